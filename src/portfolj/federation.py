@@ -1,0 +1,223 @@
+"""``federation.toml`` read and checked into a ``Federation``, before anything else is opened."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from portfolj.errors import Fault, InputRefused, PortfoljError, Reason
+
+SETTINGS_FILE = "federation.toml"
+
+
+class Unit(StrEnum):
+    """The unit of an amount column. Stated, never guessed."""
+
+    KR = "kr"
+    TKR = "tkr"
+    MKR = "mkr"
+
+
+KRONOR_PER_UNIT = {Unit.KR: 1, Unit.TKR: 1_000, Unit.MKR: 1_000_000}
+
+
+class Basis(StrEnum):
+    """What an answer rests on, strongest first."""
+
+    STATED = "stated"
+    DESCRIBED = "described"
+    NAMED = "named"
+
+
+class Financing(StrEnum):
+    """Whose money a row is. Only ``Finsam`` is the members' own."""
+
+    FINSAM = "Finsam"
+    ESF = "ESF"
+    EU = "EU"
+    OTHER = "other"
+
+
+# Field of a ledger row -> what a user writes in [ledger.columns]. The same names everywhere in the code.
+LEDGER_FIELDS = (
+    "intervention_id", "name", "applicant", "target_group_text", "description", "goal_text", "decision_date",
+    "year", "amount", "granted", "paid", "returned", "entry_type", "financing", "document",
+)  # fmt: skip
+
+
+def parse_period(text: str) -> tuple[int, int] | None:
+    """First and last year of ``2014-2019`` or ``2019``; None for an empty text, which means all years.
+
+    Raises ValueError with what is allowed.
+    """
+    if not text.strip():
+        return None
+    match = re.fullmatch(r"\s*(\d{4})\s*(?:[-–]\s*(\d{4}))?\s*", text)
+    if not match:
+        raise ValueError(f"perioden {text!r} går inte att tolka; skriv till exempel 2014-2019, 2019 eller lämna tomt")
+    first, last = int(match[1]), int(match[2] or match[1])
+    if not 1990 <= first <= last <= 2100:
+        raise ValueError(f"perioden {text!r} måste ligga mellan 1990 och 2100 och börja före den slutar")
+    return first, last
+
+
+def _checked_period(text: str) -> str:
+    parse_period(text)
+    return text
+
+
+class _Settings(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Notice(_Settings):
+    """A sentence that stands on every page, in print and in the workbook."""
+
+    title: str
+    text: str
+
+
+class LedgerSettings(_Settings):
+    """Where the ledger is and how its columns are to be understood."""
+
+    files: list[str] = Field(min_length=1)
+    sheets: list[str] = []
+    unit: Unit
+    columns: dict[str, str] = {}
+
+
+class FinancingSettings(_Settings):
+    """The ledger's own words for each kind of financing, beside those that are always recognised."""
+
+    members: list[str] = []
+    ESF: list[str] = []
+    EU: list[str] = []
+    other: list[str] = []
+
+
+class ClassificationSettings(_Settings):
+    """How much an answer must rest on to be counted, and whether orientation may be derived."""
+
+    basis: Basis = Basis.STATED
+    derive_orientation: bool = False
+
+
+class Federation(_Settings):
+    """One federation: its settings, checked at load. ``folder`` is where its files lie, ``key`` the folder's name."""
+
+    key: str
+    folder: Path
+    name: str = Field(min_length=1)
+    contact: str = ""
+    period: Annotated[str, AfterValidator(_checked_period)] = ""
+    notice: Notice | None = None
+    ledger: LedgerSettings
+    financing: FinancingSettings = FinancingSettings()
+    classification: ClassificationSettings = ClassificationSettings()
+    priorities: list[str] = []
+    small_cell_threshold: int = Field(default=5, ge=2)
+
+
+def load_federation(folder: Path) -> Federation:
+    """The federation whose settings lie in ``folder``.
+
+    Raises PortfoljError where there is no settings file, InputRefused with every fault of the file at once.
+    """
+    path = folder / SETTINGS_FILE
+    if not path.is_file():
+        raise PortfoljError(
+            f"Mappen {folder.name!r} saknar {SETTINGS_FILE}. Skapa den med: portfolj new {folder.name} LIGGARE"
+        )
+    return parse_federation(path.read_text(encoding="utf-8-sig"), folder=folder)
+
+
+def parse_federation(text: str, *, folder: Path) -> Federation:
+    """The federation that the TOML ``text`` describes. Raises InputRefused with every fault at once."""
+    try:
+        settings = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = f"Filen följer inte TOML: {error}"
+        action = "Rätta raden. Text ska stå inom citattecken"
+        raise InputRefused(SETTINGS_FILE, [_fault("", Reason.SETTING_WRONG, found, "", action)]) from None
+    try:
+        federation = Federation.model_validate({**settings, "key": folder.name, "folder": folder})
+    except ValidationError as error:
+        raise InputRefused(SETTINGS_FILE, [_from_pydantic(dict(item)) for item in error.errors()]) from None
+    faults = _column_faults(federation.ledger.columns) + _file_faults(federation)
+    if faults:
+        raise InputRefused(SETTINGS_FILE, faults)
+    return federation
+
+
+def _column_faults(columns: dict[str, str]) -> list[Fault]:
+    unknown = [field for field in columns if field not in LEDGER_FIELDS]
+    return [
+        _fault(
+            f"ledger.columns.{field}", Reason.SETTING_UNKNOWN, f"Fältet {field!r} finns inte",
+            ", ".join(LEDGER_FIELDS), _nearest(field, LEDGER_FIELDS),
+        )
+        for field in unknown
+    ]  # fmt: skip
+
+
+def _file_faults(federation: Federation) -> list[Fault]:
+    beside = sorted(p.name for p in federation.folder.glob("*") if p.is_file() and p.name != SETTINGS_FILE)
+    return [
+        _fault(
+            "ledger.files", Reason.FILE_MISSING, f"Liggaren {name!r} finns inte i mappen {federation.key}",
+            "en fil bredvid federation.toml" + (f" (där ligger {', '.join(beside)})" if beside else ""),
+            "Lägg filen i mappen eller rätta namnet",
+        )
+        for name in federation.ledger.files
+        if not (federation.folder / name).is_file()
+    ]  # fmt: skip
+
+
+def _from_pydantic(item: dict) -> Fault:  # type: ignore[type-arg]
+    path = ".".join(str(part) for part in item["loc"])
+    kind, given = item["type"], item.get("input")
+    if kind == "extra_forbidden":
+        allowed = _allowed_names(item["loc"][:-1])
+        return _fault(
+            path, Reason.SETTING_UNKNOWN, f"Inställningen {path!r} finns inte", ", ".join(allowed),
+            _nearest(str(item["loc"][-1]), allowed),
+        )  # fmt: skip
+    if kind == "missing":
+        return _fault(path, Reason.SETTING_WRONG, f"Inställningen {path!r} saknas", _meaning(path), "Lägg till den")
+    context = item.get("ctx", {})
+    allowed_text = str(context.get("expected") or context.get("error") or _meaning(path) or item["msg"])
+    reason = Reason.UNIT_UNKNOWN if path == "ledger.unit" else Reason.SETTING_WRONG
+    return _fault(path, reason, f"{path} är {given!r}", allowed_text.replace(" or ", " eller "), "Rätta värdet")
+
+
+def _meaning(path: str) -> str:
+    return {
+        "name": "förbundets namn",
+        "ledger": "en tabell [ledger] med files och unit",
+        "ledger.files": 'en lista med filnamn, till exempel files = ["liggare.xlsx"]',
+        "ledger.unit": "'kr', 'tkr' eller 'mkr': beloppens enhet i liggaren",
+    }.get(path, "")
+
+
+def _allowed_names(location: tuple[str | int, ...]) -> list[str]:
+    model: type[BaseModel] = Federation
+    for part in location:
+        annotation = model.model_fields[str(part)].annotation
+        candidates = [annotation, *getattr(annotation, "__args__", ())]
+        model = next(c for c in candidates if isinstance(c, type) and issubclass(c, BaseModel))
+    return [name for name in model.model_fields if name not in ("key", "folder")]
+
+
+def _nearest(word: str, allowed: tuple[str, ...] | list[str]) -> str:
+    close = difflib.get_close_matches(word, allowed, n=1)
+    return f"Menade du {close[0]}?" if close else "Ta bort raden eller rätta namnet"
+
+
+def _fault(cell: str, reason: Reason, found: str, allowed: str, action: str) -> Fault:
+    return Fault(SETTINGS_FILE, "", cell, reason, found, allowed, action)
