@@ -7,7 +7,7 @@ import re
 import tomllib
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
@@ -179,7 +179,7 @@ def _file_faults(federation: Federation) -> list[Fault]:
     ]  # fmt: skip
 
 
-def _from_pydantic(item: dict) -> Fault:  # type: ignore[type-arg]
+def _from_pydantic(item: dict[str, Any]) -> Fault:
     path = ".".join(str(part) for part in item["loc"])
     kind, given = item["type"], item.get("input")
     if kind == "extra_forbidden":
