@@ -1,0 +1,201 @@
+"""Run notebooks with checked parameters and say honestly how it went.
+
+``execute`` is the one door to running a notebook: another engine would be put in behind it. What comes out is either a
+notebook whose every cell ran, or an error: the notebook's own message where the user can mend it, else NotebookFailed.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from portfolj.errors import PortfoljError
+from portfolj.report.normalise import normalised, without_colours
+
+if TYPE_CHECKING:
+    from portfolj.report.kernel import Attempt, Stop
+
+DEFAULT_TIMEOUT_SECONDS = 900.0
+
+
+class Failure(StrEnum):
+    """How a notebook failed that did not fail by the user's input."""
+
+    CELL_RAISED = "cell_raised"
+    KERNEL_DIED = "kernel_died"
+    TIMED_OUT = "timed_out"
+    STOPPED = "stopped"
+
+
+class NotebookFailed(Exception):
+    """A notebook that did not run to its end, for a reason that is not the user's input.
+
+    ``notebook`` is the notebook as far as it came: each cell's ``metadata.papermill.status`` is ``completed``, ``failed``
+    or ``pending`` (not run). ``cell_number`` counts all cells from 1; 0 where none had begun.
+    """
+
+    def __init__(self, name: str, failure: Failure, *, cell_number: int, detail: str, notebook: Any = None) -> None:
+        self.name, self.failure, self.cell_number = name, failure, cell_number
+        self.detail, self.notebook = detail, notebook
+        super().__init__(name, failure, cell_number, detail)
+
+    def __str__(self) -> str:
+        what = {
+            Failure.CELL_RAISED: "stannade på ett fel i programmet",
+            Failure.KERNEL_DIED: "avbröts: processen som körde den dog, till exempel för att minnet tog slut",
+            Failure.TIMED_OUT: "avbröts: den tog längre tid än den fick",
+            Failure.STOPPED: "avbröts",
+        }[self.failure]
+        where = f" (cell {self.cell_number})" if self.cell_number else ""
+        return f"Notebooken {self.name} {what}{where}.\n{self.detail}".rstrip()
+
+
+@dataclass(frozen=True)
+class Job:
+    """One notebook to run: where it is, its checked parameters and where the notebook as run is written."""
+
+    notebook: Path
+    parameters: Mapping[str, object]
+    out: Path
+    environment: Mapping[str, str] = field(default_factory=dict)
+    timeout_seconds: float = DEFAULT_TIMEOUT_SECONDS
+
+
+@dataclass(frozen=True)
+class ExecutedNotebook:
+    """A notebook whose every cell ran. ``node`` is normalised: the same inputs give the same bytes at ``path``."""
+
+    name: str
+    node: Any
+    parameters: Mapping[str, object]
+    path: Path
+
+
+def execute(
+    notebook: Path,
+    *,
+    parameters: Mapping[str, object],
+    out: Path,
+    environment: Mapping[str, str],
+    timeout_seconds: float = DEFAULT_TIMEOUT_SECONDS,
+    stop: Stop | None = None,
+) -> ExecutedNotebook:
+    """Run the notebook in a kernel of its own, in the notebook's folder, and write it as run to ``out``.
+
+    ``environment`` reaches the kernel and is not in the notebook. ``timeout_seconds`` is for the whole notebook. Raises
+    PortfoljError with the notebook's own message where a cell raised one, else NotebookFailed; nothing is written then.
+    """
+    quicken_imports()
+    import nbformat
+    from nbclient.exceptions import DeadKernelError
+    from papermill.exceptions import PapermillExecutionError
+    from papermill.execute import execute_notebook
+
+    from portfolj.report import kernel
+
+    node = nbformat.read(notebook, as_version=4)
+    attempt = kernel.Attempt(stop or kernel.Stop())
+    try:
+        ran = execute_notebook(
+            node,
+            None,
+            parameters=dict(parameters),
+            engine_name=kernel.ENGINE_NAME,
+            kernel_name="python3",
+            language="python",
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            folder=notebook.parent.resolve(),
+            environment=environment,
+            timeout_seconds=timeout_seconds,
+            attempt=attempt,
+        )
+    except PapermillExecutionError as error:
+        if error.ename in user_error_names():
+            raise PortfoljError(error.evalue) from None
+        trace = without_colours("\n".join(error.traceback)) or f"{error.ename}: {error.evalue}"
+        raise _failed(notebook, attempt, Failure.CELL_RAISED, trace) from None
+    except TimeoutError as error:
+        raise _failed(notebook, attempt, Failure.TIMED_OUT, _first_line(error)) from None
+    except (DeadKernelError, RuntimeError) as error:
+        raise _failed(notebook, attempt, Failure.KERNEL_DIED, _first_line(error)) from None
+    if attempt.failed_cell_number:
+        raise _failed(notebook, attempt, Failure.CELL_RAISED, "SystemExit: cellen avslutade körningen i förtid")
+    clean = normalised(
+        ran, parameters=parameters, private_paths=[*environment.values(), str(notebook.parent.resolve())]
+    )
+    out.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(clean, out)
+    return ExecutedNotebook(notebook.stem, clean, dict(parameters), out)
+
+
+def execute_all(jobs: Sequence[Job], *, workers: int | None = None) -> list[ExecutedNotebook]:
+    """Run the jobs at the same time and return them in the order given. The first failure ends the others."""
+    quicken_imports()
+    from portfolj.report import kernel
+
+    stop = kernel.Stop()
+    with ThreadPoolExecutor(max_workers=workers or max(1, len(jobs)), thread_name_prefix="notebook") as pool:
+        futures = [
+            pool.submit(
+                execute,
+                job.notebook,
+                parameters=job.parameters,
+                out=job.out,
+                environment=job.environment,
+                timeout_seconds=job.timeout_seconds,
+                stop=stop,
+            )
+            for job in jobs
+        ]
+        try:
+            wait(futures, return_when=FIRST_EXCEPTION)
+        finally:
+            if not all(future.done() and not future.exception() for future in futures):
+                stop.ask()
+                pool.shutdown(cancel_futures=True)
+    failures = [error for future in futures if not future.cancelled() and (error := future.exception())]
+    for error in sorted(failures, key=_was_stopped):
+        raise error
+    return [future.result() for future in futures]
+
+
+def quicken_imports() -> None:
+    """Leave out a grammar that JupyterLab's dependencies compile at import (0.8 s). Only international web addresses
+    in notebook metadata go unchecked by it."""
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+
+def user_error_names() -> set[str]:
+    """Names of the exceptions that a user can mend, as they stand in a notebook's error output."""
+    names, queue = set(), [PortfoljError]
+    while queue:
+        kind = queue.pop()
+        names.add(kind.__name__)
+        queue.extend(kind.__subclasses__())
+    return names
+
+
+def _was_stopped(error: BaseException) -> bool:
+    return isinstance(error, NotebookFailed) and error.failure is Failure.STOPPED
+
+
+def _failed(notebook: Path, attempt: Attempt, failure: Failure, detail: str) -> NotebookFailed:
+    if attempt.node is not None:
+        attempt.node.cells = attempt.cells
+    return NotebookFailed(
+        notebook.name,
+        Failure.STOPPED if attempt.stop.asked else failure,
+        cell_number=attempt.failed_cell_number,
+        detail=detail,
+        notebook=attempt.node,
+    )
+
+
+def _first_line(error: BaseException) -> str:
+    return str(error).strip().partition("\n")[0]

@@ -1,0 +1,87 @@
+"""The shell that every page stands in: head, header, notice, table of contents, footer. One file, no script, no request."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+TEMPLATES = Path(str(files("portfolj.report"))) / "templates"
+_HERE = TEMPLATES / "portfolj"
+
+
+@dataclass(frozen=True)
+class PageContext:
+    """What a page says around its body. Everything is plain text and escaped; ``links`` and ``provenance`` are pairs."""
+
+    title: str
+    federation_name: str
+    period_label: str = ""
+    notice_title: str = ""
+    notice_text: str = ""
+    contact: str = ""
+    produced_on: str = ""
+    provenance: Sequence[tuple[str, str]] = ()
+    links: Sequence[tuple[str, str]] = ()
+    links_heading: str = "Mer i samma rapport"
+    links_note: str = "Länkarna fungerar när sidorna ligger i samma mapp. Den här sidan kan läsas för sig."
+
+    @property
+    def document_title(self) -> str:
+        """Title of the document: the page's own first, since that is what a tab and a screen reader say first."""
+        return " – ".join(part for part in (self.title, self.federation_name, self.period_label) if part)
+
+    @property
+    def notice(self) -> str:
+        """The notice as one line of text; empty where there is none."""
+        return " ".join(part for part in (_as_sentence(self.notice_title), self.notice_text.strip()) if part)
+
+
+def assemble_page(body: str, *, page: PageContext, contents: Sequence[tuple[str, str]] = ()) -> str:
+    """The whole page as HTML. ``body`` is trusted HTML; ``contents`` holds (id, heading text) of its sections."""
+    from markupsafe import Markup
+
+    template, css = _shell()
+    return template.render(
+        page=page,
+        body=Markup(body),
+        contents=contents,
+        css=Markup(css),
+        print_css=Markup(_print_css(page)),
+    )
+
+
+@cache
+def _shell() -> tuple[Any, str]:
+    from jinja2 import Environment, FileSystemLoader
+
+    environment = Environment(loader=FileSystemLoader(_HERE), autoescape=True, keep_trailing_newline=True)
+    return environment.get_template("page.html.j2"), _without_comments((_HERE / "page.css").read_text(encoding="utf-8"))
+
+
+def _print_css(page: PageContext) -> str:
+    """Margin boxes of each printed page: the notice above, whose page it is and its number below."""
+    foot = " · ".join(part for part in (page.title, page.federation_name, page.period_label) if part)
+    return (
+        f"@page{{@top-left{{content:{css_string(page.notice)}}}@bottom-left{{content:{css_string(foot)}}}"
+        '@bottom-right{content:"Sida " counter(page) " av " counter(pages)}}'
+    )
+
+
+def css_string(text: str) -> str:
+    """The text as a CSS string literal that can end neither the string nor the style element."""
+    return '"' + "".join(c if c.isalnum() or c in " .,-" else f"\\{ord(c):x} " for c in text) + '"'
+
+
+def _as_sentence(text: str) -> str:
+    text = text.strip()
+    return text if not text or text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _without_comments(css: str) -> str:
+    import re
+
+    return re.sub(r"/\*.*?\*/\s*", "", css, flags=re.DOTALL).strip()

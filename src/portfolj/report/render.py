@@ -1,0 +1,74 @@
+"""An executed notebook as a page: nbconvert with the project's own template, then headings, contents and the shell."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from portfolj.report.checks import PageFaulty, page_faults
+from portfolj.report.execute import ExecutedNotebook, quicken_imports
+from portfolj.report.page import TEMPLATES, PageContext, assemble_page
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
+
+ONLY_IN_JUPYTER = "jupyter-only"
+
+
+def render_page(executed: ExecutedNotebook, *, page: PageContext) -> str:
+    """The page as HTML, ready to publish: code hidden, checked. Raises PageFaulty naming what is wrong with it."""
+    from bs4 import BeautifulSoup
+
+    soup = BeautifulSoup(_body(executed.node), "html.parser")
+    contents = settle_headings(soup)
+    html = assemble_page(soup.decode(formatter="minimal"), page=page, contents=contents)
+    if faults := page_faults(html, notice=page.notice):
+        raise PageFaulty(executed.name, faults)
+    return html
+
+
+def settle_headings(soup: BeautifulSoup) -> list[tuple[str, str]]:
+    """Drop the notebook's own h1 (the page has its title), give every h2 and h3 an id of its own, and return id and
+    text of each h2 in order."""
+    first = soup.find("h1")
+    if first is not None:
+        first.decompose()
+    taken = {str(tag["id"]) for tag in soup.find_all(id=True) if tag.name not in ("h2", "h3")}
+    contents = []
+    for heading in soup.find_all(["h2", "h3"]):
+        heading["id"] = _free_id(str(heading.get("id") or heading.get_text()), taken)
+        if heading.name == "h2":
+            contents.append((str(heading["id"]), " ".join(heading.get_text().split())))
+    return contents
+
+
+def _free_id(wanted: str, taken: set[str]) -> str:
+    stem = "-".join("".join(c if c.isalnum() else " " for c in wanted.casefold()).split()) or "avsnitt"
+    number, free = 1, stem
+    while free in taken:
+        number += 1
+        free = f"{stem}-{number}"
+    taken.add(free)
+    return free
+
+
+def _body(node: Any) -> str:
+    visible = type(node)(node)
+    visible.cells = [cell for cell in node.cells if ONLY_IN_JUPYTER not in cell.metadata.get("tags", ())]
+    return str(_exporter().from_notebook_node(visible)[0])
+
+
+@cache
+def _exporter() -> Any:
+    quicken_imports()
+    from nbconvert.exporters.html import HTMLExporter
+
+    return HTMLExporter(
+        template_name="portfolj",
+        extra_template_basedirs=[str(TEMPLATES)],
+        language_code="sv",
+        exclude_input=True,
+        exclude_input_prompt=True,
+        exclude_output_prompt=True,
+        exclude_anchor_links=True,
+    )
