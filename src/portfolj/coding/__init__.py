@@ -1,0 +1,22 @@
+"""Owner, target groups, orientation and process support of an intervention, by a codebook that is data."""
+
+from portfolj.coding.answers import Evidence, parse_evidence
+from portfolj.coding.classify import classify, coded_columns
+from portfolj.coding.codebook import Codebook, DecidedBy, Missing
+from portfolj.coding.decisions import read_decisions, unused_decisions
+from portfolj.coding.read import load_codebook
+from portfolj.coding.settle import settle
+
+__all__ = [
+    "Codebook",
+    "DecidedBy",
+    "Evidence",
+    "Missing",
+    "classify",
+    "coded_columns",
+    "load_codebook",
+    "parse_evidence",
+    "read_decisions",
+    "settle",
+    "unused_decisions",
+]

@@ -1,0 +1,190 @@
+"""The codebook: codes, definitions, rules and roles as data, and the terms of them made ready to be found.
+
+``reference/codebook.toml`` explains its own shape at the top. ``read.parse_codebook`` checks it; what is here is what
+the rest of the package uses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from portfolj.coding.terms import Matcher, Term
+
+OWNER = "owner"
+TARGET_GROUPS = "target_groups"
+ORIENTATION = "orientation"
+PROCESS_SUPPORT = "process_support"
+DIMENSIONS = (OWNER, TARGET_GROUPS, ORIENTATION)
+ALL_DIMENSIONS = (*DIMENSIONS, PROCESS_SUPPORT)
+TEXT_FIELDS = ("applicant", "target_group_text", "description", "goal_text", "name")
+UNDEFINED = "ej_definierad"
+
+
+class Strength(StrEnum):
+    """How much a rule weighs against others. What it does in each dimension stands at the top of the codebook."""
+
+    DECISIVE = "decisive"
+    NORMAL = "normal"
+    WEAK = "weak"
+
+
+class Role(StrEnum):
+    """What words around a hit say about it."""
+
+    OWNER_FOLLOWS = "owner_follows"
+    OWNER_PRECEDES = "owner_precedes"
+    NOT_OWNER_FOLLOWS = "not_owner_follows"
+    NOT_OWNER_PRECEDES = "not_owner_precedes"
+    SEVERAL_PARTIES = "several_parties"
+    NEGATION = "negation"
+    NEGATION_LINK = "negation_link"
+    NEGATION_AFTER = "negation_after"
+    CONTEXT_FOLLOWS = "context_follows"
+    STRUCTURE_FOLLOWS = "structure_follows"
+
+
+class Missing(StrEnum):
+    """Why a dimension is not defined."""
+
+    NO_DOCUMENTATION = "no_documentation"
+    NO_RULE = "no_rule"
+    AMBIGUOUS = "ambiguous"
+    SEVERAL_PARTIES = "several_parties"
+    BELOW_BASIS = "below_basis"
+
+
+class DecidedBy(StrEnum):
+    """Who gave the answer."""
+
+    RULE = "rule"
+    DECISION = "decision"
+    DERIVED = "derived"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Code:
+    """A code of a dimension with its words in both languages."""
+
+    code: str
+    label_sv: str
+    label_en: str
+    definition_sv: str
+    definition_en: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule: where one of the terms to include stands in one of ``fields``, and no term to exclude lies over it."""
+
+    id: str
+    dimension: str
+    code: str
+    include: tuple[str, ...]
+    exclude: tuple[str, ...]
+    fields: tuple[str, ...]
+    strength: Strength
+    note: str
+
+
+@dataclass(frozen=True)
+class RoleRule:
+    """Words that tell the role of what stands beside them."""
+
+    id: str
+    role: Role
+    include: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """A dimension and its codes, in the order that tables show them."""
+
+    name: str
+    label_sv: str
+    label_en: str
+    codes: tuple[Code, ...]
+
+
+class Slot(NamedTuple):
+    """Whose term it is: the rule or role at place ``index``, and whether the term includes or excludes."""
+
+    rule: Rule | None
+    role: RoleRule | None
+    include: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Codebook:
+    """A checked codebook. ``words`` holds labels of bases, reasons and deciders: group -> code -> language -> label."""
+
+    version: str
+    dimensions: Mapping[str, Dimension]
+    rules: tuple[Rule, ...]
+    roles: tuple[RoleRule, ...]
+    words: Mapping[str, Mapping[str, Mapping[str, str]]]
+    matcher: Matcher
+    slots: tuple[Slot, ...]
+
+    def codes(self, dimension: str) -> tuple[str, ...]:
+        """The codes of a dimension in the order of the codebook, ``ej_definierad`` last where there is one."""
+        return tuple(code.code for code in self.dimensions[dimension].codes)
+
+    def code(self, dimension: str, code: str) -> Code:
+        """A code with its labels and definitions. KeyError where the dimension has no such code."""
+        for candidate in self.dimensions[dimension].codes:
+            if candidate.code == code:
+                return candidate
+        raise KeyError(f"{dimension} has no code {code!r}; it has {', '.join(self.codes(dimension))}")
+
+    def label(self, dimension: str, code: str, language: str = "sv") -> str:
+        """What people read for a code. ``dimension`` may also be ``basis``, ``reason`` or ``decided_by``."""
+        if dimension in self.dimensions:
+            found = self.code(dimension, code)
+            return found.label_sv if language == "sv" else found.label_en
+        return self.words[dimension][code][language]
+
+    def definition(self, dimension: str, code: str, language: str = "sv") -> str:
+        """The definition of a code, for the method section of a page."""
+        found = self.code(dimension, code)
+        return found.definition_sv if language == "sv" else found.definition_en
+
+    def dimension_label(self, dimension: str, language: str = "sv") -> str:
+        """What people read for a dimension, for example ``Huvudman``."""
+        found = self.dimensions[dimension]
+        return found.label_sv if language == "sv" else found.label_en
+
+    def rule(self, rule_id: str) -> Rule:
+        """The rule with that id. KeyError where there is none."""
+        for rule in self.rules:
+            if rule.id == rule_id:
+                return rule
+        raise KeyError(rule_id)
+
+
+def build_codebook(
+    *,
+    version: str,
+    dimensions: Mapping[str, Dimension],
+    rules: tuple[Rule, ...],
+    roles: tuple[RoleRule, ...],
+    words: Mapping[str, Mapping[str, Mapping[str, str]]],
+    terms_of: Mapping[str, tuple[Term, ...]],
+) -> Codebook:
+    """The codebook with every term compiled into one matcher. ``terms_of``: a term as written -> what it expands to."""
+    terms: list[Term] = []
+    slots: list[Slot] = []
+    for rule in rules:
+        for texts, include in ((rule.include, True), (rule.exclude, False)):
+            for text in texts:
+                terms.extend(terms_of[text])
+                slots.extend([Slot(rule, None, include)] * len(terms_of[text]))
+    for role in roles:
+        for text in role.include:
+            terms.extend(terms_of[text])
+            slots.extend([Slot(None, role, True)] * len(terms_of[text]))
+    return Codebook(version, dimensions, rules, roles, words, Matcher(terms), tuple(slots))

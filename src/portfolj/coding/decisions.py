@@ -1,0 +1,160 @@
+"""A person's decisions: read, checked, and put in place of what the rules said."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pandas as pd
+
+from portfolj.coding.codebook import DIMENSIONS, PROCESS_SUPPORT, TARGET_GROUPS, Codebook, DecidedBy
+from portfolj.coding.read import nearest
+from portfolj.errors import Fault, InputRefused, Reason
+
+DECISIONS_FILE = "decisions.csv"
+KEY_COLUMNS = ("intervention_key", "name")
+COLUMNS = ("dimension", "code", "decided_by", "decided_on", "why")
+DECIDABLE = (*DIMENSIONS, PROCESS_SUPPORT)
+
+
+def read_decisions(path: Path, *, codebook: Codebook) -> pd.DataFrame:
+    """The decisions of a file, one row each, all text; an empty frame with the same columns where there is no file.
+
+    Columns: ``intervention_key, name`` (at least one filled in), ``dimension, code, decided_by, decided_on, why``.
+    Raises InputRefused with every fault at once.
+    """
+    if not path.is_file():
+        return _frame([])
+    content = path.read_bytes()
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+    return parse_decisions(text, codebook=codebook, file=path.name)
+
+
+def parse_decisions(text: str, *, codebook: Codebook, file: str = DECISIONS_FILE) -> pd.DataFrame:
+    """The decisions that the CSV ``text`` holds (comma or semicolon). Raises InputRefused with every fault at once."""
+    first_line = text.split("\n", 1)[0]
+    reader = csv.DictReader(io.StringIO(text), delimiter=";" if first_line.count(";") > first_line.count(",") else ",")
+    faults: list[Fault] = []
+    headings = [heading.strip() for heading in reader.fieldnames or []]
+    reader.fieldnames = headings
+
+    def fault(cell: str, found: str, allowed: str, action: str) -> None:
+        faults.append(Fault(file, "", cell, Reason.DECISION_WRONG, found, allowed, action))
+
+    missing = [column for column in ("dimension", "code") if column not in headings]
+    if missing or not set(KEY_COLUMNS) & set(headings):
+        expected = ", ".join((*KEY_COLUMNS, *COLUMNS))
+        fault("rad 1", f"Rubrikerna är {', '.join(headings) or 'inga'}", expected, "Rätta rubrikraden")
+        raise InputRefused(file, faults)
+    rows: list[dict[str, str]] = []
+    seen: dict[tuple[str, str], int] = {}
+    for raw in reader:
+        line = f"rad {reader.line_num}"
+        row = {column: (raw.get(column) or "").strip() for column in (*KEY_COLUMNS, *COLUMNS)}
+        if not any(row.values()):
+            continue
+        key = row["intervention_key"] or row["name"]
+        if not key:
+            fault(line, "Beslutet saknar insats", "intervention_key eller name", "Fyll i vilken insats det gäller")
+        if row["dimension"] not in DECIDABLE:
+            allowed = ", ".join(DECIDABLE)
+            fault(line, f"dimension är {row['dimension']!r}", allowed, nearest(row["dimension"], DECIDABLE))
+        else:
+            row["code"] = _checked_code(row, line, codebook, fault)
+        if (key.casefold(), row["dimension"]) in seen:
+            earlier = seen[key.casefold(), row["dimension"]]
+            fault(line, f"{key!r} har redan ett beslut om {row['dimension']} på rad {earlier}", "", "Ta bort det ena")
+        seen[key.casefold(), row["dimension"]] = reader.line_num
+        rows.append(row)
+    if faults:
+        raise InputRefused(file, faults)
+    return _frame(rows)
+
+
+def _checked_code(row, line, codebook: Codebook, fault) -> str:  # type: ignore[no-untyped-def]
+    dimension = row["dimension"]
+    codes = [code.strip() for code in row["code"].split(";") if code.strip()]
+    allowed = codebook.codes(dimension)
+    for code in codes:
+        if code not in allowed:
+            fault(line, f"code är {code!r}", ", ".join(allowed), nearest(code, allowed))
+    if not codes and dimension != PROCESS_SUPPORT:
+        fault(line, "code är tom", ", ".join(allowed), "Skriv en kod, ej_definierad om inget kan anges")
+    if len(codes) > 1 and dimension != TARGET_GROUPS:
+        fault(line, f"code är {row['code']!r}", "en enda kod", "Välj en")
+    if len(codes) > 1 and ("ej_definierad" in codes or len(set(codes)) < len(codes)):
+        fault(line, f"code är {row['code']!r}", "olika koder, ej_definierad bara ensam", "Rätta listan")
+    return ";".join(codes)
+
+
+def _frame(rows: list[dict[str, str]]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=[*KEY_COLUMNS, *COLUMNS], dtype="str")
+
+
+def apply_decisions(coded: pd.DataFrame, *, interventions: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:
+    """``coded`` with each decision in place of the rule's answer, which stays readable in ``<d>_rule_said``.
+
+    The rule's id, words, basis and reason go with its answer. Who, when and why stand in ``<d>_decided_note``.
+    """
+    result = coded.copy()
+    for decision, rows in _matched(interventions, decisions):
+        dimension = decision["dimension"]
+        columns = [column for column in result.columns]
+        for row in rows:
+            if dimension == PROCESS_SUPPORT:
+                cells = {dimension: decision["code"], f"{dimension}_rule": "", f"{dimension}_evidence": ""}
+            else:
+                cells = {
+                    dimension: decision["code"], f"{dimension}_basis": "", f"{dimension}_rule": "",
+                    f"{dimension}_evidence": "", f"{dimension}_reason": "",
+                    f"{dimension}_decided_by": str(DecidedBy.DECISION),
+                    f"{dimension}_rule_said": str(coded.iloc[row, columns.index(dimension)]),
+                    f"{dimension}_decided_note": decision_note(decision),
+                }  # fmt: skip
+            for column, cell in cells.items():
+                result.iloc[row, columns.index(column)] = cell
+    return result
+
+
+def decision_note(decision) -> str:  # type: ignore[no-untyped-def]
+    """Who, when and why, as one text."""
+    who = ", ".join(part for part in (decision["decided_by"], decision["decided_on"]) if part)
+    return ": ".join(part for part in (who, decision["why"]) if part)
+
+
+def unused_decisions(
+    decisions: pd.DataFrame, interventions: pd.DataFrame, *, file: str = DECISIONS_FILE
+) -> list[Fault]:
+    """A remark for each decision that fits no intervention."""
+    return [
+        Fault(
+            file, "", "", Reason.DECISION_UNUSED,
+            f"Beslutet om {decision['dimension']} för {(decision['intervention_key'] or decision['name'])!r} "
+            "passar ingen insats i liggaren", "", "Rätta nyckeln eller namnet, eller ta bort beslutet",
+        )
+        for decision, rows in _matched(interventions, decisions)
+        if not rows
+    ]  # fmt: skip
+
+
+def _matched(interventions: pd.DataFrame, decisions: pd.DataFrame):  # type: ignore[no-untyped-def]
+    """Each decision with the places of the rows it is about: by key, else by name."""
+    places: dict[str, dict[str, list[int]]] = {}
+    for column in KEY_COLUMNS:
+        places[column] = {}
+        if column in interventions.columns:
+            for place, cell in enumerate(interventions[column].array):
+                if not pd.isna(cell):
+                    places[column].setdefault(_normal(str(cell)), []).append(place)
+    for decision in decisions.to_dict("records"):
+        key, name = decision["intervention_key"], decision["name"]
+        rows = places["intervention_key"].get(_normal(key), []) if key else []
+        yield decision, rows or (places["name"].get(_normal(name), []) if name else [])
+
+
+def _normal(text: str) -> str:
+    return " ".join(text.casefold().split())

@@ -1,0 +1,132 @@
+"""Who answers for an intervention: read from the applicant, else from words that say or plainly imply it.
+
+A place, a venue, a partner, a financier or the commissioner of an evaluation is no owner, so a description counts only
+where words of ownership stand beside the organisation (roles ``owner_follows`` and ``owner_precedes``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from portfolj.coding.answers import Answer, undefined
+from portfolj.coding.codebook import OWNER, Missing, Role, Strength
+from portfolj.coding.reading import FieldReading, RuleHit, without_covered
+from portfolj.federation import Basis
+
+REACH_AFTER_CUE = 2
+REACH_BEFORE_CUE = 2
+_LIST = re.compile(r"\s*(?:,|/|&|\+|\bm\.?\s?fl\b\.?|\boch\b|\bsamt\b|-|–|\([^)]*\)|\s)*\s*", re.IGNORECASE)
+
+
+def code_owner(readings: Mapping[str, FieldReading]) -> Answer:
+    """The owner that the strongest basis gives. Several equal owners of different kinds define none."""
+    if "applicant" in readings:
+        answer = _from_applicant(readings["applicant"])
+        if answer:
+            return answer
+    several: Answer | None = None
+    for field in ("description", "goal_text"):
+        if field in readings:
+            answer = _from_text(readings[field], Basis.DESCRIBED)
+            if answer and answer.codes:
+                return answer
+            several = several or answer
+    if several:
+        return several
+    if "name" in readings:
+        answer = _from_name(readings["name"])
+        if answer:
+            return answer
+    documented = any(field in readings for field in ("applicant", "description", "goal_text"))
+    return undefined(Missing.NO_RULE if documented else Missing.NO_DOCUMENTATION)
+
+
+def _from_applicant(reading: FieldReading) -> Answer | None:
+    mentions = without_covered(reading.of(OWNER))
+    outside = [hit for hit in mentions if not _in_parentheses(reading.text, hit.start)]
+    mentions = outside or mentions
+    for span in reading.spans(Role.NOT_OWNER_FOLLOWS):
+        before = [hit for hit in mentions if hit.last < span.first]
+        if before:
+            mentions = [hit for hit in mentions if hit.last < span.first or not _governed(reading, span.last, hit)]
+    if reading.spans(Role.SEVERAL_PARTIES) and not mentions:
+        return undefined(Missing.SEVERAL_PARTIES)
+    return _decide(reading, mentions, Basis.STATED)
+
+
+def _governed(reading: FieldReading, cue: int, hit: RuleHit) -> bool:
+    """Whether a mention stands under words such as ``i`` or ``tillsammans med``: directly after, or in their list."""
+    return hit.first > cue and not re.search(r"[;/]", reading.text[reading.tokens[cue].end : hit.start])
+
+
+def _from_text(reading: FieldReading, basis: Basis) -> Answer | None:
+    mentions = [hit for hit in without_covered(reading.of(OWNER)) if hit.rule.strength is not Strength.WEAK]
+    owners: list[RuleHit] = []
+    for span in reading.spans(Role.OWNER_FOLLOWS):
+        owners += _listed_after(reading, mentions, span.last)
+    for span in reading.spans(Role.OWNER_PRECEDES):
+        owners += _just_before(reading, mentions, span.first)
+    denied = [span.first for span in reading.spans(Role.NOT_OWNER_PRECEDES)]
+    owners = [hit for hit in owners if not any(0 < place - hit.last <= REACH_BEFORE_CUE for place in denied)]
+    if owners:
+        return _decide(reading, list(dict.fromkeys(owners)), basis)
+    return None
+
+
+def _from_name(reading: FieldReading) -> Answer | None:
+    """The owner from a name: only by rules whose fields say so, or by the words of ownership that count in a text."""
+    named = [hit for hit in without_covered(reading.of(OWNER)) if hit.rule.fields == ("name",)]
+    return _decide(reading, named, Basis.NAMED) or _from_text(reading, Basis.NAMED)
+
+
+def _listed_after(reading: FieldReading, mentions: list[RuleHit], cue: int) -> list[RuleHit]:
+    """The organisations listed straight after a cue: ``drivs av Flens kommun och Region Sörmland``."""
+    found: list[RuleHit] = []
+    end, reach = cue, REACH_AFTER_CUE
+    for hit in mentions:
+        if hit.first <= cue or not reading.same_sentence(cue, hit.first):
+            continue
+        if found and not _LIST.fullmatch(reading.text[found[-1].end : hit.start]):
+            break
+        if not found and hit.first - end - 1 > reach:
+            break
+        if not found and any(end < span.first <= hit.first for span in reading.spans(Role.NOT_OWNER_FOLLOWS)):
+            break
+        found.append(hit)
+    return found
+
+
+def _just_before(reading: FieldReading, mentions: list[RuleHit], cue: int) -> list[RuleHit]:
+    """The organisations listed straight before a cue: ``Flens kommun driver``."""
+    found: list[RuleHit] = []
+    for hit in reversed(mentions):
+        if hit.last >= cue or not reading.same_sentence(cue, hit.last):
+            continue
+        if found and not _LIST.fullmatch(reading.text[hit.end : found[-1].start]):
+            break
+        if not found and cue - hit.last - 1 > REACH_BEFORE_CUE:
+            break
+        if any(span.last == hit.first - 1 for span in reading.spans(Role.NOT_OWNER_FOLLOWS)):
+            break
+        found.append(hit)
+    return found[::-1]
+
+
+def _decide(reading: FieldReading, mentions: list[RuleHit], basis: Basis) -> Answer | None:
+    strong = [hit for hit in mentions if hit.rule.strength is not Strength.WEAK]
+    mentions = strong or mentions
+    codes = list(dict.fromkeys(hit.rule.code for hit in mentions))
+    if not codes:
+        return None
+    one_each = {hit.rule.code: hit for hit in reversed(mentions)}
+    hits = [one_each[code] for code in codes]
+    evidence = tuple(reading.evidence(hit) for hit in hits)
+    rules = tuple(hit.rule.id for hit in hits)
+    if len(codes) > 1:
+        return undefined(Missing.SEVERAL_PARTIES, evidence, rules)
+    return Answer((codes[0],), basis, rules, evidence)
+
+
+def _in_parentheses(text: str, place: int) -> bool:
+    return text.count("(", 0, place) > text.count(")", 0, place)

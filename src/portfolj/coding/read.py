@@ -1,0 +1,192 @@
+"""``codebook.toml`` read and checked into a ``Codebook``: every fault at once, before any text is read."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from portfolj.coding.codebook import (
+    ALL_DIMENSIONS,
+    TEXT_FIELDS,
+    UNDEFINED,
+    Code,
+    Codebook,
+    Dimension,
+    Role,
+    RoleRule,
+    Rule,
+    Strength,
+    build_codebook,
+)
+from portfolj.coding.organisations import Organisations, expand, parse_organisations
+from portfolj.coding.terms import Term, parse_term
+from portfolj.errors import Fault, InputRefused, PortfoljError, Reason
+
+CODEBOOK_FILE = "codebook.toml"
+ORGANISATIONS_FILE = "organisations.csv"
+_CODE_KEYS = ("label_sv", "label_en", "definition_sv", "definition_en")
+_RULE_KEYS = ("id", "include", "exclude", "fields", "strength", "note")
+_ROLE_KEYS = ("id", "role", "include", "note")
+_WORD_GROUPS = ("basis", "reason", "decided_by")
+
+
+def load_codebook(path: Path | None = None) -> Codebook:
+    """The codebook at ``path``, or the one that ships with portfolj (read once per process).
+
+    Raises PortfoljError where the file is missing, InputRefused with every fault at once.
+    """
+    if path is None:
+        return _shipped()
+    if not path.is_file():
+        raise PortfoljError(f"Kodboken {path.name!r} finns inte. Ange en .toml-fil i samma form som {CODEBOOK_FILE}.")
+    return parse_codebook(path.read_text(encoding="utf-8-sig"), organisations=_organisations(), file=path.name)
+
+
+@cache
+def _shipped() -> Codebook:
+    text = (resources.files("portfolj") / "reference" / CODEBOOK_FILE).read_text(encoding="utf-8")
+    return parse_codebook(text, organisations=_organisations(), file=CODEBOOK_FILE)
+
+
+@cache
+def _organisations() -> Organisations:
+    text = (resources.files("portfolj") / "reference" / ORGANISATIONS_FILE).read_text(encoding="utf-8")
+    return parse_organisations(text.splitlines())
+
+
+def parse_codebook(text: str, *, organisations: Organisations, file: str = CODEBOOK_FILE) -> Codebook:
+    """The codebook that the TOML ``text`` describes. Raises InputRefused with every fault at once."""
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        fault = Fault(file, "", "", Reason.SETTING_WRONG, f"Filen följer inte TOML: {error}", "", "Rätta raden")
+        raise InputRefused("Kodboken", [fault]) from None
+    return _Reading(file, organisations).codebook(table)
+
+
+class _Reading:
+    """One reading of a codebook: collects faults while it goes on, so that all are told together."""
+
+    def __init__(self, file: str, organisations: Organisations) -> None:
+        self.file, self.organisations = file, organisations
+        self.faults: list[Fault] = []
+        self.ids: set[str] = set()
+        self.terms: dict[str, tuple[Term, ...]] = {}
+        self.rules: list[Rule] = []
+
+    def fault(self, cell: str, found: str, allowed: str = "", action: str = "Rätta kodboken") -> None:
+        self.faults.append(Fault(self.file, "", cell, Reason.SETTING_WRONG, found, allowed, action))
+
+    def codebook(self, table: dict[str, Any]) -> Codebook:
+        known = ("version", *ALL_DIMENSIONS, "roles", "words")
+        self.unknown_keys("", table, known)
+        dimensions = {name: self.dimension(name, table.get(name, {})) for name in ALL_DIMENSIONS}
+        roles = [self.role(number, raw) for number, raw in enumerate(table.get("roles", []), start=1)]
+        words = table.get("words", {})
+        for group in _WORD_GROUPS:
+            if group not in words:
+                self.fault(f"words.{group}", f"Etiketterna för {group!r} saknas")
+        if self.faults:
+            raise InputRefused("Kodboken", self.faults)
+        return build_codebook(
+            version=str(table.get("version", "")), dimensions=dimensions, rules=tuple(self.rules),
+            roles=tuple(role for role in roles if role), words=words, terms_of=self.terms,
+        )  # fmt: skip
+
+    def dimension(self, name: str, raw: dict[str, Any]) -> Dimension:
+        self.unknown_keys(name, raw, ("label_sv", "label_en", "codes"))
+        codes = [self.code(name, code, body) for code, body in raw.get("codes", {}).items()]
+        if not codes:
+            self.fault(name, f"Dimensionen {name!r} saknar koder", "minst en kod under codes")
+        if codes and name in ALL_DIMENSIONS[:3] and UNDEFINED not in [code.code for code in codes]:
+            self.fault(
+                f"{name}.codes", f"Koden {UNDEFINED!r} saknas", "", "Lägg till den: den behövs när inget framgår"
+            )
+        return Dimension(name, raw.get("label_sv", name), raw.get("label_en", name), tuple(codes))
+
+    def code(self, dimension: str, code: str, raw: dict[str, Any]) -> Code:
+        place = f"{dimension}.codes.{code}"
+        self.unknown_keys(place, raw, (*_CODE_KEYS, "rules"))
+        for key in _CODE_KEYS:
+            if not raw.get(key):
+                self.fault(place, f"{key} saknas", "en text", f"Lägg till {key}")
+        for number, rule in enumerate(raw.get("rules", []), start=1):
+            self.rule(f"{place}, regel {number}", dimension, code, rule)
+        return Code(code, *(str(raw.get(key, "")) for key in _CODE_KEYS))
+
+    def rule(self, place: str, dimension: str, code: str, raw: dict[str, Any]) -> None:
+        self.unknown_keys(place, raw, _RULE_KEYS)
+        rule_id = self.rule_id(place, raw)
+        fields = tuple(raw.get("fields", TEXT_FIELDS))
+        for field in fields:
+            if field not in TEXT_FIELDS:
+                self.fault(place, f"Fältet {field!r} finns inte", ", ".join(TEXT_FIELDS), nearest(field, TEXT_FIELDS))
+        strength = raw.get("strength", Strength.NORMAL)
+        if strength not in [*Strength]:
+            self.fault(place, f"strength är {strength!r}", ", ".join(Strength), nearest(str(strength), [*Strength]))
+            strength = Strength.NORMAL
+        include = self.term_list(place, raw, "include")
+        exclude = self.term_list(place, raw, "exclude")
+        if not include:
+            self.fault(
+                place, "Regeln saknar termer", "minst en term i include", "Lägg till termer eller ta bort regeln"
+            )
+        note = str(raw.get("note", ""))
+        self.rules.append(Rule(rule_id, dimension, code, include, exclude, fields, Strength(strength), note))
+
+    def role(self, number: int, raw: dict[str, Any]) -> RoleRule | None:
+        place = f"roles, nummer {number}"
+        self.unknown_keys(place, raw, _ROLE_KEYS)
+        rule_id = self.rule_id(place, raw)
+        include = self.term_list(place, raw, "include")
+        role = str(raw.get("role", ""))
+        if role not in [*Role]:
+            self.fault(place, f"role är {role!r}", ", ".join(Role), nearest(role, [*Role]))
+            return None
+        return RoleRule(rule_id, Role(role), include, str(raw.get("note", "")))
+
+    def rule_id(self, place: str, raw: dict[str, Any]) -> str:
+        rule_id = str(raw.get("id", ""))
+        if not rule_id:
+            self.fault(place, "Regeln saknar id", "ett id, till exempel T-unga-03", "Lägg till id")
+        elif rule_id in self.ids:
+            self.fault(place, f"Id {rule_id!r} står på två regler", "ett eget id på varje regel", "Byt det ena")
+        self.ids.add(rule_id)
+        return rule_id
+
+    def term_list(self, place: str, raw: dict[str, Any], key: str) -> tuple[str, ...]:
+        listed = raw.get(key, [])
+        if not isinstance(listed, list) or not all(isinstance(term, str) for term in listed):
+            self.fault(place, f"{key} är ingen lista av texter", '["term", "term"]')
+            return ()
+        for term in listed:
+            if term not in self.terms:
+                self.terms[term] = self.compiled(place, key, term)
+        return tuple(listed)
+
+    def compiled(self, place: str, key: str, term: str) -> tuple[Term, ...]:
+        try:
+            if term.startswith("re:"):
+                return (parse_term(term),)
+            return tuple(parse_term(text) for text in expand(term, organisations=self.organisations))
+        except ValueError as error:
+            self.fault(
+                place, f"Termen {term!r} i {key} kan inte användas: {error}", "se termernas syntax överst i filen"
+            )
+            return ()
+
+    def unknown_keys(self, place: str, raw: dict[str, Any], known: tuple[str, ...]) -> None:
+        for key in raw:
+            if key not in known:
+                where = f"{place}.{key}" if place else key
+                self.fault(where, f"{key!r} finns inte", ", ".join(known), nearest(key, known))
+
+
+def nearest(word: str, allowed: tuple[str, ...] | list[Any]) -> str:
+    """A suggestion of the allowed word that is most like the one written."""
+    close = difflib.get_close_matches(word, [str(item) for item in allowed], n=1)
+    return f"Menade du {close[0]}?" if close else "Rätta eller ta bort den"

@@ -1,0 +1,136 @@
+"""One text of an intervention, read: which rules and roles stand where, and what is negated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from portfolj.coding.answers import Evidence
+from portfolj.coding.codebook import Codebook, Role, Rule, Strength
+from portfolj.coding.terms import Token, tokenise
+
+NEGATION_REACH = 6
+NEGATION_AFTER_REACH = 2
+
+
+class RuleHit(NamedTuple):
+    """A rule that fires: its words are tokens ``first`` to ``last`` and characters ``start`` to ``end`` of ``field``."""
+
+    rule: Rule
+    field: str
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+class Span(NamedTuple):
+    """Tokens ``first`` to ``last``, both included."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class FieldReading:
+    """A field's text with its words, the hits per dimension by place in the text, and the places of the roles."""
+
+    field: str
+    text: str
+    tokens: Sequence[Token]
+    hits: dict[str, list[RuleHit]]
+    roles: dict[Role, list[Span]]
+
+    def of(self, dimension: str) -> list[RuleHit]:
+        """The hits of a dimension."""
+        return self.hits.get(dimension, [])
+
+    def spans(self, role: Role) -> list[Span]:
+        """Where words of a role stand."""
+        return self.roles.get(role, [])
+
+    def evidence(self, hit: RuleHit) -> Evidence:
+        """The words of a hit."""
+        return Evidence(self.field, hit.start, hit.end, self.text[hit.start : hit.end])
+
+    def between(self, first: int, second: int) -> str:
+        """The characters between two tokens."""
+        return self.text[self.tokens[first].end : self.tokens[second].start]
+
+    def same_sentence(self, first: int, second: int) -> bool:
+        """Whether two tokens stand in one sentence."""
+        return self.tokens[first].sentence == self.tokens[second].sentence
+
+
+def read_field(codebook: Codebook, *, field: str, text: str) -> FieldReading:
+    """What the codebook finds in ``text``. Terms to exclude have done their work: what they lie over is gone."""
+    tokens = tokenise(text)
+    hits: dict[str, list[RuleHit]] = {}
+    roles: dict[Role, list[Span]] = {}
+    excluded: dict[str, list[tuple[int, int]]] = {}
+    included: list[RuleHit] = []
+    for hit in codebook.matcher.find(text, tokens):
+        rule, role, include = codebook.slots[hit.term]
+        if role is not None:
+            roles.setdefault(role.role, []).append(Span(hit.first, hit.last))
+        elif rule is not None and field in rule.fields:
+            if include:
+                included.append(RuleHit(rule, field, hit.first, hit.last, hit.start, hit.end))
+            else:
+                excluded.setdefault(rule.id, []).append((hit.start, hit.end))
+    for found in included:
+        if not any(start < found.end and found.start < end for start, end in excluded.get(found.rule.id, ())):
+            hits.setdefault(found.rule.dimension, []).append(found)
+    for listed in hits.values():
+        listed.sort(key=lambda found: (found.start, -found.end))
+    return FieldReading(field, text, tokens, hits, roles)
+
+
+def without_negated(reading: FieldReading, hits: Iterable[RuleHit]) -> list[RuleHit]:
+    """The hits that the text does not deny: ``inte unga``, ``ej för unga eller nyanlända``, ``unga omfattas inte``."""
+    hits = list(hits)
+    if Role.NEGATION not in reading.roles and Role.NEGATION_AFTER not in reading.roles:
+        return hits
+    kept: list[RuleHit] = []
+    denied: set[int] = set()
+    for hit in hits:
+        if _negated(reading, hit, denied):
+            denied.update(range(hit.first, hit.last + 1))
+        else:
+            kept.append(hit)
+    return kept
+
+
+def _negated(reading: FieldReading, hit: RuleHit, denied: set[int]) -> bool:
+    for span in reading.spans(Role.NEGATION_AFTER):
+        if hit.last < span.first <= hit.last + 1 + NEGATION_AFTER_REACH and reading.same_sentence(hit.last, span.first):
+            return True
+    negations = {span.last for span in reading.spans(Role.NEGATION)}
+    links = {place for span in reading.spans(Role.NEGATION_LINK) for place in range(span.first, span.last + 1)}
+    for place in range(hit.first - 1, max(hit.first - 1 - NEGATION_REACH, -1), -1):
+        if not reading.same_sentence(place, hit.first) or "," in reading.between(place, place + 1):
+            return False
+        if place in negations:
+            return True
+        if place not in links and place not in denied:
+            return False
+    return False
+
+
+def without_covered(hits: Iterable[RuleHit]) -> list[RuleHit]:
+    """The hits that no longer hit of another code lies over: ``Samordningsförbundet i Kalmar län`` covers ``län``.
+
+    A hit of a weak rule covers nothing.
+    """
+    kept: list[RuleHit] = []
+    for hit in sorted(hits, key=lambda found: (found.start - found.end, found.start)):
+        if not any(_covers(other, hit) for other in kept):
+            kept.append(hit)
+    return sorted(kept, key=lambda found: (found.start, -found.end))
+
+
+def _covers(longer: RuleHit, hit: RuleHit) -> bool:
+    if longer.rule.strength is Strength.WEAK or longer.rule.code == hit.rule.code:
+        return False
+    return longer.start <= hit.start and hit.end <= longer.end

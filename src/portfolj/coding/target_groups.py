@@ -1,0 +1,71 @@
+"""Whom an intervention is for: several groups at once, the one that it is directly aimed at first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from portfolj.coding.answers import Answer, undefined
+from portfolj.coding.codebook import TARGET_GROUPS, Missing, Role, Strength
+from portfolj.coding.reading import FieldReading, RuleHit, without_negated
+from portfolj.federation import Basis
+
+STAFF = "personal_beslutsfattare"
+STRUCTURAL = "strukturpaverkande"
+CONTEXT_REACH = 7
+IMPLIED_RULE = "T-personal-inriktning"
+_FIELDS = {
+    Basis.STATED: ("target_group_text",),
+    Basis.DESCRIBED: ("description", "goal_text"),
+    Basis.NAMED: ("name",),
+}
+
+
+def find_groups(readings: Mapping[str, FieldReading], basis: Basis) -> list[RuleHit]:
+    """The hits that say whom it is for, on one basis alone: not denied, and not only the subject of staff training."""
+    hits: list[RuleHit] = []
+    for field in _FIELDS[basis]:
+        if field in readings:
+            reading = readings[field]
+            hits += _without_context(reading, without_negated(reading, reading.of(TARGET_GROUPS)))
+    strong = [hit for hit in hits if hit.rule.strength is not Strength.WEAK]
+    return strong or hits
+
+
+def _without_context(reading: FieldReading, hits: list[RuleHit]) -> list[RuleHit]:
+    staff = [hit for hit in hits if hit.rule.code == STAFF and hit.rule.strength is not Strength.WEAK]
+    cues = reading.spans(Role.CONTEXT_FOLLOWS)
+    if not staff or not cues:
+        return hits
+    return [hit for hit in hits if hit.rule.code == STAFF or not any(_follows(reading, cue.last, hit) for cue in cues)]
+
+
+def _follows(reading: FieldReading, cue: int, hit: RuleHit) -> bool:
+    return cue < hit.first <= cue + CONTEXT_REACH and reading.same_sentence(cue, hit.first)
+
+
+def code_target_groups(readings: Mapping[str, FieldReading], orientation: Answer) -> Answer:
+    """The groups that the strongest basis gives.
+
+    A structural intervention that names no client is for the staff: its words of structure are then the evidence.
+    """
+    for basis in Basis:
+        hits = find_groups(readings, basis)
+        if hits:
+            return _answer(readings, hits, basis, orientation)
+        if basis is Basis.DESCRIBED and orientation.basis is basis and orientation.codes == (STRUCTURAL,):
+            if not find_groups(readings, Basis.NAMED):
+                return Answer((STAFF,), basis, (IMPLIED_RULE,), orientation.evidence)
+    documented = any(field in readings for field in ("target_group_text", "description", "goal_text"))
+    return undefined(Missing.NO_RULE if documented else Missing.NO_DOCUMENTATION)
+
+
+def _answer(readings: Mapping[str, FieldReading], hits: list[RuleHit], basis: Basis, orientation: Answer) -> Answer:
+    first = {hit.rule.code: hit for hit in reversed(hits)}
+    codes = list(dict.fromkeys(hit.rule.code for hit in hits))
+    if basis is not Basis.STATED and STAFF in codes and orientation.codes == (STRUCTURAL,):
+        codes.sort(key=lambda code: code != STAFF)
+    chosen = [first[code] for code in codes]
+    return Answer(
+        tuple(codes), basis, tuple(hit.rule.id for hit in chosen),
+        tuple(readings[hit.field].evidence(hit) for hit in chosen),
+    )  # fmt: skip

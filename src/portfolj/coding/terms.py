@@ -1,0 +1,212 @@
+"""Codebook terms: their syntax, and a matcher that finds all of them in a text in one pass.
+
+The syntax of a term, as analysts write it in ``codebook.toml``:
+
+- ``unga vuxna``: the words in that order. Space, hyphen and slash between words count as the same thing.
+- ``*arbetslös*``: ``*`` stands for any letters or digits, none included: compounds (``långtidsarbetslösa``) and inflection.
+- ``utbildning <3> personal``: at most three words between, within one sentence.
+- ``#``: a word that is a number.
+- ``NPF``: a word written in capitals only is found in capitals only. All else ignores case.
+- ``re:...``: a regular expression over the whole text, for what words can't say (age spans). Ignores case.
+
+Every different word of the texts is looked up once and remembered, so that the cost of a codebook with thousands of
+terms is paid per word form and not per text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+_WORD = re.compile(r"[^\W_]+")
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[\"”“(]*[A-ZÅÄÖ])|[;\n\r•]")
+_GAP = re.compile(r"<(\d{1,2})>")
+_PIECE = re.compile(r"<\d{1,2}>|#|[^\W_*]*(?:\*[^\W_*]*)+|[^\W_]+")
+_SEPARATORS = re.compile(r"[\s\-–/.,:&+'’]*")
+
+REGEX_PREFIX = "re:"
+ANY_NUMBER = "#"
+LONGEST_GAP = 8
+
+
+class Token(NamedTuple):
+    """A word of a text: its characters ``start`` to ``end`` and the sentence it stands in."""
+
+    word: str
+    start: int
+    end: int
+    sentence: int
+
+
+class Hit(NamedTuple):
+    """A term found: which term, its first and last token (both included), and its characters ``start`` to ``end``."""
+
+    term: int
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+def tokenise(text: str) -> list[Token]:
+    """The words of a text with their places. A full stop within ``m.fl.`` or ``bl.a.`` ends no sentence."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    tokens, sentence = [], 0
+    for match in _WORD.finditer(text):
+        start = match.start()
+        while sentence < len(ends) and start >= ends[sentence]:
+            sentence += 1
+        tokens.append(Token(match.group(), start, match.end(), sentence))
+    return tokens
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term made ready: its words (patterns) with the largest number of words allowed before each."""
+
+    text: str
+    words: tuple[str, ...] = ()
+    gaps: tuple[int, ...] = ()
+    expression: re.Pattern[str] | None = None
+
+
+def parse_term(text: str) -> Term:
+    """The term that ``text`` describes. Raises ValueError, in Swedish, where it breaks the syntax."""
+    if text.startswith(REGEX_PREFIX):
+        return _parse_expression(text)
+    words: list[str] = []
+    gaps: list[int] = []
+    gap, place = 0, 0
+    while place < len(text):
+        place += len(_SEPARATORS.match(text, place).group())  # type: ignore[union-attr]
+        if place == len(text):
+            break
+        piece = _PIECE.match(text, place)
+        if not piece:
+            raise ValueError(f"tecknet {text[place]!r} kan inte stå i en term")
+        place = piece.end()
+        if number := _GAP.fullmatch(piece.group()):
+            gap = int(number[1])
+            if not words or gap > LONGEST_GAP:
+                raise ValueError(f"ett mellanrum <n> står mellan två ord och är högst <{LONGEST_GAP}>")
+            continue
+        if len(piece.group().replace("*", "")) < 2 and "*" in piece.group():
+            raise ValueError(
+                f"ordet {piece.group()!r} träffar nästan allt: skriv minst två bokstäver före eller efter *"
+            )
+        words.append(piece.group())
+        gaps.append(gap)
+        gap = 0
+    if not words:
+        raise ValueError("termen är tom")
+    if gap:
+        raise ValueError("ett mellanrum <n> måste följas av ett ord")
+    return Term(text, tuple(words), tuple(gaps))
+
+
+def _parse_expression(text: str) -> Term:
+    try:
+        expression = re.compile(text[len(REGEX_PREFIX) :], re.IGNORECASE)
+    except re.error as error:
+        raise ValueError(f"det reguljära uttrycket går inte att tolka: {error}") from None
+    if expression.match(""):
+        raise ValueError("det reguljära uttrycket träffar en tom text")
+    return Term(text, expression=expression)
+
+
+class Matcher:
+    """Finds many terms in a text at once. Term numbers are places in the sequence given."""
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        self._terms = terms
+        self._expressions = [(i, term.expression) for i, term in enumerate(terms) if term.expression]
+        self._patterns: dict[str, int] = {}
+        self._exact: dict[str, list[int]] = defaultdict(list)
+        self._by_part: dict[str, list[tuple[int, re.Pattern[str]]]] = defaultdict(list)
+        self._starting: dict[int, list[int]] = defaultdict(list)
+        self._sequences: list[tuple[int, ...]] = []
+        self._known: dict[str, frozenset[int]] = {}
+        self._starts: dict[str, tuple[int, ...]] = {}
+        for number, term in enumerate(terms):
+            sequence = tuple(self._pattern(word) for word in term.words)
+            self._sequences.append(sequence)
+            if sequence:
+                self._starting[sequence[0]].append(number)
+        self._lengths = sorted({len(part) for part in self._by_part})
+
+    def _pattern(self, word: str) -> int:
+        capitals = len(word) > 1 and word.isupper()
+        key = word if capitals else word.lower()
+        if key in self._patterns:
+            return self._patterns[key]
+        number = self._patterns[key] = len(self._patterns)
+        if "*" not in key:
+            self._exact[key].append(number)
+            return number
+        flags = 0 if capitals else re.IGNORECASE
+        expression = re.compile(r"\w*".join(re.escape(part) for part in key.split("*")), flags)
+        self._by_part[max(key.split("*"), key=len).lower()].append((number, expression))
+        return number
+
+    def _patterns_of(self, word: str) -> frozenset[int]:
+        lower = word.lower()
+        found = {*self._exact.get(lower, ()), *self._exact.get(word, ())}
+        if word.isdigit():
+            found.update(self._exact.get(ANY_NUMBER, ()))
+        for length in self._lengths:
+            for start in range(len(lower) - length + 1):
+                for number, expression in self._by_part.get(lower[start : start + length], ()):
+                    if expression.fullmatch(word):
+                        found.add(number)
+        return frozenset(found)
+
+    def _look_up(self, word: str) -> tuple[int, ...]:
+        patterns = self._known[word] = self._patterns_of(word)
+        starts = tuple(sorted(term for pattern in patterns for term in self._starting.get(pattern, ())))
+        self._starts[word] = starts
+        return starts
+
+    def find(self, text: str, tokens: Sequence[Token]) -> list[Hit]:
+        """Every hit of every term, by place in the text and then by term. Hits may overlap."""
+        hits: list[Hit] = []
+        starts = self._starts
+        known = [starts[token.word] if token.word in starts else self._look_up(token.word) for token in tokens]
+        for first, terms in enumerate(known):
+            for term in terms:
+                last = first if len(self._sequences[term]) == 1 else self._follow(term, tokens, first)
+                if last is not None:
+                    hits.append(Hit(term, first, last, tokens[first].start, tokens[last].end))
+        for term, expression in self._expressions:
+            for match in expression.finditer(text):
+                if match.end() > match.start():
+                    first, last = _covered(tokens, match.start(), match.end())
+                    hits.append(Hit(term, first, last, match.start(), match.end()))
+        return hits
+
+    def _follow(self, term: int, tokens: Sequence[Token], first: int) -> int | None:
+        """The last token of a term of several words that starts at ``first``; the nearest words are taken."""
+        place, sentence = first, tokens[first].sentence
+        gaps = self._terms[term].gaps
+        for step, pattern in enumerate(self._sequences[term][1:], start=1):
+            for candidate in range(place + 1, min(place + 2 + gaps[step], len(tokens))):
+                if tokens[candidate].sentence != sentence:
+                    return None
+                if pattern in self._known[tokens[candidate].word]:
+                    place = candidate
+                    break
+            else:
+                return None
+        return place
+
+
+def _covered(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
+    inside = [i for i, token in enumerate(tokens) if token.start < end and token.end > start]
+    return (inside[0], inside[-1]) if inside else (len(tokens), len(tokens))
+
+
+def parse_terms(texts: Iterable[str]) -> list[Term]:
+    """Several terms at once; see ``parse_term``."""
+    return [parse_term(text) for text in texts]
