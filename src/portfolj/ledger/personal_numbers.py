@@ -1,0 +1,88 @@
+"""Swedish personal identity numbers: found, masked and never repeated.
+
+Forms (domain paper 7.3): ``ÅÅMMDD-NNNC`` and ``ÅÅÅÅMMDD-NNNC`` with -, +, a non-breaking hyphen or an en dash, with or
+without spaces around it; the same without separator. Days 61-91 are coordination numbers (samordningsnummer).
+
+- With a separator the shape and the date decide: always taken as a personal number.
+- Without one (or with a space only) the check digit must be right as well, since amounts and references have ten digits too.
+- An organisation number has a third digit of 2 or more, so its "month" does not exist and it is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+
+from portfolj.ledger.cells import Value, clean_text, text_of
+
+MASK = "[personnummer borttaget]"
+
+_YEAR = r"(?:18|19|20)?\d{2}"
+_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])"
+_DASHED_DAY = r"-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])"
+_SEPARATOR = r"\s*[-+\u2010\u2011\u2012\u2013\u2212]\s*"
+_NUMBER = re.compile(
+    rf"(?<!\d)(?:(?P<separated>{_YEAR}{_DAY}{_SEPARATOR}\d{{4}})"
+    rf"|(?P<bare>{_YEAR}{_DAY}\s?\d{{4}})"
+    rf"|(?P<dashed>{_YEAR}{_DASHED_DAY}(?:\s|{_SEPARATOR})\d{{4}}))(?!\d|[-/]\d{{2}}(?!\d))"
+)
+_MIGHT = re.compile(r"\d{4}(?!\d)")
+
+
+class Masker:
+    """Masks personal numbers and remembers which is which, so that two people in name fields stay two.
+
+    One masker is used for a whole ledger; the numbers it remembers never leave it.
+    """
+
+    def __init__(self) -> None:
+        self._order: dict[str, int] = {}
+
+    def mask(self, text: str) -> str:
+        """The text with each personal number replaced by ``[personnummer borttaget]``."""
+        return mask_personal_numbers(text)
+
+    def mask_distinct(self, text: str) -> str:
+        """The same, with ``[personnummer borttaget 1]``, ``... 2]``: one ordinal per number, whatever its shape."""
+        if not _MIGHT.search(text):
+            return text
+        return _NUMBER.sub(lambda m: self._ordinal(m) if _is_personal(m) else m[0], text)
+
+    def _ordinal(self, match: re.Match[str]) -> str:
+        ordinal = self._order.setdefault(_digits(match[0])[-10:], len(self._order) + 1)
+        return f"{MASK[:-1]} {ordinal}]"
+
+
+def mask_personal_numbers(text: str) -> str:
+    """The text with each personal number replaced by ``[personnummer borttaget]``; otherwise the text itself."""
+    if not _MIGHT.search(text):
+        return text
+    return _NUMBER.sub(lambda m: MASK if _is_personal(m) else m[0], text)
+
+
+def holds_personal_number(value: Value) -> bool:
+    """Whether a cell, text or number, holds a personal identity number."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return 10**9 <= abs(value) < 10**12 and _found_in(text_of(value))
+    if not isinstance(value, str) or len(value) < 10:
+        return False
+    return bool(_MIGHT.search(value)) and _found_in(value if value.isascii() else clean_text(value))
+
+
+def _found_in(text: str) -> bool:
+    return any(_is_personal(match) for match in _NUMBER.finditer(text))
+
+
+def _is_personal(match: re.Match[str]) -> bool:
+    return match["separated"] is not None or _luhn_holds(_digits(match[0])[-10:])
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
+
+
+def _luhn_holds(ten_digits: str) -> bool:
+    total = 0
+    for position, digit in enumerate(ten_digits):
+        product = int(digit) * (2 - position % 2)
+        total += product - 9 if product > 9 else product
+    return total % 10 == 0

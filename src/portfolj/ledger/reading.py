@@ -1,0 +1,212 @@
+"""From files to a ``Ledger``: every sheet opened, sorted into rows used and rows set aside, every fault told at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from portfolj.errors import Fault, InputRefused, Reason
+from portfolj.federation import Federation
+from portfolj.ledger.cells import Sheet, text_of
+from portfolj.ledger.entries import entries_of
+from portfolj.ledger.header import Header
+from portfolj.ledger.headings import heading_faults
+from portfolj.ledger.kinds import DATA, EMPTY, HEADER, TITLE, row_kinds
+from portfolj.ledger.ledger import ROW_COLUMNS, SET_ASIDE_COLUMNS, SOURCE_COLUMNS, Ledger, frame_of
+from portfolj.ledger.opening import open_file, read_bytes
+from portfolj.ledger.personal_numbers import Masker, mask_personal_numbers
+from portfolj.ledger.remarks import ledger_remarks, sheet_remarks
+from portfolj.ledger.settings import ReadingSettings
+from portfolj.ledger.sheets import choose_sheets, header_faults
+from portfolj.ledger.sums import sum_remarks
+from portfolj.ledger.table import Table
+from portfolj.ledger.units import column_units
+
+_TEXT_SHOWN = 120
+
+
+@dataclass
+class Findings:
+    """Everything that reading the files found, faults included. ``Ledger`` is made of it when there are none."""
+
+    records: list[dict[str, Any]] = field(default_factory=list)
+    set_aside: list[dict[str, Any]] = field(default_factory=list)
+    sources: list[dict[str, Any]] = field(default_factory=list)
+    columns: dict[str, str] = field(default_factory=dict)
+    unused_headings: list[str] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    remarks: list[Fault] = field(default_factory=list)
+    masker: Masker = field(default_factory=Masker)
+
+    def ledger(self) -> Ledger:
+        """The findings as frames, whether or not there are faults."""
+        rows = frame_of([_row_of(record) for record in self.records], ROW_COLUMNS)
+        remarks = sorted({_masked(remark) for remark in [*self.remarks, *ledger_remarks(rows)]})
+        return Ledger(
+            rows=rows,
+            set_aside=frame_of(self.set_aside, SET_ASIDE_COLUMNS),
+            sources=frame_of(self.sources, SOURCE_COLUMNS),
+            columns=dict(self.columns),
+            remarks=tuple(remarks),
+        )
+
+
+def read_ledger(federation: Federation) -> Ledger:
+    """The federation's ledger, all its files and sheets together.
+
+    Raises InputRefused with every fault of every file at once.
+    """
+    paths = [federation.folder / name for name in federation.ledger.files]
+    findings = examine(paths, settings=ReadingSettings.of(federation))
+    if findings.faults:
+        raise InputRefused(", ".join(mask_personal_numbers(path.name) for path in paths), findings.faults)
+    return findings.ledger()
+
+
+def examine(paths: Sequence[Path], *, settings: ReadingSettings) -> Findings:
+    """The same without raising: what could be read, and every fault."""
+    findings = Findings()
+    for path in paths:
+        try:
+            sheets, digest = open_file(path), hashlib.sha256(read_bytes(path)).hexdigest()
+        except InputRefused as refusal:
+            findings.faults += refusal.faults
+            continue
+        examine_sheets(sheets, settings=settings, findings=findings, sha256=digest)
+    if not findings.faults and not findings.records:
+        file = paths[0].name if paths else ""
+        findings.faults.append(
+            Fault(
+                file,
+                "",
+                "",
+                Reason.NO_ROWS,
+                "Liggaren har inga rader med insatser",
+                "",
+                "Lägg till rader under rubrikerna",
+            )
+        )
+    findings.faults = sorted({_masked(fault) for fault in findings.faults}, key=_place_order)
+    return findings
+
+
+def examine_sheets(sheets: Sequence[Sheet], *, settings: ReadingSettings, findings: Findings, sha256: str = "") -> None:
+    """Adds what one file's sheets give to ``findings``."""
+    chosen = choose_sheets(sheets, stated=settings.sheets, mapping=settings.columns)
+    findings.faults += chosen.faults
+    for sheet, header in chosen.read:
+        _examine_sheet(sheet, header, settings, findings, sha256)
+    for sheet, why in chosen.left_out:
+        findings.remarks += sheet_remarks(sheet, None, why)
+        _source(findings, sheet, sha256, len(sheet.rows), 0, None, "", f"läses inte: bladet {why}")
+
+
+def _examine_sheet(sheet: Sheet, header: Header, settings: ReadingSettings, findings: Findings, sha256: str) -> None:
+    cells = [sheet.address(header.last, column) for column in range(len(header.headings))]
+    faults = header_faults(sheet, header)
+    faults += heading_faults(header.match, header.headings, file=sheet.file, sheet=sheet.title, cells=cells)
+    units, unit_faults = column_units(sheet, header, unit=settings.unit)
+    faults += unit_faults
+    findings.remarks += sheet_remarks(sheet, header, "")
+    if any(f.reason in (Reason.NO_NAME_COLUMN, Reason.COLUMN_AMBIGUOUS, Reason.COLUMN_MISSING) for f in faults):
+        # Without the right columns every row would be at fault: tell of the columns only.
+        findings.faults += faults
+        return
+    table = Table(sheet, header, units)
+    kinds = row_kinds(table)
+    entries = entries_of(table, kinds, settings=settings, masker=findings.masker)
+    kinds |= entries.set_aside
+    findings.faults += [*faults, *entries.faults, *_long_rows(sheet, header, kinds)]
+    findings.remarks += [*entries.remarks, *sum_remarks(table, kinds)]
+    place = {"file": mask_personal_numbers(sheet.file), "sheet": mask_personal_numbers(sheet.title)}
+    findings.records += [{**place, **record} for record in entries.records]
+    aside = _above_table(sheet, header) | {row: kind for row, kind in kinds.items() if kind != DATA}
+    for row, reason in sorted(aside.items()):
+        findings.set_aside.append({**place, "row": sheet.numbers[row], "reason": reason, "text": _shown(sheet, row)})
+    for name, column in header.fields.items():
+        findings.columns.setdefault(name, mask_personal_numbers(header.headings[column]))
+    used = sum(kind == DATA for kind in kinds.values())
+    unit = "/".join(dict.fromkeys(units[f].value for f in table.amount_fields if f in units))
+    _source(findings, sheet, sha256, used, len(aside), sheet.numbers[header.last], unit, "")
+
+
+def _source(
+    findings: Findings, sheet: Sheet, sha256: str, used: int, aside: int, header_row: int | None, unit: str, note: str
+) -> None:
+    if note:
+        # A sheet that is not read has all its rows set aside.
+        used, aside = 0, len(sheet.rows)
+        for row in range(len(sheet.rows)):
+            findings.set_aside.append(
+                {
+                    "file": mask_personal_numbers(sheet.file),
+                    "sheet": mask_personal_numbers(sheet.title),
+                    "row": sheet.numbers[row],
+                    "reason": "sheet_not_read",
+                    "text": _shown(sheet, row),
+                }  # fmt: skip
+            )
+    findings.sources.append(
+        {
+            "file": mask_personal_numbers(sheet.file),
+            "sheet": mask_personal_numbers(sheet.title),
+            "sha256": sha256,
+            "rows_in": len(sheet.rows),
+            "rows_used": used,
+            "rows_set_aside": aside,
+            "header_row": header_row,
+            "unit": unit,
+            "note": note,
+        }  # fmt: skip
+    )
+
+
+def _above_table(sheet: Sheet, header: Header) -> dict[int, str]:
+    above = {r: TITLE if any(text_of(v) for v in sheet.rows[r]) else EMPTY for r in range(header.first)}
+    return above | dict.fromkeys(range(header.first, header.last + 1), HEADER)
+
+
+def _long_rows(sheet: Sheet, header: Header, kinds: dict[int, str]) -> list[Fault]:
+    """A text file's record with more fields than headings has a delimiter inside a field: its amounts may be shifted."""
+    width = len(header.headings)
+    return [
+        Fault(
+            sheet.file,
+            sheet.title,
+            f"rad {sheet.numbers[row]}",
+            Reason.ROW_TOO_LONG,
+            f"Raden har {len(sheet.rows[row])} fält men rubrikraden har {width}",
+            f"{width} fält per rad",
+            "Sätt citattecken om texter och belopp som innehåller skiljetecknet",
+        )  # fmt: skip
+        for row, kind in kinds.items()
+        if sheet.is_text and kind == DATA and any(text_of(v) for v in sheet.rows[row][width:])
+    ]
+
+
+def _row_of(record: dict[str, Any]) -> dict[str, Any]:
+    ore = record["ore"]
+    key = record["intervention_id"] or record["name"].casefold()
+    return {**record, "intervention_key": key, "amount_sek": None if ore is None else ore / 100}
+
+
+def _shown(sheet: Sheet, row: int) -> str:
+    text = " | ".join(t for value in sheet.rows[row] if (t := mask_personal_numbers(text_of(value))))
+    return text if len(text) <= _TEXT_SHOWN else text[: _TEXT_SHOWN - 1] + "…"
+
+
+def _masked(fault: Fault) -> Fault:
+    return replace(
+        fault,
+        **{
+            f: mask_personal_numbers(getattr(fault, f)) for f in ("file", "sheet", "cell", "found", "allowed", "action")
+        },
+    )
+
+
+def _place_order(fault: Fault) -> tuple[str, str, int, str]:
+    digits = "".join(c for c in fault.cell if c.isdigit())
+    return fault.file, fault.sheet, int(digits or 0), str(fault)

@@ -1,0 +1,120 @@
+"""The sheet's own totals, compared with the rows that they should add up.
+
+A total that equals the sum of all rows above it, or of the rows since the total before it, is right. Any other is remarked
+on, with the arithmetic where it explains the difference: SUM skips amounts kept as text, and a formula may miss rows.
+"""
+
+from __future__ import annotations
+
+from portfolj.errors import Fault, Reason
+from portfolj.ledger.amounts import Amount, write_kronor
+from portfolj.ledger.cells import text_of
+from portfolj.ledger.kinds import DATA, NOT_GRANTED, SUM
+from portfolj.ledger.table import Table
+
+
+def sum_remarks(table: Table, kinds: dict[int, str]) -> list[Fault]:
+    """One remark per total of the sheet that differs from its rows, in plain Swedish with the difference in kronor."""
+    return [remark for name in table.amount_fields for remark in _column_remarks(table, kinds, name)]
+
+
+def _column_remarks(table: Table, kinds: dict[int, str], name: str) -> list[Fault]:
+    column = table.header.fields[name]
+    above: list[int] = []
+    block: list[int] = []
+    remarks = []
+    for row in table.body:
+        kind = kinds[row]
+        if kind in (DATA, NOT_GRANTED):
+            above.append(row)
+            block.append(row)
+        if kind != SUM:
+            continue
+        total = table.amounts[name][row]
+        if isinstance(total, Amount) and not _partial(table, row):
+            counted = table.sum_range(row, column)
+            in_range = [r for r in above if r in counted] if counted else []
+            if total.ore not in {_sum(table, name, rows) for rows in (above, block, in_range) if rows}:
+                remarks.append(
+                    _remark(table, row, name, total.ore, in_range or _nearest(table, name, total.ore, above, block))
+                )
+            elif (
+                counted
+                and total.ore == _sum(table, name, in_range)
+                and total.ore not in (_sum(table, name, above), _sum(table, name, block))
+            ):
+                remarks.append(_short_range(table, row, name, in_range, above))
+        block = []
+    return remarks
+
+
+def _partial(table: Table, row: int) -> bool:
+    """A total of one kind of money, or of a part, has other rows to answer for than all of those above it."""
+    label = next((text_of(v) for v in table.sheet.rows[row] if isinstance(v, str) and text_of(v)), "").casefold()
+    return label.startswith("varav") or any(
+        word in label.split() for word in ("finsam", "esf", "eu", "annan", "övrigt")
+    )
+
+
+def _sum(table: Table, name: str, rows: list[int]) -> int:
+    return sum(a.ore for row in rows if isinstance(a := table.amounts[name][row], Amount))
+
+
+def _nearest(table: Table, name: str, total: int, above: list[int], block: list[int]) -> list[int]:
+    return min((above, block), key=lambda rows: abs(_sum(table, name, rows) - total))
+
+
+def _remark(table: Table, row: int, name: str, total: int, rows: list[int]) -> Fault:
+    column = table.header.fields[name]
+    expected = _sum(table, name, rows)
+    texts = [
+        r
+        for r in rows
+        if not table.sheet.is_text
+        and isinstance(table.value(r, column), str)
+        and isinstance(table.amounts[name][r], Amount)
+    ]
+    in_texts = _sum(table, name, texts)
+    found = (
+        f"Bladets egen summa är {write_kronor(total)} men raderna är tillsammans {write_kronor(expected)}: "
+        f"skillnaden är {write_kronor(expected - total)}"
+    )
+    if texts and total + in_texts == expected:
+        why = (
+            f"{len(texts)} belopp är sparade som text och uppgår till {write_kronor(in_texts)}. SUMMA i Excel hoppar över text, "
+            f"och {write_kronor(total)} + {write_kronor(in_texts)} = {write_kronor(expected)}, så det förklarar hela skillnaden"
+        )
+    elif texts:
+        why = (
+            f"{len(texts)} belopp är sparade som text och uppgår till {write_kronor(in_texts)}; SUMMA i Excel hoppar över dem, "
+            "men det förklarar inte hela skillnaden"
+        )
+    else:
+        why = "Skillnaden får ingen förklaring av raderna"
+    action = (
+        "Rapporten räknar alla rader. Gör om texterna till tal i liggaren"
+        if texts
+        else "Rapporten räknar raderna. Kontrollera summan med den som för liggaren"
+    )
+    return Fault(
+        table.sheet.file,
+        table.sheet.title,
+        table.sheet.address(row, column),
+        Reason.SUM_DIFFERS,
+        f"{found}. {why}",
+        "",
+        action,
+    )
+
+
+def _short_range(table: Table, row: int, name: str, in_range: list[int], above: list[int]) -> Fault:
+    column = table.header.fields[name]
+    left_out = [r for r in above if r not in set(in_range)]
+    found = (
+        f"Bladets egen summa räknar inte alla rader ovanför: {len(left_out)} rader på tillsammans "
+        f"{write_kronor(_sum(table, name, left_out))} ligger utanför formelns område"
+    )
+    return Fault(
+        table.sheet.file, table.sheet.title, table.sheet.address(row, column), Reason.SUM_DIFFERS, found, "",
+        "Rapporten räknar alla rader. Rätta formeln om det inte är en delsumma",
+    )  # fmt: skip

@@ -1,0 +1,100 @@
+"""The unit of each amount column: what the sheet states against what federation.toml states. Never guessed."""
+
+from __future__ import annotations
+
+import re
+
+from portfolj.errors import Fault, Reason
+from portfolj.federation import Unit
+from portfolj.ledger.amounts import unit_in_heading
+from portfolj.ledger.cells import Sheet
+from portfolj.ledger.header import Header
+from portfolj.ledger.headings import AMOUNT_FIELDS
+
+_ALLOWED = "'kr', 'tkr' eller 'mkr'"
+
+
+def column_units(sheet: Sheet, header: Header, *, unit: Unit | None) -> tuple[dict[str, Unit], list[Fault]]:
+    """Amount field -> unit, and the faults where none is known or two contradict each other.
+
+    A heading's own unit goes before a title row's. Where the headings of several amount columns state different units,
+    each column has its own, as long as one of them has the unit of the settings.
+    """
+    units: dict[str, Unit] = {}
+    faults: list[Fault] = []
+    amount_fields = [f for f in AMOUNT_FIELDS if f in header.fields]
+    stated = {f: header.unit_of(f) for f in amount_fields}
+    agreed = unit is None or unit in stated.values()
+    for name in amount_fields:
+        column = header.fields[name]
+        cell = sheet.address(header.last, column)
+        found = stated[name]
+        chosen = found or unit
+        if chosen is None:
+            faults.append(
+                Fault(
+                    sheet.file,
+                    sheet.title,
+                    cell,
+                    Reason.UNIT_UNKNOWN,
+                    f"Beloppen under ”{header.headings[column]}” har ingen känd enhet",
+                    _ALLOWED,
+                    "Ange enheten: skriv unit i federation.toml, eller lägg till --unit",
+                )  # fmt: skip
+            )
+            continue
+        if found and unit and found != unit and not agreed:
+            in_heading = unit_in_heading(header.headings[column]) is not None
+            where = f"Rubriken ”{header.headings[column]}” säger" if in_heading else "Raderna ovanför tabellen säger"
+            faults.append(
+                Fault(
+                    sheet.file,
+                    sheet.title,
+                    cell,
+                    Reason.UNIT_CONTRADICTION,
+                    f"{where} {found.value}, men inställningen unit är {unit.value}",
+                    "samma enhet på båda ställena",
+                    f'Skriv unit = "{found.value}" i federation.toml, eller rätta liggaren',
+                )  # fmt: skip
+            )
+        units[name] = chosen
+        faults += _format_faults(sheet, header, column, chosen)
+    return units, faults
+
+
+def _format_faults(sheet: Sheet, header: Header, column: int, unit: Unit) -> list[Fault]:
+    """A number may show another unit than its column states: ``380 kr`` by its format, or 380 of a stored 380 000."""
+    for (row, c), shown in sheet.formats.items():
+        if c != column or row <= header.last:
+            continue
+        written = _unit_of_format(shown)
+        scaled = bool(re.search(r"[0#?],+(?:[^0#?]|$)", re.sub(r'"[^"]*"', "", shown.split(";")[0])))
+        problem = ""
+        if written and written != unit:
+            problem = f"Talformatet visar beloppet i {written.value}, men kolumnen är i {unit.value}"
+        elif scaled and unit is not Unit.KR:
+            problem = f"Talformatet döljer tre eller fler siffror, så talet i cellen är större än det som syns, och kolumnen är i {unit.value}"
+        elif "%" in shown:
+            problem = "Talformatet visar procent"
+        if problem:
+            return [
+                Fault(
+                    sheet.file,
+                    sheet.title,
+                    sheet.address(row, c),
+                    Reason.UNIT_CONTRADICTION,
+                    problem,
+                    "samma enhet i format, rubrik och federation.toml",
+                    "Rätta cellernas format eller enheten",
+                )  # fmt: skip
+            ]
+    return []
+
+
+def _unit_of_format(shown: str) -> Unit | None:
+    literal = (
+        " ".join(re.findall(r'"([^"]*)"|\[\$([^\]-]*)', shown.split(";")[0])[0])
+        if '"' in shown or "[$" in shown
+        else ""
+    )
+    return unit_in_heading(literal) if literal.strip() else None
