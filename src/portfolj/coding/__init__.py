@@ -6,6 +6,7 @@ from portfolj.coding.codebook import Codebook, DecidedBy, Missing
 from portfolj.coding.decisions import read_decisions, unused_decisions
 from portfolj.coding.read import load_codebook
 from portfolj.coding.settle import settle
+from portfolj.coding.table import classify_table
 
 __all__ = [
     "Codebook",
@@ -13,6 +14,7 @@ __all__ = [
     "Evidence",
     "Missing",
     "classify",
+    "classify_table",
     "coded_columns",
     "load_codebook",
     "parse_evidence",

@@ -103,7 +103,7 @@ def apply_decisions(coded: pd.DataFrame, *, interventions: pd.DataFrame, decisio
     result = coded.copy()
     for decision, rows in _matched(interventions, decisions):
         dimension = decision["dimension"]
-        columns = [column for column in result.columns]
+        columns = list(result.columns)
         for row in rows:
             if dimension == PROCESS_SUPPORT:
                 cells = {dimension: decision["code"], f"{dimension}_rule": "", f"{dimension}_evidence": ""}

@@ -46,4 +46,4 @@ def expand(term: str, *, organisations: Organisations) -> tuple[str, ...]:
         return (term,)
     if len(found) > 1 or found[0] not in organisations:
         raise ValueError(f"högst ett av {', '.join('{' + kind + '}' for kind in organisations)} får stå i en term")
-    return tuple(PLACEHOLDER.sub(lambda _: name, term) for name in organisations[found[0]])
+    return tuple(term.replace(f"{{{found[0]}}}", name) for name in organisations[found[0]])

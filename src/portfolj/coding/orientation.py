@@ -54,7 +54,7 @@ def _telling(hits: list[RuleHit]) -> bool:
 
 
 def _without_subject(reading: FieldReading, hits: list[RuleHit]) -> list[RuleHit]:
-    """Without client methods that are only what the staff learn or what is studied: ``utbildning i Supported Employment``."""
+    """Without client methods that are only what staff learn or what is studied: ``utbildning i IPS``."""
     cues = reading.spans(Role.STRUCTURE_FOLLOWS)
     if not cues:
         return hits

@@ -15,7 +15,7 @@ NEGATION_AFTER_REACH = 2
 
 
 class RuleHit(NamedTuple):
-    """A rule that fires: its words are tokens ``first`` to ``last`` and characters ``start`` to ``end`` of ``field``."""
+    """A rule that fires: its words are tokens ``first``-``last`` and characters ``start``-``end`` of a field."""
 
     rule: Rule
     field: str

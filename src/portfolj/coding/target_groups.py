@@ -52,9 +52,9 @@ def code_target_groups(readings: Mapping[str, FieldReading], orientation: Answer
         hits = find_groups(readings, basis)
         if hits:
             return _answer(readings, hits, basis, orientation)
-        if basis is Basis.DESCRIBED and orientation.basis is basis and orientation.codes == (STRUCTURAL,):
-            if not find_groups(readings, Basis.NAMED):
-                return Answer((STAFF,), basis, (IMPLIED_RULE,), orientation.evidence)
+        structural = orientation.basis is basis and orientation.codes == (STRUCTURAL,)
+        if basis is Basis.DESCRIBED and structural and not find_groups(readings, Basis.NAMED):
+            return Answer((STAFF,), basis, (IMPLIED_RULE,), orientation.evidence)
     documented = any(field in readings for field in ("target_group_text", "description", "goal_text"))
     return undefined(Missing.NO_RULE if documented else Missing.NO_DOCUMENTATION)
 

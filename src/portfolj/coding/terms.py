@@ -3,7 +3,8 @@
 The syntax of a term, as analysts write it in ``codebook.toml``:
 
 - ``unga vuxna``: the words in that order. Space, hyphen and slash between words count as the same thing.
-- ``*arbetslös*``: ``*`` stands for any letters or digits, none included: compounds (``långtidsarbetslösa``) and inflection.
+- ``*arbetslös*``: ``*`` stands for any letters or digits, or none: compounds
+  (``långtidsarbetslösa``) and inflection.
 - ``utbildning <3> personal``: at most three words between, within one sentence.
 - ``#``: a word that is a number.
 - ``NPF``: a word written in capitals only is found in capitals only. All else ignores case.
@@ -18,7 +19,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+")
@@ -117,24 +118,32 @@ def _parse_expression(text: str) -> Term:
     return Term(text, expression=expression)
 
 
+@dataclass(slots=True)
+class _Node:
+    """Where terms with the same first words part: largest gap -> next word pattern -> node. ``terms`` end here."""
+
+    terms: list[int] = field(default_factory=list)
+    next: dict[int, dict[int, _Node]] = field(default_factory=dict)
+
+
 class Matcher:
     """Finds many terms in a text at once. Term numbers are places in the sequence given."""
 
     def __init__(self, terms: Sequence[Term]) -> None:
-        self._terms = terms
         self._expressions = [(i, term.expression) for i, term in enumerate(terms) if term.expression]
         self._patterns: dict[str, int] = {}
         self._exact: dict[str, list[int]] = defaultdict(list)
         self._by_part: dict[str, list[tuple[int, re.Pattern[str]]]] = defaultdict(list)
-        self._starting: dict[int, list[int]] = defaultdict(list)
-        self._sequences: list[tuple[int, ...]] = []
-        self._known: dict[str, frozenset[int]] = {}
-        self._starts: dict[str, tuple[int, ...]] = {}
+        self._known: dict[str, tuple[int, ...]] = {}
+        self._starts: dict[str, tuple[_Node, ...]] = {}
+        self._roots: dict[int, _Node] = {}
         for number, term in enumerate(terms):
-            sequence = tuple(self._pattern(word) for word in term.words)
-            self._sequences.append(sequence)
-            if sequence:
-                self._starting[sequence[0]].append(number)
+            node: _Node | None = None
+            for word, gap in zip(term.words, term.gaps, strict=True):
+                branch = self._roots if node is None else node.next.setdefault(gap, {})
+                node = branch.setdefault(self._pattern(word), _Node())
+            if node is not None:
+                node.terms.append(number)
         self._lengths = sorted({len(part) for part in self._by_part})
 
     def _pattern(self, word: str) -> int:
@@ -151,7 +160,8 @@ class Matcher:
         self._by_part[max(key.split("*"), key=len).lower()].append((number, expression))
         return number
 
-    def _patterns_of(self, word: str) -> frozenset[int]:
+    def _look_up(self, word: str) -> tuple[int, ...]:
+        """The patterns that a word fits. Remembered, since texts are many and word forms few."""
         lower = word.lower()
         found = {*self._exact.get(lower, ()), *self._exact.get(word, ())}
         if word.isdigit():
@@ -161,45 +171,40 @@ class Matcher:
                 for number, expression in self._by_part.get(lower[start : start + length], ()):
                     if expression.fullmatch(word):
                         found.add(number)
-        return frozenset(found)
-
-    def _look_up(self, word: str) -> tuple[int, ...]:
-        patterns = self._known[word] = self._patterns_of(word)
-        starts = tuple(sorted(term for pattern in patterns for term in self._starting.get(pattern, ())))
-        self._starts[word] = starts
-        return starts
+        patterns = self._known[word] = tuple(sorted(found))
+        self._starts[word] = tuple(self._roots[pattern] for pattern in patterns if pattern in self._roots)
+        return patterns
 
     def find(self, text: str, tokens: Sequence[Token]) -> list[Hit]:
-        """Every hit of every term, by place in the text and then by term. Hits may overlap."""
+        """Every hit of every term. Hits may overlap; where words may stand between, the nearest are taken."""
         hits: list[Hit] = []
-        starts = self._starts
-        known = [starts[token.word] if token.word in starts else self._look_up(token.word) for token in tokens]
-        for first, terms in enumerate(known):
-            for term in terms:
-                last = first if len(self._sequences[term]) == 1 else self._follow(term, tokens, first)
-                if last is not None:
-                    hits.append(Hit(term, first, last, tokens[first].start, tokens[last].end))
-        for term, expression in self._expressions:
+        known = self._known
+        patterns = [known[token.word] if token.word in known else self._look_up(token.word) for token in tokens]
+        for first, token in enumerate(tokens):
+            for node in self._starts[token.word]:
+                self._follow(node, tokens, patterns, first, first, hits)
+        for number, expression in self._expressions:
             for match in expression.finditer(text):
                 if match.end() > match.start():
-                    first, last = _covered(tokens, match.start(), match.end())
-                    hits.append(Hit(term, first, last, match.start(), match.end()))
+                    start, end = _covered(tokens, match.start(), match.end())
+                    hits.append(Hit(number, start, end, match.start(), match.end()))
         return hits
 
-    def _follow(self, term: int, tokens: Sequence[Token], first: int) -> int | None:
-        """The last token of a term of several words that starts at ``first``; the nearest words are taken."""
-        place, sentence = first, tokens[first].sentence
-        gaps = self._terms[term].gaps
-        for step, pattern in enumerate(self._sequences[term][1:], start=1):
-            for candidate in range(place + 1, min(place + 2 + gaps[step], len(tokens))):
-                if tokens[candidate].sentence != sentence:
-                    return None
-                if pattern in self._known[tokens[candidate].word]:
-                    place = candidate
+    def _follow(
+        self, node: _Node, tokens: Sequence[Token], patterns: list[tuple[int, ...]], first: int, last: int,
+        hits: list[Hit],
+    ) -> None:  # fmt: skip
+        for number in node.terms:
+            hits.append(Hit(number, first, last, tokens[first].start, tokens[last].end))
+        for gap, branch in node.next.items():
+            done: set[int] = set()
+            for place in range(last + 1, min(last + 2 + gap, len(tokens))):
+                if tokens[place].sentence != tokens[first].sentence:
                     break
-            else:
-                return None
-        return place
+                for pattern in patterns[place]:
+                    if pattern in branch and pattern not in done:
+                        done.add(pattern)
+                        self._follow(branch[pattern], tokens, patterns, first, place, hits)
 
 
 def _covered(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
