@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -155,3 +158,18 @@ def _is_local(element: str, attribute: str, address: str) -> bool:
     if element == "img" and attribute == "src":
         return address.startswith("data:image/")
     return False
+
+
+def dead_links(folder: Path, *, written_later: Collection[str] = ()) -> list[str]:
+    """Links of the pages in ``folder`` to files beside them that are not there, a sentence each."""
+    from bs4 import BeautifulSoup
+
+    faults = []
+    for path in sorted(folder.glob("*.html")):
+        soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        for link in soup.find_all("a", href=True):
+            address = unquote(urlsplit(str(link["href"])).path)
+            inside = address and not urlsplit(str(link["href"])).scheme and not address.startswith("..")
+            if inside and address not in written_later and not (path.parent / address).is_file():
+                faults.append(f"{path.name} har en länk till {address} som inte finns")
+    return faults

@@ -35,8 +35,8 @@ class Failure(StrEnum):
 class NotebookFailed(Exception):
     """A notebook that did not run to its end, for a reason that is not the user's input.
 
-    ``notebook`` is the notebook as far as it came: each cell's ``metadata.papermill.status`` is ``completed``, ``failed``
-    or ``pending`` (not run). ``cell_number`` counts all cells from 1; 0 where none had begun.
+    ``notebook`` is the notebook as far as it came: each cell's ``metadata.papermill.status`` is ``completed``,
+    ``failed`` or ``pending`` (not run). ``cell_number`` counts all cells from 1; 0 where none had begun.
     """
 
     def __init__(self, name: str, failure: Failure, *, cell_number: int, detail: str, notebook: Any = None) -> None:
@@ -93,8 +93,8 @@ def execute(
     quicken_imports()
     import nbformat
     from nbclient.exceptions import DeadKernelError
-    from papermill.exceptions import PapermillExecutionError
-    from papermill.execute import execute_notebook
+    from papermill.exceptions import PapermillExecutionError  # type: ignore[import-untyped]
+    from papermill.execute import execute_notebook  # type: ignore[import-untyped]
 
     from portfolj.report import kernel
 

@@ -1,8 +1,8 @@
 """A fresh kernel for one notebook, as an engine of papermill.
 
-The kernel is this Python (never whatever ``python3`` kernel a user's own Jupyter folder names), starts in the notebook's
-folder, keeps no history, reads no start-up files of the user and talks over local sockets where the platform has them.
-What it logs goes to a file that dies with it, not to the user's terminal.
+The kernel is this Python (never whatever ``python3`` kernel a user's own Jupyter folder names), starts in the
+notebook's folder, keeps no history, reads no start-up files of the user and talks over local sockets where the
+platform has them. What it logs goes to a file that dies with it, not to the user's terminal.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import papermill.engines
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import CellExecutionError
 from nbclient.util import run_sync
-from papermill.clientwrap import PapermillNotebookClient
+from papermill.clientwrap import PapermillNotebookClient  # type: ignore[import-untyped]
+from papermill.engines import Engine, papermill_engines  # type: ignore[import-untyped]
 
 ENGINE_NAME = "portfolj"
 START_SECONDS = 60
@@ -35,6 +35,7 @@ LONGEST_SOCKET_PATH = 90  # the shortest limit of a socket address on the platfo
 _quiet = logging.getLogger("portfolj.kernel")
 _quiet.addHandler(logging.NullHandler())
 _quiet.propagate = False
+logging.getLogger("papermill").setLevel(logging.ERROR)  # it warns of parameters that report.parameters has checked
 
 
 @dataclass
@@ -79,11 +80,11 @@ class Stop:
             _kill(manager)
 
 
-class FreshKernelEngine(papermill.engines.Engine):
+class FreshKernelEngine(Engine):
     """Runs the cells in a kernel of their own and ends it whatever happens."""
 
     @classmethod
-    def execute_managed_notebook(  # type: ignore[override]
+    def execute_managed_notebook(
         cls,
         nb_man: Any,
         kernel_name: str,
@@ -185,4 +186,4 @@ def _kill(manager: AsyncKernelManager) -> None:
             process.kill()
 
 
-papermill.engines.papermill_engines.register(ENGINE_NAME, FreshKernelEngine)
+papermill_engines.register(ENGINE_NAME, FreshKernelEngine)

@@ -46,7 +46,7 @@ def without_colours(text: str) -> str:
 
 
 def _path_spellings(paths: Iterable[str]) -> list[str]:
-    """Each folder as given, with forward slashes and with doubled backslashes; longest first. No short names such as /."""
+    """Each folder as given, with forward slashes and with doubled backslashes; longest first."""
     folders = {str(Path(p)) for p in [*paths, str(Path.home())] if Path(p).is_absolute() and len(Path(p).parts) > 1}
     spellings = folders | {f.replace("\\", "/") for f in folders} | {f.replace("\\", "\\\\") for f in folders}
     return sorted(spellings, key=lambda folder: (-len(folder), folder))

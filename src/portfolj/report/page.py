@@ -1,4 +1,4 @@
-"""The shell that every page stands in: head, header, notice, table of contents, footer. One file, no script, no request."""
+"""The shell that every page stands in: head, header, notice, table of contents, footer. No script, no request."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ _HERE = TEMPLATES / "portfolj"
 
 @dataclass(frozen=True)
 class PageContext:
-    """What a page says around its body. Everything is plain text and escaped; ``links`` and ``provenance`` are pairs."""
+    """What a page says around its body. All of it is plain text and is escaped.
+
+    ``provenance`` holds (label, value), ``links`` (text, address) of sibling pages.
+    """
 
     title: str
     federation_name: str
@@ -33,6 +36,11 @@ class PageContext:
     def document_title(self) -> str:
         """Title of the document: the page's own first, since that is what a tab and a screen reader say first."""
         return " – ".join(part for part in (self.title, self.federation_name, self.period_label) if part)
+
+    @property
+    def has_footer(self) -> bool:
+        """Whether there is anything to say below the page."""
+        return bool(self.links or self.provenance or self.produced_on or self.contact)
 
     @property
     def notice(self) -> str:

@@ -6,8 +6,9 @@ the values it takes, so that the cell needs no import and runs as it stands in J
     period: str = ""  # år, till exempel 2014-2019; tomt = alla år
     basis: str = ""  # vad ett svar minst ska vila på; något av: stated | described | named
 
-Types are ``str``, ``int``, ``float`` and ``bool``. The value that the cell holds is always allowed, also where it is not
-in the list (an empty text usually means "as the federation has set it"). A list goes on over comment lines below.
+Types are ``str``, ``int``, ``float`` and ``bool``. The value that the cell holds is always allowed, also where
+it is not in the list (an empty text usually means "as the federation has set it"). A list goes on over
+comment lines below.
 """
 
 from __future__ import annotations
@@ -115,13 +116,14 @@ def _declared(statement: ast.stmt, comments: dict[int, str], notebook_name: str)
             f'till exempel: period: str = ""  # år. Typer: {", ".join(TYPES)}.'
         )
     kind = TYPES[statement.annotation.id]
+    default: object
     try:
         default = ast.literal_eval(statement.value)
     except ValueError:
         default = None
     if kind is float and type(default) is int:
         default = float(default)
-    if type(default) is not kind:
+    if not isinstance(default, Value) or type(default) is not kind:
         raise PortfoljError(
             f"{notebook_name}, parametercellen, rad {line}: {statement.target.id} ska vara {TYPE_NAMES[kind]}."
         )

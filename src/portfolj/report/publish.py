@@ -26,8 +26,8 @@ _FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}
 def publish(build: Callable[[Path], None], target: Path) -> None:
     """Let ``build`` fill an empty folder and put it at ``target`` whole. Folders above it are made.
 
-    What ``build`` raises is raised again and the last good folder stays. A full disk, a place that can't be written or a
-    file that is in the way give PortfoljError with what to do.
+    What ``build`` raises is raised again and the last good folder stays. A full disk, a place that can't be written or
+    a file that is in the way give PortfoljError with what to do.
     """
     target = Path(os.path.realpath(target))
     with _explained(target):

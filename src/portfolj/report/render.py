@@ -36,18 +36,21 @@ def settle_headings(soup: BeautifulSoup) -> list[tuple[str, str]]:
     taken = {str(tag["id"]) for tag in soup.find_all(id=True) if tag.name not in ("h2", "h3")}
     contents = []
     for heading in soup.find_all(["h2", "h3"]):
-        heading["id"] = _free_id(str(heading.get("id") or heading.get_text()), taken)
+        heading["id"] = _free_id(str(heading.get("id") or _slug(heading.get_text())), taken)
         if heading.name == "h2":
             contents.append((str(heading["id"]), " ".join(heading.get_text().split())))
     return contents
 
 
+def _slug(text: str) -> str:
+    return "-".join("".join(c if c.isalnum() else " " for c in text.casefold()).split()) or "avsnitt"
+
+
 def _free_id(wanted: str, taken: set[str]) -> str:
-    stem = "-".join("".join(c if c.isalnum() else " " for c in wanted.casefold()).split()) or "avsnitt"
-    number, free = 1, stem
+    number, free = 1, wanted
     while free in taken:
         number += 1
-        free = f"{stem}-{number}"
+        free = f"{wanted}-{number}"
     taken.add(free)
     return free
 

@@ -1,0 +1,171 @@
+"""One federation's report: parameters checked, notebooks run, pages and files made, all published at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from portfolj import places as places_module
+from portfolj.exhibits import swedish
+from portfolj.exhibits.files import write_tables
+from portfolj.exhibits.funded import headline_sentences
+from portfolj.exhibits.workbook import write_workbook
+from portfolj.places import Places
+from portfolj.portfolio.view import Portfolio, open_portfolio
+from portfolj.report.execute import DEFAULT_TIMEOUT_SECONDS, Job, execute_all
+from portfolj.report.manifest import write_manifest
+from portfolj.report.page import PageContext
+from portfolj.report.parameters import Value, checked_parameters
+from portfolj.report.publish import publish
+from portfolj.report.render import render_page
+from portfolj.report.site import Entry, write_report_index
+
+
+@dataclass(frozen=True)
+class NotebookPage:
+    """A notebook and the page that it becomes."""
+
+    notebook: str
+    page: str
+    title: str
+    description: str
+
+
+PAGES = (
+    NotebookPage("2_portfolio.ipynb", "portfolio.html", "Portföljen", "Vad som finansierades, för vem och av vem."),
+    NotebookPage("1_review.ipynb", "review.html", "Genomlysning", "Hur liggaren lästes och varje insats kodades."),
+)
+FILES = (
+    Entry("tables.xlsx", "Tabellerna som arbetsbok", "Alla tabeller med svenska rubriker, ett blad för varje."),
+    Entry("tables/owner.csv", "Huvudman (CSV)", "Antal, summa och medel per huvudman."),
+    Entry("tables/target_group.csv", "Målgrupp (CSV)", "Antal och pengar per målgrupp efter tre räkneregler."),
+    Entry("tables/orientation.csv", "Inriktning (CSV)", "Antal och pengar per inriktning."),
+    Entry("tables/process_support.csv", "Processtöd (CSV)", "Pengar till processledare och ESF-stöd."),
+    Entry("tables/year.csv", "År (CSV)", "Pengar per beslutsår och finansiering."),
+    Entry("tables/published.csv", "Tryckta siffror (CSV)", "Tryckta siffror jämförda med liggaren och med varandra."),
+    Entry("tables/interventions.csv", "Insatser (CSV)", "Varje insats med svar, regel och orden bakom."),
+    Entry("manifest.json", "Underlaget (JSON)", "Vilka filer, versioner och parametrar rapporten bygger på."),
+)
+
+
+@dataclass(frozen=True)
+class Published:
+    """A report that stands: where, and what it is about."""
+
+    folder: Path
+    portfolio: Portfolio
+
+
+def build_report(
+    federation: str,
+    *,
+    places: Places,
+    parameters: Mapping[str, object],
+    timeout_seconds: float = DEFAULT_TIMEOUT_SECONDS,
+) -> Published:
+    """Runs the notebooks for ``federation`` and publishes ``<out>/<federation>/<period>/``.
+
+    Everything that the user can have got wrong is found before a kernel starts. Raises ParameterError, InputRefused or
+    another PortfoljError for that, NotebookFailed or PageFaulty for a bug; the last good report then stays.
+    """
+    given = {"federation": federation, **parameters}
+    checked = {page: checked_parameters(places.notebooks / page.notebook, given) for page in PAGES}
+    rules = {name: str(given[name]) for name in ("period", "basis", "counting") if name in given}
+    portfolio = open_portfolio(federation, places=places, **rules)
+    target = places.out / federation / portfolio.period_key
+
+    def build(folder: Path) -> None:
+        _fill(folder, portfolio, places=places, checked=checked, timeout_seconds=timeout_seconds)
+
+    publish(build, target)
+    return Published(target, portfolio)
+
+
+def _fill(
+    folder: Path,
+    portfolio: Portfolio,
+    *,
+    places: Places,
+    checked: Mapping[NotebookPage, Mapping[str, Value]],
+    timeout_seconds: float,
+) -> None:
+    environment = {
+        places_module.DATA_VARIABLE: str(places.data),
+        places_module.OUT_VARIABLE: str(places.out),
+        places_module.NOTEBOOKS_VARIABLE: str(places.notebooks),
+    }
+    jobs = [
+        Job(
+            places.notebooks / page.notebook, values, folder / "notebooks" / page.notebook, environment, timeout_seconds
+        )
+        for page, values in checked.items()
+    ]
+    for page, executed in zip(checked, execute_all(jobs), strict=True):
+        html = render_page(executed, page=_context(portfolio, page.title, _siblings(page)))
+        (folder / page.page).write_text(html, encoding="utf-8", newline="\n")
+    write_tables(portfolio, folder / "tables")
+    write_workbook(portfolio, folder / "tables.xlsx")
+    notebooks = [
+        Entry(f"notebooks/{page.notebook}", f"{page.title} (notebook)", "Som den kördes, med alla steg.")
+        for page in PAGES
+    ]
+    findings = headline_sentences(portfolio)
+    write_report_index(
+        folder,
+        page=_context(portfolio, portfolio.federation.name, []),
+        pages=[Entry(page.page, page.title, page.description) for page in PAGES],
+        files=[*FILES, *notebooks],
+        findings=findings,
+    )
+    _write_manifest(folder, portfolio, parameters=checked[PAGES[0]], findings=findings)
+
+
+def _context(portfolio: Portfolio, title: str, links: list[tuple[str, str]]) -> PageContext:
+    federation = portfolio.federation
+    inputs = [(f"Underlag: {name}", f"SHA-256 {digest[:12]}") for name, digest in portfolio.prepared.inputs.items()]
+    return PageContext(
+        title=title,
+        federation_name="" if title == federation.name else federation.name,
+        period_label=portfolio.period_label,
+        notice_title=federation.notice.title if federation.notice else "",
+        notice_text=federation.notice.text if federation.notice else "",
+        contact=federation.contact,
+        produced_on=swedish.long_date(date.today()),
+        provenance=[
+            *inputs,
+            ("Kodbok", f"version {portfolio.codebook.version}"),
+            ("Minsta grund", portfolio.codebook.label("basis", portfolio.basis.value)),
+            ("Räkneregel", portfolio.counting.value),
+        ],
+        links=links,
+    )
+
+
+def _siblings(page: NotebookPage) -> list[tuple[str, str]]:
+    others = [(other.title, other.page) for other in PAGES if other != page]
+    return [("Översikt och filer", "index.html"), *others]
+
+
+def _write_manifest(
+    folder: Path, portfolio: Portfolio, *, parameters: Mapping[str, Value], findings: list[str]
+) -> None:
+    prepared, federation = portfolio.prepared, portfolio.federation
+    sources = prepared.sources
+    write_manifest(
+        folder,
+        federation=federation.key,
+        federation_name=federation.name,
+        period="" if portfolio.period is None else portfolio.period_key,
+        parameters={**parameters, "basis": portfolio.basis.value, "counting": portfolio.counting.value},
+        inputs=prepared.inputs,
+        rows={
+            "in": int(sources["rows_in"].fillna(0).sum()),
+            "used": int(sources["rows_used"].fillna(0).sum()),
+            "set_aside": int(sources["rows_set_aside"].fillna(0).sum()),
+        },
+        vintages={"codebook": portfolio.codebook.version},
+        headline=findings,
+        notice=f"{federation.notice.title}. {federation.notice.text}" if federation.notice else "",
+    )

@@ -1,0 +1,87 @@
+"""``manifest.json``: what a report was made of and what came out. Only ``created`` differs between equal runs."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+MANIFEST_FILE = "manifest.json"
+FORMAT = 1
+LIBRARIES = ("portfolj", "pandas", "numpy", "matplotlib", "seaborn", "papermill", "nbconvert", "openpyxl", "xlsxwriter")
+
+
+def write_manifest(
+    folder: Path,
+    *,
+    federation: str,
+    federation_name: str,
+    period: str,
+    parameters: Mapping[str, object],
+    inputs: Mapping[str, str],
+    rows: Mapping[str, int],
+    vintages: Mapping[str, str],
+    headline: Sequence[str] = (),
+    notice: str = "",
+    created: datetime | None = None,
+) -> Path:
+    """Write the manifest of the finished report in ``folder`` and return its path. Nothing may be written after it.
+
+    ``inputs`` holds SHA-256 by file name, ``rows`` counts (in, used, set aside), ``vintages`` the date or version of
+    each codebook and value list, ``headline`` the key figures in words, ``period`` is empty for all years.
+    """
+    moment = created or datetime.now().astimezone()
+    content = {
+        "format": FORMAT,
+        "federation": federation,
+        "federation_name": federation_name,
+        "period": period,
+        "notice": notice,
+        "headline": list(headline),
+        "parameters": dict(sorted(parameters.items())),
+        "inputs": dict(sorted(inputs.items())),
+        "rows": dict(sorted(rows.items())),
+        "vintages": dict(sorted(vintages.items())),
+        "versions": versions(),
+        "outputs": output_hashes(folder),
+        "created": moment.isoformat(timespec="seconds"),
+    }
+    path = folder / MANIFEST_FILE
+    text = json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+    return path
+
+
+def read_manifest(path: Path) -> dict[str, Any] | None:
+    """The manifest at ``path``, or None where it can't be read as one."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    wanted = {"federation": str, "federation_name": str, "period": str, "created": str}
+    if not isinstance(content, dict) or any(not isinstance(content.get(k), t) for k, t in wanted.items()):
+        return None
+    return content
+
+
+def output_hashes(folder: Path) -> dict[str, str]:
+    """SHA-256 of every file below ``folder`` except the manifest, by path with forward slashes."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / MANIFEST_FILE)
+    hashes = {path.relative_to(folder).as_posix(): sha256(path) for path in paths}
+    return dict(sorted(hashes.items()))
+
+
+def sha256(path: Path) -> str:
+    """SHA-256 of the file as hexadecimal text."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def versions() -> dict[str, str]:
+    """Version of Python and of each library that a figure or a page depends on."""
+    return {"python": platform.python_version(), **{name: metadata.version(name) for name in LIBRARIES}}

@@ -1,0 +1,44 @@
+"""A real browser, and the folder of pages to look at.
+
+``PORTFOLJ_PAGES=FOLDER`` (below which every ``.html`` is looked at) points the checks at any published report; without
+it they look at the sample report.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+MISSING = "ingen webbläsare: installera chromium (Debian och Ubuntu: apt install chromium) för att prova sidorna"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium as the machine has it. Without one the tests are skipped, and fail where CI is set."""
+    executable = next((found for name in NAMES if (found := shutil.which(name))), None)
+    if executable is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(MISSING)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable, args=list(ARGUMENTS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def published_pages(request: pytest.FixtureRequest) -> list[Path]:
+    """Every page to look at."""
+    chosen = os.environ.get("PORTFOLJ_PAGES")
+    folder = Path(chosen) if chosen else request.getfixturevalue("sample_report").parents[1]
+    pages = sorted(folder.rglob("*.html"))
+    assert pages, f"no pages in {folder}"
+    return pages
