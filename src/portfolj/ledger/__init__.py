@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from portfolj.ledger.checking import CheckResult, check, check_report
 from portfolj.ledger.headings import recognise_headings
 from portfolj.ledger.interventions import interventions_of
 from portfolj.ledger.ledger import Ledger
 from portfolj.ledger.personal_numbers import mask_personal_numbers
 from portfolj.ledger.reading import read_ledger
+from portfolj.ledger.tables import read_table, write_faults, write_table
 
-__all__ = ["Ledger", "interventions_of", "mask_personal_numbers", "read_ledger", "recognise_headings"]
+__all__ = [
+    "CheckResult",
+    "Ledger",
+    "check",
+    "check_report",
+    "interventions_of",
+    "mask_personal_numbers",
+    "read_ledger",
+    "read_table",
+    "recognise_headings",
+    "write_faults",
+    "write_table",
+]

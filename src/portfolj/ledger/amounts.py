@@ -134,7 +134,7 @@ def _without_unit(text: str) -> tuple[str, Unit | None]:
     for pattern in (_UNIT_AFTER, _UNIT_BEFORE):
         match = pattern.search(text)
         if match:
-            return (text[: match.start()] + text[match.end() :]).strip(), Unit(match.lastgroup)
+            return (text[: match.start()] + text[match.end() :]).strip(), Unit(str(match.lastgroup))
     return text, None
 
 
@@ -208,7 +208,7 @@ def _shown_mark(value: str) -> DecimalMark | None:
 def unit_in_heading(heading: str) -> Unit | None:
     """The unit that a heading names: ``Belopp tkr``, ``Beviljat (kr)``, ``Summa i mnkr``. None where it names none."""
     match = _UNIT_IN_HEADING.search(_heading_text(heading))
-    return Unit(match.lastgroup) if match else None
+    return Unit(str(match.lastgroup)) if match else None
 
 
 def without_unit(heading: str) -> str:

@@ -90,7 +90,7 @@ def heading_faults(
                 f"Kolumnerna {named} kan båda vara {label_of(name)}",
                 "en kolumn per fält",
                 f"Skriv vilken som gäller under [ledger.columns] i federation.toml: {example}",
-            )  # fmt: skip
+            )
         )
     for name, heading in match.missing.items():
         close = difflib.get_close_matches(heading, [clean_text(h) for h in headings if h], n=1, cutoff=0.5)
@@ -103,7 +103,7 @@ def heading_faults(
                 f"Rubriken ”{heading}” ({label_of(name)}) finns inte",
                 _listed(headings),
                 f"Menade du ”{close[0]}”? Rätta federation.toml" if close else "Rätta rubriken i federation.toml",
-            )  # fmt: skip
+            )
         )
     return faults
 

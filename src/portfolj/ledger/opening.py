@@ -48,9 +48,12 @@ def open_file(path: Path) -> list[Sheet]:
             )
         elif suffix in (".xlsx", ".xlsm", ".xls", ".ods"):
             raise _refused(
-                path, Reason.FILE_UNREADABLE, "Arbetsboken är skadad eller inte en arbetsbok", "",
+                path,
+                Reason.FILE_UNREADABLE,
+                "Arbetsboken är skadad eller inte en arbetsbok",
+                "",
                 "Öppna den i Excel eller LibreOffice och spara den på nytt som .xlsx",
-            )  # fmt: skip
+            )
         else:
             found, action = f"Filer som slutar på {suffix} går inte att läsa", "Spara liggaren som .xlsx eller .csv"
         raise _refused(path, Reason.FORMAT_UNKNOWN, found, SUPPORTED, action)

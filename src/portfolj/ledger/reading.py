@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -147,7 +147,7 @@ def _source(
                     "row": sheet.numbers[row],
                     "reason": "sheet_not_read",
                     "text": _shown(sheet, row),
-                }  # fmt: skip
+                }
             )
     findings.sources.append(
         {
@@ -160,7 +160,7 @@ def _source(
             "header_row": header_row,
             "unit": unit,
             "note": note,
-        }  # fmt: skip
+        }
     )
 
 
@@ -181,7 +181,7 @@ def _long_rows(sheet: Sheet, header: Header, kinds: dict[int, str]) -> list[Faul
             f"Raden har {len(sheet.rows[row])} fält men rubrikraden har {width}",
             f"{width} fält per rad",
             "Sätt citattecken om texter och belopp som innehåller skiljetecknet",
-        )  # fmt: skip
+        )
         for row, kind in kinds.items()
         if sheet.is_text and kind == DATA and any(text_of(v) for v in sheet.rows[row][width:])
     ]
@@ -199,12 +199,11 @@ def _shown(sheet: Sheet, row: int) -> str:
 
 
 def _masked(fault: Fault) -> Fault:
-    return replace(
-        fault,
-        **{
-            f: mask_personal_numbers(getattr(fault, f)) for f in ("file", "sheet", "cell", "found", "allowed", "action")
-        },
-    )
+    mask = mask_personal_numbers
+    return Fault(
+        mask(fault.file), mask(fault.sheet), mask(fault.cell), fault.reason,
+        mask(fault.found), mask(fault.allowed), mask(fault.action),
+    )  # fmt: skip
 
 
 def _place_order(fault: Fault) -> tuple[str, str, int, str]:

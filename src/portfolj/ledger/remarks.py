@@ -30,7 +30,7 @@ def sheet_remarks(sheet: Sheet, header: Header | None, why_not_read: str) -> lis
             "Cellen innehåller ett personnummer",
             "inga personnummer i liggaren",
             "Ta bort det ur liggaren; det har inte förts vidare",
-        )  # fmt: skip
+        )
         for row, cells in enumerate(sheet.rows)
         for column, value in enumerate(cells)
         if value is not None and holds_personal_number(value)
@@ -72,9 +72,14 @@ def _unused_columns(sheet: Sheet, header: Header) -> Iterator[Fault]:
     for column, heading in enumerate(header.headings):
         if heading and column not in taken:
             yield Fault(
-                sheet.file, sheet.title, sheet.address(header.last, column), Reason.COLUMN_NOT_USED,
-                f"Kolumnen ”{heading}” används inte", "", "Koppla den under [ledger.columns] i federation.toml om den behövs",
-            )  # fmt: skip
+                sheet.file,
+                sheet.title,
+                sheet.address(header.last, column),
+                Reason.COLUMN_NOT_USED,
+                f"Kolumnen ”{heading}” används inte",
+                "",
+                "Koppla den under [ledger.columns] i federation.toml om den behövs",
+            )
 
 
 def _amounts_as_text(sheet: Sheet, header: Header) -> Iterator[Fault]:

@@ -15,7 +15,7 @@ class ReadingSettings:
     sheets: tuple[str, ...] = ()
     unit: Unit | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
-    financing: FinancingSettings = FinancingSettings()
+    financing: FinancingSettings = field(default_factory=FinancingSettings)
 
     @classmethod
     def of(cls, federation: Federation) -> ReadingSettings:

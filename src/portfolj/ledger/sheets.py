@@ -42,7 +42,7 @@ def choose_sheets(
                         f"Bladet ”{title}” finns inte",
                         ", ".join(f"”{t}”" for t in titles),
                         f"Menade du ”{close[0]}”?" if close else "Rätta sheets i federation.toml",
-                    )  # fmt: skip
+                    )
                 )
         for sheet in sheets:
             if clean_text(sheet.title).casefold() not in wanted:
@@ -69,7 +69,7 @@ def choose_sheets(
                 f"{len(named)} blad ser ut som liggare: {', '.join(f'”{s.title}”' for s, _ in named)}",
                 "ett blad, eller de blad som står i sheets",
                 f'Skriv vilka som gäller i federation.toml under [ledger], till exempel sheets = ["{named[0][0].title}"]',
-            )  # fmt: skip
+            )
         )
         return chosen
     chosen.read = named
@@ -90,11 +90,14 @@ def _no_header(sheet: Sheet) -> Fault:
     first = next((row for row in sheet.rows if sum(bool(text_of(v)) for v in row) > 1), ())
     seen = ", ".join(f"”{text_of(v)[:40]}”" for v in first[:12] if text_of(v))
     return Fault(
-        sheet.file, sheet.title, "", Reason.NO_HEADER,
+        sheet.file,
+        sheet.title,
+        "",
+        Reason.NO_HEADER,
         "Ingen rubrikrad känns igen" + (f"; första raden med flera celler är {seen}" if seen else ""),
         "en rad med rubriker som Insats, År, Finansiering, Beviljat belopp",
         'Skriv liggarens egna rubriker under [ledger.columns] i federation.toml, till exempel name = "Vår rubrik"',
-    )  # fmt: skip
+    )
 
 
 def header_faults(sheet: Sheet, header: Header) -> list[Fault]:
@@ -117,5 +120,5 @@ def header_faults(sheet: Sheet, header: Header) -> list[Fault]:
             f"Ingen kolumn känns igen som insatsens namn. Rubrikerna är {listed}",
             "en kolumn Insats, Projekt eller liknande",
             f'Skriv vilken det är under [ledger.columns] i federation.toml, till exempel name = "{example}"',
-        )  # fmt: skip
+        )
     ]

@@ -115,6 +115,11 @@ def _short_range(table: Table, row: int, name: str, in_range: list[int], above: 
         f"{write_kronor(_sum(table, name, left_out))} ligger utanför formelns område"
     )
     return Fault(
-        table.sheet.file, table.sheet.title, table.sheet.address(row, column), Reason.SUM_DIFFERS, found, "",
+        table.sheet.file,
+        table.sheet.title,
+        table.sheet.address(row, column),
+        Reason.SUM_DIFFERS,
+        found,
+        "",
         "Rapporten räknar alla rader. Rätta formeln om det inte är en delsumma",
-    )  # fmt: skip
+    )

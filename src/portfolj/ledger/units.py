@@ -40,7 +40,7 @@ def column_units(sheet: Sheet, header: Header, *, unit: Unit | None) -> tuple[di
                     f"Beloppen under ”{header.headings[column]}” har ingen känd enhet",
                     _ALLOWED,
                     "Ange enheten: skriv unit i federation.toml, eller lägg till --unit",
-                )  # fmt: skip
+                )
             )
             continue
         if found and unit and found != unit and not agreed:
@@ -55,7 +55,7 @@ def column_units(sheet: Sheet, header: Header, *, unit: Unit | None) -> tuple[di
                     f"{where} {found.value}, men inställningen unit är {unit.value}",
                     "samma enhet på båda ställena",
                     f'Skriv unit = "{found.value}" i federation.toml, eller rätta liggaren',
-                )  # fmt: skip
+                )
             )
         units[name] = chosen
         faults += _format_faults(sheet, header, column, chosen)
@@ -86,7 +86,7 @@ def _format_faults(sheet: Sheet, header: Header, column: int, unit: Unit) -> lis
                     problem,
                     "samma enhet i format, rubrik och federation.toml",
                     "Rätta cellernas format eller enheten",
-                )  # fmt: skip
+                )
             ]
     return []
 

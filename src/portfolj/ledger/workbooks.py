@@ -148,9 +148,16 @@ def _trimmed(
     while rows and all(is_blank(value) for value in rows[-1]):
         rows.pop()
     return Sheet(
-        file=file, title=title, rows=rows, numbers=range(1, len(rows) + 1), merged=tuple(merged), formulas=formulas,
-        formats=formats, hidden_rows=frozenset(r for r in hidden if r < len(rows)), dates_from_1904=from_1904,
-    )  # fmt: skip
+        file=file,
+        title=title,
+        rows=rows,
+        numbers=range(1, len(rows) + 1),
+        merged=tuple(merged),
+        formulas=formulas,
+        formats=formats,
+        hidden_rows=frozenset(r for r in hidden if r < len(rows)),
+        dates_from_1904=from_1904,
+    )
 
 
 def unreadable(path: Path, error: Exception) -> InputRefused:

@@ -1,0 +1,147 @@
+"""Tables of text, in and out: any supported file as it stands, and frames as CSV or XLSX that no program can be tricked by."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from portfolj.errors import Fault, InputRefused, PortfoljError
+from portfolj.ledger.cells import Sheet, Value, clean_text, column_letters, text_of
+from portfolj.ledger.header import find_header
+from portfolj.ledger.opening import open_file
+from portfolj.ledger.sheets import choose_sheets
+
+_CELL_LIMIT = 32_767  # characters in one Excel cell
+_FAULT_COLUMNS = {
+    "file": "Fil",
+    "sheet": "Blad",
+    "cell": "Cell",
+    "found": "Vad som står",
+    "allowed": "Tillåtet",
+    "action": "Att göra",
+    "reason": "Kod",
+}
+
+
+def read_table(path: Path, *, sheet: str | None = None) -> pd.DataFrame:
+    """The table in a file as text exactly as it stands: original headings, row order, every row below the header.
+
+    All columns are ``str``; an empty cell is an empty text. The header is the row that is recognised best, else the first row
+    that holds anything. A heading that stands twice gets `` (2)``, an empty one its column letter. ``sheet`` is a sheet's
+    title; without it the only sheet with a header is taken. Raises InputRefused where the file or sheet can't be read.
+    """
+    sheets = open_file(path)
+    if len(sheets) == 1 and sheet is None:
+        return _as_frame(sheets[0])
+    chosen = choose_sheets(sheets, stated=[sheet] if sheet is not None else [])
+    if chosen.read:
+        return _as_frame(chosen.read[0][0])
+    named = [s for s in sheets if sheet is not None and clean_text(s.title).casefold() == clean_text(sheet).casefold()]
+    if named:
+        return _as_frame(named[0])
+    raise InputRefused(path.name, chosen.faults)
+
+
+def _as_frame(sheet: Sheet) -> pd.DataFrame:
+    header = find_header(sheet)
+    if header is not None:
+        headings, last = list(header.headings), header.last
+    else:
+        last = next((r for r, row in enumerate(sheet.rows) if any(text_of(v) for v in row)), -1)
+        headings = [text_of(v) for v in sheet.rows[last]] if last >= 0 else []
+    body = sheet.rows[last + 1 :]
+    width = max([len(headings), *map(len, body)], default=0)
+    headings += [""] * (width - len(headings))
+    used = [c for c in range(width) if headings[c] or any(c < len(row) and text_of(row[c]) for row in body)]
+    titles = _unique([headings[c] or f"Kolumn {column_letters(c)}" for c in used])
+    columns = {
+        t: [_as_it_stands(row[c]) if c < len(row) else "" for row in body] for t, c in zip(titles, used, strict=True)
+    }
+    return pd.DataFrame(columns, dtype="str")
+
+
+def _as_it_stands(value: Value) -> str:
+    return value if isinstance(value, str) else text_of(value)
+
+
+def _unique(headings: Sequence[str]) -> list[str]:
+    seen: Counter[str] = Counter()
+    unique = []
+    for heading in headings:
+        seen[heading] += 1
+        unique.append(heading if seen[heading] == 1 else f"{heading} ({seen[heading]})")
+    return unique
+
+
+def write_table(frame: pd.DataFrame, path: Path) -> None:
+    """The frame, without its index, as CSV or XLSX by the name's ending.
+
+    CSV: comma, UTF-8 with a byte order mark (Excel then reads å, ä, ö), ``\\n``. XLSX: text is text, never a formula or a link.
+    Raises PortfoljError for another ending, a file that another program holds, or a text too long for an Excel cell.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in (".csv", ".xlsx"):
+        raise PortfoljError(f"Kan inte skriva {path.name}: filen måste sluta på .csv eller .xlsx.")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if suffix == ".csv":
+            frame.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
+        else:
+            _write_xlsx([str(c) for c in frame.columns], frame.itertuples(index=False, name=None), path)
+    except PermissionError:
+        raise PortfoljError(
+            f"Kan inte skriva {path.name}: filen är öppen i ett annat program. Stäng den och försök igen."
+        ) from None
+
+
+def write_faults(faults: Iterable[Fault], path: Path) -> None:
+    """The faults as an XLSX workbook, one per row, with Swedish headings; texts are never formulas or links.
+
+    Raises PortfoljError where another program holds the file.
+    """
+    rows = [[str(getattr(fault, name)) for name in _FAULT_COLUMNS] for fault in faults]
+    write_table(pd.DataFrame(rows, columns=list(_FAULT_COLUMNS.values()), dtype="str"), path.with_suffix(".xlsx"))
+
+
+def _write_xlsx(headings: Sequence[str], rows: Iterable[tuple[Any, ...]], path: Path) -> None:
+    import xlsxwriter
+
+    options = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "default_date_format": "yyyy-mm-dd",
+    }
+    book = xlsxwriter.Workbook(path, options)
+    sheet = book.add_worksheet()
+    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    widths = [min(max(len(h), 8), 60) for h in headings]
+    for column, heading in enumerate(headings):
+        sheet.write_string(0, column, heading, bold)
+    for number, row in enumerate(rows, start=1):
+        for column, value in enumerate(row):
+            if pd.isna(value):
+                continue
+            if isinstance(value, bool):
+                sheet.write_boolean(number, column, value)
+            elif isinstance(value, date):
+                sheet.write_datetime(number, column, value)
+            elif isinstance(value, int | float) or hasattr(value, "dtype"):
+                sheet.write_number(number, column, float(value))
+            else:
+                text = str(value)
+                if len(text) > _CELL_LIMIT:
+                    raise PortfoljError(
+                        f"Texten i rad {number}, kolumnen {headings[column]!r}, är längre än en Excelcell rymmer. Skriv till en .csv i stället."
+                    )
+                sheet.write_string(number, column, text)
+                widths[column] = min(max(widths[column], len(text)), 60)
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width + 2)
+    sheet.freeze_panes(1, 0)
+    book.close()
