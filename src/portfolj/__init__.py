@@ -1,0 +1,25 @@
+"""portfolj: from a coordination federation's grant ledger to a report that its board can read.
+
+The names that a notebook uses. They are fetched at first use, so that the command line starts quickly.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from portfolj import exhibits
+    from portfolj.portfolio.view import Portfolio, open_portfolio
+
+__all__ = ["Portfolio", "exhibits", "open_portfolio"]
+
+_HOMES = {"Portfolio": "portfolj.portfolio.view", "open_portfolio": "portfolj.portfolio.view"}
+
+
+def __getattr__(name: str) -> Any:
+    if name == "exhibits":
+        return import_module("portfolj.exhibits")
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'portfolj' has no attribute {name!r}")

@@ -1,0 +1,169 @@
+"""The command line: arguments in, messages out. A user's error is told without a traceback."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from portfolj.errors import PortfoljError
+from portfolj.federation import Basis, Unit
+from portfolj.places import Places, find_places
+
+app = typer.Typer(
+    name="portfolj",
+    help="Från ett samordningsförbunds liggare till en rapport som styrelsen kan läsa.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+DataOption = Annotated[
+    Path | None, typer.Option("--data", metavar="MAPP", help="Mapp med raw/ och processed/, om inte förvalets data/.")
+]
+OutOption = Annotated[Path | None, typer.Option("--out", metavar="MAPP", help="Mapp för rapporter, om inte reports/.")]
+
+
+@app.command("run")
+def run_reports(
+    federations: Annotated[
+        list[str] | None, typer.Argument(metavar="[FÖRBUND]...", help="Mappar under data/raw.")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Alla förbund under data/raw.")] = False,
+    period: Annotated[
+        str | None, typer.Option(metavar="2014-2019", help="Tomt: förbundets egen. alla-ar: alla år.")
+    ] = None,
+    basis: Annotated[str | None, typer.Option(help="Vad ett svar minst ska vila på: stated, described, named.")] = None,
+    counting: Annotated[str | None, typer.Option(help="Flera målgrupper: once, split, overlapping.")] = None,
+    parameter: Annotated[
+        list[str] | None,
+        typer.Option("--parameter", "-p", metavar="NAMN=VÄRDE", help="Annan parameter i notebookerna."),
+    ] = None,
+    data: DataOption = None,
+    out: OutOption = None,
+) -> None:
+    """Gör rapporter: läser liggaren, kör notebookerna, publicerar sidor och tabeller."""
+    from portfolj import fleet
+    from portfolj.portfolio.view import federations_in
+
+    places = find_places(data=data, out=out)
+    chosen = list(dict.fromkeys([*(federations or []), *(federations_in(places) if everything else [])]))
+    if not chosen:
+        known = ", ".join(federations_in(places)) or "inga än; skapa ett med portfolj new"
+        raise PortfoljError(f"Ange minst ett förbund, eller --all för alla. Förbund i {places.data / 'raw'}: {known}.")
+    named = {"period": period, "basis": basis, "counting": counting}
+    parameters: dict[str, object] = {name: value for name, value in named.items() if value is not None}
+    parameters |= dict(_name_and_value(text) for text in parameter or [])
+    outcomes = fleet.run(chosen, places=places, parameters=parameters, tell=_tell)
+    made = sum(outcome.status == fleet.Status.DONE for outcome in outcomes)
+    typer.echo(f"{made} av {len(outcomes)} rapporter klara. Börja läsa i {places.out / 'index.html'}")
+    raise typer.Exit(fleet.exit_code(outcomes))
+
+
+def _tell(outcome: object) -> None:
+    from portfolj.fleet import Outcome, Status
+
+    assert isinstance(outcome, Outcome)
+    if outcome.status == Status.DONE:
+        rows_in, used, aside = outcome.rows
+        typer.echo(
+            f"{outcome.federation}: klar. {rows_in} rader in = {used} använda + {aside} åt sidan. {outcome.folder}"
+        )
+        return
+    kept = "Den senaste rapporten som blev klar ligger kvar."
+    typer.echo(f"{outcome.federation}: ingen ny rapport. {kept}\n{outcome.message}", err=True)
+
+
+def _name_and_value(text: str) -> tuple[str, object]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise PortfoljError(f"Parametern {text!r} saknar värde. Skriv --parameter NAMN=VÄRDE.")
+    return name.strip(), value
+
+
+@app.command()
+def check(
+    path: Annotated[
+        Path, typer.Argument(metavar="SÖKVÄG", help="Ett förbunds mapp, ett förbunds namn eller en liggare.")
+    ],
+    unit: Annotated[Unit | None, typer.Option(help="Beloppens enhet, när en liggare kontrolleras för sig.")] = None,
+    data: DataOption = None,
+    out: OutOption = None,
+) -> None:
+    """Kontrollerar en liggare utan att köra något: alla fel på en gång, med fil, blad och cell."""
+    from portfolj import ledger
+
+    if not path.exists() and len(path.parts) == 1:
+        named = find_places(data=data, out=out).raw(path.name)
+        path = named if named.exists() else path
+    result = ledger.check(path, unit=unit)
+    typer.echo(result.text)
+    if result.faults:
+        raise typer.Exit(PortfoljError.exit_code)
+
+
+@app.command()
+def new(
+    name: Annotated[str, typer.Argument(metavar="NAMN", help="Förbundets mapp: små bokstäver, siffror, bindestreck.")],
+    file: Annotated[Path, typer.Argument(metavar="FIL", help="Liggaren som den är.")],
+    unit: Annotated[Unit | None, typer.Option(help="Beloppens enhet i liggaren.")] = None,
+    data: DataOption = None,
+    out: OutOption = None,
+) -> None:
+    """Börjar med en egen liggare: känner igen rubrikerna och skriver federation.toml."""
+    from portfolj.start import start_federation
+
+    places = _places_for_new(data, out)
+    settings = start_federation(name, file, unit=unit, places=places, ask=_ask)
+    typer.echo(f"Skrev {settings}. Läs igenom den, kontrollera liggaren och gör rapporten:")
+    extra = "".join(f" --{flag} {value}" for flag, value in (("data", data), ("out", out)) if value)
+    typer.echo(f"  portfolj check {settings.parent}\n  portfolj run {name}{extra}")
+
+
+def _places_for_new(data: Path | None, out: Path | None) -> Places:
+    if data is not None:
+        (data / "raw").mkdir(parents=True, exist_ok=True)
+        out = out or data.parent / "reports"
+    return find_places(data=data, out=out)
+
+
+def _ask(question: str, choices: list[str]) -> str:
+    if not sys.stdin.isatty():
+        raise PortfoljError(f"{question} Svara med en flagga, se portfolj new --help. Val: {', '.join(choices)}.")
+    import click
+
+    return str(typer.prompt(question, type=click.Choice(choices)))
+
+
+@app.command()
+def classify(
+    file: Annotated[Path, typer.Argument(metavar="FIL", help="En tabell med minst en kolumn för namn.")],
+    out: Annotated[Path, typer.Option("--out", metavar="FIL", help="Den nya tabellen, .csv eller .xlsx.")],
+    sheet: Annotated[str | None, typer.Option(help="Bladet, om arbetsboken har flera.")] = None,
+    basis: Annotated[Basis, typer.Option(help="Vad ett svar minst ska vila på.")] = Basis.NAMED,
+    derive_orientation: Annotated[
+        bool, typer.Option("--derive-orientation", help="Härled inriktning där ingen text säger den.")
+    ] = False,
+    data: DataOption = None,
+) -> None:
+    """Kodar insatserna i en tabell: huvudman, målgrupper och inriktning, med grund, ord och skäl."""
+    from portfolj import coding, ledger
+
+    frame = ledger.read_table(file, sheet=sheet)
+    coded = coding.classify_table(
+        frame, codebook=coding.load_codebook(), basis=basis, derive_orientation=derive_orientation
+    )
+    ledger.write_table(coded, out)
+    typer.echo(f"{len(coded)} rader kodade. Skrev {out}")
+
+
+def main() -> None:
+    """The entry point. Exit code 0 done, 2 the user can mend it, 1 a bug (with its traceback)."""
+    try:
+        app()
+    except PortfoljError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(error.exit_code)

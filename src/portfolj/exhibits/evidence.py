@@ -1,0 +1,208 @@
+"""For the analyst: how each intervention was coded, on which words, by which rule, and what needs a decision."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from portfolj.exhibits import figures, labels, swedish
+from portfolj.exhibits.markup import (
+    Column,
+    Html,
+    Table,
+    cells,
+    count_column,
+    definitions,
+    finding,
+    money_column,
+    paragraph,
+    subheading,
+)
+from portfolj.exhibits.reading import FIELDS
+from portfolj.portfolio.counting import basis_shown
+from portfolj.portfolio.view import Portfolio
+
+BASIS_SERIES = (
+    figures.Series("stated", "Angiven", figures.BLUE),
+    figures.Series("described", "Beskriven", figures.SKY, ".."),
+    figures.Series("named", "Bara namnet", figures.GREEN, "\\\\"),
+    figures.Series("decision", "Beslut", figures.PURPLE, "xx"),
+    figures.Series("derived", "Härledd", figures.YELLOW, "//"),
+    figures.Series("none", "Inte definierad", "#FFFFFF", "////"),
+)
+_EVIDENCE = re.compile(r'(?P<field>\w+) \d+-\d+ "(?P<words>.*?)"(?=; \w+ \d+-\d+ "|$)', re.DOTALL)
+
+
+def coding_summary(portfolio: Portfolio) -> Html:
+    """How many answers rest on what, per dimension."""
+    interventions = portfolio.interventions
+    records = []
+    for dimension, label in labels.DIMENSIONS.items():
+        shown = basis_shown(interventions, dimension=dimension)
+        records.append({"dimension": label, **{s.key: int((shown == s.key).sum()) for s in BASIS_SERIES}})
+    frame = pd.DataFrame(records)
+    used = [s for s in BASIS_SERIES if frame[s.key].sum()]
+    columns = [Column("dimension", "Uppgift"), *(count_column(s.key, s.name) for s in used)]
+    said = [
+        f"{row['dimension']}: {', '.join(f'{s.name.lower()} {row[s.key]}' for s in used)}"
+        for _, row in frame.iterrows()
+    ]
+    table = Table(
+        name="grunder", caption="Antal insatser efter vad svaret vilar på", frame=frame, columns=columns,
+        notes=["Angiven: står i fältet för uppgiften. Beskriven: läst ur beskrivning eller mål. "
+               "Härledd: ingen text säger det, men förbundets regel gör det."],
+    )  # fmt: skip
+    figure = figures.stacked(
+        frame, labels="dimension", series=used, written=swedish.number,
+        alt=f"Liggande stapeldiagram över vad svaren vilar på, antal insatser. {'; '.join(said)}.",
+        caption="Vad svaren vilar på, antal insatser. Siffrorna står i tabellen nedan.",
+    )  # fmt: skip
+    return Html(finding(_summary(portfolio)), figure, table.html())
+
+
+def _summary(portfolio: Portfolio) -> str:
+    interventions = portfolio.interventions
+    complete = pd.Series(True, index=interventions.index)
+    for dimension in labels.DIMENSIONS:
+        complete &= interventions[dimension] != labels.UNDEFINED
+    return (
+        f"{swedish.number(int(complete.sum()))} av {swedish.interventions(len(interventions))} har både huvudman, "
+        "målgrupp och inriktning."
+    )
+
+
+def coding(portfolio: Portfolio) -> Html:
+    """Each intervention's answers with the words, the field and the rule behind them, one table per dimension."""
+    parts: list[Html] = []
+    for dimension, label in labels.DIMENSIONS.items():
+        parts += [subheading(label), _coded(portfolio, dimension, label)]
+    return Html(*parts)
+
+
+def _coded(portfolio: Portfolio, dimension: str, label: str) -> Html:
+    codebook, frame = portfolio.codebook, portfolio.interventions.sort_values("intervention_key")
+    shown = pd.DataFrame(
+        {
+            "name": frame["name"],
+            "answer": [labels.code(codebook, dimension, code) for code in frame[dimension]],
+            "basis": [labels.basis(codebook, b) for b in basis_shown(frame, dimension=dimension)],
+            "why": cells((_because(portfolio, row, dimension) for row in frame.to_dict("records")), frame),
+            "rule": frame[f"{dimension}_rule"],
+        }
+    )  # fmt: skip
+    columns = [
+        Column("name", "Insats"),
+        Column("answer", label),
+        Column("basis", "Vilar på"),
+        Column("why", "Orden bakom, eller varför svaret saknas", lambda value: value),
+        Column("rule", "Regel"),
+    ]
+    caption = f"{label}: svar, grund och ord, {portfolio.period_label}"
+    return Table(name=f"kodning-{dimension.replace('_', '-')}", caption=caption, frame=shown, columns=columns).html()
+
+
+def _because(portfolio: Portfolio, row: dict[str, Any], dimension: str) -> Markup:
+    decided_by = row[f"{dimension}_decided_by"]
+    if decided_by == "derived":
+        return Markup("Ingen text säger det; förbundets regel om härledning.")
+    if row[dimension] == labels.UNDEFINED and decided_by != "decision":
+        reason = portfolio.codebook.label("reason", row[f"{dimension}_reason"])
+        hint = row.get(f"{dimension}_hint") or ""
+        text = Markup("{}.").format(reason)
+        if hint:
+            text += Markup(" Ledtråd som inte räknas: {}.").format(labels.code(portfolio.codebook, dimension, hint))
+        return text
+    words = quoted(row[f"{dimension}_evidence"])
+    if decided_by == "decision":
+        before = row[f"{dimension}_rule_said"]
+        said = labels.code(portfolio.codebook, dimension, before) if before else "inget"
+        return Markup("{} Regeln sade: {}.").format(row.get(f"{dimension}_decided_note", ""), said)
+    return words
+
+
+def quoted(evidence: str) -> Markup:
+    """The evidence of a coding as people read it: field and words, each once."""
+    seen = dict.fromkeys((m["field"], m["words"]) for m in _EVIDENCE.finditer(evidence))
+    parts = [Markup("{}: <q>{}</q>").format(FIELDS.get(field, field), words) for field, words in seen]
+    return Markup(". ").join(parts)
+
+
+def to_decide(portfolio: Portfolio) -> Html:
+    """The interventions that lack an answer, those with most money first."""
+    frame = portfolio.interventions
+    missing = {d: frame[d] == labels.UNDEFINED for d in labels.DIMENSIONS}
+    needs = frame[pd.DataFrame(missing).any(axis=1)]
+    if needs.empty:
+        return paragraph("Inget. Alla insatser har huvudman, målgrupp och inriktning.")
+    needs = needs.sort_values(["granted_sek", "name"], ascending=[False, True], na_position="last")
+    shown = needs.assign(
+        lacks=[_lacks(row) for row in needs.to_dict("records")],
+        hints=[_hints(portfolio, row) for row in needs.to_dict("records")],
+    )  # fmt: skip
+    columns = [
+        Column("name", "Insats"),
+        Column("lacks", "Saknar"),
+        Column("hints", "Ledtråd som inte räknas"),
+        money_column("granted_sek", "Beviljat", labels.scale(portfolio)),
+        Column("intervention_key", "Nyckel i decisions.csv"),
+    ]
+    text = f"{swedish.interventions(len(needs))} saknar minst en uppgift. Börja uppifrån: där ligger mest pengar."
+    table = Table(name="att-besluta", caption="Insatser som behöver ett beslut", frame=shown, columns=columns)
+    return Html(finding(text), table.html())
+
+
+def _lacks(row: dict[str, Any]) -> str:
+    missing = [label.lower() for d, label in labels.DIMENSIONS.items() if row[d] == labels.UNDEFINED]
+    return swedish.sentence(swedish.listed(missing))
+
+
+def _hints(portfolio: Portfolio, row: dict[str, Any]) -> str:
+    found = []
+    for dimension, label in labels.DIMENSIONS.items():
+        hint = row.get(f"{dimension}_hint") or ""
+        if hint:
+            found.append(f"{label.lower()}: {labels.inside(labels.code(portfolio.codebook, dimension, hint))}")
+    return swedish.sentence("; ".join(found))
+
+
+def decisions_made(portfolio: Portfolio) -> Html:
+    """The answers that a person has decided, and what the rules would have said."""
+    records = []
+    for row in portfolio.interventions.to_dict("records"):
+        for dimension, label in labels.DIMENSIONS.items():
+            if row[f"{dimension}_decided_by"] == "decision":
+                said = row[f"{dimension}_rule_said"]
+                records.append(
+                    {
+                        "name": row["name"],
+                        "dimension": label,
+                        "answer": labels.code(portfolio.codebook, dimension, row[dimension]),
+                        "said": labels.code(portfolio.codebook, dimension, said) if said else swedish.NOT_APPLICABLE,
+                        "note": row.get(f"{dimension}_decided_note", ""),
+                    }
+                )
+    if not records:
+        return paragraph("Inga beslut är fattade än. De skrivs i decisions.csv och står kvar när rapporten görs om.")
+    columns = [
+        Column("name", "Insats"),
+        Column("dimension", "Uppgift"),
+        Column("answer", "Beslutat"),
+        Column("said", "Regeln sade"),
+        Column("note", "Vem, när och varför"),
+    ]
+    return Table(
+        name="beslut", caption="Beslut som ersätter regelns svar", frame=pd.DataFrame(records), columns=columns
+    ).html()
+
+
+def codebook(portfolio: Portfolio) -> Html:
+    """The codes and what they mean."""
+    book = portfolio.codebook
+    parts: list[Html] = []
+    for dimension, label in labels.DIMENSIONS.items():
+        pairs = [(book.label(dimension, c), book.definition(dimension, c)) for c in book.codes(dimension)]
+        parts += [subheading(label), definitions(pairs)]
+    return Html(*parts)

@@ -1,0 +1,184 @@
+"""What was funded: the headline findings, the largest interventions, the years."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from portfolj.exhibits import figures, labels, swedish
+from portfolj.exhibits.markup import Column, Html, Table, bullets, count_column, finding, money_column, paragraph
+from portfolj.exhibits.orientation import orientation_finding, support_finding
+from portfolj.exhibits.owner import owner_finding
+from portfolj.exhibits.scope import amounts_missing, reconciles, table_notes
+from portfolj.exhibits.target_group import target_group_finding
+from portfolj.portfolio import tables
+from portfolj.portfolio.money import sum_sek
+from portfolj.portfolio.view import Portfolio
+
+LARGEST = 10
+YEAR_SERIES = {
+    "Finsam": (figures.BLUE, ""),
+    "ESF": (figures.YELLOW, "//"),
+    "EU": (figures.GREEN, ".."),
+    "other": (figures.PURPLE, "xx"),
+}
+
+
+def headline(portfolio: Portfolio) -> Html:
+    """The findings to read if only these are read, made from the same frames as the tables."""
+    return bullets(headline_sentences(portfolio), kind="findings")
+
+
+def headline_sentences(portfolio: Portfolio) -> list[str]:
+    """The findings of ``headline``, as plain sentences."""
+    sentences = [funded_finding(portfolio)]
+    if not portfolio.interventions.empty:
+        sentences += [
+            owner_finding(portfolio),
+            target_group_finding(portfolio),
+            orientation_finding(portfolio),
+            support_finding(portfolio),
+        ]
+    return [text for text in sentences if text]
+
+
+def funded_finding(portfolio: Portfolio) -> str:
+    """How much was granted to how many interventions."""
+    count = len(portfolio.interventions)
+    when = "under alla år i liggaren" if portfolio.period is None else portfolio.period_label
+    if not count:
+        return f"Liggaren innehåller inga insatser med medlemmarnas pengar {when}."
+    missing = tables.without_amount(portfolio)
+    if missing == count:
+        return f"Liggaren har {swedish.interventions(count)} {when}, men inte ett enda belopp för dem."
+    money = labels.scale(portfolio).text(sum_sek(portfolio.interventions["granted_sek"]))
+    if missing:
+        return (
+            f"Liggaren har {swedish.interventions(count)} {when}. Belopp finns för {swedish.number(count - missing)} "
+            f"av dem: tillsammans {money}."
+        )
+    return f"Förbundet beviljade {money} till {swedish.interventions(count)} {when}."
+
+
+def largest(portfolio: Portfolio) -> Html:
+    """The interventions that were granted most, and how much of all money they took."""
+    interventions = portfolio.interventions
+    known = interventions[interventions["granted_sek"].notna()]
+    if known.empty:
+        return paragraph(amounts_missing(portfolio) or funded_finding(portfolio))
+    scale, total = labels.scale(portfolio), sum_sek(known["granted_sek"])
+    order = known.sort_values(["granted_sek", "name"], ascending=[False, True]).head(LARGEST)
+    top = sum_sek(order["granted_sek"])
+    median = float(known["granted_sek"].median())
+    frame = order.assign(
+        years=[swedish.years(*pair) for pair in zip(order["first_year"], order["last_year"], strict=True)],
+        owner_label=[portfolio.codebook.label("owner", code) for code in order["owner"]],
+    )
+    which = f"De {len(order)} största insatserna" if len(known) > LARGEST else "Insatserna"
+    text = (
+        f"{which} fick {scale.text(top)}, {swedish.percent(top, total)} av pengarna. Hälften av insatserna med belopp "
+        f"fick {swedish.kronor(round(median))} eller mindre."
+    )
+    columns = [
+        Column("name", "Insats"),
+        Column("owner_label", "Huvudman"),
+        Column("years", "År"),
+        money_column("granted_sek", "Beviljat", scale),
+    ]
+    table = Table(
+        name="storsta", caption=f"{which}, {portfolio.period_label}", frame=frame, columns=columns,
+        total={"name": "Summa av dessa", "granted_sek": top}, notes=table_notes(portfolio),
+    )  # fmt: skip
+    return Html(finding(text), table.html())
+
+
+def over_the_years(portfolio: Portfolio) -> Html:
+    """Granted money per year, the members' own and others' apart; entries without a year in a row of their own."""
+    frame = tables.year(portfolio)
+    if frame.empty:
+        return paragraph("Liggaren innehåller inga rader i perioden.")
+    scale = labels.scale(portfolio)
+    wide = _per_year(frame)
+    financings = [name for name in YEAR_SERIES if f"{name}_sek" in wide]
+    columns = [Column("year", "År"), count_column("count", "Insatser")]
+    columns += [
+        money_column(f"{f}_sek", labels.FINANCING[f], scale, missing=swedish.NOT_APPLICABLE) for f in financings
+    ]
+    if wide["without_amount"].sum():
+        columns.append(count_column("without_amount", "Rader utan belopp"))
+    total = {"year": "Summa", **{f"{f}_sek": sum_sek(wide[f"{f}_sek"]) for f in financings}}
+    table = Table(
+        name="ar",
+        caption=f"Beviljade pengar per beslutsår och finansiär, {portfolio.period_label}",
+        frame=wide,
+        columns=columns,
+        total=total,
+        reconciles=reconciles(tables.reconciliations(portfolio)["year"]),
+        notes=[
+            "Antalet insatser är de som har ett beslut om medlemmarnas pengar det året. En insats kan ha beslut "
+            "flera år, därför summeras inte antalen. Andras pengar ingår inte i raden Stämmer.",
+            amounts_missing(portfolio) or "Alla insatser har belopp.",
+        ],
+    )
+    return Html(finding(_year_finding(portfolio, wide, scale)), _year_figure(portfolio, wide, financings), table.html())
+
+
+def _per_year(frame: pd.DataFrame) -> pd.DataFrame:
+    frame = frame.assign(year=["Utan år" if pd.isna(year) else str(int(year)) for year in frame["year"]])
+    money = frame.pivot(index="year", columns="financing", values="granted_sek").add_suffix("_sek")
+    own = frame[frame["financing"] == "Finsam"].set_index("year")
+    wide = money.assign(count=own["count"].reindex(money.index, fill_value=0))
+    wide["without_amount"] = frame.groupby("year")["without_amount"].sum()
+    return wide.reset_index()
+
+
+def _year_finding(portfolio: Portfolio, wide: pd.DataFrame, scale: swedish.MoneyScale) -> str:
+    dated = wide[wide["year"] != "Utan år"]
+    if dated.empty:
+        return "Ingen rad i liggaren har ett år."
+    if not portfolio.has_amounts or "Finsam_sek" not in dated:
+        most = dated.loc[dated["count"].idxmax()]
+        text = f"Flest insatser med beslut, {swedish.number(int(most['count']))}, hade {most['year']}."
+        undated = wide.loc[wide["year"] == "Utan år", "count"].sum()
+        return text + (f" {swedish.interventions(int(undated))} saknar år." if undated else "")
+    own = dated.dropna(subset=["Finsam_sek"])
+    high, low = own.loc[own["Finsam_sek"].idxmax()], own.loc[own["Finsam_sek"].idxmin()]
+    text = f"Mest beviljades {high['year']}, {scale.text(high['Finsam_sek'])} av medlemmarnas pengar"
+    if len(own) > 1:
+        text += f", och minst {low['year']}, {scale.text(low['Finsam_sek'])}"
+    external = [c for c in wide if str(c).endswith("_sek") and c != "Finsam_sek"]
+    outside = sum(sum_sek(wide[c]) for c in external)
+    return f"{text}." + (f" Utöver dem redovisar liggaren {scale.text(outside)} från andra." if outside else "")
+
+
+def _year_figure(portfolio: Portfolio, wide: pd.DataFrame, financings: list[str]) -> Html:
+    dated = wide[wide["year"] != "Utan år"]
+    if dated.empty:
+        return Html()
+    if not portfolio.has_amounts:
+        dated = _every_year(dated)
+        series = [figures.Series("count", "Insatser", figures.BLUE)]
+        said = [f"{row['year']}: {int(row['count'])}" for _, row in dated.iterrows() if row["count"]]
+        return figures.columns_per_year(
+            dated, series=series, written=lambda value: f"{value:.0f}", axis="Insatser",
+            alt=f"Stapeldiagram över antal insatser med beslut per år. {'; '.join(said)}.",
+            caption="Insatser med beslut per år. Siffrorna står i tabellen nedan.",
+        )  # fmt: skip
+    scale = labels.scale(portfolio)
+    series = [figures.Series(f"{name}_sek", labels.FINANCING[name], *YEAR_SERIES[name]) for name in financings]
+    said = []
+    for _, row in dated.iterrows():
+        amounts = [f"{labels.inside(labels.FINANCING[f])} {scale.text(row[f'{f}_sek'])}"
+                   for f in financings if not pd.isna(row[f"{f}_sek"])]  # fmt: skip
+        said.append(f"{row['year']}: {', '.join(amounts)}")
+    return figures.columns_per_year(
+        dated, series=series, written=scale.number, axis=f"Beviljat, {scale.unit}",
+        alt=f"Stapeldiagram över beviljade pengar per år. {'; '.join(said)}.",
+        caption=f"Beviljade pengar per beslutsår, {scale.unit}. Siffrorna står i tabellen nedan.",
+    )  # fmt: skip
+
+
+def _every_year(dated: pd.DataFrame) -> pd.DataFrame:
+    """The years from first to last, those without decisions too: a gap in time must look like one."""
+    numbers = dated["year"].astype("int64")
+    every = [str(year) for year in range(int(numbers.min()), int(numbers.max()) + 1)]
+    return dated.set_index("year").reindex(every).fillna({"count": 0}).reset_index()

@@ -1,0 +1,81 @@
+"""Whom the interventions were for, by three declared counting rules."""
+
+from __future__ import annotations
+
+from portfolj.exhibits import labels, swedish
+from portfolj.exhibits.markup import Column, Html, Table, count_column, finding, money_column
+from portfolj.exhibits.owner import bar_figure
+from portfolj.exhibits.scope import COUNTING, basis_table, reconciles, table_notes
+from portfolj.portfolio import tables
+from portfolj.portfolio.counting import CountingRule
+from portfolj.portfolio.money import sum_sek
+from portfolj.portfolio.view import Portfolio
+
+
+def target_group(portfolio: Portfolio) -> Html:
+    """The target-group table by all three rules, with finding and figure by the chosen one, and the same per basis."""
+    frame = tables.target_group(portfolio)
+    codebook, scale = portfolio.codebook, labels.scale(portfolio)
+    shown = frame.assign(label=[codebook.label("target_groups", code) for code in frame["target_group"]])
+    columns = [
+        Column("label", "Målgrupp"),
+        count_column("count_once", "Insatser, en gång"),
+        count_column("count_overlapping", "Insatser som nämner gruppen"),
+        money_column("granted_once_sek", "Beviljat, en gång", scale),
+        money_column("granted_split_sek", "Beviljat, delat", scale),
+        money_column("granted_overlapping_sek", "Beviljat, överlappande", scale),
+    ]
+    if frame["without_amount"].sum():
+        columns.append(count_column("without_amount", "Insatser utan belopp"))
+    total = {"label": "Summa", "count_once": int(frame["count_once"].sum()),
+             "count_overlapping": int(frame["count_overlapping"].sum()),
+             **{f"granted_{rule}_sek": sum_sek(frame[f"granted_{rule}_sek"]) for rule in CountingRule}}  # fmt: skip
+    lines = tables.reconciliations(portfolio)
+    table = Table(
+        name="malgrupp",
+        caption=f"Insatser och beviljade pengar per målgrupp, {portfolio.period_label}",
+        frame=shown,
+        columns=columns,
+        total=total,
+        reconciles=" ".join(
+            f"{name}: {reconciles(lines[f'target_group_{rule}'])}"
+            for rule, name in (("once", "En gång"), ("split", "Delat"), ("overlapping", "Överlappande"))
+        ),
+        notes=table_notes(portfolio, *(f"{_NAMES[rule]}: {text}." for rule, text in COUNTING.items())),
+        link=labels.link_to_interventions("target_groups", "target_group", count="count_overlapping"),
+    )
+    chosen = f"granted_{portfolio.counting}_sek"
+    count = "count_once" if portfolio.counting == CountingRule.ONCE else "count_overlapping"
+    return Html(
+        finding(target_group_finding(portfolio)),
+        bar_figure(portfolio, shown[shown[count] > 0], code="target_group", value=chosen, count=count,
+                   what=f"per målgrupp ({_NAMES[portfolio.counting].lower()})"),
+        table.html(),
+        basis_table(portfolio, dimension="target_groups", name="malgrupp-grund",
+                    caption="Vad uppgiften om målgrupp vilar på, på varje insats första målgrupp"),
+    )  # fmt: skip
+
+
+def target_group_finding(portfolio: Portfolio) -> str:
+    """Which group had most by the chosen rule, and how much has no documented group."""
+    frame = tables.target_group(portfolio).set_index("target_group")
+    column = f"granted_{portfolio.counting}_sek" if portfolio.has_amounts else "count_once"
+    defined, undefined = frame.drop(index=labels.UNDEFINED), frame.loc[labels.UNDEFINED]
+    scale, total = labels.scale(portfolio), sum_sek(frame["granted_once_sek"])
+    text = ""
+    if defined[column].fillna(0).sum() > 0:
+        top = str(defined[column].fillna(0).idxmax())
+        name = labels.inside(portfolio.codebook.label("target_groups", top))
+        if portfolio.has_amounts:
+            money = float(defined.loc[top, column])
+            text = f"Den målgrupp som fick mest var {name}: {scale.text(money)} ({swedish.percent(money, total)}). "
+        else:
+            text = f"Vanligaste målgruppen är {name}, {swedish.interventions(int(defined.loc[top, column]))}. "
+    if not undefined["count_once"]:
+        return text + "Alla insatser har en målgrupp."
+    count = f"{swedish.number(undefined['count_once'])} av {swedish.interventions(int(frame['count_once'].sum()))}"
+    text += f"{count} saknar en målgrupp som går att slå fast."
+    return text + (f" De fick {scale.text(undefined['granted_once_sek'])}." if portfolio.has_amounts else "")
+
+
+_NAMES = {CountingRule.ONCE: "En gång", CountingRule.SPLIT: "Delat", CountingRule.OVERLAPPING: "Överlappande"}

@@ -1,0 +1,155 @@
+"""A federation's portfolio in a period, opened with stated rules: what notebooks, pages and files are made from."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from portfolj import coding
+from portfolj.coding import Codebook
+from portfolj.errors import ParameterError
+from portfolj.federation import SETTINGS_FILE, Basis, Federation, load_federation, parse_period
+from portfolj.places import Places, find_places
+from portfolj.portfolio.counting import CountingRule
+from portfolj.portfolio.published import PUBLISHED_FILE, Printed, read_published
+from portfolj.portfolio.reconcile import reconcile_ledger
+from portfolj.portfolio.scope import by_part, in_portfolio, with_parts
+from portfolj.prepare import Prepared, prepare
+
+
+@dataclass(frozen=True)
+class Portfolio:
+    """A federation's interventions in a period and the rules that they are counted by.
+
+    ``interventions``: members' money in the period, one row each, with the settled codes (see ``coding.settle``);
+    ``undated`` and ``external``: the same for members' money without a year (only when a period is asked for) and
+    for other financiers' money; ``parts``: where all the ledger's granted money is; ``entries``: the ledger's granted
+    entries with the part each belongs to; ``prepared``: everything that was read.
+    """
+
+    federation: Federation
+    codebook: Codebook
+    period: tuple[int, int] | None
+    basis: Basis
+    counting: CountingRule
+    prepared: Prepared
+    published: tuple[Printed, ...]
+    interventions: pd.DataFrame
+    undated: pd.DataFrame
+    external: pd.DataFrame
+    entries: pd.DataFrame
+    parts: pd.DataFrame
+
+    @property
+    def period_label(self) -> str:
+        """The period as people read it: ``2014–2019``, ``2019`` or ``alla år``."""
+        if self.period is None:
+            return "alla år"
+        first, last = self.period
+        return str(first) if first == last else f"{first}–{last}"
+
+    @property
+    def period_key(self) -> str:
+        """The period as the name of a folder: ``2014-2019``, ``2019`` or ``alla-ar``."""
+        return self.period_label.replace("–", "-").replace("alla år", "alla-ar")
+
+    @cached_property
+    def has_amounts(self) -> bool:
+        """Whether most interventions have a known amount, so that money rather than counts should lead."""
+        known = self.interventions["granted_sek"].notna().sum()
+        return bool(known * 2 > len(self.interventions))
+
+
+def open_portfolio(
+    federation: str,
+    *,
+    period: str = "",
+    basis: str = "",
+    counting: str = CountingRule.ONCE.value,
+    places: Places | None = None,
+) -> Portfolio:
+    """The portfolio of the federation whose folder under ``data/raw`` is ``federation``.
+
+    Empty ``period`` and ``basis`` mean the federation's own settings; ``period="alla år"`` means every year.
+    Raises ParameterError for a value that is not allowed, InputRefused for a ledger that can't be read right,
+    ReconciliationError where the ledger's parts do not sum to the ledger.
+    """
+    places = places or find_places()
+    settings = known_federation(federation, places=places)
+    years = known_period(period, default=settings.period)
+    least = known_basis(basis, default=settings.classification.basis)
+    rule = known_counting(counting)
+    prepared = prepare(settings, places=places)
+    codebook = coding.load_codebook()
+    entries = with_parts(prepared.rows, period=years)
+    settled = coding.settle(
+        prepared.interventions,
+        basis=least,
+        derive_orientation=settings.classification.derive_orientation,
+        fields=set(prepared.columns),
+    )
+    chosen = {part: in_portfolio(settled, entries, part=part) for part in ("counted", "undated", "external")}
+    parts = by_part(entries)
+    reconcile_ledger(parts, rows=prepared.rows, interventions=chosen["counted"])
+    return Portfolio(
+        federation=settings,
+        codebook=codebook,
+        period=years,
+        basis=least,
+        counting=rule,
+        prepared=prepared,
+        published=tuple(read_published(settings.folder / PUBLISHED_FILE)),
+        interventions=chosen["counted"],
+        undated=chosen["undated"],
+        external=chosen["external"],
+        entries=entries,
+        parts=parts,
+    )
+
+
+def federations_in(places: Places) -> list[str]:
+    """The names of the federations under ``data/raw``, sorted."""
+    return sorted(path.parent.name for path in (places.data / "raw").glob(f"*/{SETTINGS_FILE}"))
+
+
+def known_federation(federation: str, *, places: Places) -> Federation:
+    """The settings of ``federation``. Raises ParameterError with the nearest name where there is none such."""
+    known = federations_in(places)
+    if federation not in known:
+        raise ParameterError(_unknown("förbundet", federation, known))
+    return load_federation(places.raw(federation))
+
+
+def known_period(period: str, *, default: str = "") -> tuple[int, int] | None:
+    """First and last year, or None for all years. Raises ParameterError for what is no period."""
+    if period.strip().casefold() in ("alla år", "alla-ar", "alla"):
+        return None
+    try:
+        return parse_period(period or default)
+    except ValueError as error:
+        raise ParameterError(f"{str(error)[0].upper()}{str(error)[1:]}. För alla år: alla-ar.") from None
+
+
+def known_basis(basis: str, *, default: Basis = Basis.STATED) -> Basis:
+    """The least basis that answers must have. Raises ParameterError with the nearest word for an unknown one."""
+    if not basis:
+        return default
+    if basis not in list(Basis):
+        raise ParameterError(_unknown("grunden (basis)", basis, [b.value for b in Basis]))
+    return Basis(basis)
+
+
+def known_counting(counting: str) -> CountingRule:
+    """The counting rule. Raises ParameterError with the nearest word for an unknown one."""
+    if counting not in list(CountingRule):
+        raise ParameterError(_unknown("räkneregeln (counting)", counting, [c.value for c in CountingRule]))
+    return CountingRule(counting)
+
+
+def _unknown(what: str, given: str, allowed: list[str]) -> str:
+    close = difflib.get_close_matches(given, allowed, n=1, cutoff=0.5)
+    hint = f" Menade du {close[0]}?" if close else ""
+    return f"{what[0].upper()}{what[1:]} {given!r} finns inte. Tillåtet: {', '.join(allowed) or 'inget'}.{hint}"

@@ -1,0 +1,146 @@
+"""From a federation's folder to what notebooks read: the ledger checked, its interventions coded, written once.
+
+``data/processed/<federation>/`` holds the entries, the interventions with their codes and evidence, what was set
+aside and the remarks, as Parquet for notebooks; ``interventions.xlsx`` for people; and ``prepared.json``, which says
+by content what it was all made from. When nothing of that has changed, nothing is done again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from portfolj import coding, ledger
+from portfolj.errors import Fault, InputRefused, Reason
+from portfolj.federation import SETTINGS_FILE, Federation
+from portfolj.places import Places
+
+DECISIONS_FILE = "decisions.csv"
+FAULTS_FILE = "faults.xlsx"
+STATE_FILE = "prepared.json"
+FRAMES = ("rows", "interventions", "set_aside", "sources")
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What was read and coded. ``inputs`` maps each input file's name to its SHA-256.
+
+    ``rows``: the ledger's entries; ``interventions``: one per intervention over the whole ledger, with the coding
+    columns of ``coding.classify``; ``set_aside``, ``sources``: see ``ledger.Ledger``; ``remarks``: things that do not
+    stop a run; ``columns``: field -> heading as it stands in the ledger.
+    """
+
+    rows: pd.DataFrame
+    interventions: pd.DataFrame
+    set_aside: pd.DataFrame
+    sources: pd.DataFrame
+    remarks: tuple[Fault, ...]
+    columns: dict[str, str]
+    inputs: dict[str, str]
+
+
+def prepare(federation: Federation, *, places: Places) -> Prepared:
+    """The federation's ledger, read and coded; from ``data/processed`` where that is still true.
+
+    Raises InputRefused with every fault of the ledger and of decisions.csv; they are then in ``faults.xlsx`` too.
+    """
+    folder = places.processed(federation.key)
+    inputs = input_hashes(federation)
+    state = _read_state(folder)
+    if state is not None and state["inputs"] == inputs and state["versions"] == _versions():
+        return _load(folder, state)
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        prepared = read_and_code(federation, inputs=inputs)
+    except InputRefused as refused:
+        ledger.write_faults(refused.faults, folder / FAULTS_FILE)
+        raise
+    (folder / FAULTS_FILE).unlink(missing_ok=True)
+    _write(prepared, folder)
+    return prepared
+
+
+def read_and_code(federation: Federation, *, inputs: dict[str, str]) -> Prepared:
+    """The federation's ledger read, checked and coded, without writing anything."""
+    codebook = coding.load_codebook()
+    read = ledger.read_ledger(federation)
+    decisions = coding.read_decisions(federation.folder / DECISIONS_FILE, codebook=codebook)
+    interventions = ledger.interventions_of(read.rows)
+    esf_names = sorted(set(read.rows.loc[read.rows["financing"] == "ESF", "name"]))
+    coded = coding.classify(interventions, codebook=codebook, decisions=decisions, esf_names=esf_names)
+    unused = coding.unused_decisions(decisions, interventions)
+    return Prepared(
+        rows=read.rows,
+        interventions=interventions.join(coded),
+        set_aside=read.set_aside,
+        sources=read.sources,
+        remarks=(*read.remarks, *unused),
+        columns=dict(read.columns),
+        inputs=inputs,
+    )
+
+
+def input_hashes(federation: Federation) -> dict[str, str]:
+    """The SHA-256 of each file that a federation's figures come from, by file name."""
+    names = [SETTINGS_FILE, *federation.ledger.files, DECISIONS_FILE, "published.csv"]
+    return {name: _sha256(federation.folder / name) for name in names if (federation.folder / name).is_file()}
+
+
+def _versions() -> dict[str, str]:
+    # The content of the code, not only its version: an analyst who edits the codebook must never see old answers.
+    package = Path(__file__).parent
+    files = sorted([*package.glob("ledger/*.py"), *package.glob("coding/*.py"), *package.glob("reference/*"),
+                    package / "prepare.py"])  # fmt: skip
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return {"portfolj": version("portfolj"), "code": digest.hexdigest(), "pandas": pd.__version__}
+
+
+def _read_state(folder: Path) -> dict[str, Any] | None:
+    try:
+        return json.loads((folder / STATE_FILE).read_text(encoding="utf-8"))
+    except (FileNotFoundError, json.JSONDecodeError):
+        return None
+
+
+def _load(folder: Path, state: dict[str, Any]) -> Prepared:
+    frames = {name: pd.read_parquet(folder / f"{name}.parquet") for name in FRAMES}
+    remarks = tuple(Fault(**{**remark, "reason": Reason(remark["reason"])}) for remark in state["remarks"])
+    return Prepared(**frames, remarks=remarks, columns=state["columns"], inputs=state["inputs"])
+
+
+def _write(prepared: Prepared, folder: Path) -> None:
+    (folder / STATE_FILE).unlink(missing_ok=True)  # a run that is cut off here leaves nothing that looks finished
+    for name in FRAMES:
+        _replace(folder / f"{name}.parquet", getattr(prepared, name).to_parquet())
+    ledger.write_table(for_people(prepared.interventions), folder / "interventions.xlsx")
+    state = {
+        "inputs": prepared.inputs,
+        "versions": _versions(),
+        "columns": prepared.columns,
+        "remarks": [{**remark.__dict__, "reason": remark.reason.value} for remark in prepared.remarks],
+    }
+    _replace(folder / STATE_FILE, json.dumps(state, ensure_ascii=False, indent=1).encode())
+
+
+def for_people(interventions: pd.DataFrame) -> pd.DataFrame:
+    """The interventions as text for a workbook, missing values as empty cells."""
+    return interventions.astype("object").where(interventions.notna(), "").astype("str")
+
+
+def _replace(path: Path, content: bytes | None) -> None:
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    part.write_bytes(content or b"")
+    part.replace(path)
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
