@@ -93,8 +93,8 @@ def execute(
     quicken_imports()
     import nbformat
     from nbclient.exceptions import DeadKernelError
-    from papermill.exceptions import PapermillExecutionError  # type: ignore[import-untyped]
-    from papermill.execute import execute_notebook  # type: ignore[import-untyped]
+    from papermill.exceptions import PapermillExecutionError
+    from papermill.execute import execute_notebook
 
     from portfolj.report import kernel
 

@@ -24,8 +24,8 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import CellExecutionError
 from nbclient.util import run_sync
-from papermill.clientwrap import PapermillNotebookClient  # type: ignore[import-untyped]
-from papermill.engines import Engine, papermill_engines  # type: ignore[import-untyped]
+from papermill.clientwrap import PapermillNotebookClient
+from papermill.engines import Engine, papermill_engines
 
 ENGINE_NAME = "portfolj"
 START_SECONDS = 60

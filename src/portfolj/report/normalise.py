@@ -63,5 +63,6 @@ def _clean_output(output: Any, paths: list[str]) -> Any:
 
 def _clean_text(text: str, paths: list[str]) -> str:
     for path in paths:
-        text = text.replace(path, HIDDEN_PATH)
+        # Whole paths only: the same letters inside an encoded picture are not a path.
+        text = re.sub(rf"(?<![\w+/=])(?:file://)?{re.escape(path)}(?![\w+=-])", HIDDEN_PATH, text)
     return _MEMORY_ADDRESS.sub("at 0x…", text)

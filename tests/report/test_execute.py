@@ -1,0 +1,149 @@
+"""Real kernels. Guards against: papermill calling a dead kernel's notebook complete, unknown working folders, paths and
+times in what is published, kernels that outlive their run, runs that wait for each other."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+import psutil
+import pytest
+from nbformat import v4
+
+from portfolj.errors import PortfoljError
+from portfolj.report.execute import Failure, Job, NotebookFailed, execute, execute_all, user_error_names
+
+Make = Callable[..., Path]
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Make:
+    def written(*cells: str, name: str = "n.ipynb") -> Path:
+        notebook = v4.new_notebook()
+        notebook.cells = [v4.new_code_cell("year: int = 2019", metadata={"tags": ["parameters"]})]
+        notebook.cells += [v4.new_code_cell(cell) for cell in cells]
+        folder = tmp_path / "notebooks"
+        folder.mkdir(exist_ok=True)
+        nbformat.write(notebook, folder / name)
+        return folder / name
+
+    return written
+
+
+@pytest.fixture(autouse=True)
+def no_kernel_survives() -> object:
+    yield
+    left = [child for child in psutil.Process().children(recursive=True) if "ipykernel_launcher" in child.cmdline()]
+    assert left == []
+
+
+def failure_of(notebook: Path, *, out: Path, timeout_seconds: float = 60) -> NotebookFailed:
+    with pytest.raises(NotebookFailed) as failed:
+        execute(notebook, parameters={}, out=out, environment={}, timeout_seconds=timeout_seconds)
+    assert not out.exists()
+    return failed.value
+
+
+def statuses(failed: NotebookFailed) -> list[str]:
+    return [cell.metadata.papermill.status for cell in failed.notebook.cells]
+
+
+def test_parameters_environment_and_working_folder_reach_the_kernel(make: Make, tmp_path: Path) -> None:
+    code = (
+        'import os, sys\nprint(year, os.path.basename(os.getcwd()), os.environ["PORTFOLJ_DATA"] == "'
+        + str(tmp_path / "data")
+        + '", sys.executable == "'
+        + sys.executable
+        + '")'
+    )
+    out = tmp_path / "out" / "n.ipynb"
+    ran = execute(make(code), parameters={"year": 2014}, out=out, environment={"PORTFOLJ_DATA": str(tmp_path / "data")})
+    assert ran.node.cells[2].outputs[0].text == "2014 notebooks True True\n"
+    assert (ran.name, ran.path, ran.parameters) == ("n", out, {"year": 2014})
+    assert "PORTFOLJ_DATA" not in os.environ
+
+
+def test_what_is_written_holds_nothing_of_the_machine_and_is_the_same_each_time(make: Make, tmp_path: Path) -> None:
+    notebook = make(
+        "import os, sys, time\nprint(os.getcwd(), os.path.expanduser('~'))\nprint('x', file=sys.stderr)\nobject()"
+    )
+    outs = [tmp_path / "out" / name for name in ("1.ipynb", "2.ipynb")]
+    for out in outs:
+        execute(notebook, parameters={"year": 2014}, out=out, environment={"PORTFOLJ_OUT": str(tmp_path)})
+    first, second = (out.read_bytes() for out in outs)
+    assert first == second
+    written = json.loads(first)
+    text = first.decode()
+    assert written["metadata"]["portfolj"] == {"parameters": {"year": 2014}}
+    assert [cell["metadata"].get("papermill") for cell in written["cells"]] == [None] * 3
+    for trace in (str(tmp_path), str(Path.home()), "0x7", '"stderr"', "duration", "start_time"):
+        assert trace not in text
+
+
+def test_a_user_error_in_a_cell_keeps_its_own_message(make: Make, tmp_path: Path) -> None:
+    notebook = make("from portfolj.errors import ParameterError\nraise ParameterError('perioden är fel\\nrad två')")
+    with pytest.raises(PortfoljError) as raised:
+        execute(notebook, parameters={}, out=tmp_path / "o.ipynb", environment={})
+    assert str(raised.value) == "perioden är fel\nrad två"
+    assert {"PortfoljError", "InputRefused", "ParameterError"} <= user_error_names()
+    assert not (tmp_path / "o.ipynb").exists()
+
+
+def test_any_other_error_keeps_its_traceback_and_names_the_cell(make: Make, tmp_path: Path) -> None:
+    failed = failure_of(make("1", "def f():\n    return 1 / 0\nf()", "2"), out=tmp_path / "o.ipynb")
+    assert failed.failure is Failure.CELL_RAISED
+    assert failed.cell_number == 3  # parameters cell, 1, the faulty one
+    assert statuses(failed) == ["completed", "completed", "failed", "pending"]
+    assert "return 1 / 0" in str(failed)
+    assert "\x1b" not in str(failed)
+
+
+def test_a_dead_kernel_is_never_a_completed_notebook(make: Make, tmp_path: Path) -> None:
+    failed = failure_of(make("import os\nos._exit(1)", "2"), out=tmp_path / "o.ipynb")
+    assert failed.failure is Failure.KERNEL_DIED
+    assert statuses(failed) == ["completed", "failed", "pending"]
+    assert "minnet" in str(failed)
+
+
+def test_a_notebook_that_takes_too_long_is_ended(make: Make, tmp_path: Path) -> None:
+    failed = failure_of(make("while True: pass", "2"), out=tmp_path / "o.ipynb", timeout_seconds=4)
+    assert failed.failure is Failure.TIMED_OUT
+    assert statuses(failed) == ["completed", "failed", "pending"]
+
+
+def test_a_cell_that_exits_early_is_a_failure(make: Make, tmp_path: Path) -> None:
+    failed = failure_of(make("raise SystemExit", "2"), out=tmp_path / "o.ipynb")
+    assert failed.failure is Failure.CELL_RAISED
+    assert statuses(failed)[-1] == "pending"
+
+
+def test_several_notebooks_run_at_the_same_time_in_the_order_given(make: Make, tmp_path: Path) -> None:
+    # Each waits for the file that the other writes, so that they end only if both run at once.
+    meet = (
+        "from pathlib import Path\nimport time\nPath('{own}').touch()\n"
+        "while not Path('{other}').exists(): time.sleep(.05)"
+    )
+    jobs = [
+        Job(make(meet.format(own=own, other=other), name=f"{own}.ipynb"), {}, tmp_path / f"{own}.ipynb", {}, 60)
+        for own, other in (("a", "b"), ("b", "a"))
+    ]
+    assert [ran.name for ran in execute_all(jobs)] == ["a", "b"]
+
+
+def test_the_first_failure_ends_the_others_and_is_the_one_told(make: Make, tmp_path: Path) -> None:
+    slow = Job(make("import time; time.sleep(600)", name="slow.ipynb"), {}, tmp_path / "slow.ipynb")
+    faulty = Job(make("1 / 0", name="faulty.ipynb"), {}, tmp_path / "faulty.ipynb")
+    with pytest.raises(NotebookFailed) as failed:
+        execute_all([slow, faulty])
+    assert failed.value.name == "faulty.ipynb"
+    assert failed.value.failure is Failure.CELL_RAISED
+
+
+def test_nothing_is_written_to_the_terminal(make: Make, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    notebook = make("import sys, os, warnings\nprint('hej')\nwarnings.warn('w')\nos.write(2, b'straight to stderr')")
+    execute(notebook, parameters={"year": 1}, out=tmp_path / "o.ipynb", environment={})
+    assert capfd.readouterr() == ("", "")
