@@ -17,7 +17,6 @@ from portfolj.exhibits.markup import (
     count_column,
     definitions,
     finding,
-    money_column,
     paragraph,
     subheading,
 )
@@ -31,7 +30,7 @@ BASIS_SERIES = (
     figures.Series("named", "Bara namnet", figures.GREEN, "\\\\"),
     figures.Series("decision", "Beslut", figures.PURPLE, "xx"),
     figures.Series("derived", "Härledd", figures.YELLOW, "//"),
-    figures.Series("none", "Inte definierad", "#FFFFFF", "////"),
+    figures.Series("none", "Inte definierad", figures.WHITE, "////"),
 )
 _EVIDENCE = re.compile(r'(?P<field>\w+) \d+-\d+ "(?P<words>.*?)"(?=; \w+ \d+-\d+ "|$)', re.DOTALL)
 
@@ -146,7 +145,7 @@ def to_decide(portfolio: Portfolio) -> Html:
         Column("name", "Insats"),
         Column("lacks", "Saknar"),
         Column("hints", "Ledtråd som inte räknas"),
-        money_column("granted_sek", "Beviljat", labels.scale(portfolio)),
+        Column("granted_sek", "Beviljat", swedish.kronor, numeric=True),
         Column("intervention_key", "Nyckel i decisions.csv"),
     ]
     text = f"{swedish.interventions(len(needs))} saknar minst en uppgift. Börja uppifrån: där ligger mest pengar."

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 BLUE, VERMILION, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#6B6B6B"
+WHITE = "#FFFFFF"
 SKY, YELLOW, PURPLE = "#56B4E9", "#E69F00", "#CC79A7"
-WIDTH_INCHES = 6.6
+WIDTH_INCHES = 5.0  # narrow, so that the letters can still be read on a telephone
 STYLE = {
     "svg.hashsalt": "portfolj",  # the same data give the same bytes
     "svg.fonttype": "path",
@@ -45,6 +46,11 @@ class Series:
     colour: str
     hatch: str = ""
 
+    @property
+    def edge(self) -> str:
+        """The colour of the pattern: it must be seen on the bar's own colour."""
+        return GREY if self.colour == WHITE else WHITE
+
 
 def bars(
     frame: pd.DataFrame,
@@ -65,7 +71,7 @@ def bars(
         sns.barplot(data=data, x=values, y=labels, ax=axes, color=BLUE, saturation=1, orient="h", errorbar=None)
         for bar, is_muted in zip(axes.patches, muted, strict=True):
             if is_muted:
-                bar.set(facecolor="white", edgecolor=GREY, hatch="////")
+                bar.set(facecolor=WHITE, edgecolor=GREY, hatch="////")
         for bar, text in zip(axes.containers[0], written, strict=True):
             x = max(bar.get_width(), 0)
             axes.annotate(text, (x, bar.get_y() + bar.get_height() / 2), xytext=(5, 0), textcoords="offset points",
@@ -91,14 +97,14 @@ def stacked(
             sns.barplot(data=data, x="until", y=labels, ax=axes, color=part.colour, saturation=1, orient="h",
                         errorbar=None, label=part.name, zorder=2 - 0.1 * series.index(part))  # fmt: skip
             for bar in axes.containers[-1]:
-                bar.set(edgecolor="white", hatch=part.hatch, linewidth=0.8)
+                bar.set(edgecolor=part.edge, hatch=part.hatch, linewidth=0.8)
             for position, (start, size) in enumerate(zip(left, width, strict=True)):
                 if size / largest > 0.07:
                     axes.annotate(written(size), (start + size / 2, position), ha="center", va="center", zorder=5,
                                   bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5})  # fmt: skip
             left = left + width
         _bare(axes, room=0.02)
-        axes.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=3, frameon=False, borderaxespad=0)
+        axes.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2, frameon=False, borderaxespad=0)
         return _html(figure, alt=alt, caption=caption)
 
 
@@ -117,7 +123,7 @@ def columns_per_year(
                     palette={s.name: s.colour for s in series}, legend=False)  # fmt: skip
         for container, part in zip(axes.containers, series, strict=True):
             for bar in container:
-                bar.set(hatch=part.hatch, edgecolor="white")
+                bar.set(hatch=part.hatch, edgecolor=part.edge)
                 if bar.get_height() > 0:
                     axes.annotate(written(bar.get_height()), (bar.get_x() + bar.get_width() / 2, bar.get_height()),
                                   xytext=(0, 3), textcoords="offset points", ha="center", fontsize=9)  # fmt: skip
@@ -127,6 +133,8 @@ def columns_per_year(
                         frameon=False, borderaxespad=0)  # fmt: skip
         axes.set(xlabel="", ylabel=axis)
         axes.margins(y=0.12)
+        if len(frame) > 8:
+            axes.tick_params(axis="x", rotation=90)
         axes.tick_params(length=0)
         axes.set_yticks([])
         axes.spines["left"].set_visible(False)

@@ -56,6 +56,7 @@ def funded_finding(portfolio: Portfolio) -> str:
             f"Liggaren har {swedish.interventions(count)} {when}. Belopp finns för {swedish.number(count - missing)} "
             f"av dem: tillsammans {money}."
         )
+    money = money.replace("mkr", "miljoner kronor (mkr)").replace("tkr", "tusen kronor (tkr)")
     return f"Förbundet beviljade {money} till {swedish.interventions(count)} {when}."
 
 
@@ -82,7 +83,7 @@ def largest(portfolio: Portfolio) -> Html:
         Column("name", "Insats"),
         Column("owner_label", "Huvudman"),
         Column("years", "År"),
-        money_column("granted_sek", "Beviljat", scale),
+        Column("granted_sek", "Beviljat", swedish.kronor, numeric=True),
     ]
     table = Table(
         name="storsta", caption=f"{which}, {portfolio.period_label}", frame=frame, columns=columns,
@@ -112,7 +113,7 @@ def over_the_years(portfolio: Portfolio) -> Html:
         frame=wide,
         columns=columns,
         total=total,
-        reconciles=reconciles(tables.reconciliations(portfolio)["year"]),
+        reconciles=[reconciles(tables.reconciliations(portfolio)["year"])],
         notes=[
             "Antalet insatser är de som har ett beslut om medlemmarnas pengar det året. En insats kan ha beslut "
             "flera år, därför summeras inte antalen. Andras pengar ingår inte i raden Stämmer.",

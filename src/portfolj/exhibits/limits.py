@@ -60,8 +60,7 @@ def caveats(portfolio: Portfolio) -> Html:
     if hints:
         items.append(
             f"För {swedish.interventions(hints)} finns en ledtråd i namn eller beskrivning som inte räknas, "
-            f"eftersom den är svagare än {labels.inside(labels.basis(portfolio.codebook, portfolio.basis.value))}. "
-            "Genomlysningen visar den."
+            "eftersom förbundet har valt en högre lägsta grund. Genomlysningen visar ledtrådarna."
         )
     paid = portfolio.prepared.rows["entry_type"].isin(["paid", "returned"])
     if paid.any():

@@ -77,7 +77,7 @@ class Table:
     total: Mapping[str, Any] | None = None
     extra: Sequence[Mapping[str, Any]] = ()
     notes: Sequence[str | Markup] = ()
-    reconciles: str = ""
+    reconciles: Sequence[str] = ()
     link: Callable[[Mapping[str, Any]], str] | None = None
 
     def html(self) -> Html:
@@ -99,8 +99,7 @@ class Table:
                 foot=Markup("\n<tfoot>\n{}\n</tfoot>").format(Markup("\n").join(foot)) if foot else "",
             )
         ]
-        if self.reconciles:
-            parts.append(Markup('<p class="reconciles"><span>Stämmer:</span> {}</p>').format(self.reconciles))
+        parts += [Markup('<p class="reconciles"><span>Stämmer:</span> {}</p>').format(line) for line in self.reconciles]
         parts += [Markup('<p class="note">{}</p>').format(note) for note in self.notes]
         return Html(*parts)
 

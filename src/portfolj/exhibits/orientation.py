@@ -40,7 +40,7 @@ def orientation(portfolio: Portfolio) -> Html:
         frame=shown,
         columns=columns,
         total=total,
-        reconciles=reconciles(tables.reconciliations(portfolio)["orientation"]),
+        reconciles=[reconciles(tables.reconciliations(portfolio)["orientation"])],
         notes=table_notes(portfolio),
         link=labels.link_to_interventions("orientation", "orientation"),
     )
@@ -103,7 +103,7 @@ def process_support(portfolio: Portfolio) -> Html:
         frame=shown,
         columns=columns,
         total={"label": "Summa", "count": int(frame["count"].sum()), "granted_sek": sum_sek(frame["granted_sek"])},
-        reconciles=reconciles(tables.reconciliations(portfolio)["process_support"]),
+        reconciles=[reconciles(tables.reconciliations(portfolio)["process_support"])],
         notes=table_notes(portfolio, "Processtöd läses ur alla texter om en insats, också namnet."),
         link=labels.link_to_interventions("process_support", "kind"),
     )

@@ -39,7 +39,7 @@ def owner(portfolio: Portfolio) -> Html:
         frame=shown,
         columns=columns,
         total=total,
-        reconciles=reconciles(tables.reconciliations(portfolio)["owner"]),
+        reconciles=[reconciles(tables.reconciliations(portfolio)["owner"])],
         notes=table_notes(portfolio, "Medel per insats räknas på de insatser som har ett belopp."),
         link=labels.link_to_interventions("owner", "owner"),
     )
@@ -85,15 +85,17 @@ def bar_figure(portfolio: Portfolio, frame: pd.DataFrame, *, code: str, value: s
     scale = labels.scale(portfolio)
     if frame.empty:
         return Html()
+    measure = value if portfolio.has_amounts else count
+    order = frame.assign(last=frame[code] == labels.UNDEFINED).sort_values(["last", measure], ascending=[True, False])
+    frame = order.reset_index(drop=True)
     if portfolio.has_amounts:
-        measure, unit = value, f"beviljade pengar, {scale.unit},"
+        unit = f"beviljade pengar i {scale.unit}"
         written = ["belopp saknas" if swedish.is_missing(v) else scale.number(v) for v in frame[value]]
         said = [f"{label} {text}" for label, text in zip(frame["label"], written, strict=True)]
     else:
-        measure, unit = count, "antal insatser"
+        unit = "antal insatser"
         written = [swedish.number(v) for v in frame[count]]
         said = [f"{label} {text}" for label, text in zip(frame["label"], written, strict=True)]
-    frame = frame.reset_index(drop=True)
     return figures.bars(
         frame.rename(columns={measure: "figure_value"}),
         labels="label",
@@ -101,7 +103,7 @@ def bar_figure(portfolio: Portfolio, frame: pd.DataFrame, *, code: str, value: s
         written=written,
         muted=[c == labels.UNDEFINED for c in frame[code]],
         alt=f"Liggande stapeldiagram över {unit} {what} {portfolio.period_label}. {'; '.join(said)}.",
-        caption=f"{swedish.sentence(unit.rstrip(','))} {what}, {portfolio.period_label}. "
+        caption=f"{swedish.sentence(unit)} {what}, {portfolio.period_label}. "
         "Randig stapel: inte definierat. Siffrorna står i tabellen nedan.",
     )
 

@@ -14,6 +14,7 @@ from portfolj.exhibits.markup import (
     note,
     paragraph,
 )
+from portfolj.federation import Basis
 from portfolj.portfolio import tables
 from portfolj.portfolio.counting import CountingRule
 from portfolj.portfolio.view import Portfolio
@@ -22,6 +23,13 @@ COUNTING = {
     CountingRule.ONCE: "varje insats räknas en gång, på sin första målgrupp",
     CountingRule.SPLIT: "pengarna delas lika mellan en insats målgrupper",
     CountingRule.OVERLAPPING: "hela beloppet räknas i var och en av en insats målgrupper",
+}
+LEAST_BASIS = {
+    Basis.STATED: "Huvudman och målgrupp räknas bara när de står i fältet för uppgiften. Ledtrådar i beskrivning och "
+    "namn visas i genomlysningen.",
+    Basis.DESCRIBED: "Huvudman och målgrupp räknas när de står i fältet för uppgiften, i beskrivningen eller i målet. "
+    "Ledtrådar i namnet visas i genomlysningen.",
+    Basis.NAMED: "Huvudman och målgrupp räknas också när bara insatsens namn säger dem.",
 }
 PART_LABELS = {
     "counted": "I rapportens tabeller",
@@ -47,15 +55,15 @@ def scope_box(portfolio: Portfolio) -> Html:
 
 def rules(portfolio: Portfolio) -> Html:
     """How answers and money are counted in this report, as sentences."""
-    codebook, settings = portfolio.codebook, portfolio.federation.classification
+    settings = portfolio.federation.classification
     items = [
-        f"Ett svar räknas om det åtminstone är {labels.inside(labels.basis(codebook, portfolio.basis.value))}. "
-        "Svagare ledtrådar visas i genomlysningen men räknas inte.",
+        LEAST_BASIS[portfolio.basis],
         f"När en insats har flera målgrupper gäller i texten och figuren: {COUNTING[portfolio.counting]}. "
         "Tabellen visar alla tre sätten.",
         "Tabellerna gäller medlemmarnas pengar. ESF, EU och andra finansiärer redovisas för sig.",
         "Beviljat är summan av besluten. En rad med minustecken sänker beviljat. Utbetalda och återbetalda belopp "
         "räknas för sig och ändrar aldrig vad som beviljats.",
+        "Tal i miljoner och tusental är avrundade vart för sig. Raden Stämmer visar summan i kronor.",
     ]
     if settings.derive_orientation:
         items.append(
@@ -161,7 +169,7 @@ def basis_table(portfolio: Portfolio, *, dimension: str, name: str, caption: str
         money_column("granted_sek", "Beviljat", labels.scale(portfolio)),
     ]
     line = tables.reconciliations(portfolio)[f"{dimension}_by_basis"]
-    return Table(name=name, caption=caption, frame=frame, columns=columns, reconciles=reconciles(line),
+    return Table(name=name, caption=caption, frame=frame, columns=columns, reconciles=[reconciles(line)],
                  notes=table_notes(portfolio)).html()  # fmt: skip
 
 

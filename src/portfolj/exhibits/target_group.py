@@ -37,10 +37,10 @@ def target_group(portfolio: Portfolio) -> Html:
         frame=shown,
         columns=columns,
         total=total,
-        reconciles=" ".join(
+        reconciles=[
             f"{name}: {reconciles(lines[f'target_group_{rule}'])}"
             for rule, name in (("once", "En gång"), ("split", "Delat"), ("overlapping", "Överlappande"))
-        ),
+        ],
         notes=table_notes(portfolio, *(f"{_NAMES[rule]}: {text}." for rule, text in COUNTING.items())),
         link=labels.link_to_interventions("target_groups", "target_group", count="count_overlapping"),
     )

@@ -44,7 +44,7 @@ def _sums(figures: Sequence[Printed], computed: Computed) -> Iterator[Comparison
             finding, why = Finding.AGREES, "Raderna summerar till den tryckta summan, inom tryckets avrundning."
         else:
             finding, why = _explain_sum(parts, total, difference, slack=slack, computed=computed)
-        yield Comparison(table, dimension, "sum", measure, summed, total.value, finding, f"Tabellens rader. {why}")
+        yield Comparison(table, dimension, "sum", measure, summed, total.value, finding, why)
 
 
 def _explain_sum(

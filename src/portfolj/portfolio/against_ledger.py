@@ -117,7 +117,12 @@ def _judge(printed: Printed, value: Decimal | None, *, computed: Computed) -> tu
             "Liggaren är inte redovisningen av ESF-pengarna och behöver inte innehålla alla projekt. "
             "Kontrollera mot projektens egna beslut."
         )
-    return Finding.CONTRADICTION, f"Skiljer {signed(printed.value - value)} {printed.unit} från liggaren."
+    difference = printed.value - value
+    more = "mer" if difference > 0 else "mindre"
+    return (
+        Finding.CONTRADICTION,
+        f"Tryckt är {signed(abs(difference)).lstrip('+')} {printed.unit} {more} än liggaren ger.",
+    )
 
 
 def _within(printed: Printed, value: Decimal | None) -> bool:
