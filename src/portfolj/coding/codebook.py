@@ -36,6 +36,7 @@ class Role(StrEnum):
 
     OWNER_FOLLOWS = "owner_follows"
     OWNER_PRECEDES = "owner_precedes"
+    OWNER_POSSESSES = "owner_possesses"
     NOT_OWNER_FOLLOWS = "not_owner_follows"
     NOT_OWNER_PRECEDES = "not_owner_precedes"
     SEVERAL_PARTIES = "several_parties"
@@ -78,7 +79,10 @@ class Code:
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule: where one of the terms to include stands in one of ``fields``, and no term to exclude lies over it."""
+    """A rule: it fires where a term to include stands in one of ``fields`` and no term to exclude lies over it.
+
+    ``alone``: only where its words are all that the field says, list words such as ``och`` aside.
+    """
 
     id: str
     dimension: str
@@ -87,6 +91,7 @@ class Rule:
     exclude: tuple[str, ...]
     fields: tuple[str, ...]
     strength: Strength
+    alone: bool
     note: str
 
 
@@ -120,13 +125,18 @@ class Slot(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Codebook:
-    """A checked codebook. ``words`` holds labels of bases, reasons and deciders: group -> code -> language -> label."""
+    """A checked codebook.
+
+    ``words`` holds labels of bases, reasons and deciders: group -> code -> language -> label. ``implied`` are the
+    conclusions that need no words of their own: rule id -> what it means.
+    """
 
     version: str
     dimensions: Mapping[str, Dimension]
     rules: tuple[Rule, ...]
     roles: tuple[RoleRule, ...]
     words: Mapping[str, Mapping[str, Mapping[str, str]]]
+    implied: Mapping[str, str]
     matcher: Matcher
     slots: tuple[Slot, ...]
 
@@ -158,6 +168,13 @@ class Codebook:
         found = self.dimensions[dimension]
         return found.label_sv if language == "sv" else found.label_en
 
+    def explain(self, rule_id: str) -> str:
+        """What a rule means, in Swedish: its note, else its first terms. KeyError where no rule has that id."""
+        if rule_id in self.implied:
+            return self.implied[rule_id]
+        rule = self.rule(rule_id)
+        return rule.note or "Termer: " + ", ".join(rule.include[:5]) + (" …" if len(rule.include) > 5 else "")
+
     def rule(self, rule_id: str) -> Rule:
         """The rule with that id. KeyError where there is none."""
         for rule in self.rules:
@@ -173,6 +190,7 @@ def build_codebook(
     rules: tuple[Rule, ...],
     roles: tuple[RoleRule, ...],
     words: Mapping[str, Mapping[str, Mapping[str, str]]],
+    implied: Mapping[str, str],
     terms_of: Mapping[str, tuple[Term, ...]],
 ) -> Codebook:
     """The codebook with every term compiled into one matcher. ``terms_of``: a term as written -> what it expands to."""
@@ -187,4 +205,4 @@ def build_codebook(
         for text in role.include:
             terms.extend(terms_of[text])
             slots.extend([Slot(None, role, True)] * len(terms_of[text]))
-    return Codebook(version, dimensions, rules, roles, words, Matcher(terms), tuple(slots))
+    return Codebook(version, dimensions, rules, roles, words, implied, Matcher(terms), tuple(slots))

@@ -19,8 +19,8 @@ IMPLIED_RULE = "I-individ-malgrupp"
 def code_orientation(readings: Mapping[str, FieldReading]) -> Answer:
     """The orientation by description and goal; where they say little, by the name too.
 
-    A decisive rule beats all but decisive ones of the other kind, a normal one all weak ones. Where only a client
-    group is named the intervention is for people.
+    A decisive structural rule beats all but decisive individual ones. Otherwise both kinds present are mixed; weak
+    rules count where nothing else is found. Where only a client group is named the intervention is for people.
     """
     described = _hits(readings, ("description", "goal_text"))
     named = _hits(readings, ("name",))
@@ -71,18 +71,16 @@ def _without_subject(reading: FieldReading, hits: list[RuleHit]) -> list[RuleHit
 
 
 def _weigh(readings: Mapping[str, FieldReading], hits: list[RuleHit], basis: Basis) -> Answer:
-    for strength in (Strength.DECISIVE, Strength.NORMAL, Strength.WEAK):
-        level = [hit for hit in hits if hit.rule.strength is strength]
-        if not level:
-            continue
-        first = {hit.rule.code: hit for hit in reversed(level)}
-        chosen = sorted(first.values(), key=lambda hit: hits.index(hit))
-        evidence = tuple(readings[hit.field].evidence(hit) for hit in chosen)
-        rules = tuple(hit.rule.id for hit in chosen)
-        codes = set(first)
-        if MIXED in codes or {STRUCTURAL, INDIVIDUAL} <= codes:
-            if strength is Strength.WEAK:
-                return undefined(Missing.AMBIGUOUS, evidence, rules)
-            return Answer((MIXED,), basis, rules, evidence)
+    decisive = [hit for hit in hits if hit.rule.strength is Strength.DECISIVE]
+    telling = [hit for hit in hits if hit.rule.strength is not Strength.WEAK]
+    kinds = {hit.rule.code for hit in decisive}
+    counted = decisive if kinds & {STRUCTURAL, MIXED} else telling or hits
+    first = {hit.rule.code: hit for hit in reversed(counted)}
+    chosen = sorted(first.values(), key=hits.index)
+    evidence = tuple(readings[hit.field].evidence(hit) for hit in chosen)
+    rules = tuple(hit.rule.id for hit in chosen)
+    if MIXED not in first and len(first) == 1:
         return Answer((chosen[0].rule.code,), basis, rules, evidence)
-    raise ValueError("no hits to weigh")
+    if not telling:
+        return undefined(Missing.AMBIGUOUS, evidence, rules)
+    return Answer((MIXED,), basis, rules, evidence)

@@ -43,7 +43,7 @@ def code_owner(readings: Mapping[str, FieldReading]) -> Answer:
 
 
 def _from_applicant(reading: FieldReading) -> Answer | None:
-    mentions = without_covered(reading.of(OWNER))
+    mentions = without_covered(hit for hit in reading.of(OWNER) if not hit.rule.alone or _alone(reading, hit.rule.id))
     outside = [hit for hit in mentions if not _in_parentheses(reading.text, hit.start)]
     mentions = outside or mentions
     for span in reading.spans(Role.NOT_OWNER_FOLLOWS):
@@ -55,18 +55,30 @@ def _from_applicant(reading: FieldReading) -> Answer | None:
     return _decide(reading, mentions, Basis.STATED)
 
 
+def _alone(reading: FieldReading, rule_id: str) -> bool:
+    """Whether the words of a rule are all that a field says: ``Flen, Vingåker och Katrineholm``."""
+    rest = list(reading.text)
+    for hit in reading.of(OWNER):
+        if hit.rule.id == rule_id:
+            rest[hit.start : hit.end] = " " * (hit.end - hit.start)
+    return bool(_LIST.fullmatch("".join(rest)))
+
+
 def _governed(reading: FieldReading, cue: int, hit: RuleHit) -> bool:
     """Whether a mention stands under words such as ``i`` or ``tillsammans med``: directly after, or in their list."""
     return hit.first > cue and not re.search(r"[;/]", reading.text[reading.tokens[cue].end : hit.start])
 
 
 def _from_text(reading: FieldReading, basis: Basis) -> Answer | None:
-    mentions = [hit for hit in without_covered(reading.of(OWNER)) if hit.rule.strength is not Strength.WEAK]
+    named = [hit for hit in reading.of(OWNER) if hit.rule.strength is not Strength.WEAK and not hit.rule.alone]
+    mentions = without_covered(named)
     owners: list[RuleHit] = []
     for span in reading.spans(Role.OWNER_FOLLOWS):
         owners += _listed_after(reading, mentions, span.last)
     for span in reading.spans(Role.OWNER_PRECEDES):
         owners += _just_before(reading, mentions, span.first)
+    possessing = {span.first - 1 for span in reading.spans(Role.OWNER_POSSESSES)}
+    owners += [hit for hit in mentions if hit.last in possessing]
     denied = [span.first for span in reading.spans(Role.NOT_OWNER_PRECEDES)]
     owners = [hit for hit in owners if not any(0 < place - hit.last <= REACH_BEFORE_CUE for place in denied)]
     if owners:

@@ -29,8 +29,9 @@ from portfolj.errors import Fault, InputRefused, PortfoljError, Reason
 CODEBOOK_FILE = "codebook.toml"
 ORGANISATIONS_FILE = "organisations.csv"
 _CODE_KEYS = ("label_sv", "label_en", "definition_sv", "definition_en")
-_RULE_KEYS = ("id", "include", "exclude", "fields", "strength", "note")
+_RULE_KEYS = ("id", "include", "exclude", "fields", "strength", "alone", "note")
 _ROLE_KEYS = ("id", "role", "include", "note")
+_IMPLIED_RULES = ("T-personal-inriktning", "I-individ-malgrupp", "I-struktur-harledd", "P-esf-namn")
 _WORD_GROUPS = ("basis", "reason", "decided_by")
 
 
@@ -82,7 +83,7 @@ class _Reading:
         self.faults.append(Fault(self.file, "", cell, Reason.SETTING_WRONG, found, allowed, action))
 
     def codebook(self, table: dict[str, Any]) -> Codebook:
-        known = ("version", *ALL_DIMENSIONS, "roles", "words")
+        known = ("version", *ALL_DIMENSIONS, "roles", "words", "implied")
         self.unknown_keys("", table, known)
         dimensions = {name: self.dimension(name, table.get(name, {})) for name in ALL_DIMENSIONS}
         roles = [self.role(number, raw) for number, raw in enumerate(table.get("roles", []), start=1)]
@@ -90,11 +91,16 @@ class _Reading:
         for group in _WORD_GROUPS:
             if group not in words:
                 self.fault(f"words.{group}", f"Etiketterna för {group!r} saknas")
+        implied = table.get("implied", {})
+        for rule_id in _IMPLIED_RULES:
+            if not implied.get(rule_id):
+                self.fault(f"implied.{rule_id}", "Slutsatsen saknar förklaring", "en text", "Lägg till den")
         if self.faults:
             raise InputRefused("Kodboken", self.faults)
         return build_codebook(
             version=str(table.get("version", "")), dimensions=dimensions, rules=tuple(self.rules),
-            roles=tuple(role for role in roles if role), words=words, terms_of=self.terms,
+            roles=tuple(role for role in roles if role), words=words, implied=implied,
+            terms_of=self.terms,
         )  # fmt: skip
 
     def dimension(self, name: str, raw: dict[str, Any]) -> Dimension:
@@ -135,8 +141,9 @@ class _Reading:
             self.fault(
                 place, "Regeln saknar termer", "minst en term i include", "Lägg till termer eller ta bort regeln"
             )
+        alone = raw.get("alone", False) is True
         note = str(raw.get("note", ""))
-        self.rules.append(Rule(rule_id, dimension, code, include, exclude, fields, Strength(strength), note))
+        self.rules.append(Rule(rule_id, dimension, code, include, exclude, fields, Strength(strength), alone, note))
 
     def role(self, number: int, raw: dict[str, Any]) -> RoleRule | None:
         place = f"roles, nummer {number}"

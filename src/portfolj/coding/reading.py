@@ -119,9 +119,9 @@ def _negated(reading: FieldReading, hit: RuleHit, denied: set[int]) -> bool:
 
 
 def without_covered(hits: Iterable[RuleHit]) -> list[RuleHit]:
-    """The hits that no longer hit of another code lies over: ``Samordningsförbundet i Kalmar län`` covers ``län``.
+    """The hits that no longer hit of another code touches: ``Samordningsförbundet Region`` takes ``Region Dalarna``.
 
-    A hit of a weak rule covers nothing.
+    A hit of a weak rule takes nothing.
     """
     kept: list[RuleHit] = []
     for hit in sorted(hits, key=lambda found: (found.start - found.end, found.start)):
@@ -133,4 +133,4 @@ def without_covered(hits: Iterable[RuleHit]) -> list[RuleHit]:
 def _covers(longer: RuleHit, hit: RuleHit) -> bool:
     if longer.rule.strength is Strength.WEAK or longer.rule.code == hit.rule.code:
         return False
-    return longer.start <= hit.start and hit.end <= longer.end
+    return longer.start < hit.end and hit.start < longer.end
