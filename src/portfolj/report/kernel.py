@@ -29,7 +29,7 @@ from papermill.engines import Engine, papermill_engines
 
 ENGINE_NAME = "portfolj"
 START_SECONDS = 60
-SHUTDOWN_SECONDS = 4.0
+SHUTDOWN_SECONDS = 0.6  # half of it before a TERM signal: ipykernel 7.4 now and then hangs in its own closing
 POLL_SECONDS = 0.02
 LONGEST_SOCKET_PATH = 90  # the shortest limit of a socket address on the platforms in use is 104 bytes
 _quiet = logging.getLogger("portfolj.kernel")
