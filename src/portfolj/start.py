@@ -15,10 +15,11 @@ from portfolj.errors import InputRefused, PortfoljError
 from portfolj.federation import SETTINGS_FILE, FinancingSettings, Unit
 from portfolj.ledger.cells import Sheet, text_of
 from portfolj.ledger.header import Header, find_header
-from portfolj.ledger.headings import label_of
+from portfolj.ledger.headings import AMOUNT_FIELDS, label_of
 from portfolj.ledger.opening import open_file
 from portfolj.ledger.sheets import choose_sheets
 from portfolj.ledger.table import Table
+from portfolj.ledger.units import column_units
 from portfolj.ledger.words import financing_of
 from portfolj.places import Places
 
@@ -92,7 +93,7 @@ def _look(name: str, file: Path, unit: Unit | None, ask: Ask | None) -> _Start:
             ask, f"Vilken kolumn är {label_of(ambiguous)}?", choices, f"Skriv {ambiguous} under [ledger.columns]"
         )
     header = find_header(sheet, mapping=columns) or header
-    known_unit, why = _unit(header, unit, ask)
+    known_unit, why = _unit(sheet, header, unit, ask)
     start = _Start(name, file.name, sheet.title if len(sheets) > 1 else "", known_unit, why, columns)
     start.recognised = {f: header.headings[c] for f, c in header.fields.items() if f not in columns}
     _ask_for_financing(Table(sheet, header), start, ask)
@@ -126,9 +127,9 @@ def _ask_for_name(sheet: Sheet, header: Header | None, ask: Ask | None) -> str:
     return _answer(ask, "Vilken kolumn är insatsens namn?", headings, "Döp kolumnen med namnen till Insats")
 
 
-def _unit(header: Header, unit: Unit | None, ask: Ask | None) -> tuple[Unit, str]:
-    amount_fields = [f for f in ("amount", "granted", "paid", "returned") if f in header.fields]
-    stated = next((u for f in amount_fields if (u := header.unit_of(f))), None)
+def _unit(sheet: Sheet, header: Header, unit: Unit | None, ask: Ask | None) -> tuple[Unit, str]:
+    amount_fields = [f for f in AMOUNT_FIELDS if f in header.fields]
+    stated = next(iter(column_units(sheet, header, unit=None)[0].values()), None)
     if stated and unit and stated != unit:
         raise PortfoljError(
             f"Liggaren säger själv att beloppen är i {stated.value}, men --unit är {unit.value}. Ta bort --unit eller rätta liggaren."

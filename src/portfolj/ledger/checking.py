@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from portfolj.errors import Fault, InputRefused, PortfoljError
+from portfolj.errors import Fault, InputRefused, PortfoljError, Reason
 from portfolj.federation import SETTINGS_FILE, Unit, load_federation
 from portfolj.ledger.amounts import write_kronor
 from portfolj.ledger.headings import label_of
 from portfolj.ledger.interventions import interventions_of
 from portfolj.ledger.ledger import Ledger
+from portfolj.ledger.personal_numbers import mask_personal_numbers
 from portfolj.ledger.reading import Findings, examine
 from portfolj.ledger.settings import ReadingSettings
 
@@ -61,7 +62,7 @@ def check(path: Path, *, unit: Unit | None = None) -> CheckResult:
 
 def _result(title: str, findings: Findings) -> CheckResult:
     ledger = findings.ledger()
-    text = check_report(ledger, faults=findings.faults, title=title)
+    text = check_report(ledger, faults=findings.faults, title=mask_personal_numbers(title))
     return CheckResult(text=text, faults=tuple(findings.faults), remarks=ledger.remarks, ledger=ledger)
 
 
@@ -75,7 +76,8 @@ def check_report(ledger: Ledger, *, faults: Iterable[Fault] = (), title: str = "
     lines += [f"  {line}" for line in _row_lines(ledger)]
     if ledger.columns:
         lines += ["", "Kolumner", *(f"  {label_of(field)}: ”{heading}”" for field, heading in ledger.columns.items())]
-    if not ledger.rows.empty:
+    unit_unsure = any(fault.reason in (Reason.UNIT_UNKNOWN, Reason.UNIT_CONTRADICTION) for fault in faults)
+    if not ledger.rows.empty and not unit_unsure:
         lines += ["", "Belopp" + (" (av de rader som gick att läsa)" if faults else "")]
         lines += [f"  {line}" for line in _sum_lines(ledger.rows)]
     for heading, items in (("Fel", faults), ("Att känna till", list(ledger.remarks))):
@@ -92,7 +94,7 @@ def _row_lines(ledger: Ledger) -> Iterator[str]:
         counts = aside["reason"].value_counts(sort=False)
         reasons = ", ".join(f"{n} {_REASONS.get(str(r), (str(r), str(r)))[n != 1]}" for r, n in counts.items())
         place = f"{source.file}, blad {source.sheet}" if source.sheet else str(source.file)
-        line = f"{place}: {source.rows_in} rader = {source.rows_used} använda + {source.rows_set_aside} undanlagda"
+        line = f"{place}: {source.rows_in} {'rad' if source.rows_in == 1 else 'rader'} = {source.rows_used} använda + {source.rows_set_aside} undanlagda"
         yield line + (f" ({reasons})" if reasons else "")
 
 

@@ -49,9 +49,9 @@ def find_header(sheet: Sheet, *, mapping: Mapping[str, str] | None = None) -> He
             if headings is None:
                 continue
             match = match_headings(headings, mapping=mapping)
-            score = _score(match, headings)
-            # A second row must earn its place: it is a data row otherwise.
-            if score > best_score + (0.5 if last > row else 0):
+            # A second row must earn its place: what stands there may be data, or what stands above it a title.
+            score = _score(match, headings) - (0.5 if last > row else 0)
+            if score > best_score:
                 best_score = score
                 best = Header(row, last, tuple(headings), match, None)
     if best is None:

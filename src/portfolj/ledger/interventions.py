@@ -19,7 +19,7 @@ def interventions_of(rows: pd.DataFrame) -> pd.DataFrame:
     keys = pd.Index(sorted(rows["intervention_key"].unique()), name="intervention_key")
     grouped = rows.groupby("intervention_key", sort=True)
     granted, members = rows["entry_type"] == "granted", rows["financing"] == "Finsam"
-    data: dict[str, pd.Series] = {text: _agreed_text(rows, text).reindex(keys).astype("str") for text in TEXTS}
+    data: dict[str, pd.Series] = {text: _agreed_text(rows, text, keys) for text in TEXTS}
     data |= {
         "first_year": grouped["year"].min().reindex(keys).astype("Int64"),
         "last_year": grouped["year"].max().reindex(keys).astype("Int64"),
@@ -40,15 +40,18 @@ def interventions_of(rows: pd.DataFrame) -> pd.DataFrame:
     return table.astype({"intervention_key": "str"})
 
 
-def _agreed_text(rows: pd.DataFrame, name: str) -> pd.Series:
+def _agreed_text(rows: pd.DataFrame, name: str, keys: pd.Index) -> pd.Series:
+    times: dict[str, dict[str, int]] = {}
+    latest: dict[tuple[str, str], int] = {}
     known = rows[rows[name].notna() & (rows[name] != "")]
-    counted = (
-        known.assign(_year=known["year"].fillna(0))
-        .groupby(["intervention_key", name], as_index=False)
-        .agg(times=("_year", "size"), latest=("_year", "max"))
-    )
-    ordered = counted.sort_values(["intervention_key", "times", "latest", name], ascending=[True, False, False, True])
-    return ordered.drop_duplicates("intervention_key").set_index("intervention_key")[name]
+    for key, text, year in zip(known["intervention_key"], known[name], known["year"].fillna(0), strict=True):
+        counts = times.setdefault(key, {})
+        counts[text] = counts.get(text, 0) + 1
+        latest[key, text] = max(latest.get((key, text), 0), int(year))
+    agreed = {
+        key: min(counts, key=lambda text: (-counts[text], -latest[key, text], text)) for key, counts in times.items()
+    }
+    return pd.Series([agreed.get(key) for key in keys], index=keys, dtype="str")
 
 
 def _sum_sek(rows: pd.DataFrame, keys: pd.Index) -> pd.Series:

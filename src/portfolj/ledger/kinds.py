@@ -138,7 +138,8 @@ class _Sorter:
                 and isinstance(self.table.amounts[self.amount_columns[filled[0]]][row], AmountUnreadable)
             )
         label = text_of(self.table.value(row, filled[0]))
-        if len(filled) == 1:
+        named_by_merge = self.name_column not in filled and bool(self.name.get(row))
+        if len(filled) == 1 and not named_by_merge:
             if filled[0] != self.name_column or self._merged_across(row) or _NOTE.fullmatch(label):
                 return True
             return self.sum_seen and row > self.last_amount_row

@@ -99,6 +99,7 @@ def examine_sheets(sheets: Sequence[Sheet], *, settings: ReadingSettings, findin
     findings.faults += chosen.faults
     for sheet, header in chosen.read:
         _examine_sheet(sheet, header, settings, findings, sha256)
+    findings.faults = [_masked(fault) for fault in findings.faults]
     for sheet, why in chosen.left_out:
         findings.remarks += sheet_remarks(sheet, None, why)
         _source(findings, sheet, sha256, len(sheet.rows), 0, None, "", f"läses inte: bladet {why}")

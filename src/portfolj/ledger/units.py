@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 
 from portfolj.errors import Fault, Reason
 from portfolj.federation import Unit
-from portfolj.ledger.amounts import unit_in_heading
+from portfolj.ledger.amounts import AmountUnreadable, parse_amount, unit_in_heading
 from portfolj.ledger.cells import Sheet
 from portfolj.ledger.header import Header
 from portfolj.ledger.headings import AMOUNT_FIELDS
@@ -29,7 +30,7 @@ def column_units(sheet: Sheet, header: Header, *, unit: Unit | None) -> tuple[di
         column = header.fields[name]
         cell = sheet.address(header.last, column)
         found = stated[name]
-        chosen = found or unit
+        chosen = found or unit or _unit_in_cells(sheet, header, column)
         if chosen is None:
             faults.append(
                 Fault(
@@ -89,6 +90,18 @@ def _format_faults(sheet: Sheet, header: Header, column: int, unit: Unit) -> lis
                 )
             ]
     return []
+
+
+def _unit_in_cells(sheet: Sheet, header: Header, column: int) -> Unit | None:
+    """The unit of a column whose every amount states one itself (``380 tkr``); None as soon as one does not."""
+    stated: set[Unit | None] = set()
+    for cells in sheet.rows[header.last + 1 :]:
+        value = cells[column] if column < len(cells) else None
+        with contextlib.suppress(AmountUnreadable):
+            amount = parse_amount(value, unit=Unit.KR)
+            if amount is not None:
+                stated.add(amount.stated_unit)
+    return next(iter(stated)) if stated and None not in stated else None
 
 
 def _unit_of_format(shown: str) -> Unit | None:
