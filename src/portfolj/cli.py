@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from portfolj.errors import PortfoljError
-from portfolj.federation import Basis, Unit
+from portfolj.federation import SETTINGS_FILE, Basis, Unit
 from portfolj.places import Places, find_places
 
 app = typer.Typer(
@@ -94,13 +95,13 @@ def check(
     out: OutOption = None,
 ) -> None:
     """Kontrollerar en liggare utan att köra något: alla fel på en gång, med fil, blad och cell."""
-    from portfolj import ledger
+    from portfolj import checking
 
     if not path.exists() and len(path.parts) == 1:
         named = find_places(data=data, out=out).raw(path.name)
         path = named if named.exists() else path
-    result = ledger.check(path, unit=unit)
-    typer.echo(result.text)
+    result = checking.check(path, unit=unit)
+    typer.echo(result.text.rstrip())
     if result.faults:
         raise typer.Exit(PortfoljError.exit_code)
 
@@ -117,10 +118,10 @@ def new(
     from portfolj.start import start_federation
 
     places = _places_for_new(data, out)
-    settings = start_federation(name, file, unit=unit, places=places, ask=_ask)
-    typer.echo(f"Skrev {settings}. Läs igenom den, kontrollera liggaren och gör rapporten:")
+    folder = start_federation(name, file, unit=unit, places=places, ask=_ask if sys.stdin.isatty() else None)
+    typer.echo(f"Skrev {folder / SETTINGS_FILE}. Läs igenom den, kontrollera liggaren och gör rapporten:")
     extra = "".join(f" --{flag} {value}" for flag, value in (("data", data), ("out", out)) if value)
-    typer.echo(f"  portfolj check {settings.parent}\n  portfolj run {name}{extra}")
+    typer.echo(f"  portfolj check {folder}\n  portfolj run {name}{extra}")
 
 
 def _places_for_new(data: Path | None, out: Path | None) -> Places:
@@ -130,12 +131,10 @@ def _places_for_new(data: Path | None, out: Path | None) -> Places:
     return find_places(data=data, out=out)
 
 
-def _ask(question: str, choices: list[str]) -> str:
-    if not sys.stdin.isatty():
-        raise PortfoljError(f"{question} Svara med en flagga, se portfolj new --help. Val: {', '.join(choices)}.")
+def _ask(question: str, choices: Sequence[str]) -> str:
     import click
 
-    return str(typer.prompt(question, type=click.Choice(choices)))
+    return str(typer.prompt(question, type=click.Choice(list(choices))))
 
 
 @app.command()

@@ -70,8 +70,12 @@ def prepare(federation: Federation, *, places: Places) -> Prepared:
 def read_and_code(federation: Federation, *, inputs: dict[str, str]) -> Prepared:
     """The federation's ledger read, checked and coded, without writing anything."""
     codebook = coding.load_codebook()
-    read = ledger.read_ledger(federation)
-    decisions = coding.read_decisions(federation.folder / DECISIONS_FILE, codebook=codebook)
+    decisions_file = federation.folder / DECISIONS_FILE
+    try:
+        read = ledger.read_ledger(federation)
+    except InputRefused as refused:
+        raise InputRefused(federation.name, [*refused.faults, *_decision_faults(decisions_file, codebook)]) from None
+    decisions = coding.read_decisions(decisions_file, codebook=codebook)
     interventions = ledger.interventions_of(read.rows)
     esf_names = sorted(set(read.rows.loc[read.rows["financing"] == "ESF", "name"]))
     coded = coding.classify(interventions, codebook=codebook, decisions=decisions, esf_names=esf_names)
@@ -85,6 +89,14 @@ def read_and_code(federation: Federation, *, inputs: dict[str, str]) -> Prepared
         columns=dict(read.columns),
         inputs=inputs,
     )
+
+
+def _decision_faults(path: Path, codebook: coding.Codebook) -> tuple[Fault, ...]:
+    try:
+        coding.read_decisions(path, codebook=codebook)
+    except InputRefused as refused:
+        return refused.faults
+    return ()
 
 
 def input_hashes(federation: Federation) -> dict[str, str]:

@@ -11,7 +11,7 @@ from portfolj.exhibits.owner import owner_finding
 from portfolj.exhibits.scope import amounts_missing, reconciles, table_notes
 from portfolj.exhibits.target_group import target_group_finding
 from portfolj.portfolio import tables
-from portfolj.portfolio.money import sum_sek
+from portfolj.portfolio.money import known_sum_sek, sum_sek
 from portfolj.portfolio.view import Portfolio
 
 LARGEST = 10
@@ -44,20 +44,20 @@ def headline_sentences(portfolio: Portfolio) -> list[str]:
 def funded_finding(portfolio: Portfolio) -> str:
     """How much was granted to how many interventions."""
     count = len(portfolio.interventions)
-    when = "under alla år i liggaren" if portfolio.period is None else portfolio.period_label
+    when = "" if portfolio.period is None else f" {portfolio.period_label}"
     if not count:
-        return f"Liggaren innehåller inga insatser med medlemmarnas pengar {when}."
+        return f"Liggaren innehåller inga insatser med medlemmarnas pengar{when}."
     missing = tables.without_amount(portfolio)
     if missing == count:
-        return f"Liggaren har {swedish.interventions(count)} {when}, men inte ett enda belopp för dem."
+        return f"Liggaren har {swedish.interventions(count)}{when}, men inte ett enda belopp för dem."
     money = labels.scale(portfolio).text(sum_sek(portfolio.interventions["granted_sek"]))
     if missing:
         return (
-            f"Liggaren har {swedish.interventions(count)} {when}. Belopp finns för {swedish.number(count - missing)} "
+            f"Liggaren har {swedish.interventions(count)}{when}. Belopp finns för {swedish.number(count - missing)} "
             f"av dem: tillsammans {money}."
         )
     money = money.replace("mkr", "miljoner kronor (mkr)").replace("tkr", "tusen kronor (tkr)")
-    return f"Förbundet beviljade {money} till {swedish.interventions(count)} {when}."
+    return f"Förbundet beviljade {money} till {swedish.interventions(count)}{when}."
 
 
 def largest(portfolio: Portfolio) -> Html:
@@ -74,11 +74,14 @@ def largest(portfolio: Portfolio) -> Html:
         years=[swedish.years(*pair) for pair in zip(order["first_year"], order["last_year"], strict=True)],
         owner_label=[portfolio.codebook.label("owner", code) for code in order["owner"]],
     )
-    which = f"De {len(order)} största insatserna" if len(known) > LARGEST else "Insatserna"
-    text = (
-        f"{which} fick {scale.text(top)}, {swedish.percent(top, total)} av pengarna. Hälften av insatserna med belopp "
-        f"fick {swedish.kronor(round(median))} eller mindre."
-    )
+    which = f"De {len(order)} största insatserna" if len(known) > LARGEST else "Insatser med belopp"
+    if len(known) > LARGEST:
+        text = (
+            f"{which} fick {scale.text(top)}, {swedish.percent(top, total)} av pengarna. Hälften av insatserna med "
+            f"belopp fick {swedish.kronor(round(median))} eller mindre."
+        )
+    else:
+        text = f"Belopp finns för {swedish.interventions(len(known))}, tillsammans {scale.text(top)}."
     columns = [
         Column("name", "Insats"),
         Column("owner_label", "Huvudman"),
@@ -106,7 +109,7 @@ def over_the_years(portfolio: Portfolio) -> Html:
     ]
     if wide["without_amount"].sum():
         columns.append(count_column("without_amount", "Rader utan belopp"))
-    total = {"year": "Summa", **{f"{f}_sek": sum_sek(wide[f"{f}_sek"]) for f in financings}}
+    total = {"year": "Summa", **{f"{f}_sek": known_sum_sek(wide[f"{f}_sek"]) for f in financings}}
     table = Table(
         name="ar",
         caption=f"Beviljade pengar per beslutsår och finansiär, {portfolio.period_label}",

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from portfolj.exhibits import labels, swedish
 from portfolj.exhibits.markup import Column, Html, Table, cells, subheading
-from portfolj.portfolio.money import sum_sek
+from portfolj.portfolio.money import known_sum_sek
 from portfolj.portfolio.view import Portfolio
 
 GROUPINGS = {
@@ -55,7 +55,7 @@ def _all_interventions(portfolio: Portfolio) -> Html:
         Column("granted_sek", "Beviljat", swedish.kronor, numeric=True),
         Column("places", "Rader i liggaren"),
     ]
-    total = {"name": "Summa", "granted_sek": sum_sek(frame["granted_sek"])}
+    total = {"name": "Summa", "granted_sek": known_sum_sek(frame["granted_sek"])}
     return Table(
         name="insatser", caption=f"Alla insatser, {portfolio.period_label}", frame=shown, columns=columns, total=total
     ).html()

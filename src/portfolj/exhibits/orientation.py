@@ -8,7 +8,7 @@ from portfolj.exhibits import figures, labels, swedish
 from portfolj.exhibits.markup import Column, Html, Table, count_column, finding, money_column, paragraph
 from portfolj.exhibits.scope import basis_table, reconciles, table_notes
 from portfolj.portfolio import tables
-from portfolj.portfolio.money import sum_sek
+from portfolj.portfolio.money import known_sum_sek, sum_sek
 from portfolj.portfolio.view import Portfolio
 
 STRUCTURAL = "strukturpaverkande"
@@ -28,7 +28,8 @@ def orientation(portfolio: Portfolio) -> Html:
         count_column("count", "Insatser"),
         money_column("granted_sek", "Beviljat", scale),
     ]
-    total = {"label": "Summa", "count": int(frame["count"].sum()), "granted_sek": sum_sek(frame["granted_sek"])}
+    total = {"label": "Summa", "count": int(frame["count"].sum()), "granted_sek": known_sum_sek(frame["granted_sek"]),
+             "without_amount": int(frame["without_amount"].sum())}  # fmt: skip
     if portfolio.federation.classification.derive_orientation:
         columns += [count_column("derived", "Varav härledda"), money_column("derived_sek", "Varav härlett", scale)]
         total |= {"derived": int(shown["derived"].sum()), "derived_sek": sum_sek(shown["derived_sek"])}
@@ -102,7 +103,12 @@ def process_support(portfolio: Portfolio) -> Html:
         caption=f"Insatser och beviljade pengar till processtöd, {portfolio.period_label}",
         frame=shown,
         columns=columns,
-        total={"label": "Summa", "count": int(frame["count"].sum()), "granted_sek": sum_sek(frame["granted_sek"])},
+        total={
+            "label": "Summa",
+            "count": int(frame["count"].sum()),
+            "granted_sek": known_sum_sek(frame["granted_sek"]),
+            "without_amount": int(frame["without_amount"].sum()),
+        },
         reconciles=[reconciles(tables.reconciliations(portfolio)["process_support"])],
         notes=table_notes(portfolio, "Processtöd läses ur alla texter om en insats, också namnet."),
         link=labels.link_to_interventions("process_support", "kind"),
@@ -142,13 +148,22 @@ def _figure(portfolio: Portfolio, shown: pd.DataFrame) -> Html:
     scale = labels.scale(portfolio)
     by_money = portfolio.has_amounts
     whole, derived = ("granted_sek", "derived_sek") if by_money else ("count", "derived")
-    frame = shown.assign(said=shown[whole].fillna(0) - shown[derived], inferred=shown[derived]).reset_index(drop=True)
-    series = [figures.Series("said", "Sagt i text eller av beslut", figures.BLUE)]
-    if frame["inferred"].sum():
-        series.append(figures.Series("inferred", "Härlett", figures.SKY, "//"))
+    undefined = shown["orientation"] == labels.UNDEFINED
+    frame = shown.assign(
+        said=(shown[whole].fillna(0) - shown[derived]).mask(undefined, 0),
+        inferred=shown[derived],
+        undefined=shown[whole].fillna(0).where(undefined, 0),
+    ).reset_index(drop=True)
+    series = [
+        figures.Series("said", "Sagt i text eller av beslut", figures.BLUE),
+        figures.Series("inferred", "Härlett", figures.SKY, "//"),
+        figures.Series("undefined", "Går inte att bedöma", figures.WHITE, "////"),
+    ]
+    series = [part for part in series if frame[part.key].sum()]
     written = scale.number if by_money else swedish.number
     unit = f"beviljade pengar i {scale.unit}" if by_money else "antal insatser"
-    said = [f"{row['label']} {written(row['said'] + row['inferred'])}, varav härlett {written(row['inferred'])}"
+    said = [f"{row['label']} {written(row['said'] + row['inferred'] + row['undefined'])}"
+            + (f", varav härlett {written(row['inferred'])}" if row["inferred"] else "")
             for _, row in frame.iterrows()]  # fmt: skip
     return figures.stacked(
         frame, labels="label", series=series, written=written,

@@ -8,7 +8,7 @@ from portfolj.exhibits import figures, labels, swedish
 from portfolj.exhibits.markup import Column, Html, Table, count_column, finding, money_column
 from portfolj.exhibits.scope import basis_table, reconciles, table_notes
 from portfolj.portfolio import tables
-from portfolj.portfolio.money import sum_sek
+from portfolj.portfolio.money import known_sum_sek, sum_sek
 from portfolj.portfolio.view import Portfolio
 
 
@@ -29,7 +29,7 @@ def owner(portfolio: Portfolio) -> Html:
     total = {
         "label": "Summa",
         "count": int(frame["count"].sum()),
-        "granted_sek": sum_sek(frame["granted_sek"]),
+        "granted_sek": known_sum_sek(frame["granted_sek"]),
         "mean_granted_sek": sum_sek(known) / len(known) if len(known) else None,
         "without_amount": int(frame["without_amount"].sum()),
     }

@@ -8,7 +8,7 @@ from portfolj.exhibits.owner import bar_figure
 from portfolj.exhibits.scope import COUNTING, basis_table, reconciles, table_notes
 from portfolj.portfolio import tables
 from portfolj.portfolio.counting import CountingRule
-from portfolj.portfolio.money import sum_sek
+from portfolj.portfolio.money import known_sum_sek, sum_sek
 from portfolj.portfolio.view import Portfolio
 
 
@@ -29,7 +29,9 @@ def target_group(portfolio: Portfolio) -> Html:
         columns.append(count_column("without_amount", "Insatser utan belopp"))
     total = {"label": "Summa", "count_once": int(frame["count_once"].sum()),
              "count_overlapping": int(frame["count_overlapping"].sum()),
-             **{f"granted_{rule}_sek": sum_sek(frame[f"granted_{rule}_sek"]) for rule in CountingRule}}  # fmt: skip
+             "without_amount": int(frame["without_amount"].sum()),
+             **{f"granted_{rule}_sek": known_sum_sek(frame[f"granted_{rule}_sek"])
+                for rule in CountingRule}}  # fmt: skip
     lines = tables.reconciliations(portfolio)
     table = Table(
         name="malgrupp",

@@ -27,6 +27,11 @@ def sum_sek(amounts_sek: pd.Series) -> float:
     return int(to_ore(amounts_sek).sum()) / 100
 
 
+def known_sum_sek(amounts_sek: pd.Series) -> float | None:
+    """The sum in SEK of the amounts that are known; None, not 0, where none is."""
+    return sum_sek(amounts_sek) if amounts_sek.notna().any() else None
+
+
 def equal_shares_ore(amount_ore: int, parts: int) -> Sequence[int]:
     """``amount_ore`` in equal whole shares that sum to it exactly; what is left over goes to the first ones."""
     share, rest = divmod(abs(amount_ore), parts)

@@ -1,0 +1,49 @@
+"""``portfolj check``: everything in a federation's folder that a run would refuse, without running anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from portfolj import coding, ledger
+from portfolj.errors import Fault, InputRefused
+from portfolj.federation import SETTINGS_FILE, Unit
+from portfolj.portfolio.published import PUBLISHED_FILE, read_published
+from portfolj.prepare import DECISIONS_FILE
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check came to: its text in Swedish, and every fault that would stop a run."""
+
+    text: str
+    faults: tuple[Fault, ...]
+
+
+def check(path: Path, *, unit: Unit | None = None) -> Checked:
+    """The ledger at ``path`` (a file, or a federation's folder with its decisions and printed figures) checked.
+
+    Raises PortfoljError where there is nothing at ``path``.
+    """
+    result = ledger.check(path, unit=unit)
+    folder = path if path.is_dir() else path.parent if path.name == SETTINGS_FILE else None
+    if folder is None:
+        return Checked(result.text, result.faults)
+    codebook = coding.load_codebook()
+    more = [
+        *_faults_of(lambda: coding.read_decisions(folder / DECISIONS_FILE, codebook=codebook)),
+        *_faults_of(lambda: read_published(folder / PUBLISHED_FILE)),
+    ]
+    text = result.text
+    if more:
+        text += "\n".join(["", f"Fel i andra filer ({len(more)})", *(f"  {fault}" for fault in more), ""])
+    return Checked(text, (*result.faults, *more))
+
+
+def _faults_of(read: Callable[[], object]) -> tuple[Fault, ...]:
+    try:
+        read()
+    except InputRefused as refused:
+        return refused.faults
+    return ()
