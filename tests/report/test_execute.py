@@ -15,7 +15,15 @@ import pytest
 from nbformat import v4
 
 from portfolj.errors import PortfoljError
-from portfolj.report.execute import Failure, Job, NotebookFailed, execute, execute_all, user_error_names
+from portfolj.report.execute import (
+    Failure,
+    Job,
+    NotebookFailed,
+    execute,
+    execute_all,
+    started_kernels,
+    user_error_names,
+)
 
 Make = Callable[..., Path]
 
@@ -147,3 +155,47 @@ def test_nothing_is_written_to_the_terminal(make: Make, tmp_path: Path, capfd: p
     notebook = make("import sys, os, warnings\nprint('hej')\nwarnings.warn('w')\nos.write(2, b'straight to stderr')")
     execute(notebook, parameters={"year": 1}, out=tmp_path / "o.ipynb", environment={})
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_kernel_started_ahead_gives_the_same_notebook_and_is_used_once(make: Make, tmp_path: Path) -> None:
+    code = "import pandas as pd\npd.DataFrame({str(n): range(70) for n in range(30)})"
+    notebook = make(code + "\n", "import matplotlib.pyplot as plt\nplt.plot([1, 2]);", "sorted(globals())")
+    plain, warm = tmp_path / "plain.ipynb", tmp_path / "warm.ipynb"
+    execute(notebook, parameters={"year": 1}, out=plain, environment={"X": "1"})
+    with started_kernels(
+        2, folder=notebook.parent, environment={"X": "1"}, warm=["pandas", "matplotlib.pyplot", "seaborn"]
+    ) as kernels:
+        execute_all([Job(notebook, {"year": 1}, warm, {"X": "1"})], kernels=kernels)
+        assert [kernel.ended for kernel in kernels] == [True, False]
+    assert warm.read_bytes() == plain.read_bytes()
+    assert '"image/png"' in plain.read_text(encoding="utf-8")
+
+
+def test_a_kernel_started_for_another_folder_is_not_used(make: Make, tmp_path: Path) -> None:
+    notebook = make("1")
+    with (
+        started_kernels(1, folder=tmp_path, environment={}) as kernels,
+        pytest.raises(ValueError, match="was started for"),
+    ):
+        execute(notebook, parameters={}, out=tmp_path / "o.ipynb", environment={}, kernel=kernels[0])
+
+
+def test_other_work_is_done_meanwhile_and_each_notebook_is_handed_on(make: Make, tmp_path: Path) -> None:
+    jobs = [Job(make(f"print({n})", name=f"{n}.ipynb"), {}, tmp_path / f"{n}.ipynb") for n in (0, 1)]
+    done: dict[int, str] = {}
+    work: list[str] = []
+    execute_all(
+        jobs,
+        then=lambda position, ran: done.update({position: ran.node.cells[1].outputs[0].text}),
+        meanwhile=lambda: work.append("written"),
+    )
+    assert done == {0: "0\n", 1: "1\n"}
+    assert work == ["written"]
+
+
+def test_what_the_other_work_raises_ends_the_notebooks(make: Make, tmp_path: Path) -> None:
+    def fails() -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        execute_all([Job(make("import time; time.sleep(600)"), {}, tmp_path / "o.ipynb")], meanwhile=fails)

@@ -6,8 +6,9 @@ notebook whose every cell ran, or an error: the notebook's own message where the
 
 from __future__ import annotations
 
+import contextlib
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -18,7 +19,8 @@ from portfolj.errors import PortfoljError
 from portfolj.report.normalise import normalised, without_colours
 
 if TYPE_CHECKING:
-    from portfolj.report.kernel import Attempt, Stop
+    from portfolj.report.engine import Attempt
+    from portfolj.report.kernel import Kernel, Stop
 
 DEFAULT_TIMEOUT_SECONDS = 900.0
 
@@ -84,10 +86,12 @@ def execute(
     environment: Mapping[str, str],
     timeout_seconds: float = DEFAULT_TIMEOUT_SECONDS,
     stop: Stop | None = None,
+    kernel: Kernel | None = None,
 ) -> ExecutedNotebook:
     """Run the notebook in a kernel of its own, in the notebook's folder, and write it as run to ``out``.
 
-    ``environment`` reaches the kernel and is not in the notebook. ``timeout_seconds`` is for the whole notebook. Raises
+    ``environment`` reaches the kernel and is not in the notebook. ``kernel`` is one of ``started_kernels`` for the same
+    folder and environment; without it one is started. ``timeout_seconds`` is for the whole notebook. Raises
     PortfoljError with the notebook's own message where a cell raised one, else NotebookFailed; nothing is written then.
     """
     quicken_imports()
@@ -96,21 +100,25 @@ def execute(
     from papermill.exceptions import PapermillExecutionError
     from papermill.execute import execute_notebook
 
-    from portfolj.report import kernel
+    from portfolj.report.engine import ENGINE_NAME, Attempt
+    from portfolj.report.kernel import Stop
 
+    folder = notebook.parent.resolve()
+    if kernel is not None and (kernel.folder, kernel.environment) != (folder, dict(environment)):
+        raise ValueError(f"the kernel was started for {kernel.folder}, not for {folder}, or for other variables")
     node = nbformat.read(notebook, as_version=4)
-    attempt = kernel.Attempt(stop or kernel.Stop())
+    attempt = Attempt(stop or Stop(), kernel)
     try:
         ran = execute_notebook(
             node,
             None,
             parameters=dict(parameters),
-            engine_name=kernel.ENGINE_NAME,
+            engine_name=ENGINE_NAME,
             kernel_name="python3",
             language="python",
             progress_bar=False,
             request_save_on_cell_execute=False,
-            folder=notebook.parent.resolve(),
+            folder=folder,
             environment=environment,
             timeout_seconds=timeout_seconds,
             attempt=attempt,
@@ -126,34 +134,50 @@ def execute(
         raise _failed(notebook, attempt, Failure.KERNEL_DIED, _first_line(error)) from None
     if attempt.failed_cell_number:
         raise _failed(notebook, attempt, Failure.CELL_RAISED, "SystemExit: cellen avslutade körningen i förtid")
-    clean = normalised(
-        ran, parameters=parameters, private_paths=[*environment.values(), str(notebook.parent.resolve())]
-    )
+    clean = normalised(ran, parameters=parameters, private_paths=[*environment.values(), str(folder)])
     out.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(clean, out)
     return ExecutedNotebook(notebook.stem, clean, dict(parameters), out)
 
 
-def execute_all(jobs: Sequence[Job], *, workers: int | None = None) -> list[ExecutedNotebook]:
-    """Run the jobs at the same time and return them in the order given. The first failure ends the others."""
-    quicken_imports()
-    from portfolj.report import kernel
+def execute_all(
+    jobs: Sequence[Job],
+    *,
+    kernels: Sequence[Kernel] = (),
+    then: Callable[[int, ExecutedNotebook], None] | None = None,
+    meanwhile: Callable[[], None] | None = None,
+) -> list[ExecutedNotebook]:
+    """Run the jobs at the same time and return them in the order given. The first failure ends the others.
 
-    stop = kernel.Stop()
-    with ThreadPoolExecutor(max_workers=workers or max(1, len(jobs)), thread_name_prefix="notebook") as pool:
-        futures = [
-            pool.submit(
-                execute,
-                job.notebook,
-                parameters=job.parameters,
-                out=job.out,
-                environment=job.environment,
-                timeout_seconds=job.timeout_seconds,
-                stop=stop,
-            )
-            for job in jobs
-        ]
+    ``kernels`` (of ``started_kernels``) are used for the first jobs. ``then`` is called with a job's position and its
+    notebook as soon as that one is done, in its thread; ``meanwhile`` is called once in this thread while they run.
+    What either raises is raised here.
+    """
+    quicken_imports()
+    from portfolj.report.kernel import Stop
+
+    stop = Stop()
+
+    def run(position: int) -> ExecutedNotebook:
+        job = jobs[position]
+        executed = execute(
+            job.notebook,
+            parameters=job.parameters,
+            out=job.out,
+            environment=job.environment,
+            timeout_seconds=job.timeout_seconds,
+            stop=stop,
+            kernel=kernels[position] if position < len(kernels) else None,
+        )
+        if then is not None:
+            then(position, executed)
+        return executed
+
+    with ThreadPoolExecutor(max_workers=max(1, len(jobs)), thread_name_prefix="notebook") as pool:
+        futures = [pool.submit(run, position) for position in range(len(jobs))]
         try:
+            if meanwhile is not None:
+                meanwhile()
             wait(futures, return_when=FIRST_EXCEPTION)
         finally:
             if not all(future.done() and not future.exception() for future in futures):
@@ -163,6 +187,27 @@ def execute_all(jobs: Sequence[Job], *, workers: int | None = None) -> list[Exec
     for error in sorted(failures, key=_was_stopped):
         raise error
     return [future.result() for future in futures]
+
+
+@contextlib.contextmanager
+def started_kernels(
+    count: int, *, folder: Path, environment: Mapping[str, str], warm: Sequence[str] = ()
+) -> Iterator[list[Kernel]]:
+    """Kernels that start, and import the modules named in ``warm``, while the caller does something else.
+
+    One notebook each: a kernel is never used twice. Those that were not used are ended on the way out.
+    """
+    quicken_imports()
+    from portfolj.report.kernel import end_kernel, start_kernel
+
+    kernels: list[Kernel] = []
+    try:
+        for _ in range(count):
+            kernels.append(start_kernel(folder=folder.resolve(), environment=environment, warm=warm))
+        yield kernels
+    finally:
+        for kernel in kernels:
+            end_kernel(kernel, gracefully=False)
 
 
 def quicken_imports() -> None:

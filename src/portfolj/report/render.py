@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from bs4 import BeautifulSoup
 
 ONLY_IN_JUPYTER = "jupyter-only"
+_one_at_a_time = threading.Lock()
 
 
 def render_page(executed: ExecutedNotebook, *, page: PageContext) -> str:
@@ -58,7 +60,8 @@ def _free_id(wanted: str, taken: set[str]) -> str:
 def _body(node: Any) -> str:
     visible = type(node)(node)
     visible.cells = [cell for cell in node.cells if ONLY_IN_JUPYTER not in cell.metadata.get("tags", ())]
-    return str(_exporter().from_notebook_node(visible)[0])
+    with _one_at_a_time:  # the exporter keeps state while it renders
+        return str(_exporter().from_notebook_node(visible)[0])
 
 
 @cache
