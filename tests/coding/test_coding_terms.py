@@ -81,8 +81,8 @@ def test_the_genitive_is_by_rule(name: str, expected: str) -> None:
 
 def test_a_placeholder_stands_for_every_name_of_its_kind() -> None:
     organisations = parse_organisations(["kind,name,aliases", "municipality,Flen,", "region,Region Skåne,RS"])
-    assert expand("{municipality} kommun", organisations=organisations) == ("Flen kommun", "Flens kommun")
-    assert "RS" in expand("{region}", organisations=organisations)
+    assert expand("{municipality} kommun", names=organisations) == ("Flen kommun", "Flens kommun")
+    assert "RS" in expand("{region}", names=organisations)
     for term in ("{kommun}", "{region} {region}"):
         with pytest.raises(ValueError, match="municipality"):
-            expand(term, organisations=organisations)
+            expand(term, names=organisations)

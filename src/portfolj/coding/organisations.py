@@ -36,14 +36,15 @@ def genitive(name: str) -> str:
     return name if name.lower().endswith(("s", "x", "z")) else name + "s"
 
 
-def expand(term: str, *, organisations: Organisations) -> tuple[str, ...]:
-    """The terms that a term with a placeholder stands for; the term itself where it has none.
+def expand(term: str, *, names: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The terms that a term with a placeholder stands for, one per name; the term itself where it has none.
 
-    Raises ValueError, in Swedish, on an unknown placeholder or more than one.
+    ``names``: organisations by kind, and the codebook's own lists of words. Raises ValueError, in Swedish, on an
+    unknown placeholder or more than one.
     """
     found = PLACEHOLDER.findall(term)
     if not found:
         return (term,)
-    if len(found) > 1 or found[0] not in organisations:
-        raise ValueError(f"högst ett av {', '.join('{' + kind + '}' for kind in organisations)} får stå i en term")
-    return tuple(term.replace(f"{{{found[0]}}}", name) for name in organisations[found[0]])
+    if len(found) > 1 or found[0] not in names:
+        raise ValueError(f"högst ett av {', '.join('{' + name + '}' for name in names)} får stå i en term")
+    return tuple(term.replace(f"{{{found[0]}}}", name) for name in names[found[0]])

@@ -19,8 +19,9 @@ IMPLIED_RULE = "I-individ-malgrupp"
 def code_orientation(readings: Mapping[str, FieldReading]) -> Answer:
     """The orientation by description and goal; where they say little, by the name too.
 
-    A decisive structural rule beats all but decisive individual ones. Otherwise both kinds present are mixed; weak
-    rules count where nothing else is found. Where only a client group is named the intervention is for people.
+    A decisive structural rule beats all but decisive individual ones; otherwise both kinds present are mixed. Weak
+    rules count where nothing else is found, and of them the kind with more words. Where only a client group is named
+    the intervention is for people.
     """
     described = _hits(readings, ("description", "goal_text"))
     named = _hits(readings, ("name",))
@@ -81,6 +82,10 @@ def _weigh(readings: Mapping[str, FieldReading], hits: list[RuleHit], basis: Bas
     rules = tuple(hit.rule.id for hit in chosen)
     if MIXED not in first and len(first) == 1:
         return Answer((chosen[0].rule.code,), basis, rules, evidence)
-    if not telling:
+    if telling:
+        return Answer((MIXED,), basis, rules, evidence)
+    structural = sum(hit.rule.code == STRUCTURAL for hit in hits)
+    if 2 * structural == len(hits):
         return undefined(Missing.AMBIGUOUS, evidence, rules)
-    return Answer((MIXED,), basis, rules, evidence)
+    more = STRUCTURAL if 2 * structural > len(hits) else INDIVIDUAL
+    return Answer((more,), basis, (first[more].rule.id,), (readings[first[more].field].evidence(first[more]),))

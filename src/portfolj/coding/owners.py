@@ -95,15 +95,14 @@ def _from_name(reading: FieldReading) -> Answer | None:
 def _listed_after(reading: FieldReading, mentions: list[RuleHit], cue: int) -> list[RuleHit]:
     """The organisations listed straight after a cue: ``drivs av Flens kommun och Region Sörmland``."""
     found: list[RuleHit] = []
-    end, reach = cue, REACH_AFTER_CUE
     for hit in mentions:
         if hit.first <= cue or not reading.same_sentence(cue, hit.first):
             continue
         if found and not _LIST.fullmatch(reading.text[found[-1].end : hit.start]):
             break
-        if not found and hit.first - end - 1 > reach:
+        if not found and _distance(reading, cue, hit.first) > REACH_AFTER_CUE:
             break
-        if not found and any(end < span.first <= hit.first for span in reading.spans(Role.NOT_OWNER_FOLLOWS)):
+        if not found and any(cue < span.first <= hit.first for span in reading.spans(Role.NOT_OWNER_FOLLOWS)):
             break
         found.append(hit)
     return found
@@ -117,12 +116,18 @@ def _just_before(reading: FieldReading, mentions: list[RuleHit], cue: int) -> li
             continue
         if found and not _LIST.fullmatch(reading.text[hit.end : found[-1].start]):
             break
-        if not found and cue - hit.last - 1 > REACH_BEFORE_CUE:
+        if not found and _distance(reading, hit.last, cue) > REACH_BEFORE_CUE:
             break
         if any(span.last == hit.first - 1 for span in reading.spans(Role.NOT_OWNER_FOLLOWS)):
             break
         found.append(hit)
     return found[::-1]
+
+
+def _distance(reading: FieldReading, first: int, second: int) -> int:
+    """The words between two tokens, names and list words aside: ``Kommunerna Mora, Orsa och Älvdalen driver``."""
+    words = [token.word for token in reading.tokens[first + 1 : second]]
+    return sum(not word[0].isupper() and word not in ("och", "samt") for word in words)
 
 
 def _decide(reading: FieldReading, mentions: list[RuleHit], basis: Basis) -> Answer | None:

@@ -73,7 +73,7 @@ class _Reading:
     """One reading of a codebook: collects faults while it goes on, so that all are told together."""
 
     def __init__(self, file: str, organisations: Organisations) -> None:
-        self.file, self.organisations = file, organisations
+        self.file, self.names = file, dict(organisations)
         self.faults: list[Fault] = []
         self.ids: set[str] = set()
         self.terms: dict[str, tuple[Term, ...]] = {}
@@ -83,8 +83,9 @@ class _Reading:
         self.faults.append(Fault(self.file, "", cell, Reason.SETTING_WRONG, found, allowed, action))
 
     def codebook(self, table: dict[str, Any]) -> Codebook:
-        known = ("version", *ALL_DIMENSIONS, "roles", "words", "implied")
+        known = ("version", "lists", *ALL_DIMENSIONS, "roles", "words", "implied")
         self.unknown_keys("", table, known)
+        self.names = {**self.names, **self.word_lists(table.get("lists", {}))}
         dimensions = {name: self.dimension(name, table.get(name, {})) for name in ALL_DIMENSIONS}
         roles = [self.role(number, raw) for number, raw in enumerate(table.get("roles", []), start=1)]
         words = table.get("words", {})
@@ -102,6 +103,12 @@ class _Reading:
             roles=tuple(role for role in roles if role), words=words, implied=implied,
             terms_of=self.terms,
         )  # fmt: skip
+
+    def word_lists(self, raw: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+        for name in raw:
+            if name in self.names:
+                self.fault(f"lists.{name}", f"Namnet {name!r} är upptaget", "", "Byt namn på listan")
+        return {name: tuple(str(word) for word in words) for name, words in raw.items()}
 
     def dimension(self, name: str, raw: dict[str, Any]) -> Dimension:
         self.unknown_keys(name, raw, ("label_sv", "label_en", "codes"))
@@ -179,7 +186,7 @@ class _Reading:
         try:
             if term.startswith("re:"):
                 return (parse_term(term),)
-            return tuple(parse_term(text) for text in expand(term, organisations=self.organisations))
+            return tuple(parse_term(text) for text in expand(term, names=self.names))
         except ValueError as error:
             self.fault(
                 place, f"Termen {term!r} i {key} kan inte användas: {error}", "se termernas syntax överst i filen"
