@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,11 +13,12 @@ from portfolj.exhibits.files import write_tables
 from portfolj.exhibits.funded import headline_sentences
 from portfolj.exhibits.workbook import write_workbook
 from portfolj.places import Places
-from portfolj.portfolio.view import Portfolio, open_portfolio
-from portfolj.report.execute import DEFAULT_TIMEOUT_SECONDS, Job, execute_all
+from portfolj.portfolio.view import Portfolio, known_federation, known_period, open_portfolio
+from portfolj.report.execute import DEFAULT_TIMEOUT_SECONDS, ExecutedNotebook, Job, execute_all, started_kernels
+from portfolj.report.kernel import Kernel
 from portfolj.report.manifest import write_manifest
 from portfolj.report.page import PageContext
-from portfolj.report.parameters import Value, checked_parameters
+from portfolj.report.parameters import checked_parameters
 from portfolj.report.publish import publish
 from portfolj.report.render import render_page
 from portfolj.report.site import Entry, write_report_index
@@ -37,6 +38,7 @@ PAGES = (
     NotebookPage("2_portfolio.ipynb", "portfolio.html", "Portföljen", "Vad som finansierades, för vem och av vem."),
     NotebookPage("1_review.ipynb", "review.html", "Genomlysning", "Hur liggaren lästes och varje insats kodades."),
 )
+WARM = ("portfolj.exhibits", "pandas", "seaborn")  # what both notebooks import, while the ledger is read
 FILES = (
     Entry("tables.xlsx", "Tabellerna som arbetsbok", "Alla tabeller med svenska rubriker, ett blad för varje."),
     Entry("tables/owner.csv", "Huvudman (CSV)", "Antal, summa och medel per huvudman."),
@@ -71,15 +73,35 @@ def build_report(
     another PortfoljError for that, NotebookFailed or PageFaulty for a bug; the last good report then stays.
     """
     given = {"federation": federation, **parameters}
-    checked = {page: checked_parameters(places.notebooks / page.notebook, given) for page in PAGES}
+    checks: dict[str, Callable[[object], object]] = {
+        "federation": lambda name: known_federation(str(name), places=places),
+        "period": lambda text: known_period(str(text)),
+    }
+    checked = {page: checked_parameters(places.notebooks / page.notebook, given, checks=checks) for page in PAGES}
     rules = {name: str(given[name]) for name in ("period", "basis", "counting") if name in given}
-    portfolio = open_portfolio(federation, places=places, **rules)
-    target = places.out / federation / portfolio.period_key
+    environment = {
+        places_module.DATA_VARIABLE: str(places.data),
+        places_module.OUT_VARIABLE: str(places.out),
+        places_module.NOTEBOOKS_VARIABLE: str(places.notebooks),
+    }
+    with started_kernels(len(PAGES), folder=places.notebooks, environment=environment, warm=WARM) as kernels:
+        portfolio = open_portfolio(federation, places=places, **rules)
+        target = places.out / federation / portfolio.period_key
 
-    def build(folder: Path) -> None:
-        _fill(folder, portfolio, places=places, checked=checked, timeout_seconds=timeout_seconds)
+        def build(folder: Path) -> None:
+            jobs = [
+                Job(
+                    places.notebooks / p.notebook,
+                    values,
+                    folder / "notebooks" / p.notebook,
+                    environment,
+                    timeout_seconds,
+                )
+                for p, values in checked.items()
+            ]
+            _fill(folder, portfolio, jobs=jobs, kernels=kernels)
 
-    publish(build, target)
+        publish(build, target)
     return Published(target, portfolio)
 
 
@@ -87,26 +109,19 @@ def _fill(
     folder: Path,
     portfolio: Portfolio,
     *,
-    places: Places,
-    checked: Mapping[NotebookPage, Mapping[str, Value]],
-    timeout_seconds: float,
+    jobs: Sequence[Job],
+    kernels: Sequence[Kernel],
 ) -> None:
-    environment = {
-        places_module.DATA_VARIABLE: str(places.data),
-        places_module.OUT_VARIABLE: str(places.out),
-        places_module.NOTEBOOKS_VARIABLE: str(places.notebooks),
-    }
-    jobs = [
-        Job(
-            places.notebooks / page.notebook, values, folder / "notebooks" / page.notebook, environment, timeout_seconds
-        )
-        for page, values in checked.items()
-    ]
-    for page, executed in zip(checked, execute_all(jobs), strict=True):
+    def write_page(position: int, executed: ExecutedNotebook) -> None:
+        page = PAGES[position]
         html = render_page(executed, page=_context(portfolio, page.title, _siblings(page)))
         (folder / page.page).write_text(html, encoding="utf-8", newline="\n")
-    write_tables(portfolio, folder / "tables")
-    write_workbook(portfolio, folder / "tables.xlsx")
+
+    def write_files() -> None:
+        write_tables(portfolio, folder / "tables")
+        write_workbook(portfolio, folder / "tables.xlsx")
+
+    execute_all(jobs, kernels=kernels, then=write_page, meanwhile=write_files)
     notebooks = [
         Entry(f"notebooks/{page.notebook}", f"{page.title} (notebook)", "Som den kördes, med alla steg.")
         for page in PAGES
@@ -119,7 +134,7 @@ def _fill(
         files=[*FILES, *notebooks],
         findings=findings,
     )
-    _write_manifest(folder, portfolio, parameters=checked[PAGES[0]], findings=findings)
+    _write_manifest(folder, portfolio, parameters=jobs[0].parameters, findings=findings)
 
 
 def _context(portfolio: Portfolio, title: str, links: list[tuple[str, str]]) -> PageContext:
@@ -149,7 +164,7 @@ def _siblings(page: NotebookPage) -> list[tuple[str, str]]:
 
 
 def _write_manifest(
-    folder: Path, portfolio: Portfolio, *, parameters: Mapping[str, Value], findings: list[str]
+    folder: Path, portfolio: Portfolio, *, parameters: Mapping[str, object], findings: list[str]
 ) -> None:
     prepared, federation = portfolio.prepared, portfolio.federation
     sources = prepared.sources

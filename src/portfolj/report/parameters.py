@@ -77,13 +77,13 @@ def parse_parameters(source: str, *, notebook_name: str) -> dict[str, Parameter]
 
 
 def checked_parameters(
-    notebook: Path, given: Mapping[str, object], *, checks: Mapping[str, Callable[[object], None]] | None = None
+    notebook: Path, given: Mapping[str, object], *, checks: Mapping[str, Callable[[object], object]] | None = None
 ) -> dict[str, Value]:
     """Every parameter of the notebook with the value it runs with: what is given, else what the cell holds.
 
     A text is read as the declared type (``"2019"`` as 2019; ``"0012"`` stays text where the type is ``str``).
-    ``checks`` holds a function per parameter that raises ValueError with what is allowed. Raises ParameterError with
-    every fault at once.
+    ``checks`` holds a function per parameter that raises ValueError or ParameterError with what is allowed. Raises
+    ParameterError with every fault at once.
     """
     declared = notebook_parameters(notebook)
     faults: list[str] = []
@@ -95,7 +95,7 @@ def checked_parameters(
             values[name] = _typed(declared[name], value)
             if checks and name in checks:
                 checks[name](values[name])
-        except ValueError as error:
+        except (ValueError, ParameterError) as error:
             faults.append(str(error))
     if faults:
         raise ParameterError("\n".join(f"{notebook.name}: {fault}" for fault in faults))
