@@ -2,11 +2,54 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
+from portfolj.fleet import Outcome
+from portfolj.places import Places
+
+# A test never fails because the machine is busy.
+settings.register_profile("house", deadline=None, max_examples=50)
+settings.load_profile("house")
+
+ROOT = Path(__file__).parents[1]
 SAMPLE = Path(__file__).parent / "report" / "data" / "sample.ipynb"
+HOSTILE_LEDGER = Path(__file__).parent / "whole" / "data" / "hostile.csv"
+HOSTILE_SETTINGS = """
+name = "Förbundet <script>alert(1)</script> & Co"
+[notice]
+title = "<b>Obs</b>"
+text = "Text med $x^2$ och </style><script>alert(2)</script>."
+[ledger]
+files = ["hostile.csv"]
+unit = "kr"
+[classification]
+basis = "named"
+"""
+
+
+@pytest.fixture(scope="session")
+def places(tmp_path_factory: pytest.TempPathFactory) -> Places:
+    """A copy of the demo federations, with one whose ledger is hostile, and an empty folder for reports."""
+    base = tmp_path_factory.mktemp("work")
+    raw = base / "data" / "raw"
+    shutil.copytree(ROOT / "data" / "raw", raw, ignore=shutil.ignore_patterns(".gitkeep"))
+    (raw / "elak").mkdir()
+    shutil.copy(HOSTILE_LEDGER, raw / "elak" / "hostile.csv")
+    (raw / "elak" / "federation.toml").write_text(HOSTILE_SETTINGS, encoding="utf-8")
+    return Places(data=base / "data", out=base / "reports", notebooks=ROOT / "notebooks")
+
+
+@pytest.fixture(scope="session")
+def outcomes(places: Places) -> dict[str, Outcome]:
+    """How a run over all federations of ``places`` went; the reports stand in ``places.out``."""
+    from portfolj import fleet
+
+    names = ["elak", "finsam-urval", "rar-sormland"]
+    return {outcome.federation: outcome for outcome in fleet.run(names, places=places, parameters={})}
 
 
 @pytest.fixture(scope="session")

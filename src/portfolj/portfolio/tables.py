@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
+from functools import wraps
+from typing import TypeVar
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 
-from portfolj.federation import Basis
 from portfolj.portfolio.against_each_other import against_each_other
 from portfolj.portfolio.against_ledger import Computed, against_ledger
 from portfolj.portfolio.counting import by_basis, by_category, by_target_group
@@ -17,24 +20,43 @@ from portfolj.portfolio.scope import by_year
 from portfolj.portfolio.view import Portfolio
 
 DIMENSIONS = ("owner", "target_groups", "orientation")
-BASES_SHOWN = ("decision", *(basis.value for basis in Basis), "derived", "none")
 
 
+T = TypeVar("T")
+
+
+def _once(table: Callable[[Portfolio], T]) -> Callable[[Portfolio], T]:
+    """The table made once per portfolio: a page asks for the same one in its sentence, figure, table and total."""
+    made: WeakKeyDictionary[Portfolio, T] = WeakKeyDictionary()
+
+    @wraps(table)
+    def remembered(portfolio: Portfolio) -> T:
+        if portfolio not in made:
+            made[portfolio] = table(portfolio)
+        return made[portfolio]
+
+    return remembered
+
+
+@_once
 def owner(portfolio: Portfolio) -> pd.DataFrame:
     """Count, sum and mean per owner: see ``counting.by_category``."""
     return by_category(portfolio.interventions, portfolio.codebook.codes("owner"), column="owner")
 
 
+@_once
 def target_group(portfolio: Portfolio) -> pd.DataFrame:
     """Count and money per target group by the three rules: see ``counting.by_target_group``."""
     return by_target_group(portfolio.interventions, portfolio.codebook.codes("target_groups"))
 
 
+@_once
 def orientation(portfolio: Portfolio) -> pd.DataFrame:
     """Count, sum and mean per orientation: see ``counting.by_category``."""
     return by_category(portfolio.interventions, portfolio.codebook.codes("orientation"), column="orientation")
 
 
+@_once
 def process_support(portfolio: Portfolio) -> pd.DataFrame:
     """Count and money per kind of process support. Columns: ``kind``, ``count``, ``granted_sek``, ..."""
     kinds = portfolio.codebook.codes("process_support")
@@ -42,11 +64,13 @@ def process_support(portfolio: Portfolio) -> pd.DataFrame:
     return by_category(supported, kinds, column="process_support").rename(columns={"process_support": "kind"})
 
 
+@_once
 def year(portfolio: Portfolio) -> pd.DataFrame:
     """Granted money per year and financing: see ``scope.by_year``."""
     return by_year(portfolio.entries, period=portfolio.period)
 
 
+@_once
 def basis(portfolio: Portfolio) -> pd.DataFrame:
     """Count and money per dimension, code and what the answer rests on: see ``counting.by_basis``."""
     frames = [
@@ -56,6 +80,7 @@ def basis(portfolio: Portfolio) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True)
 
 
+@_once
 def comparisons(portfolio: Portfolio) -> tuple[list[Comparison], list[Comparison]]:
     """Printed figures against the ledger, and against each other; both empty without printed figures."""
     if not portfolio.published:
@@ -80,6 +105,7 @@ def published(portfolio: Portfolio) -> pd.DataFrame:
     return pd.DataFrame(both, columns=columns)
 
 
+@_once
 def reconciliations(portfolio: Portfolio) -> dict[str, Reconciliation]:
     """The reconciliation line of each table, by its name. Raises ReconciliationError where one does not add up."""
     interventions = portfolio.interventions

@@ -20,7 +20,7 @@ from portfolj.portfolio.scope import by_part, in_portfolio, with_parts
 from portfolj.prepare import Prepared, prepare
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Portfolio:
     """A federation's interventions in a period and the rules that they are counted by.
 

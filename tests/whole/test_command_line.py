@@ -1,0 +1,106 @@
+"""The commands as a user types them: messages without tracebacks, exit codes, data and reports elsewhere."""
+
+from __future__ import annotations
+
+import csv
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from portfolj.errors import EXIT_USER_ERROR
+
+ROOT = Path(__file__).parents[2]
+PORTFOLJ = Path(sys.executable).with_name("portfolj")
+
+
+def portfolj(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [PORTFOLJ, *map(str, arguments)], capture_output=True, text=True, cwd=cwd, stdin=subprocess.DEVNULL, check=False
+    )
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> list[str]:
+    return ["--data", str(tmp_path / "data"), "--out", str(tmp_path / "reports")]
+
+
+LEDGER = "Insats;Sökande;Målgrupp;År;Beviljat\nUng start;Flens kommun;Unga;2020;1 200\nSteget;;;2021;300,5\n"
+
+
+def test_a_ledger_of_ones_own_from_file_to_page(tmp_path: Path, elsewhere: list[str]) -> None:
+    ledger = tmp_path / "beslut 2020.csv"
+    ledger.write_text(LEDGER, encoding="cp1252")
+    made = portfolj("new", "mitt-forbund", ledger, "--unit", "tkr", *elsewhere)
+    assert made.returncode == 0, made.stderr
+    checked = portfolj("check", tmp_path / "data" / "raw" / "mitt-forbund")
+    assert checked.returncode == 0
+    assert "1\u00a0500\u00a0500" in checked.stdout.replace(" ", "\u00a0")  # (1 200 + 300,5) tkr
+    run = portfolj("run", "mitt-forbund", *elsewhere)
+    assert run.returncode == 0, run.stderr
+    (owner,) = (tmp_path / "reports" / "mitt-forbund").glob("*/tables/owner.csv")
+    sums = {row["owner"]: row["granted_sek"] for row in csv.DictReader(owner.open(encoding="utf-8"))}
+    assert (sums["kommun"], sums["ej_definierad"]) == ("1200000", "300500")
+
+
+def test_new_without_a_known_unit_says_how_to_state_it(tmp_path: Path, elsewhere: list[str]) -> None:
+    ledger = tmp_path / "beslut.csv"
+    ledger.write_text(LEDGER, encoding="utf-8")
+    made = portfolj("new", "mitt-forbund", ledger, *elsewhere)
+    assert made.returncode == EXIT_USER_ERROR
+    assert "--unit" in made.stderr
+    assert "Traceback" not in made.stderr
+    assert not (tmp_path / "data" / "raw" / "mitt-forbund").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["run", "rar-sormlnd"], "Menade du rar-sormland?"),
+        (["run", "rar-sormland", "--period", "2014-19"], "2014-2019"),
+        (["run", "rar-sormland", "-p", "perod=2014"], "Menade du period?"),
+        (["run", "rar-sormland", "--basis", "stted"], "Menade du stated?"),
+        (["run", "rar-sormland", "--counting", "twice"], "once"),
+        (["run"], "--all"),
+        (["check", "finns-inte"], "finns inte"),
+    ],
+)
+def test_a_wrong_word_stops_before_anything_runs_with_the_nearest_right_one(
+    arguments: list[str], says: str, tmp_path: Path
+) -> None:
+    out = ["--out", str(tmp_path / "reports")] if arguments[0] == "run" else []
+    done = portfolj(*arguments, *out)
+    assert done.returncode == EXIT_USER_ERROR
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+    assert list((tmp_path / "reports").glob("*/*")) == []
+
+
+def test_classify_keeps_the_table_and_adds_its_columns(tmp_path: Path) -> None:
+    table = tmp_path / "insatser.csv"
+    table.write_text(
+        "Nr,Namn,Sökande,Beskrivning\n7,Ung väg,Flens kommun,Coachning för unga\n3,<b>=1+1</b>,,\n", encoding="utf-8"
+    )
+    done = portfolj("classify", table, "--out", tmp_path / "kodade.csv")
+    assert done.returncode == 0, done.stderr
+    rows = list(csv.DictReader((tmp_path / "kodade.csv").open(encoding="utf-8-sig")))
+    assert [row["Nr"] for row in rows] == ["7", "3"]
+    assert [row["Namn"] for row in rows] == ["Ung väg", "<b>=1+1</b>"]
+    assert (rows[0]["owner"], rows[0]["target_groups"], rows[0]["orientation"]) == ("kommun", "unga", "individinriktad")
+    assert rows[0]["owner_basis"] == "stated"
+    assert "Flens kommun" in rows[0]["owner_evidence"]
+    assert (rows[1]["owner"], rows[1]["owner_reason"]) == ("ej_definierad", "no_documentation")
+    added = [
+        f"{d}{s}" for d in ("owner", "target_groups", "orientation") for s in ("", "_basis", "_evidence", "_reason")
+    ]
+    assert set(added) <= set(rows[0])
+
+
+def test_classify_without_a_name_column_says_so(tmp_path: Path) -> None:
+    table = tmp_path / "insatser.csv"
+    table.write_text("Kostnad,Antal\n7,3\n", encoding="utf-8")
+    done = portfolj("classify", table, "--out", tmp_path / "kodade.csv")
+    assert done.returncode == EXIT_USER_ERROR
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "kodade.csv").exists()
