@@ -128,7 +128,8 @@ class Codebook:
     """A checked codebook.
 
     ``words`` holds labels of bases, reasons and deciders: group -> code -> language -> label. ``implied`` are the
-    conclusions that need no words of their own: rule id -> what it means.
+    conclusions that need no words of their own: rule id -> what it means. ``not_for``: field -> terms without meaning
+    there, so that costly expressions are not tried.
     """
 
     version: str
@@ -139,6 +140,7 @@ class Codebook:
     implied: Mapping[str, str]
     matcher: Matcher
     slots: tuple[Slot, ...]
+    not_for: Mapping[str, frozenset[int]]
 
     def codes(self, dimension: str) -> tuple[str, ...]:
         """The codes of a dimension in the order of the codebook, ``ej_definierad`` last where there is one."""
@@ -205,4 +207,8 @@ def build_codebook(
         for text in role.include:
             terms.extend(terms_of[text])
             slots.extend([Slot(None, role, True)] * len(terms_of[text]))
-    return Codebook(version, dimensions, rules, roles, words, implied, Matcher(terms), tuple(slots))
+    not_for = {
+        field: frozenset(i for i, slot in enumerate(slots) if slot.rule and field not in slot.rule.fields)
+        for field in TEXT_FIELDS
+    }
+    return Codebook(version, dimensions, rules, roles, words, implied, Matcher(terms), tuple(slots), not_for)

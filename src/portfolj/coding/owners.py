@@ -14,13 +14,18 @@ from portfolj.coding.codebook import OWNER, Missing, Role, Strength
 from portfolj.coding.reading import FieldReading, RuleHit, without_covered
 from portfolj.federation import Basis
 
+LOCAL_GROUP = "lsg"
+AUTHORITIES = {"kommun", "region", "af", "fk"}
 REACH_AFTER_CUE = 2
 REACH_BEFORE_CUE = 2
 _LIST = re.compile(r"\s*(?:,|/|&|\+|\bm\.?\s?fl\b\.?|\boch\b|\bsamt\b|-|–|\([^)]*\)|\s)*\s*", re.IGNORECASE)
 
 
 def code_owner(readings: Mapping[str, FieldReading]) -> Answer:
-    """The owner that the strongest basis gives. Several equal owners of different kinds define none."""
+    """The owner that the strongest basis gives. Several equal owners of different kinds define none.
+
+    Where an authority and a local cooperation group stand together, the authority is the owner.
+    """
     if "applicant" in readings:
         answer = _from_applicant(readings["applicant"])
         if answer:
@@ -50,7 +55,8 @@ def _from_applicant(reading: FieldReading) -> Answer | None:
         before = [hit for hit in mentions if hit.last < span.first]
         if before:
             mentions = [hit for hit in mentions if hit.last < span.first or not _governed(reading, span.last, hit)]
-    if reading.spans(Role.SEVERAL_PARTIES) and not mentions:
+    weak = all(hit.rule.strength is Strength.WEAK for hit in mentions)
+    if reading.spans(Role.SEVERAL_PARTIES) and weak:
         return undefined(Missing.SEVERAL_PARTIES)
     return _decide(reading, mentions, Basis.STATED)
 
@@ -136,6 +142,8 @@ def _decide(reading: FieldReading, mentions: list[RuleHit], basis: Basis) -> Ans
     codes = list(dict.fromkeys(hit.rule.code for hit in mentions))
     if not codes:
         return None
+    if len(codes) == 2 and LOCAL_GROUP in codes and AUTHORITIES & set(codes):
+        codes.remove(LOCAL_GROUP)
     one_each = {hit.rule.code: hit for hit in reversed(mentions)}
     hits = [one_each[code] for code in codes]
     evidence = tuple(reading.evidence(hit) for hit in hits)

@@ -70,7 +70,7 @@ def read_field(codebook: Codebook, *, field: str, text: str) -> FieldReading:
     roles: dict[Role, list[Span]] = {}
     excluded: dict[str, list[tuple[int, int]]] = {}
     included: list[RuleHit] = []
-    for hit in codebook.matcher.find(text, tokens):
+    for hit in codebook.matcher.find(text, tokens, skip=codebook.not_for[field]):
         rule, role, include = codebook.slots[hit.term]
         if role is not None:
             roles.setdefault(role.role, []).append(Span(hit.first, hit.last))

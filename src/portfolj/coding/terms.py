@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -175,8 +175,11 @@ class Matcher:
         self._starts[word] = tuple(self._roots[pattern] for pattern in patterns if pattern in self._roots)
         return patterns
 
-    def find(self, text: str, tokens: Sequence[Token]) -> list[Hit]:
-        """Every hit of every term. Hits may overlap; where words may stand between, the nearest are taken."""
+    def find(self, text: str, tokens: Sequence[Token], *, skip: Collection[int] = ()) -> list[Hit]:
+        """Every hit of every term. Hits may overlap; where words may stand between, the nearest are taken.
+
+        ``skip``: regular expressions that are not asked for here, by term number.
+        """
         hits: list[Hit] = []
         known = self._known
         patterns = [known[token.word] if token.word in known else self._look_up(token.word) for token in tokens]
@@ -184,6 +187,8 @@ class Matcher:
             for node in self._starts[token.word]:
                 self._follow(node, tokens, patterns, first, first, hits)
         for number, expression in self._expressions:
+            if number in skip:
+                continue
             for match in expression.finditer(text):
                 if match.end() > match.start():
                     start, end = _covered(tokens, match.start(), match.end())
