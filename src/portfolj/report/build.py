@@ -69,7 +69,7 @@ def build_report(
 ) -> Published:
     """Runs the notebooks for ``federation`` and publishes ``<out>/<federation>/<period>/``.
 
-    Everything that the user can have got wrong is found before a kernel starts. Raises ParameterError, InputRefused or
+    A wrong parameter stops it before a kernel starts, a wrong ledger before a cell runs. Raises ParameterError, InputRefused or
     another PortfoljError for that, NotebookFailed or PageFaulty for a bug; the last good report then stays.
     """
     given = {"federation": federation, **parameters}
