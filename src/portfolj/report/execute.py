@@ -154,21 +154,24 @@ def execute_all(
     What either raises is raised here.
     """
     quicken_imports()
-    from portfolj.report.kernel import Stop
+    from portfolj.report.kernel import Stop, close_loop
 
     stop = Stop()
 
     def run(position: int) -> ExecutedNotebook:
         job = jobs[position]
-        executed = execute(
-            job.notebook,
-            parameters=job.parameters,
-            out=job.out,
-            environment=job.environment,
-            timeout_seconds=job.timeout_seconds,
-            stop=stop,
-            kernel=kernels[position] if position < len(kernels) else None,
-        )
+        try:
+            executed = execute(
+                job.notebook,
+                parameters=job.parameters,
+                out=job.out,
+                environment=job.environment,
+                timeout_seconds=job.timeout_seconds,
+                stop=stop,
+                kernel=kernels[position] if position < len(kernels) else None,
+            )
+        finally:
+            close_loop()
         if then is not None:
             then(position, executed)
         return executed
@@ -198,7 +201,7 @@ def started_kernels(
     One notebook each: a kernel is never used twice. Those that were not used are ended on the way out.
     """
     quicken_imports()
-    from portfolj.report.kernel import end_kernel, start_kernel
+    from portfolj.report.kernel import close_loop, end_kernel, start_kernel
 
     kernels: list[Kernel] = []
     try:
@@ -208,6 +211,7 @@ def started_kernels(
     finally:
         for kernel in kernels:
             end_kernel(kernel, gracefully=False)
+        close_loop()
 
 
 def quicken_imports() -> None:

@@ -7,6 +7,7 @@ platform has them. What it logs goes to a file that dies with it, not to the use
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
 import os
@@ -20,7 +21,7 @@ from pathlib import Path
 
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
-from jupyter_core.utils import run_sync
+from jupyter_core.utils import ensure_event_loop, run_sync
 
 SHUTDOWN_SECONDS = 0.6  # half of it before a TERM signal: ipykernel 7.4 now and then hangs in its own closing
 POLL_SECONDS = 0.02
@@ -80,6 +81,14 @@ def end_kernel(kernel: Kernel, *, gracefully: bool) -> None:
             run_sync(kernel.manager.shutdown_kernel)(now=True)
         run_sync(kernel.manager.cleanup_resources)()
         shutil.rmtree(kernel.room, ignore_errors=True)
+
+
+def close_loop() -> None:
+    """Close the event loop that this thread talked to its kernels with. The next kernel gets a new one."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        ensure_event_loop().close()
 
 
 class Stop:

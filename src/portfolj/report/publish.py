@@ -128,6 +128,8 @@ def _only_one(target: Path) -> Iterator[None]:
     with lock.open("wb") as file:
         try:
             _lock(file.fileno())
+            if not os.path.samestat(os.fstat(file.fileno()), lock.stat()):
+                raise FileExistsError(lock)  # the run before removed the file that was locked here
         except OSError:
             raise PortfoljError(
                 f"En annan körning skriver just nu till {target}. Vänta tills den är klar och kör igen."
