@@ -113,4 +113,4 @@ def is_blank(value: Value) -> bool:
 
 def is_error_value(value: Value) -> bool:
     """Whether the cell holds ``#REF!`` or one of its kin."""
-    return isinstance(value, str) and bool(ERROR_VALUE.fullmatch(value.strip()))
+    return isinstance(value, str) and ("#" in value or "Err" in value) and bool(ERROR_VALUE.fullmatch(value.strip()))

@@ -57,7 +57,7 @@ class _Sorter:
         self.amount_columns = {table.header.fields[f]: f for f in table.amount_fields}
         self.all_above: dict[str, int] = defaultdict(int)
         self.block: dict[str, int] = defaultdict(int)
-        self.last_amount_row = max((r for r in table.body if self._amount_texts(r)), default=-1)
+        self.last_amount_row = next((r for r in reversed(table.body) if self._amount_texts(r)), -1)
         self.sum_seen = False
         self.block_rows = 0
 

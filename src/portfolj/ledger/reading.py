@@ -16,9 +16,10 @@ from portfolj.ledger.header import Header
 from portfolj.ledger.headings import heading_faults
 from portfolj.ledger.kinds import DATA, EMPTY, HEADER, TITLE, row_kinds
 from portfolj.ledger.ledger import ROW_COLUMNS, SET_ASIDE_COLUMNS, SOURCE_COLUMNS, Ledger, frame_of
+from portfolj.ledger.likeness import key_of, ledger_remarks
 from portfolj.ledger.opening import open_file, read_bytes
 from portfolj.ledger.personal_numbers import Masker, mask_personal_numbers
-from portfolj.ledger.remarks import ledger_remarks, sheet_remarks
+from portfolj.ledger.remarks import sheet_remarks
 from portfolj.ledger.settings import ReadingSettings
 from portfolj.ledger.sheets import choose_sheets, header_faults
 from portfolj.ledger.sums import sum_remarks
@@ -44,7 +45,7 @@ class Findings:
     def ledger(self) -> Ledger:
         """The findings as frames, whether or not there are faults."""
         rows = frame_of([_row_of(record) for record in self.records], ROW_COLUMNS)
-        remarks = sorted({_masked(remark) for remark in [*self.remarks, *ledger_remarks(rows)]})
+        remarks = sorted({_masked(remark) for remark in [*self.remarks, *ledger_remarks(self.records)]})
         return Ledger(
             rows=rows,
             set_aside=frame_of(self.set_aside, SET_ASIDE_COLUMNS),
@@ -190,8 +191,7 @@ def _long_rows(sheet: Sheet, header: Header, kinds: dict[int, str]) -> list[Faul
 
 def _row_of(record: dict[str, Any]) -> dict[str, Any]:
     ore = record["ore"]
-    key = record["intervention_id"] or record["name"].casefold()
-    return {**record, "intervention_key": key, "amount_sek": None if ore is None else ore / 100}
+    return {**record, "intervention_key": key_of(record), "amount_sek": None if ore is None else ore / 100}
 
 
 def _shown(sheet: Sheet, row: int) -> str:

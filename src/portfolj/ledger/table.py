@@ -27,6 +27,7 @@ class Table:
     sheet: Sheet
     header: Header
     units: dict[str, Unit] = field(default_factory=dict)
+    _values: dict[str, dict[int, Value]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def body(self) -> range:
@@ -45,6 +46,11 @@ class Table:
 
     def values(self, name: str) -> dict[int, Value]:
         """Row -> the field's cell. A cell merged over several rows holds for each of them, never so for amounts."""
+        if name not in self._values:
+            self._values[name] = self._read(name)
+        return self._values[name]
+
+    def _read(self, name: str) -> dict[int, Value]:
         column = self.header.fields.get(name)
         if column is None:
             return {}
