@@ -110,7 +110,7 @@ def _because(portfolio: Portfolio, row: dict[str, Any], dimension: str) -> Marku
     if row[dimension] == labels.UNDEFINED and decided_by != "decision":
         reason = portfolio.codebook.label("reason", row[f"{dimension}_reason"])
         hint = row.get(f"{dimension}_hint") or ""
-        text = Markup("{}.").format(reason)
+        text = Markup("{}.").format(swedish.sentence(reason))
         if hint:
             text += Markup(" Ledtråd som inte räknas: {}.").format(labels.code(portfolio.codebook, dimension, hint))
         return text

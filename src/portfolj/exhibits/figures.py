@@ -25,6 +25,7 @@ BLUE, VERMILION, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#6B6B6B"
 WHITE = "#FFFFFF"
 SKY, YELLOW, PURPLE = "#56B4E9", "#E69F00", "#CC79A7"
 WIDTH_INCHES = 5.0  # narrow, so that the letters can still be read on a telephone
+LEGEND_COLUMNS = 2
 STYLE = {
     "svg.hashsalt": "portfolj",  # the same data give the same bytes
     "svg.fonttype": "path",
@@ -87,7 +88,7 @@ def stacked(
     import seaborn as sns
 
     with _style():
-        figure, axes = _figure(rows=len(frame), legend=True)
+        figure, axes = _figure(rows=len(frame), legend=len(series))
         left = pd.Series(0.0, index=frame.index)
         largest = frame[[s.key for s in series]].sum(axis=1).max() or 1.0
         for part in series:
@@ -95,7 +96,7 @@ def stacked(
             # seaborn draws the bar of everything so far; the parts before it cover all but its own end.
             data = pd.DataFrame({labels: frame[labels], "until": left + width})
             sns.barplot(data=data, x="until", y=labels, ax=axes, color=part.colour, saturation=1, orient="h",
-                        errorbar=None, label=part.name, zorder=2 - 0.1 * series.index(part))  # fmt: skip
+                        errorbar=None, label=part.name, legend=False, zorder=2 - 0.1 * series.index(part))  # fmt: skip
             for bar in axes.containers[-1]:
                 bar.set(edgecolor=part.edge, hatch=part.hatch, linewidth=0.8)
             for position, (start, size) in enumerate(zip(left, width, strict=True)):
@@ -104,7 +105,7 @@ def stacked(
                                   bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5})  # fmt: skip
             left = left + width
         _bare(axes, room=0.02)
-        axes.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2, frameon=False, borderaxespad=0)
+        figure.legend(loc="outside upper left", ncols=LEGEND_COLUMNS, frameon=False)
         return _html(figure, alt=alt, caption=caption)
 
 
@@ -115,7 +116,7 @@ def columns_per_year(
     import seaborn as sns
 
     with _style():
-        figure, axes = _figure(rows=7, legend=len(series) > 1)
+        figure, axes = _figure(rows=7, legend=len(series) if len(series) > 1 else 0)
         long = frame.melt(id_vars="year", value_vars=[s.key for s in series], var_name="series", value_name="value")
         names = {s.key: s.name for s in series}
         long = long.assign(series=long["series"].map(names), value=long["value"].astype("float64").fillna(0.0))
@@ -129,8 +130,9 @@ def columns_per_year(
                                   xytext=(0, 3), textcoords="offset points", ha="center", fontsize=9)  # fmt: skip
         if len(series) > 1:
             handles = [container[0] for container in axes.containers]
-            axes.legend(handles, [s.name for s in series], loc="lower left", bbox_to_anchor=(0, 1.0), ncols=3,
-                        frameon=False, borderaxespad=0)  # fmt: skip
+            figure.legend(
+                handles, [s.name for s in series], loc="outside upper left", ncols=LEGEND_COLUMNS, frameon=False
+            )
         axes.set(xlabel="", ylabel=axis)
         axes.margins(y=0.12)
         if len(frame) > 8:
@@ -147,11 +149,12 @@ def _style() -> Any:
     return matplotlib.rc_context(STYLE)
 
 
-def _figure(*, rows: int, legend: bool = False) -> tuple[Figure, Axes]:
+def _figure(*, rows: int, legend: int = 0) -> tuple[Figure, Axes]:
     # Not through pyplot: a figure that pyplot knows is shown a second time by the notebook.
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(WIDTH_INCHES, 0.42 * max(rows, 1) + (0.8 if legend else 0.3)), layout="constrained")
+    height = 0.3 + 0.42 * max(rows, 1) + 0.25 * -(-legend // LEGEND_COLUMNS)
+    figure = Figure(figsize=(WIDTH_INCHES, height), layout="constrained")
     return figure, figure.subplots()
 
 

@@ -104,9 +104,7 @@ def over_the_years(portfolio: Portfolio) -> Html:
     wide = _per_year(frame)
     financings = [name for name in YEAR_SERIES if f"{name}_sek" in wide]
     columns = [Column("year", "År"), count_column("count", "Insatser")]
-    columns += [
-        money_column(f"{f}_sek", labels.FINANCING[f], scale, missing=swedish.NOT_APPLICABLE) for f in financings
-    ]
+    columns += [money_column(f"{f}_sek", labels.FINANCING[f], scale) for f in financings]
     if wide["without_amount"].sum():
         columns.append(count_column("without_amount", "Rader utan belopp"))
     total = {"year": "Summa", **{f"{f}_sek": known_sum_sek(wide[f"{f}_sek"]) for f in financings}}
@@ -130,6 +128,9 @@ def _per_year(frame: pd.DataFrame) -> pd.DataFrame:
     frame = frame.assign(year=["Utan år" if pd.isna(year) else str(int(year)) for year in frame["year"]])
     money = frame.pivot(index="year", columns="financing", values="granted_sek").add_suffix("_sek")
     own = frame[frame["financing"] == "Finsam"].set_index("year")
+    # A year without an entry has granted nothing; only an entry without an amount is unknown.
+    entries = frame.pivot(index="year", columns="financing", values="count").add_suffix("_sek")
+    money = money.mask(entries.isna(), 0.0)
     wide = money.assign(count=own["count"].reindex(money.index, fill_value=0))
     wide["without_amount"] = frame.groupby("year")["without_amount"].sum()
     return wide.reset_index()
@@ -172,7 +173,7 @@ def _year_figure(portfolio: Portfolio, wide: pd.DataFrame, financings: list[str]
     said = []
     for _, row in dated.iterrows():
         amounts = [f"{labels.inside(labels.FINANCING[f])} {scale.text(row[f'{f}_sek'])}"
-                   for f in financings if not pd.isna(row[f"{f}_sek"])]  # fmt: skip
+                   for f in financings if row[f"{f}_sek"] > 0]  # fmt: skip
         said.append(f"{row['year']}: {', '.join(amounts)}")
     return figures.columns_per_year(
         dated, series=series, written=scale.number, axis=f"Beviljat, {scale.unit}",

@@ -20,7 +20,7 @@ def not_defined(portfolio: Portfolio) -> Html:
             records.append(
                 {
                     "dimension": label,
-                    "reason": portfolio.codebook.label("reason", str(reason)),
+                    "reason": swedish.sentence(portfolio.codebook.label("reason", str(reason))),
                     "count": len(rows),
                     "granted_sek": sum_sek(rows["granted_sek"]) if known else None,
                 }

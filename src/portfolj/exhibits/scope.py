@@ -150,7 +150,9 @@ def external_money(portfolio: Portfolio) -> Html:
         columns=columns,
         total={"name": "Summa", "granted_sek": float(frame["granted_sek"].sum())},
     )
-    return Html(table.html(), note("Dessa pengar ingår inte i någon annan tabell."))
+    return Html(
+        table.html(), note("Dessa pengar ingår inte i tabellerna över huvudman, målgrupp, inriktning och processtöd.")
+    )
 
 
 def basis_table(portfolio: Portfolio, *, dimension: str, name: str, caption: str) -> Html:
