@@ -16,6 +16,8 @@ from portfolj.coding.reading import FieldReading, read_field
 from portfolj.coding.target_groups import code_target_groups
 from portfolj.errors import PortfoljError
 
+KEPT_READINGS = 5_000  # texts whose reading is kept for the next row; bounds memory on a million rows
+
 
 def classify(
     interventions: pd.DataFrame,
@@ -66,6 +68,8 @@ class _Coder:
     def read(self, field: str, text: str) -> FieldReading:
         key = (field, text)
         if key not in self.known:
+            if len(self.known) >= KEPT_READINGS:
+                self.known.clear()
             self.known[key] = read_field(self.codebook, field=field, text=text)
         return self.known[key]
 
