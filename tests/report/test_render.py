@@ -93,6 +93,14 @@ def test_the_notice_stands_under_the_heading_and_in_the_print_rules() -> None:
     assert "Därför att \\22 inget\\22  \\3c \\2f style\\3e  är publicerat." in soup.style.get_text()
 
 
+@pytest.mark.parametrize(("title", "shown_as"), [("", "Därför."), ("Obs!", "Obs! Därför.")])
+def test_a_notice_is_whole_with_or_without_a_title(title: str, shown_as: str) -> None:
+    page = PageContext(title="Portföljen", federation_name="X", notice_title=title, notice_text="Därför.")
+    notice = page_of(v4.new_markdown_cell("text"), page=page).select_one(".notice")
+    assert notice is not None
+    assert notice.get_text() == shown_as
+
+
 def test_a_css_string_can_end_neither_string_nor_element() -> None:
     assert css_string('a"b\\</style>\n') == '"a\\22 b\\5c \\3c \\2f style\\3e \\a "'
 

@@ -43,9 +43,14 @@ class PageContext:
         return bool(self.links or self.provenance or self.produced_on or self.contact)
 
     @property
+    def notice_heading(self) -> str:
+        """The notice's title as a sentence; empty where it has none."""
+        return _as_sentence(self.notice_title)
+
+    @property
     def notice(self) -> str:
         """The notice as one line of text; empty where there is none."""
-        return " ".join(part for part in (_as_sentence(self.notice_title), self.notice_text.strip()) if part)
+        return " ".join(part for part in (self.notice_heading, self.notice_text.strip()) if part)
 
 
 def assemble_page(body: str, *, page: PageContext, contents: Sequence[tuple[str, str]] = ()) -> str:
