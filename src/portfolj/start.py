@@ -46,15 +46,16 @@ class _Start:
 def start_federation(name: str, file: Path, *, unit: Unit | None, places: Places, ask: Ask | None = None) -> Path:
     """The new folder ``data/raw/NAME`` with a copy of the ledger and a commented federation.toml.
 
-    ``ask(question, choices)`` returns one of the choices; None where nobody is there to answer. Raises PortfoljError for a name
-    that is taken or not allowed and for what can't be known without asking, InputRefused where the ledger can't be opened.
-    Nothing is left behind when it fails.
+    ``ask(question, choices)`` returns one of the choices; None where nobody is there to answer. Raises PortfoljError
+    for a name that is taken or not allowed and for what can't be known without asking, InputRefused where the ledger
+    can't be opened. Nothing is left behind when it fails.
     """
     _check_name(name)
     folder = places.raw(name)
     if folder.exists():
         raise PortfoljError(
-            f"Förbundet {name} finns redan i {folder.parent.name}/. Välj ett annat namn, eller ändra i dess {SETTINGS_FILE}."
+            f"Förbundet {name} finns redan i {folder.parent.name}/. Välj ett annat namn, eller ändra i "
+            f"dess {SETTINGS_FILE}."
         )
     start = _look(name, file, unit, ask)
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -73,7 +74,8 @@ def _check_name(name: str) -> None:
     plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
     suggestion = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "mitt-forbund"
     raise PortfoljError(
-        f"Namnet {name!r} går inte att använda. Tillåtet: små bokstäver a-z, siffror och bindestreck. Till exempel: {suggestion}"
+        f"Namnet {name!r} går inte att använda. Tillåtet: små bokstäver a-z, siffror och "
+        f"bindestreck. Till exempel: {suggestion}"
     )
 
 
@@ -122,7 +124,8 @@ def _ask_for_name(sheet: Sheet, header: Header | None, ask: Ask | None) -> str:
         headings = max(texts, key=len, default=[])
     if not headings:
         raise PortfoljError(
-            f"{sheet.file} har ingen rad med rubriker. Lägg till en rad med till exempel Insats, År och Beviljat belopp."
+            f"{sheet.file} har ingen rad med rubriker. Lägg till en rad med till exempel Insats, År och "
+            "Beviljat belopp."
         )
     return _answer(ask, "Vilken kolumn är insatsens namn?", headings, "Döp kolumnen med namnen till Insats")
 
@@ -132,7 +135,8 @@ def _unit(sheet: Sheet, header: Header, unit: Unit | None, ask: Ask | None) -> t
     stated = next(iter(column_units(sheet, header, unit=None)[0].values()), None)
     if stated and unit and stated != unit:
         raise PortfoljError(
-            f"Liggaren säger själv att beloppen är i {stated.value}, men --unit är {unit.value}. Ta bort --unit eller rätta liggaren."
+            f"Liggaren säger själv att beloppen är i {stated.value}, men --unit är {unit.value}. Ta "
+            "bort --unit eller rätta liggaren."
         )
     if stated:
         return stated, "står i liggaren"
@@ -143,7 +147,8 @@ def _unit(sheet: Sheet, header: Header, unit: Unit | None, ask: Ask | None) -> t
     heading = header.headings[header.fields[amount_fields[0]]]
     if ask is None:
         raise PortfoljError(
-            f"Enheten för beloppen under ”{heading}” går inte att se i liggaren. Ange den med --unit kr, --unit tkr eller --unit mkr."
+            f"Enheten för beloppen under ”{heading}” går inte att se i liggaren. Ange den med --unit "
+            "kr, --unit tkr eller --unit mkr."
         )
     return Unit(
         _answer(ask, f"I vilken enhet är beloppen under ”{heading}”?", list(_UNITS), "")
@@ -199,7 +204,8 @@ def _settings_text(start: _Start) -> str:
             basis,
             "vad ett svar minst vilar på: stated (eget fält), described (beskrivning) eller named (bara namnet)",
         ),
-        "derive_orientation = false  # true: en insats utan känd målgrupp, eller för personal, räknas som strukturpåverkande",
+        "derive_orientation = false  # true: en insats utan känd målgrupp, eller för personal, "
+        "räknas som strukturpåverkande",
     ]
     return "\n".join(lines) + "\n"
 

@@ -36,7 +36,8 @@ def test_any_kind_of_space_divides_thousands(space):
     ("text", "expected"),
     [
         ("500", 500), ("1234567", 1234567), ("1.234.567", 1234567), ("1.234.567,50", 1234567.5), ("1,234,567", 1234567),
-        ("1,234,567.50", 1234567.5), ("1.234,50", 1234.5), ("1,234.50", 1234.5), ("380,0", 380), ("12.50", 12.5), ("0,750", 0.75),
+        ("1,234,567.50", 1234567.5), ("1.234,50", 1234.5), ("1,234.50", 1234.5), ("380,0", 380), ("12.50", 12.5),
+        ("0,750", 0.75),
         ("1 234 567.00", 1234567), ("+500", 500),
     ],
 )  # fmt: skip
@@ -61,8 +62,10 @@ def test_kronor_after_or_before_the_number_are_read(text):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("380 tkr", 380_000), ("380 TKR", 380_000), ("1,2 mkr", 1_200_000), ("1,2 mnkr", 1_200_000), ("1,2 Mkr", 1_200_000),
-        ("1,25 miljoner kronor", 1_250_000), ("380 tusen kronor", 380_000), ("1,234 mkr", 1_234_000), ("−0,5 mkr", -500_000),
+        ("380 tkr", 380_000), ("380 TKR", 380_000), ("1,2 mkr", 1_200_000), ("1,2 mnkr", 1_200_000),
+        ("1,2 Mkr", 1_200_000),
+        ("1,25 miljoner kronor", 1_250_000), ("380 tusen kronor", 380_000), ("1,234 mkr", 1_234_000),
+        ("−0,5 mkr", -500_000),
         ("1,2 miljoner", 1_200_000), ("380 kkr", 380_000),
     ],
 )  # fmt: skip
@@ -108,7 +111,8 @@ def test_a_column_that_shows_both_marks_settles_nothing():
 @pytest.mark.parametrize(
     "value",
     [
-        "12 ooo", "1 23 456", "12 34", "tolv", "50 %", "1.2.3", "1,23,456", "--5", "(-5)", "1 234 567 890 a", "100-200", "=1+1", "1e5", "12:50",
+        "12 ooo", "1 23 456", "12 34", "tolv", "50 %", "1.2.3", "1,23,456", "--5", "(-5)", "1 234 567 890 a",
+        "100-200", "=1+1", "1e5", "12:50",
         True, datetime(2019, 3, 1), float("nan"), float("inf"), "5 5 kr",
     ],
 )  # fmt: skip
@@ -140,8 +144,10 @@ def test_what_is_written_is_read_back(ore):
 @pytest.mark.parametrize(
     ("heading", "unit"),
     [
-        ("Belopp tkr", "tkr"), ("Belopp (tkr)", "tkr"), ("Beviljat (kr)", "kr"), ("Summa i mnkr", "mkr"), ("Belopp, tkr", "tkr"), ("Tkr", "tkr"),
-        ("Belopp i tusental kronor", "tkr"), ("Beviljat belopp\n(KR)", "kr"), ("Belopp", None), ("Kravbelopp", None), ("amount_sek", "kr"),
+        ("Belopp tkr", "tkr"), ("Belopp (tkr)", "tkr"), ("Beviljat (kr)", "kr"), ("Summa i mnkr", "mkr"),
+        ("Belopp, tkr", "tkr"), ("Tkr", "tkr"),
+        ("Belopp i tusental kronor", "tkr"), ("Beviljat belopp\n(KR)", "kr"), ("Belopp", None), ("Kravbelopp", None),
+        ("amount_sek", "kr"),
         ("Markrisk", None), ("Belopp 1 000 kr", "tkr"), ("Belopp [mkr]", "mkr"),
     ],
 )  # fmt: skip
@@ -152,8 +158,10 @@ def test_the_unit_in_a_heading_is_found(heading, unit):
 @pytest.mark.parametrize(
     ("title", "unit"),
     [
-        ("Beviljade medel 2014-2019 (tkr)", "tkr"), ("Alla belopp i tkr", "tkr"), ("Belopp anges i tusental kronor", "tkr"), ("tkr", "tkr"),
-        ("Beviljade medel, mkr", "mkr"), ("Förbundet fick 3 mkr från staten under 2014 och delade ut resten", None), ("Beviljade medel", None),
+        ("Beviljade medel 2014-2019 (tkr)", "tkr"), ("Alla belopp i tkr", "tkr"),
+        ("Belopp anges i tusental kronor", "tkr"), ("tkr", "tkr"),
+        ("Beviljade medel, mkr", "mkr"), ("Förbundet fick 3 mkr från staten under 2014 och delade ut resten", None),
+        ("Beviljade medel", None),
         ("Belopp i kronor", "kr"),
     ],
 )  # fmt: skip

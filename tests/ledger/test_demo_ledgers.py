@@ -1,4 +1,4 @@
-"""The demo federations, as a user has them. Expected figures: the 2020 review (RAR) and the coded set's own README (253 rows)."""
+"""The demo federations, as a user has them. Expected: the 2020 review (RAR), the README of the coded set (253 rows)."""
 
 from __future__ import annotations
 
@@ -85,7 +85,8 @@ def test_the_exports_own_total_is_right_and_not_remarked_on(ledgers):
 def test_the_frames_keep_their_types(ledgers):
     rows = ledgers["xlsx"].rows
     assert {c: str(rows[c].dtype) for c in ("name", "row", "amount_sek", "year", "decision_date", "applicant")} == {
-        "name": "str", "row": "int64", "amount_sek": "float64", "year": "Int64", "decision_date": "datetime64[us]", "applicant": "str",
+        "name": "str", "row": "int64", "amount_sek": "float64", "year": "Int64", "decision_date": "datetime64[us]",
+        "applicant": "str",
     }  # fmt: skip
     first = rows.iloc[0]
     assert (first["sheet"], first["row"], first["cell"], first["year"]) == ("Beviljade medel", 5, "J5", 2014)

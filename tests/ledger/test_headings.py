@@ -30,11 +30,16 @@ def test_the_list_has_exactly_the_fields_of_the_settings():
 @pytest.mark.parametrize(
     ("heading", "field"),
     [
-        ("Beviljat belopp (tkr)", "granted"), ("BEVILJAT BELOPP", "granted"), ("Beviljat_belopp", "granted"), ("Beviljat (kr)", "granted"),
-        ("Belopp tkr", "amount"), ("Belopp, kr", "amount"), ("Tkr", "amount"), ("Insats/projekt", "name"), ("Insatsens\nnamn", "name"),
-        ("Projekt/Insats", "name"), ("Dnr.", "intervention_id"), ("Insats-ID", "intervention_id"), ("Sökande part", "applicant"),
-        ("target_group_text", "target_group_text"), ("Beslutsdatum:", "decision_date"), ("Utbetalt 2019", "paid"), ("Återbetalda medel, kr", "returned"),
-        ("År", "year"), ("A\u030ar", "year"), ("Finansiär *", "financing"), ("amount_sek", "amount"), ("granted_sek", "granted"), ("entry_type", "entry_type"),
+        ("Beviljat belopp (tkr)", "granted"), ("BEVILJAT BELOPP", "granted"), ("Beviljat_belopp", "granted"),
+        ("Beviljat (kr)", "granted"),
+        ("Belopp tkr", "amount"), ("Belopp, kr", "amount"), ("Tkr", "amount"), ("Insats/projekt", "name"),
+        ("Insatsens\nnamn", "name"),
+        ("Projekt/Insats", "name"), ("Dnr.", "intervention_id"), ("Insats-ID", "intervention_id"),
+        ("Sökande part", "applicant"),
+        ("target_group_text", "target_group_text"), ("Beslutsdatum:", "decision_date"), ("Utbetalt 2019", "paid"),
+        ("Återbetalda medel, kr", "returned"),
+        ("År", "year"), ("A\u030ar", "year"), ("Finansiär *", "financing"), ("amount_sek", "amount"),
+        ("granted_sek", "granted"), ("entry_type", "entry_type"),
         ("name", "name"), ("Huvudman", "applicant"), ("Typ av post", "entry_type"), ("Källa", "document"),
     ],
 )  # fmt: skip

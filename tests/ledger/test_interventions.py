@@ -72,7 +72,7 @@ def test_sums_are_kept_to_the_ore(records):
 def test_of_differing_texts_the_most_common_wins_then_the_latest_then_the_alphabet():
     text = (
         "Dnr;Insats;Sökande;År;Belopp\n"
-        "1;Coach;Flens kommun;2014;1\n1;Coach;Flens kommun;2015;1\n1;Coachen;Fk;2019;1\n"  # most common: Coach, Flens kommun
+        "1;Coach;Flens kommun;2014;1\n1;Coach;Flens kommun;2015;1\n1;Coachen;Fk;2019;1\n"  # most common: Coach
         "2;Träff;A;2014;1\n2;Träffen;A;2015;1\n"  # one each: the latest
         "3;Öster;;2014;1\n3;Norr;;2014;1\n"  # same year: the alphabet
     )

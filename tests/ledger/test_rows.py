@@ -89,7 +89,8 @@ def test_a_second_grant_under_a_name_written_once_is_not_taken_for_a_sum():
 
 def test_titles_notes_empty_rows_and_repeated_headers_are_set_aside_and_every_row_is_accounted_for():
     rows = [
-        ["Förbundet"], [], HEAD, ["1", "A", 2019, 100], [], HEAD, ["2", "B", 2019, 50], ["Underlag saknas för flera äldre insatser."],
+        ["Förbundet"], [], HEAD, ["1", "A", 2019, 100], [], HEAD, ["2", "B", 2019, 50],
+        ["Underlag saknas för flera äldre insatser."],
         [None, "Totalt", None, 150], [None, "Listan är inte komplett"],
     ]  # fmt: skip
     found = find(rows)
@@ -163,10 +164,12 @@ def test_formulas_without_a_value_and_error_values_are_refused_by_cell():
 
 def test_every_fault_comes_at_once_with_its_cell():
     found = find(
-        "Insats;År;Finansiering;Typ av post;Belopp\nA;hösten;Sparbanken;Beviljad;12 ooo\n;2019;Finsam;Beviljat;5\nB;2019;Finsam;Utbtalt;5\n"
+        "Insats;År;Finansiering;Typ av post;Belopp\nA;hösten;Sparbanken;Beviljad;12 "
+        "ooo\n;2019;Finsam;Beviljat;5\nB;2019;Finsam;Utbtalt;5\n"
     )
     assert {(f.cell, f.reason) for f in found.faults} == {
-        ("B2", Reason.YEAR_UNREADABLE), ("C2", Reason.FINANCING_UNKNOWN), ("E2", Reason.AMOUNT_UNREADABLE), ("A3", Reason.NAME_MISSING),
+        ("B2", Reason.YEAR_UNREADABLE), ("C2", Reason.FINANCING_UNKNOWN), ("E2", Reason.AMOUNT_UNREADABLE),
+        ("A3", Reason.NAME_MISSING),
         ("D4", Reason.ENTRY_TYPE_UNKNOWN),
     }  # fmt: skip
     assert all(f.file == "liggare.csv" and f.found and f.action for f in found.faults)
@@ -229,8 +232,10 @@ def test_more_paid_than_granted_is_remarked_on():
 
 @pytest.mark.parametrize(
     ("word", "kind"),
-    [("", "Finsam"), ("Finsam", "Finsam"), ("Förbundet", "Finsam"), ("Samordningsförbundet Väst", "Finsam"), ("Medlemmarna", "Finsam"), ("ESF", "ESF"), ("ESF+", "ESF"),
-     ("Socialfonden", "ESF"), ("AMIF", "EU"), ("Interreg Sverige-Norge", "EU"), ("EU", "EU"), ("Annan", "other"), ("extern", "other"), ("Övrig", "other"),
+    [("", "Finsam"), ("Finsam", "Finsam"), ("Förbundet", "Finsam"), ("Samordningsförbundet Väst", "Finsam"),
+    ("Medlemmarna", "Finsam"), ("ESF", "ESF"), ("ESF+", "ESF"),
+     ("Socialfonden", "ESF"), ("AMIF", "EU"), ("Interreg Sverige-Norge", "EU"), ("EU", "EU"), ("Annan", "other"),
+     ("extern", "other"), ("Övrig", "other"),
      ("ESF/Finsam", None), ("Interreg/Finsam", None), ("Sparbanken", None)],
 )  # fmt: skip
 def test_words_for_financing(word, kind):

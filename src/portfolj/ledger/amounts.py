@@ -10,8 +10,8 @@ Rules, for one cell:
 - One mark with three digits after it is **ambiguous** (``1.234``, ``1,234``). It is read only where something makes it
   certain: more than three or no leading digits before it (``0,750``, ``1234,567``), spaces as thousands in the same
   amount, a unit of mkr (thousands of millions do not occur), or the way the rest of the column is written. Otherwise
-  it is refused. Three decimals of a krona do not exist, so in kronor a mark that is a decimal mark elsewhere in the column
-  does not settle it.
+  it is refused. Three decimals of a krona do not exist, so in kronor a mark that is a decimal mark elsewhere in the
+  column does not settle it.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _MINUS = str.maketrans(dict.fromkeys("\u2212\u2013\u2014\u2010\u2011\u2012\ufe63
 _ABOUT = re.compile(r"(?:ca|cirka|c:a|circa|drygt|knappt|omkring|ungefär|uppskattningsvis|≈|~)\.?\s*(?=[\d(\-+])")
 _UNIT_WORDS = {
     Unit.MKR: r"mkr|mnkr|msek|mn\s?kr|milj\.?\s?kr|milj(?:on|oner)\s?(?:kronor|kr)|m\s?kr|miljon|miljoner|mn",
-    Unit.TKR: r"tkr|kkr|ksek|tsek|t\s?kr|tusen\s?(?:kronor|kr)|tusental\s?(?:kronor|kr)|tusentals\s?(?:kronor|kr)|tusen|1000\s?kr|1 000 kr",
+    Unit.TKR: r"tkr|kkr|ksek|tsek|t\s?kr|(?:tusen|tusentals?)\s?(?:kronor|kr)|tusen",
     Unit.KR: r"kr|kronor|krona|sek|:-|,-|\.-|:--",
 }
 _ANY_UNIT = "|".join(f"(?P<{unit.value}>{words})" for unit, words in _UNIT_WORDS.items())
@@ -222,10 +222,11 @@ def _heading_text(heading: str) -> str:
 
 
 def unit_in_title(title: str) -> Unit | None:
-    """The unit that a row above the table states for all amounts: in brackets, after "belopp i", or last after a comma."""
+    """The unit that a row above the table states for all amounts: in brackets, after "belopp i" or last."""
     text = clean_text(title).casefold()
     stated = re.search(
-        r"\(([^()]*)\)\s*$|(?:belopp|kronor|tal|siffror|alla)\w*\s+(?:anges\s+)?(?:i\s+)(\S+(?: kronor)?)|,\s*(?:i\s+)?(\S+)$",
+        r"\(([^()]*)\)\s*$|(?:belopp|kronor|tal|siffror|alla)\w*\s+(?:anges\s+)?(?:i\s+)(\S+(?: kronor)?)"
+        r"|,\s*(?:i\s+)?(\S+)$",
         text,
     )
     inner = next((group for group in stated.groups() if group), "") if stated else text

@@ -32,7 +32,7 @@ _FINANCING = {"Finsam": "medlemmarnas medel", "ESF": "ESF", "EU": "andra EU-mede
 
 @dataclass(frozen=True)
 class CheckResult:
-    """What a check found. ``text`` is for a screen, in Swedish; ``ledger`` holds what could be read, also where there are faults."""
+    """What a check found. ``text`` is for a screen, in Swedish; ``ledger`` is what could be read, faults or not."""
 
     text: str
     faults: tuple[Fault, ...]
@@ -43,8 +43,8 @@ class CheckResult:
 def check(path: Path, *, unit: Unit | None = None) -> CheckResult:
     """Reads a federation's folder, or a ledger file on its own, and tells everything without running anything.
 
-    ``unit`` is for a file on its own whose amounts have no stated unit. Raises PortfoljError where there is nothing to read at
-    ``path``; faults of the settings and the ledger come in the result.
+    ``unit`` is for a file on its own whose amounts have no stated unit. Raises PortfoljError where there is nothing
+    to read at ``path``; faults of the settings and the ledger come in the result.
     """
     if not path.exists():
         raise PortfoljError(f"{path} finns inte. Ange ett förbunds mapp eller en liggares fil.")
@@ -67,7 +67,7 @@ def _result(title: str, findings: Findings) -> CheckResult:
 
 
 def check_report(ledger: Ledger, *, faults: Iterable[Fault] = (), title: str = "Liggaren") -> str:
-    """The text of a check: the verdict, the rows, the columns, the sums, then each fault and remark on a line of its own."""
+    """The text of a check: the verdict, the rows, the columns, the sums, then each fault and remark on its own line."""
     faults = list(faults)
     verdict = (
         f"{len(faults)} fel: liggaren kan inte användas förrän de är rättade." if faults else "Liggaren går att läsa."
@@ -94,7 +94,8 @@ def _row_lines(ledger: Ledger) -> Iterator[str]:
         counts = aside["reason"].value_counts(sort=False)
         reasons = ", ".join(f"{n} {_REASONS.get(str(r), (str(r), str(r)))[n != 1]}" for r, n in counts.items())
         place = f"{source.file}, blad {source.sheet}" if source.sheet else str(source.file)
-        line = f"{place}: {source.rows_in} {'rad' if source.rows_in == 1 else 'rader'} = {source.rows_used} använda + {source.rows_set_aside} undanlagda"
+        rows = "rad" if source.rows_in == 1 else "rader"
+        line = f"{place}: {source.rows_in} {rows} = {source.rows_used} använda + {source.rows_set_aside} undanlagda"
         yield line + (f" ({reasons})" if reasons else "")
 
 
@@ -107,7 +108,8 @@ def _sum_lines(rows: pd.DataFrame) -> Iterator[str]:
             ore = int((part["amount_sek"].dropna() * 100).round().astype("int64").sum())
             missing = int(part["amount_sek"].isna().sum())
             without = f", varav {missing} utan belopp" if missing else ""
-            yield f"{type_label}, {label}: {write_kronor(ore)} ({len(part)} {'post' if len(part) == 1 else 'poster'}{without})"
+            entries = "post" if len(part) == 1 else "poster"
+            yield f"{type_label}, {label}: {write_kronor(ore)} ({len(part)} {entries}{without})"
     table = interventions_of(rows)
     yield f"{len(table)} insatser, varav {int(table['members'].sum())} med medlemmarnas medel"
     if without_year := int(rows["year"].isna().sum()):

@@ -1,9 +1,10 @@
 """Dates and years as Swedish ledgers write them.
 
-Read: ``2019-03-01``, ``20190301``, ``190301``, ``2019/03/01``, ``2019.03.01``, ``1/3 2019``, ``1/3-2019``, ``1.3.2019``, ``01-03-2019``
-(day first, as in Sweden), ``1 mars 2019``, ``den 1:e mars 2019``, ``mars 2019`` and ``2019-03`` (the first of the month), a bare year
-(no date, only the year), real date cells and Excel serials from 1990 to 2035. Two-digit years: 00-69 are 2000-2069.
-Years outside 1990-2100 are refused: they are nearly always a number that was formatted as a date.
+Read: ``2019-03-01``, ``20190301``, ``190301``, ``2019/03/01``, ``2019.03.01``, ``1/3 2019``, ``1/3-2019``,
+``1.3.2019``, ``01-03-2019`` (day first, as in Sweden), ``1 mars 2019``, ``den 1:e mars 2019``, ``mars 2019`` and
+``2019-03`` (the first of the month), a bare year (no date, only the year), real date cells and Excel serials from
+1990 to 2035. Two-digit years: 00-69 are 2000-2069. Years outside 1990-2100 are refused: they are nearly always a
+number that was formatted as a date.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ ALLOWED_DATES = "till exempel 2019-03-01, 20190301, 1/3 2019, 1 mars 2019, mars 
 ALLOWED_YEARS = f"ett årtal {FIRST_YEAR}-{LAST_YEAR}, till exempel 2019"
 
 _MONTHS = (
-    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december",
+    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
+    "december",
 )  # fmt: skip
 _MISSING = frozenset({"", "-", "–", "—", ".", "..", "x", "saknas", "uppgift saknas", "okänt", "okänd", "ej känt", "?"})
 _SERIAL_DAY_ZERO = date(1899, 12, 30)

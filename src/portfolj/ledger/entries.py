@@ -4,15 +4,16 @@ The rules:
 
 - One amount column and no type column: every row is a grant (**granted**).
 - A negative granted row is a correction: it reduces the grant. It stays a row of its own and is remarked on.
-- A type column says what the row is; the words are in ``reference/entry_types.toml``. An unknown word is refused. Words for
-  refusals and applications (avslag, ansökan) set the row aside: no money was granted.
-- Columns for granted, paid and returned side by side give up to three entries per row, one per amount that is there. A row
-  without any amount gives one granted entry without amount.
-- **paid** and **returned** never change what was granted. They are positive whichever sign the ledger uses for them, as long as
-  it uses one: returned amounts of mixed signs are refused; among paid amounts a negative one is a correction.
+- A type column says what the row is; the words are in ``reference/entry_types.toml``. An unknown word is refused.
+  Words for refusals and applications (avslag, ansökan) set the row aside: no money was granted.
+- Columns for granted, paid and returned side by side give up to three entries per row, one per amount that is there.
+  A row without any amount gives one granted entry without amount.
+- **paid** and **returned** never change what was granted. They are positive whichever sign the ledger uses for them,
+  as long as it uses one: returned amounts of mixed signs are refused; among paid amounts a negative one is a
+  correction.
 - An empty financing cell is the members' own money (Finsam); an unknown word is refused.
-- The year is the year column's, else the date's. A year column that differs from the date is right as it stands: a budget
-  year need not be the year of the decision.
+- The year is the year column's, else the date's. A year column that differs from the date is right as it stands: a
+  budget year need not be the year of the decision.
 """
 
 from __future__ import annotations
@@ -25,10 +26,10 @@ from typing import Any
 from portfolj.errors import Fault, Reason
 from portfolj.federation import Financing
 from portfolj.ledger.amounts import ALLOWED_AMOUNTS, Amount, AmountUnreadable, write_kronor
-from portfolj.ledger.cells import Uncached, Value, is_blank, is_error_value, text_of
+from portfolj.ledger.cells import Uncached, Value, is_error_value, text_of
 from portfolj.ledger.dates import ALLOWED_DATES, ALLOWED_YEARS, DateUnreadable, parse_date, parse_year
-from portfolj.ledger.headings import label_of
 from portfolj.ledger.kinds import DATA, MERGED_AMOUNT, NOT_GRANTED
+from portfolj.ledger.money_rules import align_signs, broken_cells, merged_amounts
 from portfolj.ledger.personal_numbers import Masker, holds_personal_number
 from portfolj.ledger.settings import ReadingSettings
 from portfolj.ledger.table import Table
@@ -39,7 +40,7 @@ TEXT_FIELDS = ("applicant", "target_group_text", "description", "goal_text", "do
 
 @dataclass
 class Entries:
-    """What the data rows of one sheet gave. ``records`` are rows of ``Ledger.rows`` with the amount in öre (``ore``)."""
+    """What the data rows of one sheet gave. ``records`` are rows of ``Ledger.rows``, the amount in öre (``ore``)."""
 
     records: list[dict[str, Any]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
@@ -65,12 +66,15 @@ class _Maker:
         self._known: dict[tuple[str, str], Any] = {}
 
     def make(self, rows: list[int]) -> Entries:
-        self._error_cells(rows)
+        self.out.faults += broken_cells(self.table, rows)
         names = self._names_by_id(rows)
         for row in rows:
             self._row(row, names)
-        self._merged_amounts(rows)
-        self._align_signs()
+        merged = merged_amounts(self.table, rows, self.out.records)
+        self.out.records = [r for r in self.out.records if r["index"] not in merged.continued]
+        self.out.set_aside.update(dict.fromkeys(merged.continued, MERGED_AMOUNT))
+        self.out.faults += [*merged.faults, *align_signs(self.table.sheet, self.out.records)]
+        self.out.remarks += merged.remarks
         return self.out
 
     def _row(self, row: int, names: dict[str, str]) -> None:
@@ -206,7 +210,8 @@ class _Maker:
             near = nearest_entry_type(word)
             action = (
                 (f"Menade du ”{near}”? " if near else "")
-                + 'Rätta ordet, eller skriv entry_type = "" under [ledger.columns] i federation.toml om kolumnen är något annat'
+                + "Rätta ordet, eller, om kolumnen är något annat: "
+                + 'skriv entry_type = "" under [ledger.columns] i federation.toml'
             )
             allowed = "beviljat, utbetalt, återbetalt, rättelse, avslag eller liknande"
             self._fault(row, name, Reason.ENTRY_TYPE_UNKNOWN, f"Okänd typ av post: ”{word}”", allowed, action)
@@ -214,7 +219,8 @@ class _Maker:
             near = nearest_financing(word)
             action = (
                 (f"Menade du ”{near}”? " if near else "")
-                + f'Annars: skriv under [financing] i federation.toml till exempel other = ["{word}"], eller members, ESF eller EU'
+                + "Annars: skriv under [financing] i federation.toml till exempel "
+                + f'other = ["{word}"], eller members, ESF eller EU'
             )
             self._fault(
                 row,
@@ -232,90 +238,10 @@ class _Maker:
     def _financing(self, word: str) -> Financing | None:
         return financing_of(word, settings=self.settings.financing)
 
-    def _error_cells(self, rows: list[int]) -> None:
-        data = set(rows)
-        for name in self.table.header.fields:
-            for row, value in self.table.values(name).items():
-                if row in data and isinstance(value, Uncached):
-                    self._fault(
-                        row,
-                        name,
-                        Reason.FORMULA_WITHOUT_VALUE,
-                        "Formeln har inget uträknat värde",
-                        "ett värde, eller en formel som Excel har räknat ut",
-                        "Öppna liggaren i Excel, spara den och försök igen",
-                    )
-                elif row in data and is_error_value(value):
-                    self._fault(
-                        row,
-                        name,
-                        Reason.ERROR_VALUE,
-                        f"Cellen håller ett formelfel: {text_of(value)}",
-                        "ett värde",
-                        f"Rätta formeln i cellen ({label_of(name)})",
-                    )
-
-    def _merged_amounts(self, rows: list[int]) -> None:
-        """An amount merged over rows counts once; whose it is must be the same for all of them."""
-        data = set(rows)
-        facts = {r["index"]: (r["intervention_id"] or r["name"], r["year"], r["financing"]) for r in self.out.records}
-        for span in self.table.sheet.merged:
-            for name in self.table.amount_fields:
-                column = self.table.header.fields[name]
-                covered = [r for r in range(span.top, span.bottom + 1) if r in data]
-                if (
-                    not span.left <= column <= span.right
-                    or len(covered) < 2
-                    or is_blank(self.table.value(span.top, span.left))
-                ):
-                    continue
-                if len({facts.get(r) for r in covered}) > 1:
-                    self._fault(
-                        span.top,
-                        name,
-                        Reason.AMOUNT_MERGED,
-                        f"Beloppet är en sammanslagen cell över {len(covered)} rader med olika insats, år eller finansiering",
-                        "ett belopp per rad",
-                        "Dela cellen och skriv varje rads belopp",
-                    )
-                    continue
-                continued = {r["index"] for r in self.out.records if r["index"] in covered[1:] and r["ore"] is None}
-                self.out.records = [r for r in self.out.records if r["index"] not in continued]
-                self.out.set_aside.update(dict.fromkeys(continued, MERGED_AMOUNT))
-                self._remark(
-                    span.top,
-                    name,
-                    Reason.AMOUNT_MERGED,
-                    f"Beloppet är en sammanslagen cell över {len(covered)} rader och räknas en gång",
-                    "Dela cellen om beloppet gäller varje rad",
-                )
-
-    def _align_signs(self) -> None:
-        for entry_type in ("returned", "paid"):
-            records = [r for r in self.out.records if r["entry_type"] == entry_type and r["ore"]]
-            negative = [r for r in records if r["ore"] < 0]
-            if negative and len(negative) == len(records):
-                for record in records:
-                    record["ore"] = -record["ore"]
-            elif negative and entry_type == "returned":
-                odd = min(negative, [r for r in records if r["ore"] > 0], key=len)
-                for record in odd:
-                    self._fault_at(
-                        record["cell"],
-                        Reason.SIGN_MIXED,
-                        f"Återbetalt belopp {write_kronor(record['ore'])} har annat tecken än de andra återbetalda beloppen",
-                        "samma tecken på alla återbetalda belopp",
-                        "Skriv alla återbetalda belopp utan minustecken",
-                    )
-
     def _fault(self, row: int, name: str, reason: Reason, found: str, allowed: str, action: str) -> None:
-        column = self.table.header.fields.get(name, 0)
-        self._fault_at(self.table.sheet.address(row, column), reason, found, allowed, action)
-
-    def _fault_at(self, cell: str, reason: Reason, found: str, allowed: str, action: str) -> None:
-        self.out.faults.append(
-            Fault(self.table.sheet.file, self.table.sheet.title, cell, reason, found, allowed, action)
-        )
+        cell = self.table.sheet.address(row, self.table.header.fields.get(name, 0))
+        fault = Fault(self.table.sheet.file, self.table.sheet.title, cell, reason, found, allowed, action)
+        self.out.faults.append(fault)
 
     def _remark(self, row: int, name: str, reason: Reason, found: str, action: str) -> None:
         cell = self.table.sheet.address(row, self.table.header.fields[name])

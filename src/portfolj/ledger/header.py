@@ -1,7 +1,8 @@
 """Finding the header: the row whose headings are recognised best, with title rows above it.
 
 The first 60 rows are looked at. A header has a name column (or, failing that, three other known headings, so that the
-missing name can be told), and may take two rows: a group heading above its parts ("Belopp" over "Beviljat" and "Utbetalt").
+missing name can be told), and may take two rows: a group heading above its parts ("Belopp" over "Beviljat" and
+"Utbetalt").
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ _LOOK_AT = 60
 
 @dataclass(frozen=True)
 class Header:
-    """Where the header is (0-based rows, ``first`` to ``last``), its headings by column, and what they were taken for."""
+    """Where the header is (0-based rows, ``first`` to ``last``), its headings by column, what they were taken for."""
 
     first: int
     last: int

@@ -31,7 +31,7 @@ class HeadingMatch:
 
 
 def recognise_headings(headings: Sequence[str], *, mapping: Mapping[str, str] | None = None) -> dict[str, int]:
-    """Field -> 0-based position of each column whose heading is known or mapped. Units and years in a heading are ignored.
+    """Field -> 0-based position of each column whose heading is known or mapped; units and years in it are ignored.
 
     ``mapping`` is field -> heading as it stands; an empty heading means that the table has no such field.
     Raises InputRefused where two columns could be the same field, or a mapped heading is not there.

@@ -11,10 +11,11 @@ TEXTS = ("intervention_id", "name", "applicant", "target_group_text", "descripti
 def interventions_of(rows: pd.DataFrame) -> pd.DataFrame:
     """One row per ``intervention_key``, sorted by key, the same whatever the order of ``rows`` (``Ledger.rows``).
 
-    Columns: intervention_key, intervention_id, name, applicant, target_group_text, description, goal_text (str), first_year,
-    last_year (Int64), granted_sek (granted, members' money), external_sek (granted, other financing), paid_sek, returned_sek
-    (float64 SEK, NaN where no amount is known), members (bool: at least one row of members' money), row_count,
-    rows_without_amount (int64). Of differing texts the most common wins, then the one of the latest year, then the alphabet.
+    Columns: intervention_key, intervention_id, name, applicant, target_group_text, description, goal_text (str),
+    first_year, last_year (Int64), granted_sek (granted, members' money), external_sek (granted, other financing),
+    paid_sek, returned_sek (float64 SEK, NaN where no amount is known), members (bool: at least one row of members'
+    money), row_count, rows_without_amount (int64). Of differing texts the most common wins, then the one of the
+    latest year, then the alphabet.
     """
     keys = pd.Index(sorted(rows["intervention_key"].unique()), name="intervention_key")
     grouped = rows.groupby("intervention_key", sort=True)

@@ -1,13 +1,14 @@
 """What each row below the header is: data, or set aside as a sum, a note, a repeated header or empty.
 
-- **sum**: the row's first text (or its name) is a sum word ("Summa", "Totalt 2019", "S:a Finsam"), or an amount is a SUM
-  formula over rows of its own column, or a nameless row's amount equals the sum of the rows above it. "Summa" followed by
-  other words is a sum where nothing but amounts is filled in; "Totalt" followed by other words only where the
-  arithmetic or a formula says so, since an intervention may be called "Totalt fokus".
-- **note**: no amount and a single filled cell that is outside the name column, is merged over several columns, starts with
-  a note word, or comes after the last amount and a sum row. Rows with neither name nor amount nor text of their own too.
-- **not_granted**: the type column says that nothing was granted. **merged_amount**: its amount stands in a cell merged with the
-  row above, and is counted there.
+- **sum**: the row's first text (or its name) is a sum word ("Summa", "Totalt 2019", "S:a Finsam"), or an amount is a
+  SUM formula over rows of its own column, or a nameless row's amount equals the sum of the rows above it. "Summa"
+  followed by other words is a sum where nothing but amounts is filled in; "Totalt" followed by other words only where
+  the arithmetic or a formula says so, since an intervention may be called "Totalt fokus".
+- **note**: no amount and a single filled cell that is outside the name column, is merged over several columns, starts
+  with a note word, or comes after the last amount and a sum row. Rows with neither name nor amount nor text of their
+  own too.
+- **not_granted**: the type column says that nothing was granted. **merged_amount**: its amount stands in a cell
+  merged with the row above, and is counted there.
 - **header_repeat**: the same headings again. **empty**: nothing in any cell.
 """
 
@@ -24,7 +25,10 @@ DATA, SUM, NOTE, EMPTY, HEADER_REPEAT, TITLE, HEADER, NOT_GRANTED, MERGED_AMOUNT
     "data", "sum", "note", "empty", "header_repeat", "title", "header", "not_granted", "merged_amount",
 )  # fmt: skip
 
-_SUM_START = r"(?P<start>(?:del|slut|total|års)?summa|summor|summering|s:a|sum|subtotal|totalt|total|totalbelopp|totala|grand total|sammanlagt|varav)"
+_SUM_START = (
+    r"(?P<start>(?:del|slut|total|års)?summa|summor|summering|s:a|sum|subtotal|totalt|total|totalbelopp|totala"
+    r"|grand total|sammanlagt|varav)"
+)
 _SUM_REST = (
     r"(?:[\s:=.,()/–-]+(?:(?:19|20)\d{2}|\d{1,2}|per|år|året|åren|beviljat|beviljade|beviljad|utbetalt|återbetalt|belopp|medel|bidrag|insatser|"
     r"insats|projekt|alla|samtliga|för|av|från|i|finsam|esf|eu|annan|övrigt|förbundet|medlemmarna|medlemsmedel|kr|tkr|mkr|mnkr|"
@@ -106,7 +110,7 @@ class _Sorter:
                 certain = not loose["start"].lower().startswith("total") or loose["start"].lower() == "totalsumma"
                 if certain or self._arithmetic_holds(row):
                     return True
-        # Without a word nothing but amounts may stand in the row: a second grant under a name written once looks much alike.
+        # Without a word only amounts may stand in the row: a second grant under a name written once looks alike.
         return all(c in self.amount_columns for c in filled) and self.block_rows > 1 and self._arithmetic_holds(row)
 
     def _adds_up_rows(self, row: int, column: int) -> bool:

@@ -11,8 +11,10 @@ from portfolj.errors import Fault
 
 ROW_COLUMNS = {
     "file": "str", "sheet": "str", "row": "int64", "cell": "str", "intervention_key": "str", "intervention_id": "str",
-    "name": "str", "applicant": "str", "target_group_text": "str", "description": "str", "goal_text": "str", "document": "str",
-    "decision_date": "datetime64[us]", "year": "Int64", "amount_sek": "float64", "entry_type": "str", "financing": "str",
+    "name": "str", "applicant": "str", "target_group_text": "str", "description": "str", "goal_text": "str",
+    "document": "str",
+    "decision_date": "datetime64[us]", "year": "Int64", "amount_sek": "float64", "entry_type": "str",
+    "financing": "str",
 }  # fmt: skip
 SET_ASIDE_COLUMNS = {"file": "str", "sheet": "str", "row": "int64", "reason": "str", "text": "str"}
 SOURCE_COLUMNS = {
@@ -26,9 +28,10 @@ class Ledger:
     """A ledger that was read without faults.
 
     ``rows``: one row per entry used (columns and types in ``ROW_COLUMNS``; amounts in SEK, NaN where missing).
-    ``set_aside``: one row per sheet row that was not used, with the reason. ``sources``: one row per sheet; rows_in is always
-    rows_used + rows_set_aside. A sheet row may give several entries, so ``rows`` may be longer than rows_used.
-    ``columns``: field -> heading as it stands. ``remarks``: what did not stop the reading but should be seen.
+    ``set_aside``: one row per sheet row that was not used, with the reason. ``sources``: one row per sheet; rows_in
+    is always rows_used + rows_set_aside. A sheet row may give several entries, so ``rows`` may be longer than
+    rows_used. ``columns``: field -> heading as it stands. ``remarks``: what did not stop the reading but should be
+    seen.
     """
 
     rows: pd.DataFrame

@@ -1,7 +1,7 @@
 """Remarks on the ledger as a whole: corrections, texts that differ, rows written twice, names that look alike.
 
-Names are compared in small letters without punctuation; from 90 per cent of letters in common (rapidfuzz ``ratio``) they are told,
-unless the digits in them differ ("Etapp 1" and "Etapp 2" differ by what matters). Nothing is merged.
+Names are compared in small letters without punctuation; from 90 per cent of letters in common (rapidfuzz ``ratio``)
+they are told, unless the digits in them differ ("Etapp 1" and "Etapp 2" differ by what matters). Nothing is merged.
 """
 
 from __future__ import annotations

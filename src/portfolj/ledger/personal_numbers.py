@@ -4,7 +4,8 @@ Forms (domain paper 7.3): ``ÅÅMMDD-NNNC`` and ``ÅÅÅÅMMDD-NNNC`` with -, +,
 without spaces around it; the same without separator. Days 61-91 are coordination numbers (samordningsnummer).
 
 - With a separator the shape and the date decide: always taken as a personal number.
-- Without one (or with a space only) the check digit must be right as well, since amounts and references have ten digits too.
+- Without one (or with a space only) the check digit must be right as well, since amounts and references have ten
+  digits too.
 - An organisation number has a third digit of 2 or more, so its "month" does not exist and it is left alone.
 """
 

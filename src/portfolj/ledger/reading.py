@@ -1,4 +1,4 @@
-"""From files to a ``Ledger``: every sheet opened, sorted into rows used and rows set aside, every fault told at once."""
+"""From files to a ``Ledger``: every row of every sheet used or set aside, every fault told at once."""
 
 from __future__ import annotations
 
@@ -172,7 +172,7 @@ def _above_table(sheet: Sheet, header: Header) -> dict[int, str]:
 
 
 def _long_rows(sheet: Sheet, header: Header, kinds: dict[int, str]) -> list[Fault]:
-    """A text file's record with more fields than headings has a delimiter inside a field: its amounts may be shifted."""
+    """A text record with more fields than headings has a delimiter inside a field: its amounts may be shifted."""
     width = len(header.headings)
     return [
         Fault(

@@ -45,7 +45,8 @@ def sheet_remarks(sheet: Sheet, header: Header | None, why_not_read: str) -> lis
         return [*remarks, Fault(sheet.file, sheet.title, "", Reason.SHEET_NOT_READ, text, "", "")]
     hidden = [row for row in sheet.hidden_rows if row > header.last]
     if hidden:
-        text = f"{len(hidden)} rader är dolda eller bortfiltrerade (den första är rad {sheet.numbers[min(hidden)]}) och räknas ändå"
+        first = sheet.numbers[min(hidden)]
+        text = f"{len(hidden)} rader är dolda eller bortfiltrerade (den första är rad {first}) och räknas ändå"
         remarks.append(
             Fault(
                 sheet.file,
@@ -88,7 +89,10 @@ def _amounts_as_text(sheet: Sheet, header: Header) -> Iterator[Fault]:
             if column < len(sheet.rows[row]) and isinstance(v := sheet.rows[row][column], str) and re.search(r"\d", v)
         ]
         if rows:
-            text = f"{len(rows)} belopp under ”{header.headings[column]}” är sparade som text; de räknas här, men Excels SUMMA hoppar över dem"
+            text = (
+                f"{len(rows)} belopp under ”{header.headings[column]}” är sparade som text; de räknas här, "
+                "men Excels SUMMA hoppar över dem"
+            )
             yield Fault(
                 sheet.file,
                 sheet.title,

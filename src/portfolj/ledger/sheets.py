@@ -68,7 +68,8 @@ def choose_sheets(
                 Reason.SHEET_AMBIGUOUS,
                 f"{len(named)} blad ser ut som liggare: {', '.join(f'”{s.title}”' for s, _ in named)}",
                 "ett blad, eller de blad som står i sheets",
-                f'Skriv vilka som gäller i federation.toml under [ledger], till exempel sheets = ["{named[0][0].title}"]',
+                "Skriv vilka som gäller i federation.toml under [ledger], till exempel "
+                f'sheets = ["{named[0][0].title}"]',
             )
         )
         return chosen

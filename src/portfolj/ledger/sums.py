@@ -1,7 +1,8 @@
 """The sheet's own totals, compared with the rows that they should add up.
 
-A total that equals the sum of all rows above it, or of the rows since the total before it, is right. Any other is remarked
-on, with the arithmetic where it explains the difference: SUM skips amounts kept as text, and a formula may miss rows.
+A total that equals the sum of all rows above it, or of the rows since the total before it, is right. Any other is
+remarked on, with the arithmetic where it explains the difference: SUM skips amounts kept as text, and a formula may
+miss rows.
 """
 
 from __future__ import annotations
@@ -81,12 +82,15 @@ def _remark(table: Table, row: int, name: str, total: int, rows: list[int]) -> F
     )
     if texts and total + in_texts == expected:
         why = (
-            f"{len(texts)} belopp är sparade som text och uppgår till {write_kronor(in_texts)}. SUMMA i Excel hoppar över text, "
-            f"och {write_kronor(total)} + {write_kronor(in_texts)} = {write_kronor(expected)}, så det förklarar hela skillnaden"
+            f"{len(texts)} belopp är sparade som text och uppgår till {write_kronor(in_texts)}. SUMMA i "
+            "Excel hoppar över text, "
+            f"och {write_kronor(total)} + {write_kronor(in_texts)} = {write_kronor(expected)}, så det "
+            "förklarar hela skillnaden"
         )
     elif texts:
         why = (
-            f"{len(texts)} belopp är sparade som text och uppgår till {write_kronor(in_texts)}; SUMMA i Excel hoppar över dem, "
+            f"{len(texts)} belopp är sparade som text och uppgår till {write_kronor(in_texts)}; SUMMA i "
+            "Excel hoppar över dem, "
             "men det förklarar inte hela skillnaden"
         )
     else:

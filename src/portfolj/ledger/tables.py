@@ -1,4 +1,4 @@
-"""Tables of text, in and out: any supported file as it stands, and frames as CSV or XLSX that no program can be tricked by."""
+"""Tables in and out: any supported file as text as it stands, frames as CSV or XLSX without live formulas."""
 
 from __future__ import annotations
 
@@ -31,9 +31,10 @@ _FAULT_COLUMNS = {
 def read_table(path: Path, *, sheet: str | None = None) -> pd.DataFrame:
     """The table in a file as text exactly as it stands: original headings, row order, every row below the header.
 
-    All columns are ``str``; an empty cell is an empty text. The header is the row that is recognised best, else the first row
-    that holds anything. A heading that stands twice gets `` (2)``, an empty one its column letter. ``sheet`` is a sheet's
-    title; without it the only sheet with a header is taken. Raises InputRefused where the file or sheet can't be read.
+    All columns are ``str``; an empty cell is an empty text. The header is the row that is recognised best, else the
+    first row that holds anything. A heading that stands twice gets `` (2)``, an empty one its column letter.
+    ``sheet`` is a sheet's title; without it the only sheet with a header is taken. Raises InputRefused where the file
+    or sheet can't be read.
     """
     sheets = open_file(path)
     if len(sheets) == 1 and sheet is None:
@@ -81,8 +82,9 @@ def _unique(headings: Sequence[str]) -> list[str]:
 def write_table(frame: pd.DataFrame, path: Path) -> None:
     """The frame, without its index, as CSV or XLSX by the name's ending.
 
-    CSV: comma, UTF-8 with a byte order mark (Excel then reads å, ä, ö), ``\\n``. XLSX: text is text, never a formula or a link.
-    Raises PortfoljError for another ending, a file that another program holds, or a text too long for an Excel cell.
+    CSV: comma, UTF-8 with a byte order mark (Excel then reads å, ä, ö), ``\\n``. XLSX: text is text, never a formula
+    or a link. Raises PortfoljError for another ending, a file that another program holds, or a text too long for an
+    Excel cell.
     """
     suffix = path.suffix.lower()
     if suffix not in (".csv", ".xlsx"):
@@ -137,7 +139,8 @@ def _write_xlsx(headings: Sequence[str], rows: Iterable[tuple[Any, ...]], path: 
                 text = str(value)
                 if len(text) > _CELL_LIMIT:
                     raise PortfoljError(
-                        f"Texten i rad {number}, kolumnen {headings[column]!r}, är längre än en Excelcell rymmer. Skriv till en .csv i stället."
+                        f"Texten i rad {number}, kolumnen {headings[column]!r}, är längre än en Excelcell rymmer. "
+                        "Skriv till en .csv i stället."
                     )
                 sheet.write_string(number, column, text)
                 widths[column] = min(max(widths[column], len(text)), 60)

@@ -74,7 +74,10 @@ def _format_faults(sheet: Sheet, header: Header, column: int, unit: Unit) -> lis
         if written and written != unit:
             problem = f"Talformatet visar beloppet i {written.value}, men kolumnen är i {unit.value}"
         elif scaled and unit is not Unit.KR:
-            problem = f"Talformatet döljer tre eller fler siffror, så talet i cellen är större än det som syns, och kolumnen är i {unit.value}"
+            problem = (
+                "Talformatet döljer tre eller fler siffror, så talet i cellen är större än det som syns, "
+                f"och kolumnen är i {unit.value}"
+            )
         elif "%" in shown:
             problem = "Talformatet visar procent"
         if problem:

@@ -25,7 +25,7 @@ def entry_type_of(word: str) -> str | None:
 
 
 def financing_of(word: str, *, settings: FinancingSettings | None = None) -> Financing | None:
-    """Whose money a word names, ``Finsam`` for an empty cell; None where unknown. The federation's own words go first."""
+    """Whose money a word names, ``Finsam`` where empty, None where unknown. The federation's own words go first."""
     text = clean_text(word).casefold().rstrip(".: ")
     if not text or text in ("-", "–"):
         return Financing.FINSAM
