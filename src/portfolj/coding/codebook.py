@@ -38,6 +38,7 @@ class Role(StrEnum):
     OWNER_PRECEDES = "owner_precedes"
     OWNER_POSSESSES = "owner_possesses"
     NOT_OWNER_FOLLOWS = "not_owner_follows"
+    PLACE_FOLLOWS = "place_follows"
     NOT_OWNER_PRECEDES = "not_owner_precedes"
     SEVERAL_PARTIES = "several_parties"
     NEGATION = "negation"

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from portfolj.coding.answers import Answer, undefined
 from portfolj.coding.codebook import OWNER, Missing, Role, Strength
-from portfolj.coding.reading import FieldReading, RuleHit, without_covered
+from portfolj.coding.reading import FieldReading, RuleHit, Span, without_covered
 from portfolj.federation import Basis
 
 LOCAL_GROUP = "lsg"
@@ -58,7 +58,13 @@ def _from_applicant(reading: FieldReading) -> Answer | None:
     weak = all(hit.rule.strength is Strength.WEAK for hit in mentions)
     if reading.spans(Role.SEVERAL_PARTIES) and weak:
         return undefined(Missing.SEVERAL_PARTIES)
-    return _decide(reading, mentions, Basis.STATED)
+    return _decide(reading, _without_places(reading, mentions), Basis.STATED)
+
+
+def _without_places(reading: FieldReading, mentions: list[RuleHit]) -> list[RuleHit]:
+    """Without those that stand straight after ``i`` or ``vid`` behind another: ``Arbetsförmedlingen i Sala kommun``."""
+    places = {span.last + 1 for span in reading.spans(Role.PLACE_FOLLOWS)}
+    return [hit for place, hit in enumerate(mentions) if place == 0 or hit.first not in places]
 
 
 def _alone(reading: FieldReading, rule_id: str) -> bool:
@@ -79,7 +85,10 @@ def _from_text(reading: FieldReading, basis: Basis) -> Answer | None:
     named = [hit for hit in reading.of(OWNER) if hit.rule.strength is not Strength.WEAK and not hit.rule.alone]
     mentions = without_covered(named)
     owners: list[RuleHit] = []
+    others = {span.last for span in reading.spans(Role.NOT_OWNER_FOLLOWS)}
     for span in reading.spans(Role.OWNER_FOLLOWS):
+        if span.last in others:  # a longer cue says otherwise: "utvärderingen genomförs av"
+            continue
         owners += _listed_after(reading, mentions, span.last)
     for span in reading.spans(Role.OWNER_PRECEDES):
         owners += _just_before(reading, mentions, span.first)
@@ -108,7 +117,7 @@ def _listed_after(reading: FieldReading, mentions: list[RuleHit], cue: int) -> l
             break
         if not found and _distance(reading, cue, hit.first) > REACH_AFTER_CUE:
             break
-        if not found and any(cue < span.first <= hit.first for span in reading.spans(Role.NOT_OWNER_FOLLOWS)):
+        if not found and any(cue < span.first <= hit.first for span in _turning_away(reading)):
             break
         found.append(hit)
     return found
@@ -124,10 +133,14 @@ def _just_before(reading: FieldReading, mentions: list[RuleHit], cue: int) -> li
             break
         if not found and _distance(reading, hit.last, cue) > REACH_BEFORE_CUE:
             break
-        if any(span.last == hit.first - 1 for span in reading.spans(Role.NOT_OWNER_FOLLOWS)):
+        if any(span.last == hit.first - 1 for span in _turning_away(reading)):
             break
         found.append(hit)
     return found[::-1]
+
+
+def _turning_away(reading: FieldReading) -> list[Span]:
+    return [*reading.spans(Role.NOT_OWNER_FOLLOWS), *reading.spans(Role.PLACE_FOLLOWS)]
 
 
 def _distance(reading: FieldReading, first: int, second: int) -> int:

@@ -119,7 +119,7 @@ def _negated(reading: FieldReading, hit: RuleHit, denied: set[int]) -> bool:
 
 
 def without_covered(hits: Iterable[RuleHit]) -> list[RuleHit]:
-    """The hits that no longer hit of another code touches: ``Samordningsförbundet Region`` takes ``Region Dalarna``.
+    """The hits that no longer hit touches: ``Samordningsförbundet Region`` takes the ``Region Dalarna`` that follows.
 
     A hit of a weak rule takes nothing.
     """
@@ -131,6 +131,6 @@ def without_covered(hits: Iterable[RuleHit]) -> list[RuleHit]:
 
 
 def _covers(longer: RuleHit, hit: RuleHit) -> bool:
-    if longer.rule.strength is Strength.WEAK or longer.rule.code == hit.rule.code:
+    if longer.rule.strength is Strength.WEAK:
         return False
     return longer.start < hit.end and hit.start < longer.end
