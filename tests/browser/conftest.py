@@ -7,27 +7,25 @@ it they look at the sample report.
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from page_checks import NO_BROWSER, chromium_here
 from playwright.sync_api import Browser, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-MISSING = "ingen webbläsare: installera chromium (Debian och Ubuntu: apt install chromium) för att prova sidorna"
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium as the machine has it. Without one the tests are skipped, and fail where CI is set."""
-    executable = next((found for name in NAMES if (found := shutil.which(name))), None)
+    executable = chromium_here()
     if executable is None:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(MISSING)
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(NO_BROWSER)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=executable, args=list(ARGUMENTS))
         yield chromium

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,10 +20,17 @@ from pypdf import PdfReader
 DESKTOP, PHONE = 1280, 320
 A4_TEXT_WIDTH = 665  # 176 mm between the margins, at 96 pixels an inch
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+NO_BROWSER = "ingen webbläsare: installera chromium (Debian och Ubuntu: apt install chromium) för att prova sidorna"
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 _OVERFLOWING = """width => [...document.querySelectorAll('body *')].filter(element =>
     element.getBoundingClientRect().right > width + 1 && !element.closest('.scroll') && !element.matches('.unseen')
   ).map(element => element.tagName + '.' + element.className)"""
+
+
+def chromium_here() -> str | None:
+    """The path of the machine's own Chromium or Chrome, or None."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((found for name in names if (found := shutil.which(name))), None)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import page_checks as checks
@@ -9,6 +10,8 @@ import pytest
 from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
+if checks.chromium_here() is None and not os.environ.get("CI"):
+    pytest.skip(checks.NO_BROWSER, allow_module_level=True)
 
 
 @pytest.mark.parametrize("width", [checks.DESKTOP, checks.PHONE])
