@@ -1,9 +1,9 @@
-"""172 interventions written for the purpose in other words than the coded set's: each answer must be an allowed one.
+"""202 interventions written for the purpose in other words than the coded set's: each answer must be an allowed one.
 
-Cells of the answers hold the allowed codes, separated by ``|``. The rows were coded by hand, in four rounds, before the
+Cells of the answers hold the allowed codes, separated by ``|``. The rows were coded by hand, in five rounds, before the
 codebook was tried on them. What it got right at first sight is nearer to what unseen text gives than the floors below,
-which hold after the codebook learned from its mistakes: owner 98, 98, 97, 100 %; target groups F1 0.92, 0.92, 0.92,
-0.97; orientation 80, 75, 86, 81 % of the first 60, the next 40 and the last two times 36.
+which hold after the codebook learned from its mistakes: owner 98, 98, 97, 100, 100 %; target groups F1 0.92, 0.92, 0.92,
+0.97, 0.97; orientation 80, 75, 86, 81, 93 % of rounds of 60, 40, 36, 36 and 30 rows.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def _share_allowed(coded: pd.DataFrame, dimension: str) -> float:
 
 def test_the_written_rows_get_an_allowed_code() -> None:
     coded = classify(ROWS[["name", "applicant", "description"]], codebook=load_codebook())
-    assert len(ROWS) == 172
+    assert len(ROWS) == 202
     assert _share_allowed(coded, "owner") >= 0.97
     assert _share_allowed(coded, "orientation") >= 0.93
     counts = []
