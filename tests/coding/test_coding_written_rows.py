@@ -2,8 +2,8 @@
 
 Cells of the answers hold the allowed codes, separated by ``|``. The rows were coded by hand, in five rounds, before the
 codebook was tried on them. What it got right at first sight is nearer to what unseen text gives than the floors below,
-which hold after the codebook learned from its mistakes: owner 98, 98, 97, 100, 100 %; target groups F1 0.92, 0.92, 0.92,
-0.97, 0.97; orientation 80, 75, 86, 81, 93 % of rounds of 60, 40, 36, 36 and 30 rows.
+which hold after the codebook learned from its mistakes: owner 98, 98, 97, 100, 100 %; target groups F1 0.92,
+0.92, 0.92, 0.97, 0.97; orientation 80, 75, 86, 81, 93 % of rounds of 60, 40, 36, 36 and 30 rows.
 """
 
 from __future__ import annotations

@@ -85,9 +85,10 @@ def _from_text(reading: FieldReading, basis: Basis) -> Answer | None:
     named = [hit for hit in reading.of(OWNER) if hit.rule.strength is not Strength.WEAK and not hit.rule.alone]
     mentions = without_covered(named)
     owners: list[RuleHit] = []
-    others = {span.last for span in reading.spans(Role.NOT_OWNER_FOLLOWS)}
+    others = reading.spans(Role.NOT_OWNER_FOLLOWS)
     for span in reading.spans(Role.OWNER_FOLLOWS):
-        if span.last in others:  # a longer cue says otherwise: "utvärderingen genomförs av"
+        # A longer cue that ends in the same word says otherwise: "utvärderingen genomförs av".
+        if any(other.last == span.last and other.first < span.first for other in others):
             continue
         owners += _listed_after(reading, mentions, span.last)
     for span in reading.spans(Role.OWNER_PRECEDES):
