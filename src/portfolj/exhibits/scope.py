@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from portfolj.exhibits import labels, swedish
 from portfolj.exhibits.markup import (
     Column,
@@ -19,6 +21,11 @@ from portfolj.portfolio import tables
 from portfolj.portfolio.counting import CountingRule
 from portfolj.portfolio.view import Portfolio
 
+# JupyterLab sets every cell of a table to the right; only numbers belong there. Pages have their own style sheet.
+JUPYTER_STYLE = Markup(
+    "<style>.portfolj th, .portfolj td {text-align: left} .portfolj .number {text-align: right} "
+    ".portfolj figure {margin: 1em 0} .portfolj caption {text-align: left; font-weight: bold}</style>"
+)
 COUNTING = {
     CountingRule.ONCE: "varje insats räknas en gång, på sin första målgrupp",
     CountingRule.SPLIT: "pengarna delas lika mellan en insats målgrupper",
@@ -50,7 +57,7 @@ def scope_box(portfolio: Portfolio) -> Html:
     ]
     if federation.notice:
         pairs.append((federation.notice.title, federation.notice.text))
-    return definitions(pairs)
+    return Html(JUPYTER_STYLE, definitions(pairs))
 
 
 def rules(portfolio: Portfolio) -> Html:
