@@ -59,6 +59,7 @@ class Reason(StrEnum):
     SHEET_NOT_READ = "sheet_not_read"
     COLUMN_NOT_USED = "column_not_used"
     HIDDEN_ROWS = "hidden_rows"
+    NAME_ONLY = "name_only"
     DUPLICATE_ROWS = "duplicate_rows"
     DECISION_UNUSED = "decision_unused"
 

@@ -134,7 +134,12 @@ def load_federation(folder: Path) -> Federation:
         raise PortfoljError(
             f"Mappen {folder.name!r} saknar {SETTINGS_FILE}. Skapa den med: portfolj new {folder.name} LIGGARE"
         )
-    return parse_federation(path.read_text(encoding="utf-8-sig"), folder=folder)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        found, action = "Filen är inte sparad som UTF-8", "Spara om den som UTF-8 i textredigeraren"
+        raise InputRefused(SETTINGS_FILE, [_fault("", Reason.SETTING_WRONG, found, "", action)]) from None
+    return parse_federation(text, folder=folder)
 
 
 def parse_federation(text: str, *, folder: Path) -> Federation:
@@ -157,7 +162,16 @@ def parse_federation(text: str, *, folder: Path) -> Federation:
 
 def _column_faults(columns: dict[str, str]) -> list[Fault]:
     unknown = [field for field in columns if field not in LEDGER_FIELDS]
-    return [
+    headings = {field: columns[field] for field in ("amount", "granted", "paid", "returned") if columns.get(field)}
+    doubled = [
+        _fault(
+            f"ledger.columns.{field}", Reason.SETTING_WRONG, f"Kolumnen {heading!r} står för flera belopp",
+            "en kolumn per fält", "Ta bort en av raderna",
+        )
+        for n, (field, heading) in enumerate(headings.items())
+        if heading in list(headings.values())[:n]
+    ]  # fmt: skip
+    return doubled + [
         _fault(
             f"ledger.columns.{field}", Reason.SETTING_UNKNOWN, f"Fältet {field!r} finns inte",
             ", ".join(LEDGER_FIELDS), _nearest(field, LEDGER_FIELDS),
@@ -168,7 +182,14 @@ def _column_faults(columns: dict[str, str]) -> list[Fault]:
 
 def _file_faults(federation: Federation) -> list[Fault]:
     beside = sorted(p.name for p in federation.folder.glob("*") if p.is_file() and p.name != SETTINGS_FILE)
-    return [
+    twice = [
+        _fault(
+            "ledger.files", Reason.SETTING_WRONG, f"Liggaren {name!r} står flera gånger", "varje fil en gång",
+            "Ta bort den ena; annars räknas dess rader dubbelt",
+        )
+        for name in sorted({n for n in federation.ledger.files if federation.ledger.files.count(n) > 1})
+    ]  # fmt: skip
+    return twice + [
         _fault(
             "ledger.files", Reason.FILE_MISSING, f"Liggaren {name!r} finns inte i mappen {federation.key}",
             "en fil bredvid federation.toml" + (f" (där ligger {', '.join(beside)})" if beside else ""),

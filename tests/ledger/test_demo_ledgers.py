@@ -5,9 +5,14 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
+import xlwt
 from ledger_cases import DATA, federation_of
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.table import Table, TableCell, TableRow
+from odf.text import P
 
 from portfolj.errors import Reason
 from portfolj.federation import Federation, load_federation
@@ -127,3 +132,56 @@ def test_every_setting_is_explained_and_the_folder_says_where_its_data_come_from
     settings = [n for n, line in enumerate(lines) if line and not line.startswith(("#", "["))]
     assert all(lines[n - 1].startswith("#") for n in settings)
     assert "källa" in (RAW / key / "README.md").read_text(encoding="utf-8").lower()
+
+
+def rar_cells():
+    sheet = openpyxl.load_workbook(RAR / "rar_sormland_ledger.xlsx", data_only=True).worksheets[0]
+    return [[cell.value for cell in row] for row in sheet.iter_rows()]
+
+
+def as_xls(rows, path):
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Beviljade medel")
+    day = xlwt.easyxf(num_format_str="YYYY-MM-DD")
+    for r, row in enumerate(rows):
+        for c, value in enumerate(row):
+            if value is not None:
+                sheet.write(r, c, value, day if hasattr(value, "year") else xlwt.Style.default_style)
+    book.save(str(path))
+
+
+def as_ods(rows, path):
+    document = OpenDocumentSpreadsheet()
+    table = Table(name="Beviljade medel")
+    for row in rows:
+        line = TableRow()
+        for value in row:
+            if value is None:
+                cell = TableCell()
+            elif hasattr(value, "year"):
+                cell = TableCell(valuetype="date", datevalue=value.date().isoformat())
+            elif isinstance(value, str):
+                cell = TableCell(valuetype="string")
+                cell.addElement(P(text=value))
+            else:
+                cell = TableCell(valuetype="float", value=str(value))
+            line.addElement(cell)
+        table.addElement(line)
+    document.spreadsheet.addElement(table)
+    document.save(str(path))
+
+
+@pytest.mark.parametrize(("suffix", "write"), [("xls", as_xls), ("ods", as_ods)])
+def test_xls_and_ods_give_the_same_interventions_too(ledgers, tmp_path, suffix, write):
+    write(rar_cells(), tmp_path / f"liggare.{suffix}")
+    ledger = read_ledger(federation_of(tmp_path, f"liggare.{suffix}", unit="tkr"))
+    pd.testing.assert_frame_equal(interventions_of(ledger.rows), interventions_of(ledgers["xlsx"].rows))
+    assert Reason.SUM_DIFFERS in [remark.reason for remark in ledger.remarks]
+
+
+@pytest.mark.parametrize("name", list(SHAPES))
+def test_reading_never_changes_the_files(name):
+    path = RAR / SHAPES[name][0]
+    before = path.read_bytes()
+    read_ledger(shape(*SHAPES[name]))
+    assert path.read_bytes() == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import openpyxl
 import pytest
 from ledger_cases import amounts, find, reasons, set_aside
 
@@ -9,6 +10,8 @@ from portfolj.errors import Reason
 from portfolj.federation import FinancingSettings, Unit
 from portfolj.ledger.cells import UNCACHED, Sheet, Span, sheet_of
 from portfolj.ledger.interventions import interventions_of
+from portfolj.ledger.reading import examine
+from portfolj.ledger.settings import ReadingSettings
 from portfolj.ledger.words import entry_type_of, financing_of
 
 HEAD = ["Dnr", "Insats", "År", "Belopp"]
@@ -340,3 +343,37 @@ def test_a_sheet_of_notes_is_listed_as_not_read():
         ("Beslut", 2, 1, 1),
         ("Anteckningar", 1, 0, 1),
     ]
+
+
+def test_files_may_share_the_stated_sheets_between_them(tmp_path):
+    paths = []
+    for title in ("2018", "2019"):
+        book = openpyxl.Workbook()
+        book.active.title = title
+        for row in (["Insats", "Belopp kr"], [f"Insats {title}", 5]):
+            book.active.append(row)
+        paths.append(tmp_path / f"{title}.xlsx")
+        book.save(paths[-1])
+    found = examine(paths, settings=ReadingSettings(sheets=("2018", "2019"), unit=Unit.KR))
+    assert amounts(found) == [5, 5]
+    missing = examine(paths, settings=ReadingSettings(sheets=("2018", "2019", "2020"), unit=Unit.KR))
+    assert [(f.cell, f.reason) for f in missing.faults] == [("ledger.sheets", Reason.SHEET_MISSING)]
+
+
+def test_a_bare_year_between_rows_is_a_note_and_a_lone_name_is_remarked_on():
+    found = find("Insats;År;Belopp\n2018;;\nA;2018;5\nEskilstuna;;\nB;2018;6\n")
+    assert set_aside(found) == ["header", "note"]
+    assert [r.reason for r in found.ledger().remarks] == [Reason.NAME_ONLY]
+    assert find("Insats\nCoach\n").ledger().remarks == ()
+
+
+def test_a_dash_is_no_name():
+    assert reasons(find("Insats;Belopp\n-;5\n")) == [Reason.NAME_MISSING]
+
+
+def test_two_columns_of_the_same_heading_are_refused_mapped_or_not():
+    text = "Insats;Belopp;Belopp\nA;5;6\n"
+    for columns in ({}, {"amount": "Belopp"}):
+        (fault,) = find(text, columns=columns).faults
+        assert fault.reason is Reason.COLUMN_AMBIGUOUS
+        assert "Döp om" in fault.action

@@ -44,7 +44,7 @@ def test_a_formula_that_misses_rows_is_told():
     base = sheet_of(rows, file="l.xlsx", title="B")
     found = find(Sheet(**{**base.__dict__, "formulas": {(4, 1): "=SUM(B3:B4)"}}))
     (text,) = told(found)
-    assert "1 rader på tillsammans 100 kr" in text or "1 rad på tillsammans 100 kr" in text
+    assert "1 rad på tillsammans 100 kr" in text
 
 
 def test_a_total_of_one_kind_of_money_is_not_compared_with_all_rows():
@@ -54,3 +54,8 @@ def test_a_total_of_one_kind_of_money_is_not_compared_with_all_rows():
         )
         == []
     )
+
+
+def test_a_total_above_its_rows_is_compared_with_those_below():
+    assert told(find("Insats;Belopp\nTotalt;150\nA;100\nB;50\n")) == []
+    assert "160 kr" in told(find("Insats;Belopp\nTotalt;160\nA;100\nB;50\n"))[0]

@@ -48,20 +48,22 @@ def match_headings(headings: Sequence[str], *, mapping: Mapping[str, str] | None
     mapping = mapping or {}
     fields: dict[str, int] = {}
     missing: dict[str, str] = {}
+    ambiguous: dict[str, list[int]] = {}
     for name, heading in mapping.items():
         if not heading.strip():
             continue
-        position = _position_of(heading, headings)
-        if position is None:
+        positions = _positions_of(heading, headings)
+        if not positions:
             missing[name] = heading
+        elif len(positions) > 1:
+            ambiguous[name] = positions
         else:
-            fields[name] = position
+            fields[name] = positions[0]
     candidates: dict[str, dict[bool, list[int]]] = {}
     for position, heading in enumerate(headings):
         known = field_of_heading(heading)
         if known and known[0] not in mapping and position not in fields.values():
             candidates.setdefault(known[0], {True: [], False: []})[known[1]].append(position)
-    ambiguous: dict[str, list[int]] = {}
     for name, by_strength in candidates.items():
         positions = by_strength[True] or by_strength[False]
         if len(positions) == 1:
@@ -80,7 +82,9 @@ def heading_faults(
     faults = []
     for name, positions in match.ambiguous.items():
         named = " och ".join(f"”{clean_text(headings[p])}”" for p in positions)
+        alike = len({clean_text(headings[p]).casefold() for p in positions}) < len(positions)
         example = f'{name} = "{clean_text(headings[positions[0]])}"'
+        action = f"Skriv vilken som gäller under [ledger.columns] i federation.toml: {example}"
         faults.append(
             Fault(
                 file,
@@ -89,7 +93,7 @@ def heading_faults(
                 Reason.COLUMN_AMBIGUOUS,
                 f"Kolumnerna {named} kan båda vara {label_of(name)}",
                 "en kolumn per fält",
-                f"Skriv vilken som gäller under [ledger.columns] i federation.toml: {example}",
+                "Döp om den ena kolumnen i liggaren" if alike else action,
             )
         )
     for name, heading in match.missing.items():
@@ -134,13 +138,13 @@ def label_of(name: str) -> str:
     return str(_reference()[name]["label"])
 
 
-def _position_of(heading: str, headings: Sequence[str]) -> int | None:
+def _positions_of(heading: str, headings: Sequence[str]) -> list[int]:
     wanted = clean_text(heading).casefold()
     for form in (lambda h: clean_text(h).casefold(), lambda h: clean_text(without_unit(h))):
-        for position, candidate in enumerate(headings):
-            if candidate and form(candidate) == wanted:
-                return position
-    return None
+        found = [position for position, candidate in enumerate(headings) if candidate and form(candidate) == wanted]
+        if found:
+            return found
+    return []
 
 
 def _listed(headings: Sequence[str]) -> str:

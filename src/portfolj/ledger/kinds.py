@@ -36,6 +36,7 @@ _SUM_REST = (
 )
 _PLAIN_SUM = re.compile(_SUM_START + _SUM_REST, re.IGNORECASE)
 _LOOSE_SUM = re.compile(_SUM_START + r"[\s:].*", re.IGNORECASE)
+_SECTION = re.compile(r"(?:år(?:et)?\s)?(?:19|20)\d{2}(?:\s*[-–]\s*(?:19|20)?\d{2})?", re.IGNORECASE)
 _NOTE = re.compile(
     r"(?:\*+|not(?:er)?\b|obs\b|anm\b|anmärkning|kommentar|källa\b|källor\b|fotnot|förklaring)[.:!]?.*", re.IGNORECASE
 )
@@ -144,7 +145,12 @@ class _Sorter:
         label = text_of(self.table.value(row, filled[0]))
         named_by_merge = self.name_column not in filled and bool(self.name.get(row))
         if len(filled) == 1 and not named_by_merge:
-            if filled[0] != self.name_column or self._merged_across(row) or _NOTE.fullmatch(label):
+            if (
+                filled[0] != self.name_column
+                or self._merged_across(row)
+                or _NOTE.fullmatch(label)
+                or _SECTION.fullmatch(label)
+            ):
                 return True
             return self.sum_seen and row > self.last_amount_row
         if self.name.get(row):

@@ -29,6 +29,7 @@ def ledger_remarks(records: Sequence[Record]) -> list[Fault]:
     for record in records:
         by_key.setdefault(key_of(record), []).append(record)
     return [
+        *_only_names(records),
         *(remark for own in by_key.values() for remark in (*_amounts(own), *_texts_differ(own), *_doubled(own))),
         *_names_alike(records),
     ]
@@ -59,6 +60,25 @@ def _amounts(own: list[Record]) -> Iterator[Fault]:
         paid, granted = write_kronor(sums["paid"]), write_kronor(sums["granted"])
         text = f"”{_short(first['name'])}” har fått {paid} utbetalt men {granted} beviljat"
         yield _at(first, Reason.PAID_MORE_THAN_GRANTED, text, "Kontrollera raderna")
+
+
+def _only_names(records: Sequence[Record]) -> Iterator[Fault]:
+    """Between rows with amounts, a row with a name and nothing else may be a heading."""
+    with_amount = {(r["file"], r["sheet"]) for r in records if r["ore"] is not None}
+    facts = (
+        "ore",
+        "intervention_id",
+        "year",
+        "decision_date",
+        "applicant",
+        "target_group_text",
+        "description",
+        "document",
+    )
+    for record in records:
+        if (record["file"], record["sheet"]) in with_amount and not any(record[fact] for fact in facts):
+            text = f"Raden har bara ett namn, ”{_short(record['name'])}”, och räknas som en insats utan belopp"
+            yield _at(record, Reason.NAME_ONLY, text, "Ta bort raden om den är en mellanrubrik")
 
 
 def _texts_differ(own: list[Record]) -> Iterator[Fault]:

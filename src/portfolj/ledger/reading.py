@@ -10,7 +10,7 @@ from typing import Any
 
 from portfolj.errors import Fault, InputRefused, Reason
 from portfolj.federation import Federation
-from portfolj.ledger.cells import Sheet, text_of
+from portfolj.ledger.cells import Sheet, clean_text, text_of
 from portfolj.ledger.entries import entries_of
 from portfolj.ledger.header import Header
 from portfolj.ledger.headings import heading_faults
@@ -40,6 +40,7 @@ class Findings:
     unused_headings: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     remarks: list[Fault] = field(default_factory=list)
+    missing_sheets: dict[str, list[Fault]] = field(default_factory=dict)
     masker: Masker = field(default_factory=Masker)
 
     def ledger(self) -> Ledger:
@@ -77,6 +78,14 @@ def examine(paths: Sequence[Path], *, settings: ReadingSettings) -> Findings:
             findings.faults += refusal.faults
             continue
         examine_sheets(sheets, settings=settings, findings=findings, sha256=digest)
+    # Several files may share the stated sheets between them.
+    titles = {clean_text(source["sheet"]).casefold() for source in findings.sources}
+    findings.faults += [
+        fault
+        for title, missing in findings.missing_sheets.items()
+        if clean_text(title).casefold() not in titles
+        for fault in missing[:1]
+    ]
     if not findings.faults and not findings.records:
         file = paths[0].name if paths else ""
         findings.faults.append(
@@ -98,6 +107,8 @@ def examine_sheets(sheets: Sequence[Sheet], *, settings: ReadingSettings, findin
     """Adds what one file's sheets give to ``findings``."""
     chosen = choose_sheets(sheets, stated=settings.sheets, mapping=settings.columns)
     findings.faults += chosen.faults
+    for title, fault in chosen.missing.items():
+        findings.missing_sheets.setdefault(title, []).append(fault)
     for sheet, header in chosen.read:
         _examine_sheet(sheet, header, settings, findings, sha256)
     findings.faults = [_masked(fault) for fault in findings.faults]

@@ -14,11 +14,15 @@ from portfolj.ledger.headings import AMOUNT_FIELDS
 
 @dataclass
 class ChosenSheets:
-    """The sheets to read with their headers, those left out with the reason, and the faults of choosing."""
+    """The sheets to read with their headers, those left out with the reason, and the faults of choosing.
+
+    ``missing``: stated title -> the fault if no other file has that sheet either.
+    """
 
     read: list[tuple[Sheet, Header]] = field(default_factory=list)
     left_out: list[tuple[Sheet, str]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    missing: dict[str, Fault] = field(default_factory=dict)
 
 
 def choose_sheets(
@@ -33,17 +37,17 @@ def choose_sheets(
         for title in stated:
             if clean_text(title).casefold() not in {clean_text(t).casefold() for t in titles}:
                 close = difflib.get_close_matches(title, titles, n=1)
-                chosen.faults.append(
-                    Fault(
-                        file,
-                        "",
-                        "ledger.sheets",
-                        Reason.SHEET_MISSING,
-                        f"Bladet ”{title}” finns inte",
-                        ", ".join(f"”{t}”" for t in titles),
-                        f"Menade du ”{close[0]}”?" if close else "Rätta sheets i federation.toml",
-                    )
+                chosen.missing[title] = Fault(
+                    file,
+                    "",
+                    "ledger.sheets",
+                    Reason.SHEET_MISSING,
+                    f"Bladet ”{title}” finns inte",
+                    ", ".join(f"”{t}”" for t in titles),
+                    f"Menade du ”{close[0]}”?" if close else "Rätta sheets i federation.toml",
                 )
+        if len(chosen.missing) == len(stated):
+            chosen.faults += chosen.missing.values()
         for sheet in sheets:
             if clean_text(sheet.title).casefold() not in wanted:
                 chosen.left_out.append((sheet, "står inte i sheets"))

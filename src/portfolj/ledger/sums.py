@@ -21,6 +21,7 @@ def sum_remarks(table: Table, kinds: dict[int, str]) -> list[Fault]:
 
 def _column_remarks(table: Table, kinds: dict[int, str], name: str) -> list[Fault]:
     column = table.header.fields[name]
+    data = [row for row in table.body if kinds[row] in (DATA, NOT_GRANTED)]
     above: list[int] = []
     block: list[int] = []
     remarks = []
@@ -34,17 +35,21 @@ def _column_remarks(table: Table, kinds: dict[int, str], name: str) -> list[Faul
         total = table.amounts[name][row]
         if isinstance(total, Amount) and not _partial(table, row):
             counted = table.sum_range(row, column)
-            in_range = [r for r in above if r in counted] if counted else []
-            if total.ore not in {_sum(table, name, rows) for rows in (above, block, in_range) if rows}:
+            in_range = [r for r in data if r in counted] if counted else []
+            # A total may also stand above its rows.
+            above_or_below = above or data
+            if total.ore not in {_sum(table, name, rows) for rows in (above_or_below, block, in_range) if rows}:
                 remarks.append(
-                    _remark(table, row, name, total.ore, in_range or _nearest(table, name, total.ore, above, block))
+                    _remark(
+                        table, row, name, total.ore, in_range or _nearest(table, name, total.ore, above_or_below, block)
+                    )
                 )
             elif (
                 counted
                 and total.ore == _sum(table, name, in_range)
-                and total.ore not in (_sum(table, name, above), _sum(table, name, block))
+                and total.ore not in (_sum(table, name, above_or_below), _sum(table, name, block))
             ):
-                remarks.append(_short_range(table, row, name, in_range, above))
+                remarks.append(_short_range(table, row, name, in_range, above_or_below))
         block = []
     return remarks
 
@@ -114,8 +119,9 @@ def _remark(table: Table, row: int, name: str, total: int, rows: list[int]) -> F
 def _short_range(table: Table, row: int, name: str, in_range: list[int], above: list[int]) -> Fault:
     column = table.header.fields[name]
     left_out = [r for r in above if r not in set(in_range)]
+    rows = "1 rad" if len(left_out) == 1 else f"{len(left_out)} rader"
     found = (
-        f"Bladets egen summa räknar inte alla rader ovanför: {len(left_out)} rader på tillsammans "
+        f"Bladets egen summa räknar inte alla rader: {rows} på tillsammans "
         f"{write_kronor(_sum(table, name, left_out))} ligger utanför formelns område"
     )
     return Fault(

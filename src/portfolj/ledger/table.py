@@ -76,6 +76,9 @@ class Table:
                 texts[row] = text
             else:
                 texts[row] = text_of(value)
+        if name == "name":
+            # A dash or a question mark is no name.
+            return {row: text if any(c.isalnum() for c in text) else "" for row, text in texts.items()}
         return texts
 
     @cached_property

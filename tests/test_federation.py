@@ -1,0 +1,100 @@
+"""federation.toml: what is allowed, and every fault of it at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from portfolj.errors import InputRefused, PortfoljError, Reason
+from portfolj.federation import Basis, Unit, load_federation, parse_federation, parse_period
+
+SMALLEST = 'name = "Finsam Exempel"\n[ledger]\nfiles = ["liggare.csv"]\nunit = "tkr"\n'
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "liggare.csv").write_text("Insats\n", encoding="utf-8")
+    return tmp_path
+
+
+def faults_of(text, folder):
+    with pytest.raises(InputRefused) as refused:
+        parse_federation(text, folder=folder)
+    assert all(fault.file == "federation.toml" and fault.action for fault in refused.value.faults)
+    return [(fault.cell, fault.reason) for fault in refused.value.faults]
+
+
+def test_the_smallest_settings_load_with_the_stated_defaults(folder):
+    federation = parse_federation(SMALLEST, folder=folder)
+    assert (federation.key, federation.name, federation.ledger.unit) == (folder.name, "Finsam Exempel", Unit.TKR)
+    assert (federation.period, federation.classification.basis) == ("", Basis.STATED)
+    assert not federation.classification.derive_orientation
+    assert federation.small_cell_threshold == 5
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "cell", "reason"),
+    [
+        ('unit = "tkr"', 'unit = "öre"', "ledger.unit", Reason.UNIT_UNKNOWN),
+        ('unit = "tkr"\n', "", "ledger.unit", Reason.SETTING_WRONG),
+        ('name = "Finsam Exempel"\n', "", "name", Reason.SETTING_WRONG),
+        ("liggare.csv", "borta.csv", "ledger.files", Reason.FILE_MISSING),
+        ('["liggare.csv"]', '["liggare.csv", "liggare.csv"]', "ledger.files", Reason.SETTING_WRONG),
+        ('["liggare.csv"]', "[]", "ledger.files", Reason.SETTING_WRONG),
+        ("unit =", "enhet = 1\nunit =", "ledger.enhet", Reason.SETTING_UNKNOWN),
+        ("[ledger]", 'peroid = "2014"\n[ledger]', "peroid", Reason.SETTING_UNKNOWN),
+        ("[ledger]", 'period = "2019-2014"\n[ledger]', "period", Reason.SETTING_WRONG),
+        ("[ledger]", "small_cell_threshold = 1\n[ledger]", "small_cell_threshold", Reason.SETTING_WRONG),
+    ],
+)
+def test_a_wrong_setting_is_told_by_its_key(folder, old, new, cell, reason):
+    assert faults_of(SMALLEST.replace(old, new), folder) == [(cell, reason)]
+
+
+def test_an_unknown_field_and_one_column_for_two_amounts_are_told(folder):
+    text = SMALLEST + '[ledger.columns]\nnamn = "Insats"\ngranted = "Belopp"\npaid = "Belopp"\n'
+    assert faults_of(text, folder) == [
+        ("ledger.columns.paid", Reason.SETTING_WRONG),
+        ("ledger.columns.namn", Reason.SETTING_UNKNOWN),
+    ]
+
+
+def test_every_fault_comes_at_once_with_the_nearest_name(folder):
+    with pytest.raises(InputRefused) as refused:
+        parse_federation(SMALLEST.replace("unit", "unitt").replace("[ledger]", "nmae = 1\n[ledger]"), folder=folder)
+    assert len(refused.value.faults) == 3  # unitt and nmae are unknown, unit is missing
+    assert {"Menade du unit?", "Menade du name?"} <= {fault.action for fault in refused.value.faults}
+
+
+def test_broken_toml_is_one_fault(folder):
+    assert faults_of("name = Finsam", folder) == [("", Reason.SETTING_WRONG)]
+
+
+def test_settings_saved_in_another_encoding_are_a_user_error(folder):
+    (folder / "federation.toml").write_bytes(SMALLEST.replace("Exempel", "Åmål").encode("cp1252"))
+    with pytest.raises(InputRefused, match="UTF-8"):
+        load_federation(folder)
+
+
+def test_a_byte_order_mark_does_no_harm(folder):
+    (folder / "federation.toml").write_text(SMALLEST, encoding="utf-8-sig")
+    assert load_federation(folder).name == "Finsam Exempel"
+
+
+def test_a_folder_without_settings_is_a_user_error(folder):
+    with pytest.raises(PortfoljError, match="portfolj new"):
+        load_federation(folder)
+
+
+@pytest.mark.parametrize(
+    ("text", "period"), [("2014-2019", (2014, 2019)), ("2019", (2019, 2019)), ("", None), (" 2014–2019 ", (2014, 2019))]
+)
+def test_periods(text, period):
+    assert parse_period(text) == period
+
+
+@pytest.mark.parametrize("text", ["2019-2014", "19", "2014-19", "1789", "alla"])
+def test_periods_that_are_not(text):
+    with pytest.raises(ValueError, match="perioden"):
+        parse_period(text)
