@@ -78,7 +78,7 @@ def test_a_codebook_of_ones_own_is_read_from_a_file(tmp_path: Path) -> None:
 def test_all_faults_of_a_codebook_come_at_once() -> None:
     text = _text()
     text = text.replace('id = "O-kommun-02"', 'id = "O-kommun-01"')
-    text = text.replace('include = ["*missbruk*", ', 'include = ["*", "re:(", ')
+    text = text.replace('"*missbruk*",', '"*", "re:(",')
     text = text.replace('fields = ["name"]\nnote = "Ett namn', 'fields = ["namn"]\nnote = "Ett namn')
     text = text.replace('role = "several_parties"', 'role = "several_party"')
     text = text.replace('label_en = "Young people"\n', "")
@@ -93,6 +93,20 @@ def test_all_faults_of_a_codebook_come_at_once() -> None:
     assert len(faults) == 8
     assert "Menade du strength?" in message
     assert "Menade du name?" in message
+
+
+def test_faults_of_word_lists_are_told() -> None:
+    text = _text().replace("[lists]\n", '[lists]\nregion = ["x"]\nloop = ["för {loop}"]\nword = "x"\n')
+    with pytest.raises(InputRefused) as caught:
+        parse_codebook(text, organisations={"municipality": (), "region": (), "federation": ()})
+    assert [fault.cell for fault in caught.value.faults] == ["lists.region", "lists.loop", "lists.word"]
+
+
+def test_an_expression_that_touches_no_word_finds_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "kodbok.toml"
+    path.write_text(_text().replace('"*missbruk*",', '"*missbruk*", "re:[?!]+",'), encoding="utf-8")
+    row = pd.DataFrame({"name": ["Unga?!"], "description": ["???"]})
+    assert classify(row, codebook=load_codebook(path)).loc[0, "target_groups"] == "unga"
 
 
 def test_a_codebook_that_is_not_toml_is_refused() -> None:

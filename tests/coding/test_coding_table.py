@@ -92,6 +92,21 @@ def test_hostile_text_is_only_text() -> None:
     assert all('"unga"' in evidence for evidence in result["target_groups_evidence"])
 
 
+def test_long_and_odd_texts_are_coded() -> None:
+    texts = [
+        "1 " * 5_000,
+        "Flen" + " " * 5_000 + "x",
+        "(" * 3_000,
+        "unga. " * 3_000,
+        "A" * 20_000,
+        "Flens kommun, " * 400,
+    ]
+    table = pd.DataFrame({"name": texts, "applicant": texts, "description": texts})
+    result = classify_table(table, codebook=load_codebook())
+    assert result["target_groups"].tolist()[3] == "unga"
+    assert result["owner"].tolist()[5] == "kommun"
+
+
 def test_cells_that_are_no_text_are_read_as_text() -> None:
     table = pd.DataFrame({"name": ["Unga", 2019, None, float("nan")], "description": [1.5, None, True, "NPF"]})
     result = classify_table(table, codebook=load_codebook())

@@ -11,14 +11,13 @@ from collections.abc import Mapping
 
 from portfolj.coding.answers import Answer, undefined
 from portfolj.coding.codebook import OWNER, Missing, Role, Strength
-from portfolj.coding.reading import FieldReading, RuleHit, Span, without_covered
+from portfolj.coding.reading import LIST_WORDS, FieldReading, RuleHit, Span, without_covered
 from portfolj.federation import Basis
 
 LOCAL_GROUP = "lsg"
 AUTHORITIES = {"kommun", "region", "af", "fk"}
 REACH_AFTER_CUE = 2
 REACH_BEFORE_CUE = 2
-_LIST = re.compile(r"\s*(?:,|/|&|\+|\bm\.?\s?fl\b\.?|\boch\b|\bsamt\b|-|–|\([^)]*\)|\s)*\s*", re.IGNORECASE)
 
 
 def code_owner(readings: Mapping[str, FieldReading]) -> Answer:
@@ -48,7 +47,7 @@ def code_owner(readings: Mapping[str, FieldReading]) -> Answer:
 
 
 def _from_applicant(reading: FieldReading) -> Answer | None:
-    mentions = without_covered(hit for hit in reading.of(OWNER) if not hit.rule.alone or _alone(reading, hit.rule.id))
+    mentions = without_covered(reading.of(OWNER))
     outside = [hit for hit in mentions if not _in_parentheses(reading.text, hit.start)]
     mentions = outside or mentions
     for span in reading.spans(Role.NOT_OWNER_FOLLOWS):
@@ -67,23 +66,13 @@ def _without_places(reading: FieldReading, mentions: list[RuleHit]) -> list[Rule
     return [hit for place, hit in enumerate(mentions) if place == 0 or hit.first not in places]
 
 
-def _alone(reading: FieldReading, rule_id: str) -> bool:
-    """Whether the words of a rule are all that a field says: ``Flen, Vingåker och Katrineholm``."""
-    rest = list(reading.text)
-    for hit in reading.of(OWNER):
-        if hit.rule.id == rule_id:
-            rest[hit.start : hit.end] = " " * (hit.end - hit.start)
-    return bool(_LIST.fullmatch("".join(rest)))
-
-
 def _governed(reading: FieldReading, cue: int, hit: RuleHit) -> bool:
     """Whether a mention stands under words such as ``i`` or ``tillsammans med``: directly after, or in their list."""
     return hit.first > cue and not re.search(r"[;/]", reading.text[reading.tokens[cue].end : hit.start])
 
 
 def _from_text(reading: FieldReading, basis: Basis) -> Answer | None:
-    named = [hit for hit in reading.of(OWNER) if hit.rule.strength is not Strength.WEAK and not hit.rule.alone]
-    mentions = without_covered(named)
+    mentions = without_covered(hit for hit in reading.of(OWNER) if hit.rule.strength is not Strength.WEAK)
     owners: list[RuleHit] = []
     others = reading.spans(Role.NOT_OWNER_FOLLOWS)
     for span in reading.spans(Role.OWNER_FOLLOWS):
@@ -114,7 +103,7 @@ def _listed_after(reading: FieldReading, mentions: list[RuleHit], cue: int) -> l
     for hit in mentions:
         if hit.first <= cue or not reading.same_sentence(cue, hit.first):
             continue
-        if found and not _LIST.fullmatch(reading.text[found[-1].end : hit.start]):
+        if found and not LIST_WORDS.fullmatch(reading.text[found[-1].end : hit.start]):
             break
         if not found and _distance(reading, cue, hit.first) > REACH_AFTER_CUE:
             break
@@ -130,7 +119,7 @@ def _just_before(reading: FieldReading, mentions: list[RuleHit], cue: int) -> li
     for hit in reversed(mentions):
         if hit.last >= cue or not reading.same_sentence(cue, hit.last):
             continue
-        if found and not _LIST.fullmatch(reading.text[hit.end : found[-1].start]):
+        if found and not LIST_WORDS.fullmatch(reading.text[hit.end : found[-1].start]):
             break
         if not found and _distance(reading, hit.last, cue) > REACH_BEFORE_CUE:
             break

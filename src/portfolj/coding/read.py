@@ -105,10 +105,20 @@ class _Reading:
         )  # fmt: skip
 
     def word_lists(self, raw: dict[str, Any]) -> dict[str, tuple[str, ...]]:
-        for name in raw:
+        """The codebook's own lists; a term of a list may name one that stands above it."""
+        lists: dict[str, tuple[str, ...]] = {}
+        for name, words in raw.items():
             if name in self.names:
-                self.fault(f"lists.{name}", f"Namnet {name!r} är upptaget", "", "Byt namn på listan")
-        return {name: tuple(str(word) for word in words) for name, words in raw.items()}
+                self.fault(f"lists.{name}", f"Namnet {name!r} är upptaget", action="Byt namn på listan")
+            if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+                self.fault(f"lists.{name}", "Listan är ingen lista av texter", '["ord", "ord"]')
+                continue
+            try:
+                known = {**self.names, **lists}
+                lists[name] = tuple(term for word in words for term in expand(word, names=known))
+            except ValueError as error:
+                self.fault(f"lists.{name}", f"Listan kan inte användas: {error}")
+        return lists
 
     def dimension(self, name: str, raw: dict[str, Any]) -> Dimension:
         self.unknown_keys(name, raw, ("label_sv", "label_en", "codes"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -10,6 +11,8 @@ from portfolj.coding.answers import Evidence
 from portfolj.coding.codebook import Codebook, Role, Rule, Strength
 from portfolj.coding.terms import Token, tokenise
 
+# What may stand between the members of a list, and beside them where they are all that a field says.
+LIST_WORDS = re.compile(r"(?:[\s,/&+\-–]|\bm\.?\s?fl\b\.?|\boch\b|\bsamt\b|\([^)]*\))*", re.IGNORECASE)
 NEGATION_REACH = 6
 NEGATION_AFTER_REACH = 2
 
@@ -79,12 +82,24 @@ def read_field(codebook: Codebook, *, field: str, text: str) -> FieldReading:
                 included.append(RuleHit(rule, field, hit.first, hit.last, hit.start, hit.end))
             else:
                 excluded.setdefault(rule.id, []).append((hit.start, hit.end))
+    alone = {found.rule.id for found in included if found.rule.alone}
+    lonely = {rule_id for rule_id in alone if _all_of(text, [hit for hit in included if hit.rule.id == rule_id])}
     for found in included:
+        if found.rule.alone and found.rule.id not in lonely:
+            continue
         if not any(start < found.end and found.start < end for start, end in excluded.get(found.rule.id, ())):
             hits.setdefault(found.rule.dimension, []).append(found)
     for listed in hits.values():
         listed.sort(key=lambda found: (found.start, -found.end))
     return FieldReading(field, text, tokens, hits, roles)
+
+
+def _all_of(text: str, hits: list[RuleHit]) -> bool:
+    """Whether the words of some hits are all that a text says: ``Flen, Vingåker och Katrineholm``."""
+    rest = list(text)
+    for hit in hits:
+        rest[hit.start : hit.end] = " " * (hit.end - hit.start)
+    return bool(LIST_WORDS.fullmatch("".join(rest)))
 
 
 def without_negated(reading: FieldReading, hits: Iterable[RuleHit]) -> list[RuleHit]:

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -190,9 +190,9 @@ class Matcher:
             if number in skip:
                 continue
             for match in expression.finditer(text):
-                if match.end() > match.start():
-                    start, end = _covered(tokens, match.start(), match.end())
-                    hits.append(Hit(number, start, end, match.start(), match.end()))
+                covered = _covered(tokens, match.start(), match.end())
+                if covered:
+                    hits.append(Hit(number, covered[0], covered[-1], match.start(), match.end()))
         return hits
 
     def _follow(
@@ -212,11 +212,6 @@ class Matcher:
                         self._follow(branch[pattern], tokens, patterns, first, place, hits)
 
 
-def _covered(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
-    inside = [i for i, token in enumerate(tokens) if token.start < end and token.end > start]
-    return (inside[0], inside[-1]) if inside else (len(tokens), len(tokens))
-
-
-def parse_terms(texts: Iterable[str]) -> list[Term]:
-    """Several terms at once; see ``parse_term``."""
-    return [parse_term(text) for text in texts]
+def _covered(tokens: Sequence[Token], start: int, end: int) -> list[int]:
+    """The tokens that some characters touch, in order; none where they touch no word."""
+    return [place for place, token in enumerate(tokens) if token.start < end and token.end > start]
