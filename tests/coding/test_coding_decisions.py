@@ -85,6 +85,7 @@ def test_decisions_fit_by_key_or_else_by_name_and_process_support_too() -> None:
         "",
         "",
     ]
+    assert coded.iloc[2]["process_support_rule_said"] == "processledare"
     assert unused_decisions(decisions, _rows()) == []
 
 

@@ -7,7 +7,16 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from portfolj.coding.answers import Answer
-from portfolj.coding.codebook import DIMENSIONS, ORIENTATION, OWNER, TARGET_GROUPS, TEXT_FIELDS, Codebook, DecidedBy
+from portfolj.coding.codebook import (
+    DIMENSIONS,
+    ORIENTATION,
+    OWNER,
+    PROCESS_SUPPORT,
+    TARGET_GROUPS,
+    TEXT_FIELDS,
+    Codebook,
+    DecidedBy,
+)
 from portfolj.coding.decisions import apply_decisions
 from portfolj.coding.orientation import code_orientation
 from portfolj.coding.owners import code_owner
@@ -34,8 +43,8 @@ def classify(
 
     For each of owner, target_groups and orientation: ``<d>`` (code; target groups joined by ``;``, primary first),
     ``<d>_basis``, ``<d>_rule``, ``<d>_evidence``, ``<d>_reason``, ``<d>_decided_by``, ``<d>_rule_said``,
-    ``<d>_decided_note``, all text and ``""`` where there is nothing to say; then ``process_support``,
-    ``process_support_rule`` and ``process_support_evidence``. Raises PortfoljError where there is no ``name``.
+    ``<d>_decided_note``, all text and ``""`` where there is nothing to say; then the same of ``process_support``
+    (``""`` where it is neither kind) without basis and reason. Raises PortfoljError where there is no ``name``.
     """
     if "name" not in interventions.columns:
         raise PortfoljError(
@@ -54,8 +63,9 @@ def classify(
 def coded_columns() -> list[str]:
     """The columns of a classification, in order."""
     parts = ("", "_basis", "_rule", "_evidence", "_reason", "_decided_by", "_rule_said", "_decided_note")
-    support = ["process_support", "process_support_rule", "process_support_evidence"]
-    return [f"{dimension}{part}" for dimension in DIMENSIONS for part in parts] + support
+    support = ("", "_rule", "_evidence", "_decided_by", "_rule_said", "_decided_note")
+    coded = [f"{dimension}{part}" for dimension in DIMENSIONS for part in parts]
+    return coded + [f"{PROCESS_SUPPORT}{part}" for part in support]
 
 
 class _Coder:
@@ -79,7 +89,10 @@ class _Coder:
         answers[TARGET_GROUPS] = code_target_groups(readings, answers[ORIENTATION])
         support = code_process_support(readings, esf_name=self.esf_name)
         cells = [cell for dimension in DIMENSIONS for cell in _cells(answers[dimension])]
-        return [*cells, ";".join(support.codes), ";".join(support.rules), support.evidence_text]
+        decided_by = DecidedBy.RULE if support.codes else DecidedBy.NONE
+        return [
+            *cells, ";".join(support.codes), ";".join(support.rules), support.evidence_text, str(decided_by), "", "",
+        ]  # fmt: skip
 
 
 def _cells(answer: Answer) -> list[str]:

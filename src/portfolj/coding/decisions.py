@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -75,7 +76,7 @@ def parse_decisions(text: str, *, codebook: Codebook, file: str = DECISIONS_FILE
     return _frame(rows)
 
 
-def _checked_code(row, line, codebook: Codebook, fault) -> str:  # type: ignore[no-untyped-def]
+def _checked_code(row: Mapping[str, str], line: str, codebook: Codebook, fault: Callable[..., None]) -> str:
     dimension = row["dimension"]
     codes = [code.strip() for code in row["code"].split(";") if code.strip()]
     allowed = codebook.codes(dimension)
@@ -101,26 +102,22 @@ def apply_decisions(coded: pd.DataFrame, *, interventions: pd.DataFrame, decisio
     The rule's id, words, basis and reason go with its answer. Who, when and why stand in ``<d>_decided_note``.
     """
     result = coded.copy()
+    columns = list(result.columns)
     for decision, rows in _matched(interventions, decisions):
         dimension = decision["dimension"]
-        columns = list(result.columns)
         for row in rows:
-            if dimension == PROCESS_SUPPORT:
-                cells = {dimension: decision["code"], f"{dimension}_rule": "", f"{dimension}_evidence": ""}
-            else:
-                cells = {
-                    dimension: decision["code"], f"{dimension}_basis": "", f"{dimension}_rule": "",
-                    f"{dimension}_evidence": "", f"{dimension}_reason": "",
-                    f"{dimension}_decided_by": str(DecidedBy.DECISION),
-                    f"{dimension}_rule_said": str(coded.iloc[row, columns.index(dimension)]),
-                    f"{dimension}_decided_note": decision_note(decision),
-                }  # fmt: skip
-            for column, cell in cells.items():
-                result.iloc[row, columns.index(column)] = cell
+            cells = {
+                "": decision["code"], "_basis": "", "_rule": "", "_evidence": "", "_reason": "",
+                "_decided_by": str(DecidedBy.DECISION), "_decided_note": decision_note(decision),
+                "_rule_said": str(coded.iloc[row, columns.index(dimension)]),
+            }  # fmt: skip
+            for part, cell in cells.items():
+                if dimension + part in columns:
+                    result.iloc[row, columns.index(dimension + part)] = cell
     return result
 
 
-def decision_note(decision) -> str:  # type: ignore[no-untyped-def]
+def decision_note(decision: Mapping[str, str]) -> str:
     """Who, when and why, as one text."""
     who = ", ".join(part for part in (decision["decided_by"], decision["decided_on"]) if part)
     return ": ".join(part for part in (who, decision["why"]) if part)
@@ -141,7 +138,7 @@ def unused_decisions(
     ]  # fmt: skip
 
 
-def _matched(interventions: pd.DataFrame, decisions: pd.DataFrame):  # type: ignore[no-untyped-def]
+def _matched(interventions: pd.DataFrame, decisions: pd.DataFrame) -> Iterator[tuple[dict[str, str], list[int]]]:
     """Each decision with the places of the rows it is about: by key, else by name."""
     places: dict[str, dict[str, list[int]]] = {}
     for column in KEY_COLUMNS:
@@ -150,7 +147,8 @@ def _matched(interventions: pd.DataFrame, decisions: pd.DataFrame):  # type: ign
             for place, cell in enumerate(interventions[column].array):
                 if not pd.isna(cell):
                     places[column].setdefault(_normal(str(cell)), []).append(place)
-    for decision in decisions.to_dict("records"):
+    for record in decisions.to_dict("records"):
+        decision = {str(column): str(cell) for column, cell in record.items()}
         key, name = decision["intervention_key"], decision["name"]
         rows = places["intervention_key"].get(_normal(key), []) if key else []
         yield decision, rows or (places["name"].get(_normal(name), []) if name else [])
