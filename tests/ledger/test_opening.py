@@ -237,3 +237,29 @@ def test_what_a_file_is_decides_not_its_name(tmp_path):
     path, _ = workbook(tmp_path, [["Insats"], ["A"]], name="liggare.xlsx")
     renamed = path.rename(tmp_path / "liggare.csv")
     assert open_file(renamed)[0].rows == [["Insats"], ["A"]]
+
+
+# A short workbook lies in the small sectors of its container, a long one does not.
+@pytest.mark.parametrize("rows", [3, 2000])
+def test_error_values_and_formulas_without_a_value_in_xls_are_not_read_as_missing(tmp_path, rows):
+    book = xlwt.Workbook()
+    book.add_sheet("Tomt")
+    sheet = book.add_sheet("Beslut")
+    for r in range(rows):
+        sheet.write(r, 0, f"Insats {r}")
+        sheet.write(r, 1, 5)
+    sheet.row(0).set_cell_error(2, "#REF!")
+    sheet.row(1).set_cell_error(2, 0x2A)
+    sheet.write(2, 2, xlwt.Formula("1+1"))
+    path = tmp_path / "liggare.xls"
+    book.save(str(path))
+    read = open_file(path)[1]
+    assert [read.rows[r][2] for r in range(3)] == ["#REF!", "#N/A", UNCACHED]
+    assert read.rows[2][:2] == ["Insats 2", 5]
+
+
+def test_error_values_in_ods_are_not_read_as_missing(tmp_path):
+    broken = TableCell(valuetype="string", stringvalue="", formula="of:=1/0")
+    broken.addElement(P(text="#DIV/0!"))
+    (read,) = open_file(ods(tmp_path, [[text_cell("Insats"), text_cell("Belopp")], [text_cell("A"), broken]]))
+    assert read.rows[1] == ["A", "#DIV/0!"]

@@ -26,7 +26,7 @@ from typing import Any
 from portfolj.errors import Fault, Reason
 from portfolj.federation import Financing
 from portfolj.ledger.amounts import ALLOWED_AMOUNTS, Amount, AmountUnreadable, write_kronor
-from portfolj.ledger.cells import Uncached, Value, is_error_value, text_of
+from portfolj.ledger.cells import Uncached, Value, is_blank, is_error_value, text_of
 from portfolj.ledger.dates import ALLOWED_DATES, ALLOWED_YEARS, DateUnreadable, parse_date, parse_year
 from portfolj.ledger.kinds import DATA, MERGED_AMOUNT, NOT_GRANTED
 from portfolj.ledger.money_rules import align_signs, broken_cells, merged_amounts
@@ -63,6 +63,7 @@ class _Maker:
             "decision_date", lambda v: parse_date(v, from_1904=table.sheet.dates_from_1904), (None, None)
         )
         self.years = self._column("year", parse_year, None)
+        self.amount_columns = [table.header.fields[name] for name in table.amount_fields]
         self._known: dict[tuple[str, str], Any] = {}
 
     def make(self, rows: list[int]) -> Entries:
@@ -104,6 +105,7 @@ class _Maker:
             "decision_date": day,
             "year": year,
             "financing": str(financing),
+            "amount_given": any(not is_blank(self.table.value(row, c)) for c in self.amount_columns),
         }
         amounts = [(f, a) for f in self.table.amount_fields if (a := self._amount(row, f)) is not None]
         for field_name, amount in amounts:

@@ -9,15 +9,11 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
 from portfolj.errors import Fault, InputRefused, Reason
 from portfolj.ledger.cells import UNCACHED, Sheet, Span, Value, is_blank
-
-_ODS = {
-    "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
-    "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
-}
+from portfolj.ledger.ods_cells import Details, ods_details
+from portfolj.ledger.xls_cells import hidden_values
 
 
 def read_xlsx(path: Path, content: bytes) -> list[Sheet]:
@@ -73,17 +69,21 @@ def read_calamine(path: Path, content: bytes) -> list[Sheet]:
     try:
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = []
-        spans, formulas, empty = _ods_details(content) if content.startswith(b"PK") else ({}, {}, {})
+        details = ods_details(content) if content.startswith(b"PK") else _xls_details(content, workbook)
         for title in workbook.sheet_names:
             sheet = workbook.get_sheet_by_name(title)
             rows: list[list[Value]] = [[_plain(v) for v in row] for row in sheet.to_python(skip_empty_area=False)]
-            merged = spans.get(title) or [
+            own = details.get(title, Details())
+            merged = own.merged or [
                 Span(top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
             ]
-            for r, c in empty.get(title, ()):
-                if r < len(rows) and c < len(rows[r]):
-                    rows[r][c] = UNCACHED
-            sheets.append(_trimmed(path.name, title, rows, merged, formulas.get(title, {}), {}, frozenset(), False))
+            for (r, c), value in own.unread.items():
+                while r >= len(rows):
+                    rows.append([])
+                rows[r] += [None] * (c + 1 - len(rows[r]))
+                if rows[r][c] is None or value is not UNCACHED:
+                    rows[r][c] = value
+            sheets.append(_trimmed(path.name, title, rows, merged, own.formulas, {}, frozenset(), False))
     except InputRefused:
         raise
     except Exception as error:  # whatever a damaged workbook makes the library raise
@@ -91,36 +91,10 @@ def read_calamine(path: Path, content: bytes) -> list[Sheet]:
     return sheets
 
 
-def _ods_details(
-    content: bytes,
-) -> tuple[dict[str, list[Span]], dict[str, dict[tuple[int, int], str]], dict[str, list[tuple[int, int]]]]:
-    """Merged cells, formulas and formulas without a value of each sheet: calamine does not give them for ODS."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        root = ElementTree.fromstring(archive.read("content.xml"))
-    spans: dict[str, list[Span]] = {}
-    formulas: dict[str, dict[tuple[int, int], str]] = {}
-    empty: dict[str, list[tuple[int, int]]] = {}
-    for table in root.iter(f"{{{_ODS['table']}}}table"):
-        title = table.get(f"{{{_ODS['table']}}}name", "")
-        r = 0
-        for row in table.iter(f"{{{_ODS['table']}}}table-row"):
-            c = 0
-            for cell in row:
-                across, down, formula = (
-                    cell.get(f"{{{_ODS['table']}}}{name}")
-                    for name in ("number-columns-spanned", "number-rows-spanned", "formula")
-                )
-                if int(across or 1) > 1 or int(down or 1) > 1:
-                    spans.setdefault(title, []).append(Span(r, c, r + int(down or 1) - 1, c + int(across or 1) - 1))
-                if formula:
-                    formulas.setdefault(title, {})[r, c] = formula
-                    if not any(
-                        cell.get(f"{{{_ODS['office']}}}{a}") for a in ("value", "date-value", "string-value")
-                    ) and not len(cell):
-                        empty.setdefault(title, []).append((r, c))
-                c += int(cell.get(f"{{{_ODS['table']}}}number-columns-repeated", "1"))
-            r += int(row.get(f"{{{_ODS['table']}}}number-rows-repeated", "1"))
-    return spans, formulas, empty
+def _xls_details(content: bytes, workbook: Any) -> dict[str, Details]:
+    worksheets = [sheet.name for sheet in workbook.sheets_metadata if str(sheet.typ).endswith("WorkSheet")]
+    unread = zip(worksheets, hidden_values(content), strict=False)
+    return {title: Details(unread=values) for title, values in unread}
 
 
 def _plain(value: Any) -> Value:
