@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -161,6 +162,8 @@ def classify(
 
 def main() -> None:
     """The entry point. Exit code 0 done, 2 the user can mend it, 1 a bug (with its traceback)."""
+    # A scheduler stops a run with SIGTERM: leave as from any error, so that kernels and half-built folders go.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     try:
         app()
     except PortfoljError as error:

@@ -1,7 +1,7 @@
 """A real browser, and the folder of pages to look at.
 
 ``PORTFOLJ_PAGES=FOLDER`` (below which every ``.html`` is looked at) points the checks at any published report; without
-it they look at the sample report.
+it they look at the demo report of RAR Sörmland, at one of a hostile ledger and at the index of all reports.
 """
 
 from __future__ import annotations
@@ -36,7 +36,11 @@ def browser() -> Iterator[Browser]:
 def published_pages(request: pytest.FixtureRequest) -> list[Path]:
     """Every page to look at."""
     chosen = os.environ.get("PORTFOLJ_PAGES")
-    folder = Path(chosen) if chosen else request.getfixturevalue("sample_report").parents[1]
-    pages = sorted(folder.rglob("*.html"))
-    assert pages, f"no pages in {folder}"
-    return pages
+    if chosen:
+        pages = sorted(Path(chosen).rglob("*.html"))
+        assert pages, f"no pages in {chosen}"
+        return pages
+    outcomes, out = request.getfixturevalue("outcomes"), request.getfixturevalue("places").out
+    reports = [outcomes["rar-sormland"].folder, outcomes["elak"].folder]
+    assert all(reports), {name: outcome.message for name, outcome in outcomes.items()}
+    return [out / "index.html", *(page for report in reports for page in sorted(report.glob("*.html")))]

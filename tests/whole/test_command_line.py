@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from portfolj.errors import EXIT_USER_ERROR
@@ -104,3 +107,22 @@ def test_classify_without_a_name_column_says_so(tmp_path: Path) -> None:
     assert done.returncode == EXIT_USER_ERROR
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "kodade.csv").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to ask with")
+def test_a_stopped_run_leaves_no_kernel_and_no_half_built_report(tmp_path: Path) -> None:
+    run = subprocess.Popen(
+        [PORTFOLJ, "run", "rar-sormland", "--out", str(tmp_path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    me = psutil.Process(run.pid)
+    kernels: list[psutil.Process] = []
+    deadline = time.monotonic() + 60
+    while len(kernels) < 2 and time.monotonic() < deadline:
+        kernels = [p for p in me.children(recursive=True) if any("ipykernel" in part for part in p.cmdline())]
+        time.sleep(0.05)
+    assert len(kernels) == 2
+    run.send_signal(signal.SIGTERM)
+    assert run.wait(timeout=30) == 128 + signal.SIGTERM
+    _, alive = psutil.wait_procs(kernels, timeout=10)
+    assert alive == []
+    assert [p for p in tmp_path.rglob("*") if p.is_file() and not p.name.startswith(".")] == []

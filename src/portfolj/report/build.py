@@ -69,8 +69,8 @@ def build_report(
 ) -> Published:
     """Runs the notebooks for ``federation`` and publishes ``<out>/<federation>/<period>/``.
 
-    A wrong parameter stops it before a kernel starts, a wrong ledger before a cell runs. Raises ParameterError, InputRefused or
-    another PortfoljError for that, NotebookFailed or PageFaulty for a bug; the last good report then stays.
+    A wrong parameter stops it before a kernel starts, a wrong ledger before a cell runs. Raises ParameterError,
+    InputRefused or another PortfoljError for that, NotebookFailed or PageFaulty for a bug; the last good report stays.
     """
     given = {"federation": federation, **parameters}
     checks: dict[str, Callable[[object], object]] = {
