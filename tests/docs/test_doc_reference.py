@@ -63,7 +63,7 @@ def test_the_example_settings_in_the_documentation_are_accepted(tmp_path: Path) 
         "\n".join(block.lines)
         for page in PAGES
         for block in blocks(page)
-        if block.language == "toml" and any(line.startswith("[ledger]") for line in block.lines)
+        if block.language == "toml" and block.lines[0].startswith("name = ")
     ]
     assert examples
     for text in examples:
