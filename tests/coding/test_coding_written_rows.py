@@ -1,9 +1,16 @@
-"""202 interventions written for the purpose in other words than the coded set's: each answer must be an allowed one.
+"""222 interventions written for the purpose in other words than the coded set's: each answer must be an allowed one.
 
-Cells of the answers hold the allowed codes, separated by ``|``. The rows were coded by hand, in five rounds, before the
+Cells of the answers hold the allowed codes, separated by ``|``. The rows were coded by hand, in six rounds, before the
 codebook was tried on them. What it got right at first sight is nearer to what unseen text gives than the floors below,
-which hold after the codebook learned from its mistakes: owner 98, 98, 97, 100, 100 %; target groups F1 0.92,
-0.92, 0.92, 0.97, 0.97; orientation 80, 75, 86, 81, 93 % of rounds of 60, 40, 36, 36 and 30 rows.
+which hold after the codebook learned from its mistakes:
+
+=============  ====  ====  ====  ====  ====  ====
+round             1     2     3     4     5     6
+rows             60    40    36    36    30    20
+owner          0.98  0.98  0.97  1.00  1.00  1.00
+target F1      0.92  0.92  0.92  0.97  0.97  0.95
+orientation    0.80  0.75  0.86  0.81  0.93  0.80
+=============  ====  ====  ====  ====  ====  ====
 """
 
 from __future__ import annotations
@@ -25,7 +32,7 @@ def _share_allowed(coded: pd.DataFrame, dimension: str) -> float:
 
 def test_the_written_rows_get_an_allowed_code() -> None:
     coded = classify(ROWS[["name", "applicant", "description"]], codebook=load_codebook())
-    assert len(ROWS) == 202
+    assert len(ROWS) == 222
     assert _share_allowed(coded, "owner") >= 0.97
     assert _share_allowed(coded, "orientation") >= 0.93
     counts = []
