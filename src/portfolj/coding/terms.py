@@ -141,7 +141,10 @@ class Matcher:
             node: _Node | None = None
             for word, gap in zip(term.words, term.gaps, strict=True):
                 branch = self._roots if node is None else node.next.setdefault(gap, {})
-                node = branch.setdefault(self._pattern(word), _Node())
+                pattern = self._pattern(word)
+                node = branch.get(pattern)
+                if node is None:
+                    node = branch[pattern] = _Node()
             if node is not None:
                 node.terms.append(number)
         self._lengths = sorted({len(part) for part in self._by_part})
