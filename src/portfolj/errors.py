@@ -60,6 +60,7 @@ class Reason(StrEnum):
     COLUMN_NOT_USED = "column_not_used"
     HIDDEN_ROWS = "hidden_rows"
     NAME_ONLY = "name_only"
+    ROW_TOO_SHORT = "row_too_short"
     DUPLICATE_ROWS = "duplicate_rows"
     DECISION_UNUSED = "decision_unused"
 

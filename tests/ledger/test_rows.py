@@ -377,3 +377,8 @@ def test_two_columns_of_the_same_heading_are_refused_mapped_or_not():
         (fault,) = find(text, columns=columns).faults
         assert fault.reason is Reason.COLUMN_AMBIGUOUS
         assert "Döp om" in fault.action
+
+
+def test_a_record_broken_over_two_lines_is_told():
+    found = find("Insats;Beskrivning;Belopp\nA;kurs\noch coach;500\nB;stöd;5\n")
+    assert [r.cell for r in found.ledger().remarks if r.reason is Reason.ROW_TOO_SHORT] == ["rad 2", "rad 3"]

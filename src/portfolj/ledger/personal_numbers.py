@@ -26,7 +26,7 @@ _NUMBER = re.compile(
     rf"|(?P<bare>{_YEAR}{_DAY}\s?\d{{4}})"
     rf"|(?P<dashed>{_YEAR}{_DASHED_DAY}(?:\s|{_SEPARATOR})\d{{4}}))(?!\d|[-/]\d{{2}}(?!\d))"
 )
-_MIGHT = re.compile(r"\d{4}(?!\d)")
+_MIGHT = re.compile(r"\d\d\D{0,5}\d{4}(?!\d)")
 
 
 class Masker:

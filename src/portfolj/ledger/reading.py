@@ -46,7 +46,8 @@ class Findings:
     def ledger(self) -> Ledger:
         """The findings as frames, whether or not there are faults."""
         rows = frame_of([_row_of(record) for record in self.records], ROW_COLUMNS)
-        remarks = sorted({_masked(remark) for remark in [*self.remarks, *ledger_remarks(self.records)]})
+        found = {_masked(remark) for remark in [*self.remarks, *ledger_remarks(self.records)]}
+        remarks = sorted(found, key=_place_order)
         return Ledger(
             rows=rows,
             set_aside=frame_of(self.set_aside, SET_ASIDE_COLUMNS),
@@ -133,7 +134,7 @@ def _examine_sheet(sheet: Sheet, header: Header, settings: ReadingSettings, find
     entries = entries_of(table, kinds, settings=settings, masker=findings.masker)
     kinds |= entries.set_aside
     findings.faults += [*faults, *entries.faults, *_long_rows(sheet, header, kinds)]
-    findings.remarks += [*entries.remarks, *sum_remarks(table, kinds)]
+    findings.remarks += [*entries.remarks, *sum_remarks(table, kinds), *_short_rows(table, kinds)]
     place = {"file": mask_personal_numbers(sheet.file), "sheet": mask_personal_numbers(sheet.title)}
     findings.records += [{**place, **record} for record in entries.records]
     aside = _above_table(sheet, header) | {row: kind for row, kind in kinds.items() if kind != DATA}
@@ -197,6 +198,24 @@ def _long_rows(sheet: Sheet, header: Header, kinds: dict[int, str]) -> list[Faul
         )
         for row, kind in kinds.items()
         if sheet.is_text and kind == DATA and any(text_of(v) for v in sheet.rows[row][width:])
+    ]
+
+
+def _short_rows(table: Table, kinds: dict[int, str]) -> list[Fault]:
+    """A text file's record that ends before the amounts may be the first half of a record broken over two lines."""
+    sheet, columns = table.sheet, [table.header.fields[name] for name in table.amount_fields]
+    return [
+        Fault(
+            sheet.file,
+            sheet.title,
+            f"rad {sheet.numbers[row]}",
+            Reason.ROW_TOO_SHORT,
+            f"Raden slutar före beloppet: {len(sheet.rows[row])} fält av {len(table.header.headings)}",
+            "",
+            "Kontrollera att raden inte är delad av en radbrytning; sätt citattecken om texter med radbrytning",
+        )
+        for row, kind in kinds.items()
+        if sheet.is_text and kind == DATA and columns and len(sheet.rows[row]) <= min(columns)
     ]
 
 

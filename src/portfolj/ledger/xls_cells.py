@@ -13,15 +13,16 @@ from portfolj.ledger.cells import UNCACHED, Value
 
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 _BOF, _EOF, _BOUNDSHEET, _FORMULA, _BOOLERR = 0x0809, 0x000A, 0x0085, 0x0006, 0x0205
-_CALCULATE_ON_LOAD = 2  # set by programs that write formulas and leave the computing to Excel
+_EMPTY_TEXT = b"\x17\x00\x00"  # the token of "" in a formula
 _END_OF_CHAIN = 0xFFFFFFFC  # and above: free, end, FAT and DIFAT sectors
-_TEXT_RESULT, _ERROR_RESULT, _EMPTY_RESULT = 0, 2, 3
+_ERROR_RESULT, _EMPTY_RESULT = 2, 3
 
 
 def hidden_values(content: bytes) -> list[dict[tuple[int, int], Value]]:
     """Per sheet in the workbook's order: (row, column) -> error value, or UNCACHED for a formula with a number to give.
 
-    A formula is listed as UNCACHED wherever its result is a number; the caller keeps that only where no value was read.
+    A formula is listed as UNCACHED where its result is a number, which the caller keeps only where no value was read,
+    and where it is an empty text though the formula has none to give: so it stands where the writer computes nothing.
     """
     try:
         stream = _workbook_stream(content)
@@ -59,7 +60,7 @@ def _cells(stream: bytes, start: int) -> Iterator[tuple[tuple[int, int], Value]]
             cell, special = struct.unpack_from("<HH", data), data[12:14] == b"\xff\xff"
             if special and data[6] == _ERROR_RESULT:
                 yield cell, _ERRORS.get(data[8], "#N/A")
-            elif not (special and data[6] in (_TEXT_RESULT, _EMPTY_RESULT)) or data[14] & _CALCULATE_ON_LOAD:
+            elif not special or (data[6] == _EMPTY_RESULT and _EMPTY_TEXT not in data[20:]):
                 yield cell, UNCACHED
 
 
