@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import random
 from pathlib import Path
 
 import openpyxl
@@ -185,3 +186,12 @@ def test_reading_never_changes_the_files(name):
     before = path.read_bytes()
     read_ledger(shape(*SHAPES[name]))
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_order_of_the_rows_in_the_file_does_not_matter(ledgers, tmp_path, seed):
+    head, *rows = (RAR / SHAPES["csv"][0]).read_text(encoding="utf-8-sig").splitlines()
+    random.Random(seed).shuffle(rows)
+    (tmp_path / "liggare.csv").write_text("\n".join([head, *rows]), encoding="utf-8")
+    shuffled = read_ledger(federation_of(tmp_path, "liggare.csv"))
+    pd.testing.assert_frame_equal(interventions_of(shuffled.rows), interventions_of(ledgers["csv"].rows))

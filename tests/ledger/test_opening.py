@@ -263,3 +263,8 @@ def test_error_values_in_ods_are_not_read_as_missing(tmp_path):
     broken.addElement(P(text="#DIV/0!"))
     (read,) = open_file(ods(tmp_path, [[text_cell("Insats"), text_cell("Belopp")], [text_cell("A"), broken]]))
     assert read.rows[1] == ["A", "#DIV/0!"]
+
+
+def test_a_known_header_tells_the_delimiter_where_commas_are_in_the_majority():
+    text = "Beviljade medel, 2019, alla\nInsats;Belopp\nA, B och C;5,50\nD, E;6,50\n"
+    assert delimiter_of(text) == ";"

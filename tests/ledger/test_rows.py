@@ -382,3 +382,11 @@ def test_two_columns_of_the_same_heading_are_refused_mapped_or_not():
 def test_a_record_broken_over_two_lines_is_told():
     found = find("Insats;Beskrivning;Belopp\nA;kurs\noch coach;500\nB;stöd;5\n")
     assert [r.cell for r in found.ledger().remarks if r.reason is Reason.ROW_TOO_SHORT] == ["rad 2", "rad 3"]
+
+
+def test_a_line_of_dashes_is_a_note():
+    assert set_aside(find("Insats;Belopp\nA;5\n---;\nSumma;5\n")) == ["header", "note", "sum"]
+
+
+def test_nothing_paid_is_never_more_than_granted():
+    assert [r.reason for r in find("Insats;Belopp\nA;-5\n").ledger().remarks] == [Reason.NEGATIVE_GRANT] * 2

@@ -133,6 +133,8 @@ class _Sorter:
         )
 
     def _is_note(self, row: int, filled: list[int]) -> bool:
+        if not any(c.isalnum() for column in filled for c in text_of(self.table.value(row, column))):
+            return True  # a line of dashes
         if self._amount_texts(row):
             # A word alone under the amounts ("forts.") is a note; with a digit in it, it is an amount to be mended.
             value = self.table.value(row, filled[0])

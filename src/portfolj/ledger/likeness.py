@@ -55,8 +55,8 @@ def _amounts(own: list[Record]) -> Iterator[Fault]:
             f"”{_short(first['name'])}” har tillsammans ett negativt beviljat belopp, {write_kronor(sums['members'])}"
         )
         yield _at(first, Reason.NEGATIVE_GRANT, text, "Kontrollera att den rad som rättas finns i liggaren")
-    known = any(r["entry_type"] == "granted" and r["ore"] is not None for r in own)
-    if known and sums["paid"] > sums["granted"]:
+    kinds = {r["entry_type"] for r in own if r["ore"] is not None}
+    if {"granted", "paid"} <= kinds and sums["paid"] > sums["granted"]:
         paid, granted = write_kronor(sums["paid"]), write_kronor(sums["granted"])
         text = f"”{_short(first['name'])}” har fått {paid} utbetalt men {granted} beviljat"
         yield _at(first, Reason.PAID_MORE_THAN_GRANTED, text, "Kontrollera raderna")
@@ -76,7 +76,11 @@ def _only_names(records: Sequence[Record]) -> Iterator[Fault]:
         "document",
     )
     for record in records:
-        if (record["file"], record["sheet"]) in with_amount and not any(record[fact] for fact in facts):
+        if (
+            record["name"]
+            and (record["file"], record["sheet"]) in with_amount
+            and not any(record[fact] for fact in facts)
+        ):
             text = f"Raden har bara ett namn, ”{_short(record['name'])}”, och räknas som en insats utan belopp"
             yield _at(record, Reason.NAME_ONLY, text, "Ta bort raden om den är en mellanrubrik")
 

@@ -6,10 +6,12 @@ import codecs
 import csv
 import io
 from collections import Counter
+from itertools import islice
 from pathlib import Path
 
 from portfolj.errors import Fault, InputRefused, Reason
 from portfolj.ledger.cells import Sheet, is_blank
+from portfolj.ledger.header import find_header
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -64,23 +66,32 @@ def parse_text(text: str, *, file: str = "liggare.csv") -> Sheet:
 
 
 def delimiter_of(text: str) -> str:
-    """The delimiter that splits most of the first records into the same, largest number of fields."""
-    best, best_score = ";", 0.0
-    for delimiter in _DELIMITERS:
-        counts: Counter[int] = Counter()
-        try:
-            for _, record in zip(
-                range(_SAMPLE), csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), strict=False
-            ):
-                if record:
-                    counts[len(record)] += 1
-        except csv.Error:
-            continue
-        width, times = max(((w, n) for w, n in counts.items() if w > 1), key=lambda c: (c[1], c[0]), default=(1, 0))
-        score = (width - 1) * times / max(sum(counts.values()), 1)
-        if score > best_score:
-            best, best_score = delimiter, score
-    return best
+    """The delimiter that splits most of the first records into the same, largest number of fields.
+
+    Decimal commas and commas in texts may outvote a semicolon, so a delimiter that shows a known header goes first.
+    """
+    samples = {delimiter: _sample(text, delimiter) for delimiter in _DELIMITERS}
+    ordered = sorted(_DELIMITERS, key=lambda delimiter: -_evenness(samples[delimiter]))
+    even = [delimiter for delimiter in ordered if _evenness(samples[delimiter]) > 0]
+    return next((d for d in even if _shows_header(samples[d])), next(iter(even), ";"))
+
+
+def _sample(text: str, delimiter: str) -> list[list[str]]:
+    try:
+        return list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), _SAMPLE))
+    except csv.Error:
+        return []
+
+
+def _evenness(records: list[list[str]]) -> float:
+    counts = Counter(len(record) for record in records if record)
+    width, times = max(((w, n) for w, n in counts.items() if w > 1), key=lambda c: (c[1], c[0]), default=(1, 0))
+    return (width - 1) * times / max(counts.total(), 1)
+
+
+def _shows_header(records: list[list[str]]) -> bool:
+    header = find_header(Sheet(file="", title="", rows=records, numbers=range(1, len(records) + 1), is_text=True))
+    return header is not None and len(header.fields) > 1
 
 
 def _records(text: str, delimiter: str, file: str, *, skipped_lines: int) -> tuple[list[list[str]], list[int]]:
