@@ -1,7 +1,8 @@
 """The pages of the documentation as parts: fenced blocks with their marks, links, headings.
 
 An HTML comment on the line before a fence marks it: ``<!-- körs -->`` for commands that are run and whose output must
-be what the page shows; ``<!-- fil: PATH -->`` for a file that the commands after it find in their folder.
+be what the page shows; ``<!-- fil: PATH -->`` for a file that the commands after it find in their folder;
+``<!-- visar: PATH -->`` for what stands in a file that the commands before it made.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 _FENCE = re.compile(r"^(?P<indent> *)```(?P<language>\w*)$")
-_MARK = re.compile(r"^ *<!-- (?P<mark>körs|fil: (?P<path>\S+)) -->$")
+_MARK = re.compile(r"^ *<!-- (?P<mark>körs|(?P<kind>fil|visar): (?P<path>\S+)) -->$")
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Block:
     language: str
     mark: str
     file: str
+    shows: str
     first: int
     lines: tuple[str, ...]
 
@@ -47,8 +49,16 @@ def blocks(page: Path) -> list[Block]:
         end = next(n for n in range(number + 1, len(lines)) if lines[n] == f"{indent}```")
         mark = _MARK.match(lines[number - 1]) if number else None
         content = tuple(line.removeprefix(indent) for line in lines[number + 1 : end])
+        paths = {mark["kind"]: mark["path"]} if mark and mark["path"] else {}
         found.append(
-            Block(fence["language"], mark["mark"] if mark else "", (mark["path"] or "") if mark else "", number + 1, content)
+            Block(
+                language=fence["language"],
+                mark=mark["mark"] if mark else "",
+                file=paths.get("fil", ""),
+                shows=paths.get("visar", ""),
+                first=number + 1,
+                lines=content,
+            )
         )
         number = end + 1
     return found
@@ -62,7 +72,9 @@ def prose(page: Path) -> str:
 
 def links(page: Path) -> list[tuple[bool, str, str]]:
     """(is an image, text, target) of every link of the page."""
-    return [(bool(bang), text, target) for bang, text, target in re.findall(r"(!?)\[([^\]]*)\]\(([^)\s]+)\)", prose(page))]
+    return [
+        (bool(bang), text, target) for bang, text, target in re.findall(r"(!?)\[([^\]]*)\]\(([^)\s]+)\)", prose(page))
+    ]
 
 
 def anchors(page: Path) -> set[str]:

@@ -29,7 +29,9 @@ def test_every_portfolj_command_shown_can_be_read(page: Path) -> None:
         parse(arguments)
 
 
-@pytest.mark.parametrize("arguments", [["rum", "--all"], ["run", "--everything"], ["new", "namn", "fil.csv", "--unit", "kkr"]])
+@pytest.mark.parametrize(
+    "arguments", [["rum", "--all"], ["run", "--everything"], ["new", "namn", "fil.csv", "--unit", "kkr"]]
+)
 def test_a_command_that_does_not_exist_would_be_found(arguments: list[str]) -> None:
     with pytest.raises((AssertionError, Exception)) as raised:
         parse(arguments)

@@ -1,6 +1,7 @@
 """The examples marked for running are run, in a folder of their own, and print what the pages show.
 
-When a message has changed on purpose: ``UPDATE_DOCS=1 python -m pytest tests/docs`` writes the new output into the pages.
+When a message has changed on purpose: ``UPDATE_DOCS=1 python -m pytest tests/docs`` writes the new output into the
+pages.
 """
 
 from __future__ import annotations
@@ -26,10 +27,12 @@ def run(command: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Mo
     monkeypatch.setattr("sys.argv", [program, *arguments])
     monkeypatch.setattr("sys.stdin", io.StringIO())
     capsys.readouterr()
+    code: object = 0
     try:
         cli.main()
     except SystemExit as ended:
-        assert ended.code in (None, 0, 2), command
+        code = ended.code
+    assert code in (None, 0, 2), f"{command} stopped on a bug"
     printed = capsys.readouterr()
     text = (printed.out + printed.err).replace(str(folder), HOME)
     return [line.rstrip() for line in text.rstrip("\n").split("\n")]
@@ -62,6 +65,9 @@ def test_examples_print_what_the_page_shows(
             file = folder / block.file
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text("\n".join(block.lines) + "\n", encoding="utf-8")
+        if block.shows:
+            made = (folder / block.shows).read_text(encoding="utf-8-sig").splitlines()
+            assert made == list(block.lines), f"{block.shows} holds something else"
         if block.mark != "körs":
             continue
         printed = [(command, run(command, capsys, monkeypatch, folder)) for command, _ in expected(block)]
