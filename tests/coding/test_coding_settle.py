@@ -36,7 +36,7 @@ OPEN = "ej_definierad"
         ),
         (
             Basis.NAMED,
-            ["kommun", OPEN, "lsg", "region"],
+            ["kommun", OPEN, OPEN, "region"],
             ["funktionsnedsattning", "unga", "personal_beslutsfattare", "nyanlanda_utrikesfodda"],
         ),
     ],

@@ -181,6 +181,6 @@ def _write_manifest(
             "set_aside": int(sources["rows_set_aside"].fillna(0).sum()),
         },
         vintages={"codebook": portfolio.codebook.version},
-        headline=findings,
+        headline=findings[:1],
         notice=f"{federation.notice.title}. {federation.notice.text}" if federation.notice else "",
     )
