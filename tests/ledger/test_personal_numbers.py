@@ -74,6 +74,15 @@ def test_every_personal_number_is_told_by_its_address():
     assert told == {"D1", "B2", "C2", "D2", "B3", "B4", "C5", "A6", "F6"}
 
 
+@pytest.mark.parametrize(
+    "number", ["811228-98\u200b74", "81\u00ad1228-9874", "811228   -   9874", "811228\u00a0\u00a0-\u00a09874"]
+)
+def test_invisible_letters_and_spaces_do_not_hide_a_number(number):
+    ledger = find(f"Insats;Beskrivning\nA;Stöd till {number}\n").ledger()
+    assert Reason.PERSONAL_NUMBER in [remark.reason for remark in ledger.remarks]
+    assert ledger.rows["description"].tolist() == [f"Stöd till {MASK}"]
+
+
 def test_two_people_in_names_stay_two_and_one_stays_one():
     rows = find(LEDGER.replace("\n1;", "\n;").replace("\n2;", "\n;").replace("\n3;", "\n;")).ledger().rows
     assert rows["intervention_key"].nunique() == 3  # two people and "Annan"

@@ -12,6 +12,7 @@ without spaces around it; the same without separator. Days 61-91 are coordinatio
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from portfolj.ledger.cells import Value, clean_text, text_of
 
@@ -26,7 +27,7 @@ _NUMBER = re.compile(
     rf"|(?P<bare>{_YEAR}{_DAY}\s?\d{{4}})"
     rf"|(?P<dashed>{_YEAR}{_DASHED_DAY}(?:\s|{_SEPARATOR})\d{{4}}))(?!\d|[-/]\d{{2}}(?!\d))"
 )
-_MIGHT = re.compile(r"\d\d\D{0,5}\d{4}(?!\d)")
+_MIGHT = re.compile(r"\d\d\D{0,12}\d{4}(?!\d)")
 
 
 class Masker:
@@ -67,6 +68,12 @@ def holds_personal_number(value: Value) -> bool:
     if not isinstance(value, str) or len(value) < 10:
         return False
     return bool(_MIGHT.search(value)) and _found_in(value if value.isascii() else clean_text(value))
+
+
+def row_may_hold_one(cells: Sequence[Value]) -> bool:
+    """Whether a closer look at the row's cells is worth it: quick, and never wrong when it says no."""
+    joined = "\n".join([cell if isinstance(cell, str) else text_of(cell) for cell in cells])
+    return bool(_MIGHT.search(joined if joined.isascii() else clean_text(joined)))
 
 
 def _found_in(text: str) -> bool:

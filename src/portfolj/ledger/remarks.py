@@ -9,7 +9,7 @@ from portfolj.errors import Fault, Reason
 from portfolj.ledger.cells import Sheet
 from portfolj.ledger.header import Header
 from portfolj.ledger.headings import AMOUNT_FIELDS
-from portfolj.ledger.personal_numbers import holds_personal_number
+from portfolj.ledger.personal_numbers import holds_personal_number, row_may_hold_one
 
 
 def sheet_remarks(sheet: Sheet, header: Header | None, why_not_read: str) -> list[Fault]:
@@ -25,6 +25,7 @@ def sheet_remarks(sheet: Sheet, header: Header | None, why_not_read: str) -> lis
             "Ta bort det ur liggaren; det har inte förts vidare",
         )
         for row, cells in enumerate(sheet.rows)
+        if row_may_hold_one(cells)
         for column, value in enumerate(cells)
         if value is not None and holds_personal_number(value)
     ]
