@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -79,6 +81,25 @@ def test_examples_print_what_the_page_shows(
             page.write_text("\n".join(lines), encoding="utf-8")
         else:
             assert printed == expected(block), "the program prints something else; see the docstring of this module"
+
+
+def test_the_readmes_way_to_a_ledger_of_ones_own_works(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    section = (ROOT / "README.md").read_text(encoding="utf-8").split("## En egen liggare")[1].split("\n## ")[0]
+    commands = re.findall(r"^ *\$ (portfolj .+)$", section, flags=re.MULTILINE)
+    assert [command.split()[1] for command in commands] == ["new", "check", "run", "new", "run"]
+    folder = tmp_path.resolve() / "portfolj"
+    (folder / "data" / "raw").mkdir(parents=True)
+    shutil.copy(ROOT / "data" / "raw" / "rar-sormland" / "rar_sormland_ledger.xlsx", folder / "liggare.xlsx")
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("PORTFOLJ_DATA", str(folder / "data"))
+    monkeypatch.setenv("PORTFOLJ_OUT", str(folder / "reports"))
+    for command in commands:
+        run(command, capsys, monkeypatch, folder)
+    for reports in (folder / "reports", folder.parent / "finsam" / "rapporter"):
+        assert (reports / "index.html").is_file()
+        assert (reports / "mitt-forbund" / "alla-ar" / "portfolio.html").is_file()
 
 
 def test_some_pages_have_examples_that_are_run() -> None:
