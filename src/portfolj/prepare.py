@@ -10,6 +10,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -18,7 +20,7 @@ from typing import Any
 import pandas as pd
 
 from portfolj import coding, ledger
-from portfolj.errors import Fault, InputRefused, Reason
+from portfolj.errors import Fault, InputRefused, PortfoljError, Reason
 from portfolj.federation import SETTINGS_FILE, Federation
 from portfolj.places import Places
 
@@ -56,14 +58,15 @@ def prepare(federation: Federation, *, places: Places) -> Prepared:
     state = _read_state(folder)
     if state is not None and state["inputs"] == inputs and state["versions"] == _versions():
         return _load(folder, state)
-    folder.mkdir(parents=True, exist_ok=True)
     try:
         prepared = read_and_code(federation, inputs=inputs)
     except InputRefused as refused:
-        ledger.write_faults(refused.faults, folder / FAULTS_FILE)
+        with _writing(folder):
+            ledger.write_faults(refused.faults, folder / FAULTS_FILE)
         raise
-    (folder / FAULTS_FILE).unlink(missing_ok=True)
-    _write(prepared, folder)
+    with _writing(folder):
+        (folder / FAULTS_FILE).unlink(missing_ok=True)
+        _write(prepared, folder)
     return prepared
 
 
@@ -119,7 +122,7 @@ def _versions() -> dict[str, str]:
 def _read_state(folder: Path) -> dict[str, Any] | None:
     try:
         return json.loads((folder / STATE_FILE).read_text(encoding="utf-8"))
-    except (FileNotFoundError, json.JSONDecodeError):
+    except (FileNotFoundError, NotADirectoryError, json.JSONDecodeError):
         return None
 
 
@@ -146,6 +149,20 @@ def _write(prepared: Prepared, folder: Path) -> None:
 def for_people(interventions: pd.DataFrame) -> pd.DataFrame:
     """The interventions as text for a workbook, missing values as empty cells."""
     return interventions.astype("object").where(interventions.notna(), "").astype("str")
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    """The folder made, and a file that can't be written there told as what the user can do about it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as error:
+        what = f" filen {Path(error.filename).name}" if error.filename else ""
+        raise PortfoljError(
+            f"Kan inte skriva{what} i {folder}: {error.strerror}. Stäng filen om den är öppen i ett annat program, "
+            "kontrollera att mappen går att skriva i och att disken har plats, och kör igen."
+        ) from error
 
 
 def _replace(path: Path, content: bytes | None) -> None:
