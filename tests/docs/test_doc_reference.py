@@ -123,10 +123,12 @@ def test_every_code_stands_with_its_name_and_definition() -> None:
 
 
 def test_every_word_beside_an_answer_is_explained() -> None:
-    codebook, words = load_codebook(), code_words(text_of("koder.md"))
+    codebook, text = load_codebook(), text_of("koder.md")
     for kind in ("basis", "reason", "decided_by"):
-        assert set(codebook.words[kind]) <= words, kind
-    assert {reason.value for reason in Missing} <= words
+        section = text.split(f"(`_{kind}`)\n")[1].split("\n## ")[0]
+        rows = re.findall(r"^\| `(\w+)` \| ([^|]+) \|", section, flags=re.MULTILINE)
+        assert rows == [(word, codebook.label(kind, word)) for word in codebook.words[kind]]
+    assert {reason.value for reason in Missing} <= code_words(text)
 
 
 def test_printed_figures_are_described_whole() -> None:
