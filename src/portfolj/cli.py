@@ -158,6 +158,9 @@ def classify(
     )
     ledger.write_table(coded, out)
     typer.echo(f"{len(coded)} rader kodade. Skrev {out}")
+    cells = sum(ledger.mask_personal_numbers(text) != text for column in frame for text in frame[column])
+    if cells:
+        typer.echo(f"{cells} celler i {file.name} innehåller ett personnummer och står kvar i {out.name}.", err=True)
 
 
 def main() -> None:

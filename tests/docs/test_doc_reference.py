@@ -1,8 +1,12 @@
-"""The reference names everything that exists: settings, fields, headings' labels, files, columns, codes, findings."""
+"""The reference names everything that exists: settings, fields, headings, files, columns, codes, findings.
+
+``UPDATE_DOCS=1 python -m pytest tests/docs`` writes the present headings and codes into the pages.
+"""
 
 from __future__ import annotations
 
 import csv
+import os
 import re
 import tomllib
 from collections.abc import Iterator
@@ -75,11 +79,27 @@ def test_the_example_settings_in_the_documentation_are_accepted(tmp_path: Path) 
 @pytest.mark.parametrize("field", LEDGER_FIELDS)
 def test_every_ledger_field_stands_with_its_headings(field: str) -> None:
     headings: dict[str, Any] = tomllib.loads((PACKAGE_DATA / "headings.toml").read_text(encoding="utf-8"))
-    text = text_of("liggarens-falt.md")
-    section = text.split(f"### {headings[field]['label']} (`{field}`)\n")[1].split("\n### ")[0].split("\n## ")[0]
-    sure, _, maybe = " ".join(section.split()).partition("Bara om ingen säkrare rubrik finns: ")
-    assert set(headings[field]["sure"]) == set(re.findall(r"`([^`]+)`", sure.split("Känns igen: ")[1]))
-    assert set(headings[field]["maybe"]) == set(re.findall(r"`([^`]+)`", maybe))
+    title = f"### {headings[field]['label']} (`{field}`)\n"
+    wanted = "Känns igen: " + ", ".join(f"`{heading}`" for heading in headings[field]["sure"]) + ".\n"
+    if headings[field]["maybe"]:
+        listed = ", ".join(f"`{heading}`" for heading in headings[field]["maybe"])
+        wanted += f"\nBara om ingen säkrare rubrik finns: {listed}.\n"
+    assert shown_in("liggarens-falt.md", after=title, starting="Känns igen: ", wanted=wanted) == wanted
+
+
+def shown_in(name: str, *, after: str, starting: str, wanted: str) -> str:
+    """What the page shows below the title ``after`` from ``starting`` on; ``UPDATE_DOCS=1`` puts what is wanted there."""
+    text = text_of(name)
+    before, title, rest = text.partition(after)
+    assert title, f"{name} has no title {after.strip()!r}"
+    section = re.split(r"\n(?=##)", rest)[0]
+    start = section.index(starting)
+    shown = section[start:].rstrip("\n") + "\n"
+    if os.environ.get("UPDATE_DOCS") and shown != wanted:
+        new = before + title + section[:start] + wanted + rest[len(section) :]
+        (REFERENCE / name).write_text(new, encoding="utf-8")
+        return wanted
+    return shown
 
 
 def test_every_table_and_column_of_a_report_is_described(outcomes: dict[str, Outcome], places: Places) -> None:
@@ -110,16 +130,16 @@ def test_every_key_of_the_manifest_is_described(outcomes: dict[str, Outcome]) ->
     assert sorted(described) == sorted(manifest)
 
 
-def test_every_code_stands_with_its_name_and_definition() -> None:
-    codebook, text = load_codebook(), text_of("koder.md")
-    for dimension in ALL_DIMENSIONS:
-        section = text.split(f"## {codebook.dimension_label(dimension)} (`{dimension}`)\n")[1].split("\n## ")[0]
-        rows = re.findall(r"^\| `(\w+)` \| ([^|]+) \| ([^|]+) \|$", section, flags=re.MULTILINE)
-        wanted = [
-            (code, codebook.label(dimension, code), codebook.definition(dimension, code))
-            for code in codebook.codes(dimension)
-        ]
-        assert rows == wanted
+@pytest.mark.parametrize("dimension", ALL_DIMENSIONS)
+def test_every_code_stands_with_its_name_and_definition(dimension: str) -> None:
+    codebook = load_codebook()
+    title = f"## {codebook.dimension_label(dimension)} (`{dimension}`)\n"
+    rows = [
+        f"| `{code}` | {codebook.label(dimension, code)} | {codebook.definition(dimension, code)} |\n"
+        for code in codebook.codes(dimension)
+    ]
+    wanted = "".join(["| kod | namn | betydelse |\n", "|---|---|---|\n", *rows])
+    assert shown_in("koder.md", after=title, starting="| kod |", wanted=wanted) == wanted
 
 
 def test_every_word_beside_an_answer_is_explained() -> None:

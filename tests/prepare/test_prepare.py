@@ -51,7 +51,7 @@ def test_a_changed_input_is_read_again(places: Places, file: str) -> None:
     added = {
         "beslut.csv": LEDGER + "3;Nytt;;2022;300\n",
         "federation.toml": SETTINGS.replace('"kr"', '"tkr"'),
-        "decisions.csv": "intervention_key,dimension,code,decided_by,decided_on,why\n2,owner,region,AB,2026-01-02,tel\n",
+        "decisions.csv": "intervention_key,dimension,code,decided_by,decided_on,why\n2,owner,fk,AB,2026-01-02,tel\n",
     }
     path.write_text(added[file], encoding="utf-8")
     after = prepare(federation(places), places=places)

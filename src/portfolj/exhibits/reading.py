@@ -7,6 +7,7 @@ import pandas as pd
 from portfolj.errors import Reason
 from portfolj.exhibits import swedish
 from portfolj.exhibits.markup import Column, Html, Table, count_column, finding, paragraph
+from portfolj.ledger.checking import SET_ASIDE_LABELS
 from portfolj.portfolio.view import Portfolio
 
 FIELDS = {
@@ -26,10 +27,6 @@ FIELDS = {
     "financing": "Finansiering",
     "document": "Dokument",
 }
-SET_ASIDE = {
-    "title": "Titelrad", "header": "Rubrikrad", "header_repeat": "Upprepad rubrikrad", "sum": "Summarad",
-    "note": "Anteckning", "empty": "Tom rad",
-}  # fmt: skip
 
 
 def sources(portfolio: Portfolio) -> Html:
@@ -83,7 +80,7 @@ def set_aside(portfolio: Portfolio) -> Html:
     frame = portfolio.prepared.set_aside
     if frame.empty:
         return paragraph("Alla rader i liggaren användes.")
-    frame = frame.assign(reason=[SET_ASIDE.get(reason, reason) for reason in frame["reason"]])
+    frame = frame.assign(reason=[swedish.sentence(SET_ASIDE_LABELS[reason][0]) for reason in frame["reason"]])
     columns = [
         Column("row", "Rad", lambda v: str(int(v)), numeric=True),
         Column("file", "Fil"),

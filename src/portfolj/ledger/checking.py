@@ -18,7 +18,8 @@ from portfolj.ledger.personal_numbers import mask_personal_numbers
 from portfolj.ledger.reading import Findings, examine
 from portfolj.ledger.settings import ReadingSettings
 
-_REASONS = {
+# Why a row was set aside, for one and for several.
+SET_ASIDE_LABELS = {
     "title": ("titelrad", "titelrader"), "header": ("rubrikrad", "rubrikrader"),
     "header_repeat": ("upprepad rubrikrad", "upprepade rubrikrader"), "sum": ("summarad", "summarader"),
     "note": ("anteckning", "anteckningar"), "empty": ("tom rad", "tomma rader"),
@@ -92,7 +93,7 @@ def _row_lines(ledger: Ledger) -> Iterator[str]:
             (ledger.set_aside["file"] == source.file) & (ledger.set_aside["sheet"] == source.sheet)
         ]
         counts = aside["reason"].value_counts(sort=False)
-        reasons = ", ".join(f"{n} {_REASONS.get(str(r), (str(r), str(r)))[n != 1]}" for r, n in counts.items())
+        reasons = ", ".join(f"{n} {SET_ASIDE_LABELS.get(str(r), (str(r), str(r)))[n != 1]}" for r, n in counts.items())
         place = f"{source.file}, blad {source.sheet}" if source.sheet else str(source.file)
         rows = "rad" if source.rows_in == 1 else "rader"
         line = f"{place}: {source.rows_in} {rows} = {source.rows_used} använda + {source.rows_set_aside} undanlagda"
