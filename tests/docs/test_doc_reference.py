@@ -88,7 +88,7 @@ def test_every_ledger_field_stands_with_its_headings(field: str) -> None:
 
 
 def shown_in(name: str, *, after: str, starting: str, wanted: str) -> str:
-    """What the page shows below the title ``after`` from ``starting`` on; ``UPDATE_DOCS=1`` puts what is wanted there."""
+    """What the page shows below the title ``after`` from ``starting`` on; ``UPDATE_DOCS=1`` puts ``wanted`` there."""
     text = text_of(name)
     before, title, rest = text.partition(after)
     assert title, f"{name} has no title {after.strip()!r}"
