@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import signal
 import sys
 from collections.abc import Sequence
@@ -61,7 +62,8 @@ def run_reports(
     parameters |= dict(_name_and_value(text) for text in parameter or [])
     outcomes = fleet.run(chosen, places=places, parameters=parameters, tell=_tell)
     made = sum(outcome.status == fleet.Status.DONE for outcome in outcomes)
-    typer.echo(f"{made} av {len(outcomes)} rapporter klara. Börja läsa i {places.out / 'index.html'}")
+    read = f" Börja läsa i {places.out / 'index.html'}" if made else ""
+    typer.echo(f"Klara rapporter: {made} av {len(outcomes)}.{read}")
     raise typer.Exit(fleet.exit_code(outcomes))
 
 
@@ -75,8 +77,8 @@ def _tell(outcome: object) -> None:
             f"{outcome.federation}: klar. {rows_in} rader in = {used} använda + {aside} åt sidan. {outcome.folder}"
         )
         return
-    kept = "Den senaste rapporten som blev klar ligger kvar."
-    typer.echo(f"{outcome.federation}: ingen ny rapport. {kept}\n{outcome.message}", err=True)
+    kept = " Den förra rapporten ligger kvar." if outcome.has_earlier_report else ""
+    typer.echo(f"{outcome.federation}: ingen ny rapport.{kept}\n{outcome.message}", err=True)
 
 
 def _name_and_value(text: str) -> tuple[str, object]:
@@ -121,7 +123,8 @@ def new(
     places = _places_for_new(data, out)
     folder = start_federation(name, file, unit=unit, places=places, ask=_ask if sys.stdin.isatty() else None)
     typer.echo(f"Skrev {folder / SETTINGS_FILE}. Läs igenom den, kontrollera liggaren och gör rapporten:")
-    extra = "".join(f" --{flag} {value}" for flag, value in (("data", data), ("out", out)) if value)
+    elsewhere = (("data", places.data), ("out", places.out)) if data or out else ()
+    extra = "".join(f" --{flag} {shlex.quote(str(folder))}" for flag, folder in elsewhere)
     typer.echo(f"  portfolj check {folder}\n  portfolj run {name}{extra}")
 
 
@@ -133,9 +136,17 @@ def _places_for_new(data: Path | None, out: Path | None) -> Places:
 
 
 def _ask(question: str, choices: Sequence[str]) -> str:
-    import click
-
-    return str(typer.prompt(question, type=click.Choice(list(choices))))
+    """The choice that the user makes, by its number or its words; asked again until it is one of them."""
+    typer.echo(question)
+    for number, choice in enumerate(choices, start=1):
+        typer.echo(f"  {number}. {choice}")
+    while True:
+        answer = input("Svara med siffran eller orden: ").strip()
+        if answer in choices:
+            return answer
+        if answer.isdigit() and 1 <= int(answer) <= len(choices):
+            return choices[int(answer) - 1]
+        typer.echo(f"{answer!r} är inget av valen 1-{len(choices)}.")
 
 
 @app.command()
@@ -160,7 +171,8 @@ def classify(
     typer.echo(f"{len(coded)} rader kodade. Skrev {out}")
     cells = sum(ledger.mask_personal_numbers(text) != text for column in frame for text in frame[column])
     if cells:
-        typer.echo(f"{cells} celler i {file.name} innehåller ett personnummer och står kvar i {out.name}.", err=True)
+        what = f"Personnummer i {file.name}: {cells} {'cell' if cells == 1 else 'celler'}. De står kvar i {out.name}."
+        typer.echo(what, err=True)
 
 
 def main() -> None:

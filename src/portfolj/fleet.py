@@ -24,13 +24,15 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """How it went for one federation. ``message`` says why where no report was made; ``rows`` is rows in/used/aside."""
+    """How it went for one federation. ``message`` says why where no report was made; ``rows`` is rows in/used/aside;
+    ``has_earlier_report`` says whether an earlier one still stands."""
 
     federation: str
     status: Status
     message: str = ""
     folder: Path | None = None
     rows: tuple[int, int, int] = (0, 0, 0)
+    has_earlier_report: bool = False
 
 
 def run(
@@ -62,10 +64,15 @@ def _run_one(federation: str, *, places: Places, parameters: Mapping[str, object
     try:
         published = build_report(federation, places=places, parameters=parameters)
     except PortfoljError as error:
-        return Outcome(federation, Status.REFUSED, str(error))
+        return Outcome(federation, Status.REFUSED, str(error), has_earlier_report=_has_report(federation, places))
     except Exception:
         # A bug in one report is told with its traceback and exit code 1; the other federations still get theirs.
-        return Outcome(federation, Status.FAILED, traceback.format_exc())
+        trace = traceback.format_exc()
+        return Outcome(federation, Status.FAILED, trace, has_earlier_report=_has_report(federation, places))
     sources = published.portfolio.prepared.sources
     rows_in, used, aside = (int(sources[c].fillna(0).sum()) for c in ("rows_in", "rows_used", "rows_set_aside"))
     return Outcome(federation, Status.DONE, folder=published.folder, rows=(rows_in, used, aside))
+
+
+def _has_report(federation: str, places: Places) -> bool:
+    return any((places.out / federation).glob("*/index.html"))

@@ -48,13 +48,16 @@ def write_tables(portfolio: Portfolio, folder: Path) -> list[str]:
     folder.mkdir(parents=True, exist_ok=True)
     written = tidy_tables(portfolio)
     for name, frame in written.items():
-        frame.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
+        _harmless(frame).to_csv(folder / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
     return list(written)
 
 
 def _interventions(portfolio: Portfolio) -> pd.DataFrame:
     frame = portfolio.interventions.sort_values("intervention_key").reset_index(drop=True)
-    frame = frame[[column for column in INTERVENTION_COLUMNS if column in frame]]
+    return frame[[column for column in INTERVENTION_COLUMNS if column in frame]]
+
+
+def _harmless(frame: pd.DataFrame) -> pd.DataFrame:
     texts = [str(column) for column in frame.select_dtypes(include="str")]
     return frame.assign(**{column: frame[column].map(harmless, na_action="ignore") for column in texts})
 

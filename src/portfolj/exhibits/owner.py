@@ -77,7 +77,8 @@ def owner_finding(portfolio: Portfolio) -> str:
     if not undefined["count"]:
         return text + "Alla insatser har en huvudman."
     text += f"{_of(int(undefined['count']), total_count)} saknar en huvudman som går att slå fast."
-    return text + (f" De fick {scale.text(undefined['granted_sek'])}." if by_money else "")
+    pronoun = "Den" if undefined["count"] == 1 else "De"
+    return text + (f" {pronoun} fick {scale.text(undefined['granted_sek'])}." if by_money else "")
 
 
 def bar_figure(portfolio: Portfolio, frame: pd.DataFrame, *, code: str, value: str, count: str, what: str) -> Html:

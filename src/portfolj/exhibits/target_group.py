@@ -77,7 +77,8 @@ def target_group_finding(portfolio: Portfolio) -> str:
         return text + "Alla insatser har en målgrupp."
     count = f"{swedish.number(undefined['count_once'])} av {swedish.interventions(int(frame['count_once'].sum()))}"
     text += f"{count} saknar en målgrupp som går att slå fast."
-    return text + (f" De fick {scale.text(undefined['granted_once_sek'])}." if portfolio.has_amounts else "")
+    pronoun = "Den" if undefined["count_once"] == 1 else "De"
+    return text + (f" {pronoun} fick {scale.text(undefined['granted_once_sek'])}." if portfolio.has_amounts else "")
 
 
 _NAMES = {CountingRule.ONCE: "En gång", CountingRule.SPLIT: "Delat", CountingRule.OVERLAPPING: "Överlappande"}

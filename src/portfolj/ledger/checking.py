@@ -70,11 +70,10 @@ def _result(title: str, findings: Findings) -> CheckResult:
 def check_report(ledger: Ledger, *, faults: Iterable[Fault] = (), title: str = "Liggaren") -> str:
     """The text of a check: the verdict, the rows, the columns, the sums, then each fault and remark on its own line."""
     faults = list(faults)
-    verdict = (
-        f"{len(faults)} fel: liggaren kan inte användas förrän de är rättade." if faults else "Liggaren går att läsa."
-    )
-    lines = [title, verdict, "", "Rader"]
-    lines += [f"  {line}" for line in _row_lines(ledger)]
+    verdict = f"{len(faults)} fel att rätta innan liggaren kan användas." if faults else "Liggaren går att läsa."
+    lines = [title, verdict]
+    if not ledger.sources.empty:
+        lines += ["", "Rader", *(f"  {line}" for line in _row_lines(ledger))]
     if ledger.columns:
         lines += ["", "Kolumner", *(f"  {label_of(field)}: ”{heading}”" for field, heading in ledger.columns.items())]
     unit_unsure = any(fault.reason in (Reason.UNIT_UNKNOWN, Reason.UNIT_CONTRADICTION) for fault in faults)
@@ -110,8 +109,10 @@ def _sum_lines(rows: pd.DataFrame) -> Iterator[str]:
             missing = int(part["amount_sek"].isna().sum())
             without = f", varav {missing} utan belopp" if missing else ""
             entries = "post" if len(part) == 1 else "poster"
-            yield f"{type_label}, {label}: {write_kronor(ore)} ({len(part)} {entries}{without})"
+            amount = "inget känt belopp" if missing == len(part) else write_kronor(ore)
+            yield f"{type_label}, {label}: {amount} ({len(part)} {entries}{without})"
     table = interventions_of(rows)
-    yield f"{len(table)} insatser, varav {int(table['members'].sum())} med medlemmarnas medel"
+    noun = "insats" if len(table) == 1 else "insatser"
+    yield f"{len(table)} {noun}, varav {int(table['members'].sum())} med medlemmarnas medel"
     if without_year := int(rows["year"].isna().sum()):
         yield f"{without_year} {'post' if without_year == 1 else 'poster'} saknar år"

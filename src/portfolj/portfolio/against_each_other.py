@@ -85,7 +85,7 @@ def _means(figures: Sequence[Printed], computed: Computed) -> Iterator[Compariso
             why = f"Summa genom antal: {arithmetic}, men tryckt är {_text(mean.value)}."
             if mean.value:
                 implied = (_in_unit(granted, mean.unit) / mean.value).quantize(Decimal(1), ROUND_HALF_UP)
-                why += f" Det tryckta medelvärdet motsvarar {implied} insatser."
+                why += f" Det tryckta medelvärdet motsvarar {implied} {'insats' if implied == 1 else 'insatser'}."
             finding = Finding.CONTRADICTION
         yield Comparison(*place, round(quotient, 6), finding, why)
 

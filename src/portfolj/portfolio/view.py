@@ -110,6 +110,14 @@ def open_portfolio(
     )
 
 
+def check_rules(federation: str, *, places: Places, period: str = "", basis: str = "", counting: str = "once") -> None:
+    """Raises ParameterError, with the nearest right word, for a federation or a rule that does not exist."""
+    known_federation(federation, places=places)
+    known_period(period)
+    known_basis(basis)
+    known_counting(counting)
+
+
 def federations_in(places: Places) -> list[str]:
     """The names of the federations under ``data/raw``, sorted."""
     return sorted(path.parent.name for path in (places.data / "raw").glob(f"*/{SETTINGS_FILE}"))

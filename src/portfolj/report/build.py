@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,9 +11,10 @@ from portfolj import places as places_module
 from portfolj.exhibits import swedish
 from portfolj.exhibits.files import write_tables
 from portfolj.exhibits.funded import headline_sentences
+from portfolj.exhibits.scope import COUNTING
 from portfolj.exhibits.workbook import write_workbook
 from portfolj.places import Places
-from portfolj.portfolio.view import Portfolio, known_federation, known_period, open_portfolio
+from portfolj.portfolio.view import Portfolio, check_rules, open_portfolio
 from portfolj.report.execute import DEFAULT_TIMEOUT_SECONDS, ExecutedNotebook, Job, execute_all, started_kernels
 from portfolj.report.kernel import Kernel
 from portfolj.report.manifest import write_manifest
@@ -73,12 +74,9 @@ def build_report(
     InputRefused or another PortfoljError for that, NotebookFailed or PageFaulty for a bug; the last good report stays.
     """
     given = {"federation": federation, **parameters}
-    checks: dict[str, Callable[[object], object]] = {
-        "federation": lambda name: known_federation(str(name), places=places),
-        "period": lambda text: known_period(str(text)),
-    }
-    checked = {page: checked_parameters(places.notebooks / page.notebook, given, checks=checks) for page in PAGES}
     rules = {name: str(given[name]) for name in ("period", "basis", "counting") if name in given}
+    check_rules(federation, places=places, **rules)
+    checked = {page: checked_parameters(places.notebooks / page.notebook, given) for page in PAGES}
     environment = {
         places_module.DATA_VARIABLE: str(places.data),
         places_module.OUT_VARIABLE: str(places.out),
@@ -152,7 +150,7 @@ def _context(portfolio: Portfolio, title: str, links: list[tuple[str, str]]) -> 
             *inputs,
             ("Kodbok", f"version {portfolio.codebook.version}"),
             ("Minsta grund", portfolio.codebook.label("basis", portfolio.basis.value)),
-            ("Räkneregel", portfolio.counting.value),
+            ("Räkneregel för målgrupper", COUNTING[portfolio.counting]),
         ],
         links=links,
     )
