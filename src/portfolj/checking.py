@@ -9,8 +9,8 @@ from pathlib import Path
 from portfolj import coding, ledger
 from portfolj.errors import Fault, InputRefused
 from portfolj.federation import SETTINGS_FILE, Unit
-from portfolj.portfolio.published import PUBLISHED_FILE, read_published
-from portfolj.prepare import DECISIONS_FILE
+from portfolj.portfolio.published import printed_codes, read_published
+from portfolj.prepare import DECISIONS_FILE, PUBLISHED_FILE
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def check(path: Path, *, unit: Unit | None = None) -> Checked:
     codebook = coding.load_codebook()
     more = [
         *_faults_of(lambda: coding.read_decisions(folder / DECISIONS_FILE, codebook=codebook)),
-        *_faults_of(lambda: read_published(folder / PUBLISHED_FILE)),
+        *_faults_of(lambda: read_published(folder / PUBLISHED_FILE, codes=printed_codes(codebook))),
     ]
     text = result.text
     if more:

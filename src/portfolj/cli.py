@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shlex
 import signal
 import sys
@@ -25,9 +26,12 @@ app = typer.Typer(
 )
 
 DataOption = Annotated[
-    Path | None, typer.Option("--data", metavar="MAPP", help="Mapp med raw/ och processed/, om inte förvalets data/.")
+    Path | None,
+    typer.Option("--data", metavar="MAPP", help="Mapp med raw/ och processed/. Förval: data/ i portfoljs mapp."),
 ]
-OutOption = Annotated[Path | None, typer.Option("--out", metavar="MAPP", help="Mapp för rapporter, om inte reports/.")]
+OutOption = Annotated[
+    Path | None, typer.Option("--out", metavar="MAPP", help="Mapp för rapporter. Förval: reports/ i portfoljs mapp.")
+]
 
 
 @app.command("run")
@@ -103,6 +107,8 @@ def check(
     if not path.exists() and len(path.parts) == 1:
         named = find_places(data=data, out=out).raw(path.name)
         path = named if named.exists() else path
+    if path.is_dir() and unit is not None:
+        raise PortfoljError("--unit gäller en liggare för sig. Ett förbunds enhet står i dess federation.toml.")
     result = checking.check(path, unit=unit)
     typer.echo(result.text.rstrip())
     if result.faults:
@@ -163,6 +169,8 @@ def classify(
     """Kodar insatserna i en tabell: huvudman, målgrupper och inriktning, med grund, ord och skäl."""
     from portfolj import coding, ledger
 
+    if out.exists() and file.exists() and out.samefile(file):
+        raise PortfoljError(f"{out.name} är själva tabellen. Ange en annan fil med --out, så står den kvar.")
     frame = ledger.read_table(file, sheet=sheet)
     coded = coding.classify_table(
         frame, codebook=coding.load_codebook(), basis=basis, derive_orientation=derive_orientation
@@ -178,6 +186,10 @@ def classify(
 def main() -> None:
     """The entry point. Exit code 0 done, 2 the user can mend it, 1 a bug (with its traceback)."""
     # A scheduler stops a run with SIGTERM: leave as from any error, so that kernels and half-built folders go.
+    # A log on Windows has another character set than a terminal: a sign that it lacks must not end the run.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     try:
         app()

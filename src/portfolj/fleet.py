@@ -69,9 +69,7 @@ def _run_one(federation: str, *, places: Places, parameters: Mapping[str, object
         # A bug in one report is told with its traceback and exit code 1; the other federations still get theirs.
         trace = traceback.format_exc()
         return Outcome(federation, Status.FAILED, trace, has_earlier_report=_has_report(federation, places))
-    sources = published.portfolio.prepared.sources
-    rows_in, used, aside = (int(sources[c].fillna(0).sum()) for c in ("rows_in", "rows_used", "rows_set_aside"))
-    return Outcome(federation, Status.DONE, folder=published.folder, rows=(rows_in, used, aside))
+    return Outcome(federation, Status.DONE, folder=published.folder, rows=published.portfolio.prepared.row_counts)
 
 
 def _has_report(federation: str, places: Places) -> bool:

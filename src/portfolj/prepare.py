@@ -25,6 +25,7 @@ from portfolj.federation import SETTINGS_FILE, Federation
 from portfolj.places import Places
 
 DECISIONS_FILE = "decisions.csv"
+PUBLISHED_FILE = "published.csv"
 FAULTS_FILE = "faults.xlsx"
 STATE_FILE = "prepared.json"
 FRAMES = ("rows", "interventions", "set_aside", "sources")
@@ -47,6 +48,14 @@ class Prepared:
     columns: dict[str, str]
     inputs: dict[str, str]
 
+    @property
+    def row_counts(self) -> tuple[int, int, int]:
+        """Rows in, used and set aside, over all files and sheets."""
+        rows_in, used, aside = (
+            int(self.sources[column].fillna(0).sum()) for column in ("rows_in", "rows_used", "rows_set_aside")
+        )
+        return rows_in, used, aside
+
 
 def prepare(federation: Federation, *, places: Places) -> Prepared:
     """The federation's ledger, read and coded; from ``data/processed`` where that is still true.
@@ -56,13 +65,14 @@ def prepare(federation: Federation, *, places: Places) -> Prepared:
     folder = places.processed(federation.key)
     inputs = input_hashes(federation)
     state = _read_state(folder)
-    if state is not None and state["inputs"] == inputs and state["versions"] == _versions():
-        return _load(folder, state)
+    if state is not None and state.get("inputs") == inputs and state.get("versions") == _versions():
+        loaded = _load(folder, state)
+        if loaded is not None:
+            return loaded
     try:
         prepared = read_and_code(federation, inputs=inputs)
     except InputRefused as refused:
-        with _writing(folder):
-            ledger.write_faults(refused.faults, folder / FAULTS_FILE)
+        _write_faults(refused, folder)
         raise
     with _writing(folder):
         (folder / FAULTS_FILE).unlink(missing_ok=True)
@@ -104,19 +114,20 @@ def _decision_faults(path: Path, codebook: coding.Codebook) -> tuple[Fault, ...]
 
 def input_hashes(federation: Federation) -> dict[str, str]:
     """The SHA-256 of each file that a federation's figures come from, by file name."""
-    names = [SETTINGS_FILE, *federation.ledger.files, DECISIONS_FILE, "published.csv"]
+    names = [SETTINGS_FILE, *federation.ledger.files, DECISIONS_FILE, PUBLISHED_FILE]
     return {name: _sha256(federation.folder / name) for name in names if (federation.folder / name).is_file()}
 
 
 def _versions() -> dict[str, str]:
     # The content of the code, not only its version: an analyst who edits the codebook must never see old answers.
     package = Path(__file__).parent
-    files = sorted([*package.glob("ledger/*.py"), *package.glob("coding/*.py"), *package.glob("reference/*"),
-                    package / "prepare.py"])  # fmt: skip
+    folders = [path for name in ("ledger", "coding", "reference") for path in (package / name).glob("*.*")]
+    files = sorted([*folders, *(package / name for name in ("prepare.py", "federation.py", "errors.py"))])
     digest = hashlib.sha256()
     for file in files:
         digest.update(file.name.encode() + b"\0" + file.read_bytes())
-    return {"portfolj": version("portfolj"), "code": digest.hexdigest(), "pandas": pd.__version__}
+    libraries = ("portfolj", "pandas", "pyarrow", "openpyxl", "python-calamine", "rapidfuzz")
+    return {"code": digest.hexdigest(), **{name: version(name) for name in libraries}}
 
 
 def _read_state(folder: Path) -> dict[str, Any] | None:
@@ -126,9 +137,13 @@ def _read_state(folder: Path) -> dict[str, Any] | None:
         return None
 
 
-def _load(folder: Path, state: dict[str, Any]) -> Prepared:
-    frames = {name: pd.read_parquet(folder / f"{name}.parquet") for name in FRAMES}
-    remarks = tuple(Fault(**{**remark, "reason": Reason(remark["reason"])}) for remark in state["remarks"])
+def _load(folder: Path, state: dict[str, Any]) -> Prepared | None:
+    """What was prepared before; None where a file of it is gone or damaged, so that it is made again."""
+    try:
+        frames = {name: pd.read_parquet(folder / f"{name}.parquet") for name in FRAMES}
+        remarks = tuple(Fault(**{**remark, "reason": Reason(remark["reason"])}) for remark in state["remarks"])
+    except (OSError, ValueError, KeyError):  # pyarrow's own errors are of these kinds
+        return None
     return Prepared(**frames, remarks=remarks, columns=state["columns"], inputs=state["inputs"])
 
 
@@ -149,6 +164,15 @@ def _write(prepared: Prepared, folder: Path) -> None:
 def for_people(interventions: pd.DataFrame) -> pd.DataFrame:
     """The interventions as text for a workbook, missing values as empty cells."""
     return interventions.astype("object").where(interventions.notna(), "").astype("str")
+
+
+def _write_faults(refused: InputRefused, folder: Path) -> None:
+    """The faults as a workbook. That it can't be written must not hide the faults themselves: they are told with it."""
+    try:
+        with _writing(folder):
+            ledger.write_faults(refused.faults, folder / FAULTS_FILE)
+    except PortfoljError as error:
+        raise PortfoljError(f"{refused}\n{error}") from None
 
 
 @contextmanager

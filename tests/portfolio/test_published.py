@@ -17,6 +17,7 @@ from portfolj.portfolio.published import Comparison, Finding, parse_published, r
 HEAD = "table,dimension,category,measure,value,unit"
 OWNERS = ("kommun", "lsg", "ej_definierad")
 GROUPS = ("unga", "psykisk_ohalsa", "personal_beslutsfattare", "ej_definierad")
+CODES = {"owner": ("kommun", "lsg", "ej_definierad"), "portfolio": ("all",)}
 ORIENTATIONS = ("strukturpaverkande", "individinriktad", "blandad", "ej_definierad")
 
 
@@ -41,11 +42,11 @@ LEDGER = computed(
 
 
 def findings(*lines: str, ledger: Computed = LEDGER) -> list[Finding]:
-    return [c.finding for c in against_ledger(parse_published([HEAD, *lines]), computed=ledger)]
+    return [c.finding for c in against_ledger(parse_published([HEAD, *lines], codes=CODES), computed=ledger)]
 
 
 def internal(*lines: str, ledger: Computed = LEDGER) -> list[Comparison]:
-    return against_each_other(parse_published([HEAD, *lines]), computed=ledger)
+    return against_each_other(parse_published([HEAD, *lines], codes=CODES), computed=ledger)
 
 
 @pytest.mark.parametrize(
@@ -161,18 +162,37 @@ def test_structural_money_with_another_group_explains_the_gap_to_staff_and_none(
 
 def test_every_fault_of_the_file_comes_at_once_with_its_line() -> None:
     with pytest.raises(InputRefused) as refused:
-        parse_published([HEAD, "1,ownr,kommun,count,5,st", "1,owner,kommun,count,fem,styck"])
+        parse_published([HEAD, "1,ownr,kommun,count,5,st", "1,owner,komun,count,fem,styck"], codes=CODES)
     assert [(f.cell, f.reason) for f in refused.value.faults] == [
         ("rad 2, dimension", Reason.PUBLISHED_WRONG),
         ("rad 3, unit", Reason.PUBLISHED_WRONG),
+        ("rad 3, category", Reason.PUBLISHED_WRONG),
         ("rad 3, value", Reason.PUBLISHED_WRONG),
     ]
 
 
 def test_a_file_without_its_columns_says_which() -> None:
     with pytest.raises(InputRefused, match="measure, value"):
-        parse_published(["table,dimension,category,unit", "1,owner,kommun,st"])
+        parse_published(["table,dimension,category,unit", "1,owner,kommun,st"], codes=CODES)
 
 
 def test_no_file_is_no_figures(tmp_path: Path) -> None:
-    assert read_published(tmp_path / "published.csv") == []
+    assert read_published(tmp_path / "published.csv", codes=CODES) == []
+
+
+def test_a_semicolon_file_as_excel_saves_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "published.csv"
+    path.write_bytes((HEAD.replace(",", ";") + "\n1;owner;kommun;granted;4,3;mkr\n").encode("cp1252"))
+    (figure,) = read_published(path, codes=CODES)
+    assert (figure.value, figure.half_step) == (Decimal("4.3"), Decimal("0.05"))
+
+
+@pytest.mark.parametrize("value", ["NaN", "inf", "", "4.3.2"])
+def test_a_value_that_is_no_number_is_refused(value: str) -> None:
+    with pytest.raises(InputRefused, match="rad 2, value"):
+        parse_published([HEAD, f"1,owner,kommun,count,{value},st"], codes=CODES)
+
+
+def test_a_misspelt_category_is_refused_with_the_nearest() -> None:
+    with pytest.raises(InputRefused, match=r"Menade du kommun\?"):
+        parse_published([HEAD, "1,owner,komun,count,5,st"], codes=CODES)

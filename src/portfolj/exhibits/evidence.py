@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
 
+from portfolj.coding import parse_evidence
 from portfolj.exhibits import figures, labels, swedish
+from portfolj.exhibits.interventions import longest
 from portfolj.exhibits.markup import (
     Column,
     Html,
@@ -21,22 +22,24 @@ from portfolj.exhibits.markup import (
     subheading,
 )
 from portfolj.exhibits.reading import FIELDS
+from portfolj.exhibits.scope import nothing_funded, table_notes
 from portfolj.portfolio.counting import basis_shown
 from portfolj.portfolio.view import Portfolio
 
 BASIS_SERIES = (
-    figures.Series("stated", "Angiven", figures.BLUE),
-    figures.Series("described", "Beskriven", figures.SKY, ".."),
+    figures.Series("stated", "Eget fält", figures.BLUE),
+    figures.Series("described", "Beskrivningen", figures.SKY, ".."),
     figures.Series("named", "Bara namnet", figures.GREEN, "\\\\"),
     figures.Series("decision", "Beslut", figures.PURPLE, "xx"),
-    figures.Series("derived", "Härledd", figures.YELLOW, "//"),
-    figures.Series("none", "Inte definierad", figures.WHITE, "////"),
+    figures.Series("derived", "Härledning", figures.YELLOW, "//"),
+    figures.Series("none", "Inget svar", figures.WHITE, "////"),
 )
-_EVIDENCE = re.compile(r'(?P<field>\w+) \d+-\d+ "(?P<words>.*?)"(?=; \w+ \d+-\d+ "|$)', re.DOTALL)
 
 
 def coding_summary(portfolio: Portfolio) -> Html:
     """How many answers rest on what, per dimension."""
+    if nothing := nothing_funded(portfolio):
+        return paragraph(nothing)
     interventions = portfolio.interventions
     records = []
     for dimension, label in labels.DIMENSIONS.items():
@@ -51,8 +54,8 @@ def coding_summary(portfolio: Portfolio) -> Html:
     ]
     table = Table(
         name="grunder", caption="Antal insatser efter vad svaret vilar på", frame=frame, columns=columns,
-        notes=["Angiven: står i fältet för uppgiften. Beskriven: läst ur beskrivning eller mål. "
-               "Härledd: ingen text säger det, men förbundets regel gör det."],
+        notes=["Eget fält: uppgiften står i fältet för den. Beskrivningen: läst ur beskrivning eller mål. "
+               "Härledning: ingen text säger det, men förbundets regel gör det."],
     )  # fmt: skip
     figure = figures.stacked(
         frame, labels="dimension", series=used, written=swedish.number,
@@ -82,7 +85,9 @@ def coding(portfolio: Portfolio) -> Html:
 
 
 def _coded(portfolio: Portfolio, dimension: str, label: str) -> Html:
-    codebook, frame = portfolio.codebook, portfolio.interventions.sort_values("intervention_key")
+    codebook = portfolio.codebook
+    frame, notes = longest(portfolio.interventions)
+    frame = frame.sort_values("intervention_key")
     shown = pd.DataFrame(
         {
             "name": frame["name"],
@@ -100,7 +105,9 @@ def _coded(portfolio: Portfolio, dimension: str, label: str) -> Html:
         Column("rule", "Regel"),
     ]
     caption = f"{label}: svar, grund och ord, {portfolio.period_label}"
-    return Table(name=f"kodning-{dimension.replace('_', '-')}", caption=caption, frame=shown, columns=columns).html()
+    return Table(
+        name=f"kodning-{dimension.replace('_', '-')}", caption=caption, frame=shown, columns=columns, notes=notes
+    ).html()
 
 
 def _because(portfolio: Portfolio, row: dict[str, Any], dimension: str) -> Markup:
@@ -124,7 +131,7 @@ def _because(portfolio: Portfolio, row: dict[str, Any], dimension: str) -> Marku
 
 def quoted(evidence: str) -> Markup:
     """The evidence of a coding as people read it: field and words, each once."""
-    seen = dict.fromkeys((m["field"], m["words"]) for m in _EVIDENCE.finditer(evidence))
+    seen = dict.fromkeys((found.field, found.words) for found in parse_evidence(evidence))
     parts = [Markup("{}: <q>{}</q>").format(FIELDS.get(field, field), words) for field, words in seen]
     return Markup(". ").join(parts)
 
@@ -136,7 +143,8 @@ def to_decide(portfolio: Portfolio) -> Html:
     needs = frame[pd.DataFrame(missing).any(axis=1)]
     if needs.empty:
         return paragraph("Inget. Alla insatser har huvudman, målgrupp och inriktning.")
-    needs = needs.sort_values(["granted_sek", "name"], ascending=[False, True], na_position="last")
+    count = len(needs)
+    needs, notes = longest(needs)
     shown = needs.assign(
         lacks=[_lacks(row) for row in needs.to_dict("records")],
         hints=[_hints(portfolio, row) for row in needs.to_dict("records")],
@@ -148,8 +156,9 @@ def to_decide(portfolio: Portfolio) -> Html:
         Column("granted_sek", "Beviljat", swedish.kronor, numeric=True),
         Column("intervention_key", "Nyckel i decisions.csv"),
     ]
-    text = f"{swedish.interventions(len(needs))} saknar minst en uppgift. Börja uppifrån: där ligger mest pengar."
-    table = Table(name="att-besluta", caption="Insatser som behöver ett beslut", frame=shown, columns=columns)
+    text = f"{swedish.interventions(count)} saknar minst en uppgift. Börja uppifrån: där ligger mest pengar."
+    table = Table(name="att-besluta", caption="Insatser som behöver ett beslut", frame=shown, columns=columns,
+                  notes=[*notes, *table_notes(portfolio)])  # fmt: skip
     return Html(finding(text), table.html())
 
 
@@ -204,4 +213,11 @@ def codebook(portfolio: Portfolio) -> Html:
     for dimension, label in labels.DIMENSIONS.items():
         pairs = [(book.label(dimension, c), book.definition(dimension, c)) for c in book.codes(dimension)]
         parts += [subheading(label), definitions(pairs)]
-    return Html(*parts)
+    used = {
+        rule for d in labels.DIMENSIONS for cell in portfolio.interventions[f"{d}_rule"] for rule in cell.split(";")
+    }
+    rules = sorted(rule.strip() for rule in used if rule.strip())
+    frame = pd.DataFrame({"rule": rules, "means": [book.explain(rule) for rule in rules]})
+    columns = [Column("rule", "Regel"), Column("means", "Vad den läser")]
+    table = Table(name="regler", caption="Regler i kodboken som gav ett svar", frame=frame, columns=columns)
+    return Html(*parts, *([table.html()] if rules else []))

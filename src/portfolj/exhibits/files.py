@@ -39,6 +39,7 @@ def tidy_tables(portfolio: Portfolio) -> Mapping[str, pd.DataFrame]:
         "amounts_missing": _amounts_missing(portfolio),
         "published": tables.published(portfolio),
         "interventions": _interventions(portfolio),
+        "set_aside": portfolio.prepared.set_aside,
     }
     return {name: _with_whole_kronor(frame) for name, frame in frames.items()}
 

@@ -8,7 +8,7 @@ from portfolj.exhibits import figures, labels, swedish
 from portfolj.exhibits.markup import Column, Html, Table, bullets, count_column, finding, money_column, paragraph
 from portfolj.exhibits.orientation import orientation_finding, support_finding
 from portfolj.exhibits.owner import owner_finding
-from portfolj.exhibits.scope import amounts_missing, reconciles, table_notes
+from portfolj.exhibits.scope import amounts_missing, nothing_funded, reconciles, table_notes
 from portfolj.exhibits.target_group import target_group_finding
 from portfolj.portfolio import tables
 from portfolj.portfolio.money import known_sum_sek, sum_sek
@@ -45,8 +45,8 @@ def funded_finding(portfolio: Portfolio) -> str:
     """How much was granted to how many interventions."""
     count = len(portfolio.interventions)
     when = "" if portfolio.period is None else f" {portfolio.period_label}"
-    if not count:
-        return f"Liggaren innehåller inga insatser med medlemmarnas pengar{when}."
+    if nothing := nothing_funded(portfolio):
+        return nothing
     missing = tables.without_amount(portfolio)
     if missing == count:
         return f"Liggaren har {swedish.interventions(count)}{when}, men inte ett enda belopp för dem."
@@ -116,9 +116,10 @@ def over_the_years(portfolio: Portfolio) -> Html:
         total=total,
         reconciles=[reconciles(tables.reconciliations(portfolio)["year"])],
         notes=[
-            "Antalet insatser är de som har ett beslut om medlemmarnas pengar det året. En insats kan ha beslut "
-            "flera år, därför summeras inte antalen. Andras pengar ingår inte i raden Stämmer.",
-            amounts_missing(portfolio) or "Alla insatser har belopp.",
+            "Räkneregel: varje rad i liggaren räknas på sitt beslutsår. Antalet insatser är de som har ett beslut om "
+            "medlemmarnas pengar det året. En insats kan ha beslut flera år, därför summeras inte antalen.",
+            "Andras pengar ingår inte i raden Avstämning.",
+            *([missing] if (missing := amounts_missing(portfolio)) else []),
         ],
     )
     return Html(finding(_year_finding(portfolio, wide, scale)), _year_figure(portfolio, wide, financings), table.html())
@@ -140,9 +141,11 @@ def _year_finding(portfolio: Portfolio, wide: pd.DataFrame, scale: swedish.Money
     dated = wide[wide["year"] != "Utan år"]
     if dated.empty:
         return "Ingen rad i liggaren har ett år."
-    if not portfolio.has_amounts or "Finsam_sek" not in dated:
+    if "Finsam_sek" not in dated:
+        return "Liggaren har inga rader om medlemmarnas pengar i perioden."
+    if not portfolio.has_amounts or dated["Finsam_sek"].isna().all():
         most = dated.loc[dated["count"].idxmax()]
-        text = f"Flest insatser med beslut, {swedish.number(int(most['count']))}, hade {most['year']}."
+        text = f"{most['year']} hade flest insatser med beslut: {swedish.number(int(most['count']))}."
         undated = wide.loc[wide["year"] == "Utan år", "count"].sum()
         return text + (f" {swedish.interventions(int(undated))} saknar år." if undated else "")
     own = dated.dropna(subset=["Finsam_sek"])

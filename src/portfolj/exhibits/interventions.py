@@ -6,7 +6,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from portfolj.exhibits import labels, swedish
-from portfolj.exhibits.markup import Column, Html, Table, cells, subheading
+from portfolj.exhibits.markup import LONGEST_LIST, Column, Html, Table, cells, subheading
 from portfolj.portfolio.money import known_sum_sek
 from portfolj.portfolio.view import Portfolio
 
@@ -16,6 +16,16 @@ GROUPINGS = {
     "orientation": "Inriktning",
     "process_support": "Processtöd",
 }
+
+
+def longest(interventions: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """The interventions that a page has room for, those with most money first, and a note on the others."""
+    order = interventions.sort_values(["granted_sek", "name"], ascending=[False, True], na_position="last")
+    if len(order) <= LONGEST_LIST:
+        return order, []
+    left = swedish.number(len(order) - LONGEST_LIST)
+    note = f"Här visas de {LONGEST_LIST} insatser som fått mest. Ytterligare {left} står i tables/interventions.csv."
+    return order.head(LONGEST_LIST), [note]
 
 
 def behind_the_figures(portfolio: Portfolio) -> Html:
@@ -32,7 +42,8 @@ def behind_the_figures(portfolio: Portfolio) -> Html:
 
 
 def _all_interventions(portfolio: Portfolio) -> Html:
-    codebook, frame = portfolio.codebook, portfolio.interventions
+    codebook = portfolio.codebook
+    frame, notes = longest(portfolio.interventions)
     shown = frame.assign(
         name=cells(
             (_anchored(key, name) for key, name in zip(frame["intervention_key"], frame["name"], strict=True)), frame
@@ -44,7 +55,7 @@ def _all_interventions(portfolio: Portfolio) -> Html:
             codebook.label("orientation", code) + (" (härledd)" if decided == "derived" else "")
             for code, decided in zip(frame["orientation"], frame["orientation_decided_by"], strict=True)
         ],
-        places=_places(portfolio),
+        places=_places(portfolio, frame["intervention_key"]),
     ).sort_values("intervention_key")
     columns = [
         Column("name", "Insats", _as_is),
@@ -55,15 +66,21 @@ def _all_interventions(portfolio: Portfolio) -> Html:
         Column("granted_sek", "Beviljat", swedish.kronor, numeric=True),
         Column("places", "Rader i liggaren"),
     ]
-    total = {"name": "Summa", "granted_sek": known_sum_sek(frame["granted_sek"])}
+    total = {"name": "Summa", "granted_sek": known_sum_sek(portfolio.interventions["granted_sek"])}
     return Table(
-        name="insatser", caption=f"Alla insatser, {portfolio.period_label}", frame=shown, columns=columns, total=total
+        name="insatser",
+        caption=f"Alla insatser, {portfolio.period_label}",
+        frame=shown,
+        columns=columns,
+        total=total,
+        notes=notes,
     ).html()
 
 
 def _members(portfolio: Portfolio, dimension: str, code: str) -> Html:
     members = portfolio.interventions[_has_code(portfolio.interventions, dimension, code)]
-    members = members.sort_values(["granted_sek", "name"], ascending=[False, True], na_position="last")
+    count = len(members)
+    members, _ = longest(members.loc[members.index.isin(longest(portfolio.interventions)[0].index)])
     items = Markup(", ").join(
         Markup('<a href="#{}">{}</a> ({})').format(
             _anchor(row["intervention_key"]), row["name"],
@@ -71,7 +88,9 @@ def _members(portfolio: Portfolio, dimension: str, code: str) -> Html:
         )
         for _, row in members.iterrows()
     )  # fmt: skip
-    head = f"{portfolio.codebook.label(dimension, code)}, {swedish.interventions(len(members))}:"
+    head = f"{portfolio.codebook.label(dimension, code)}, {swedish.interventions(count)}:"
+    if count > len(members):
+        items += Markup(" och {} till").format(swedish.number(count - len(members)))
     anchor = labels.anchor(dimension, code)
     return Html(Markup('<p id="{}" class="members"><strong>{}</strong> {}</p>').format(anchor, head, items))
 
@@ -80,9 +99,10 @@ def _has_code(interventions: pd.DataFrame, dimension: str, code: str) -> pd.Seri
     return interventions[dimension].astype("str").str.split(";").map(lambda codes: code in codes)
 
 
-def _places(portfolio: Portfolio) -> list[str]:
+def _places(portfolio: Portfolio, keys: pd.Series) -> list[str]:
     """Where each intervention's entries stand: sheet and rows, runs of rows drawn together."""
-    entries = portfolio.entries[portfolio.entries["part"] == "counted"]
+    counted = portfolio.entries["part"] == "counted"
+    entries = portfolio.entries[counted & portfolio.entries["intervention_key"].isin(keys)]
     several = entries[["file", "sheet"]].drop_duplicates().shape[0] > 1
     found: dict[str, str] = {}
     for key, rows in entries.groupby("intervention_key"):
@@ -91,7 +111,7 @@ def _places(portfolio: Portfolio) -> list[str]:
             place = f"{sheet or file} " if several else ""
             texts.append(place + swedish_runs(sorted(set(group["row"]))))
         found[str(key)] = "; ".join(texts)
-    return [found.get(str(key), "") for key in portfolio.interventions["intervention_key"]]
+    return [found.get(str(key), "") for key in keys]
 
 
 def swedish_runs(rows: list[int]) -> str:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from portfolj.exhibits import labels, swedish
 from portfolj.exhibits.markup import Column, Html, Table, bullets, count_column, money_column, paragraph
+from portfolj.exhibits.scope import table_notes
 from portfolj.portfolio.money import sum_sek
 from portfolj.portfolio.view import Portfolio
 
@@ -38,7 +39,7 @@ def not_defined(portfolio: Portfolio) -> Html:
         caption=f"Uppgifter som inte går att slå fast, {portfolio.period_label}",
         frame=pd.DataFrame(records),
         columns=columns,
-        notes=["Samma insats kan sakna flera uppgifter, därför summeras inte raderna."],
+        notes=table_notes(portfolio, "Samma insats kan sakna flera uppgifter, därför summeras inte raderna."),
     ).html()
 
 
@@ -60,11 +61,12 @@ def caveats(portfolio: Portfolio) -> Html:
     if hints:
         items.append(
             f"För {swedish.interventions(hints)} finns en ledtråd i namn eller beskrivning som inte räknas, "
-            "eftersom förbundet har valt en högre lägsta grund. Genomlysningen visar ledtrådarna."
+            "eftersom förbundet bara räknar säkrare underlag. Sidan Underlag och kodning visar ledtrådarna."
         )
     paid = portfolio.prepared.rows["entry_type"].isin(["paid", "returned"])
+    paid &= portfolio.prepared.rows["amount_sek"].notna()
     if paid.any():
-        by_type = portfolio.prepared.rows[paid].groupby("entry_type")["amount_sek"].sum()
+        by_type = portfolio.prepared.rows[paid].groupby("entry_type")["amount_sek"].agg(sum_sek)
         words = {"paid": "utbetalt", "returned": "återbetalt"}
         items.append(
             "Liggaren har också "

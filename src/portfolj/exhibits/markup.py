@@ -14,6 +14,8 @@ from markupsafe import Markup, escape
 
 from portfolj.exhibits import swedish
 
+# A page is for reading: longer lists go on in the table files.
+LONGEST_LIST = 500
 WRAPPER = Markup('<div class="portfolj mathjax_ignore tex2jax_ignore">{}</div>')
 
 
@@ -99,7 +101,9 @@ class Table:
                 foot=Markup("\n<tfoot>\n{}\n</tfoot>").format(Markup("\n").join(foot)) if foot else "",
             )
         ]
-        parts += [Markup('<p class="reconciles"><span>Stämmer:</span> {}</p>').format(line) for line in self.reconciles]
+        parts += [
+            Markup('<p class="reconciles"><span>Avstämning:</span> {}</p>').format(line) for line in self.reconciles
+        ]
         parts += [Markup('<p class="note">{}</p>').format(note) for note in self.notes]
         return Html(*parts)
 

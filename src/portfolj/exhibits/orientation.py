@@ -6,7 +6,7 @@ import pandas as pd
 
 from portfolj.exhibits import figures, labels, swedish
 from portfolj.exhibits.markup import Column, Html, Table, count_column, finding, money_column, paragraph
-from portfolj.exhibits.scope import basis_table, reconciles, table_notes
+from portfolj.exhibits.scope import ONCE, basis_table, nothing_funded, reconciles, table_notes
 from portfolj.portfolio import tables
 from portfolj.portfolio.money import known_sum_sek, sum_sek
 from portfolj.portfolio.view import Portfolio
@@ -42,7 +42,7 @@ def orientation(portfolio: Portfolio) -> Html:
         columns=columns,
         total=total,
         reconciles=[reconciles(tables.reconciliations(portfolio)["orientation"])],
-        notes=table_notes(portfolio),
+        notes=table_notes(portfolio, ONCE),
         link=labels.link_to_interventions("orientation", "orientation"),
     )
     return Html(
@@ -56,7 +56,11 @@ def orientation(portfolio: Portfolio) -> Html:
 
 def orientation_finding(portfolio: Portfolio) -> str:
     """How much was aimed at structures and at individuals, and how much of that is derived."""
+    if nothing := nothing_funded(portfolio):
+        return nothing
     frame = tables.orientation(portfolio).set_index("orientation")
+    if frame.loc[labels.UNDEFINED, "count"] == len(portfolio.interventions):
+        return "Inriktningen går inte att bedöma för någon av insatserna."
     scale, by_money = labels.scale(portfolio), portfolio.has_amounts
     measure = "granted_sek" if by_money else "count"
     whole = sum_sek(frame["granted_sek"]) if by_money else int(frame["count"].sum())
@@ -110,7 +114,7 @@ def process_support(portfolio: Portfolio) -> Html:
             "without_amount": int(frame["without_amount"].sum()),
         },
         reconciles=[reconciles(tables.reconciliations(portfolio)["process_support"])],
-        notes=table_notes(portfolio, "Processtöd läses ur alla texter om en insats, också namnet."),
+        notes=table_notes(portfolio, ONCE, "Processtöd läses ur alla texter om en insats, också namnet."),
         link=labels.link_to_interventions("process_support", "kind"),
     )
     return Html(finding(support_finding(portfolio)), table.html())

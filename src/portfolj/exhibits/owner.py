@@ -6,7 +6,7 @@ import pandas as pd
 
 from portfolj.exhibits import figures, labels, swedish
 from portfolj.exhibits.markup import Column, Html, Table, count_column, finding, money_column
-from portfolj.exhibits.scope import basis_table, reconciles, table_notes
+from portfolj.exhibits.scope import ONCE, basis_table, nothing_funded, reconciles, table_notes, unanswered
 from portfolj.portfolio import tables
 from portfolj.portfolio.money import known_sum_sek, sum_sek
 from portfolj.portfolio.view import Portfolio
@@ -31,7 +31,7 @@ def owner(portfolio: Portfolio) -> Html:
         "count": int(frame["count"].sum()),
         "granted_sek": known_sum_sek(frame["granted_sek"]),
         "mean_granted_sek": sum_sek(known) / len(known) if len(known) else None,
-        "without_amount": int(frame["without_amount"].sum()),
+        "without_amount": tables.without_amount(portfolio),
     }
     table = Table(
         name="huvudman",
@@ -40,7 +40,7 @@ def owner(portfolio: Portfolio) -> Html:
         columns=columns,
         total=total,
         reconciles=[reconciles(tables.reconciliations(portfolio)["owner"])],
-        notes=table_notes(portfolio, "Medel per insats räknas på de insatser som har ett belopp."),
+        notes=table_notes(portfolio, ONCE, "Medel per insats räknas på de insatser som har ett belopp."),
         link=labels.link_to_interventions("owner", "owner"),
     )
     return Html(
@@ -55,30 +55,28 @@ def owner(portfolio: Portfolio) -> Html:
 
 def owner_finding(portfolio: Portfolio) -> str:
     """Which owner had most, and how much has no documented owner."""
+    if nothing := nothing_funded(portfolio):
+        return nothing
     frame = tables.owner(portfolio).set_index("owner")
-    undefined = frame.loc[labels.UNDEFINED]
-    defined = frame.drop(index=labels.UNDEFINED)
-    total_count, total = int(frame["count"].sum()), sum_sek(frame["granted_sek"])
-    scale, by_money = labels.scale(portfolio), portfolio.has_amounts
-    measure = "granted_sek" if by_money else "count"
+    undefined, defined = frame.loc[labels.UNDEFINED], frame.drop(index=labels.UNDEFINED)
+    total = sum_sek(frame["granted_sek"])
+    measure = "granted_sek" if portfolio.has_amounts else "count"
     text = ""
     if defined[measure].fillna(0).sum() > 0:
         top = defined[measure].fillna(0).idxmax()
         name = labels.inside(portfolio.codebook.label("owner", str(top)))
-        count = int(defined.loc[top, "count"])
-        if by_money:
+        count = swedish.interventions(int(defined.loc[top, "count"]))
+        if portfolio.has_amounts:
             money = float(defined.loc[top, "granted_sek"])
             text = (
-                f"Mest pengar gick till insatser med {name} som huvudman: {scale.text(money)} "
-                f"({swedish.percent(money, total)}) till {swedish.interventions(count)}. "
+                f"Mest pengar gick till insatser med {name} som huvudman: {labels.scale(portfolio).text(money)} "
+                f"({swedish.percent(money, total)}) till {count}. "
             )
         else:
-            text = f"Vanligaste huvudmannen är {name}, med {swedish.interventions(count)}. "
-    if not undefined["count"]:
-        return text + "Alla insatser har en huvudman."
-    text += f"{_of(int(undefined['count']), total_count)} saknar en huvudman som går att slå fast."
-    pronoun = "Den" if undefined["count"] == 1 else "De"
-    return text + (f" {pronoun} fick {scale.text(undefined['granted_sek'])}." if by_money else "")
+            text = f"Vanligaste huvudmannen är {name}, med {count}. "
+    return text + unanswered(
+        portfolio, count=int(undefined["count"]), granted_sek=undefined["granted_sek"], what="en huvudman"
+    )
 
 
 def bar_figure(portfolio: Portfolio, frame: pd.DataFrame, *, code: str, value: str, count: str, what: str) -> Html:
@@ -107,7 +105,3 @@ def bar_figure(portfolio: Portfolio, frame: pd.DataFrame, *, code: str, value: s
         caption=f"{swedish.sentence(unit)} {what}, {portfolio.period_label}. "
         "Randig stapel: inte definierat. Siffrorna står i tabellen nedan.",
     )
-
-
-def _of(part: int, whole: int) -> str:
-    return f"{swedish.number(part)} av {swedish.interventions(whole)}"

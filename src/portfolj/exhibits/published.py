@@ -8,7 +8,7 @@ from decimal import Decimal
 import pandas as pd
 
 from portfolj.coding import Codebook
-from portfolj.exhibits import swedish
+from portfolj.exhibits import labels, swedish
 from portfolj.exhibits.markup import Column, Html, Table, finding, paragraph
 from portfolj.portfolio import tables
 from portfolj.portfolio.published import Comparison, Finding
@@ -35,6 +35,10 @@ TABLES = {"text": "Texten", "text_summary": "Sammanfattningen", "text_body": "Br
 
 def published(portfolio: Portfolio) -> Html:
     """Every printed figure that does not simply agree, and how many do; a sentence where nothing was printed."""
+    if portfolio.published and not portfolio.is_own_period:
+        return paragraph(
+            f"De tryckta siffrorna gäller {portfolio.federation.period or 'alla år'} och jämförs bara i den perioden."
+        )
     ledger, internal = tables.comparisons(portfolio)
     if not ledger:
         return paragraph(
@@ -103,7 +107,8 @@ def _what(codebook: Codebook, comparison: Comparison) -> str:
     for part in comparison.category.split("+"):
         known = dimension in codebook.dimensions and part in codebook.codes(dimension)
         words.append(codebook.label(dimension, part) if known else CATEGORIES.get(part, part))
-    what = f"{DIMENSIONS[comparison.dimension]}, {' + '.join(words).lower()}, {MEASURES[comparison.measure]}"
+    category = " + ".join(labels.inside(word) for word in words)
+    what = f"{DIMENSIONS[comparison.dimension]}, {category}, {MEASURES[comparison.measure]}"
     return f"{place}: {what}"
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from portfolj.errors import Reason
 from portfolj.exhibits import swedish
-from portfolj.exhibits.markup import Column, Html, Table, count_column, finding, paragraph
+from portfolj.exhibits.markup import LONGEST_LIST, Column, Html, Table, count_column, finding, paragraph
 from portfolj.ledger.checking import SET_ASIDE_LABELS
 from portfolj.portfolio.view import Portfolio
 
@@ -33,7 +33,7 @@ def sources(portfolio: Portfolio) -> Html:
     """The files and sheets that were read: rows in, used and set aside."""
     prepared = portfolio.prepared
     frame = prepared.sources
-    rows_in, used, aside = (int(frame[c].fillna(0).sum()) for c in ("rows_in", "rows_used", "rows_set_aside"))
+    rows_in, used, aside = prepared.row_counts
     text = (
         f"{swedish.counted(rows_in, 'rad', 'rader')} in: {swedish.number(used)} användes och "
         f"{swedish.number(aside)} lades åt sidan. Av de använda raderna blev det "
@@ -80,6 +80,16 @@ def set_aside(portfolio: Portfolio) -> Html:
     frame = portfolio.prepared.set_aside
     if frame.empty:
         return paragraph("Alla rader i liggaren användes.")
+    unread = frame[frame["reason"] == "sheet_not_read"]
+    frame = frame[frame["reason"] != "sheet_not_read"]
+    notes = [
+        f"Bladet {sheet or file}: {swedish.counted(len(rows), 'rad', 'rader')}, läses inte."
+        for (file, sheet), rows in unread.groupby(["file", "sheet"])
+    ]
+    if len(frame) > LONGEST_LIST:
+        left = swedish.number(len(frame) - LONGEST_LIST)
+        notes.append(f"Här visas de första {LONGEST_LIST}. Ytterligare {left} står i tables/set_aside.csv.")
+        frame = frame.head(LONGEST_LIST)
     frame = frame.assign(reason=[swedish.sentence(SET_ASIDE_LABELS[reason][0]) for reason in frame["reason"]])
     columns = [
         Column("row", "Rad", lambda v: str(int(v)), numeric=True),
@@ -88,7 +98,7 @@ def set_aside(portfolio: Portfolio) -> Html:
         Column("reason", "Varför"),
         Column("text", "Text på raden"),
     ]
-    return Table(name="at-sidan", caption="Rader som lades åt sidan", frame=frame, columns=columns).html()
+    return Table(name="at-sidan", caption="Rader som lades åt sidan", frame=frame, columns=columns, notes=notes).html()
 
 
 def remarks(portfolio: Portfolio) -> Html:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pandas as pd
 from markupsafe import Markup
 
+from portfolj.errors import ReconciliationError
 from portfolj.exhibits import labels, swedish
 from portfolj.exhibits.markup import (
     Column,
@@ -13,12 +15,13 @@ from portfolj.exhibits.markup import (
     count_column,
     definitions,
     money_column,
-    note,
     paragraph,
 )
 from portfolj.federation import Basis
 from portfolj.portfolio import tables
-from portfolj.portfolio.counting import CountingRule
+from portfolj.portfolio.counting import COUNTING_WORDS
+from portfolj.portfolio.money import known_sum_sek, sum_sek
+from portfolj.portfolio.reconcile import Reconciliation
 from portfolj.portfolio.view import Portfolio
 
 # JupyterLab sets every cell of a table to the right; only numbers belong there. Pages have their own style sheet.
@@ -26,18 +29,14 @@ JUPYTER_STYLE = Markup(
     "<style>.portfolj th, .portfolj td {text-align: left} .portfolj .number {text-align: right} "
     ".portfolj figure {margin: 1em 0} .portfolj caption {text-align: left; font-weight: bold}</style>"
 )
-COUNTING = {
-    CountingRule.ONCE: "varje insats räknas en gång, på sin första målgrupp",
-    CountingRule.SPLIT: "pengarna delas lika mellan en insats målgrupper",
-    CountingRule.OVERLAPPING: "hela beloppet räknas i var och en av en insats målgrupper",
-}
 LEAST_BASIS = {
-    Basis.STATED: "Huvudman och målgrupp räknas bara när de står i fältet för uppgiften. Ledtrådar i beskrivning och "
-    "namn visas i genomlysningen.",
-    Basis.DESCRIBED: "Huvudman och målgrupp räknas när de står i fältet för uppgiften, i beskrivningen eller i målet. "
-    "Ledtrådar i namnet visas i genomlysningen.",
-    Basis.NAMED: "Huvudman och målgrupp räknas också när bara insatsens namn säger dem.",
+    Basis.STATED: "{} räknas bara när uppgiften står i sitt eget fält. Ledtrådar i beskrivning och namn visas på sidan "
+    "Underlag och kodning.",
+    Basis.DESCRIBED: "{} räknas när uppgiften står i sitt eget fält, i beskrivningen eller i målet. Ledtrådar i namnet "
+    "visas på sidan Underlag och kodning.",
+    Basis.NAMED: "{} räknas också när bara insatsens namn säger något.",
 }
+ONCE = "Räkneregel: varje insats räknas en gång, med hela sitt belopp."
 PART_LABELS = {
     "counted": "I rapportens tabeller",
     "undated": "Medlemmarnas pengar utan år",
@@ -52,25 +51,68 @@ def scope_box(portfolio: Portfolio) -> Html:
     pairs: list[tuple[str, str]] = [
         ("Förbund", federation.name),
         ("Period", portfolio.period_label),
-        ("Minsta grund för ett svar", labels.basis(portfolio.codebook, portfolio.basis.value)),
-        ("Räkneregel för målgrupper", COUNTING[portfolio.counting]),
+        *least_bases(portfolio),
+        ("Räkneregel för målgrupper", COUNTING_WORDS[portfolio.counting]),
     ]
     if federation.notice:
         pairs.append((federation.notice.title, federation.notice.text))
     return Html(JUPYTER_STYLE, definitions(pairs))
 
 
+OWN_FIELD = {"owner": "applicant", "target_groups": "target_group_text"}
+
+
+def effective_basis(portfolio: Portfolio, dimension: str) -> Basis:
+    """The least basis in force for a dimension: a ledger without the dimension's own field starts from descriptions."""
+    has_field = OWN_FIELD[dimension] in portfolio.prepared.columns
+    return portfolio.basis if has_field or portfolio.basis != Basis.STATED else Basis.DESCRIBED
+
+
+def least_bases(portfolio: Portfolio) -> list[tuple[str, str]]:
+    """For each dimension that has a field of its own: what its answers must rest on at the least, in words."""
+    return [
+        (
+            f"{labels.DIMENSIONS[dimension]} vilar minst på",
+            labels.basis(portfolio.codebook, effective_basis(portfolio, dimension).value),
+        )
+        for dimension in OWN_FIELD
+    ]
+
+
+def nothing_funded(portfolio: Portfolio) -> str:
+    """The sentence that takes the place of findings where no intervention is counted; empty where some are."""
+    if len(portfolio.interventions):
+        return ""
+    when = "" if portfolio.period is None else f" {portfolio.period_label}"
+    return f"Liggaren innehåller inga insatser med medlemmarnas pengar{when}."
+
+
+def unanswered(portfolio: Portfolio, *, count: int, granted_sek: float | None, what: str) -> str:
+    """How many interventions lack an answer, and their money where it is known. ``what``: ``en huvudman``."""
+    whole = len(portfolio.interventions)
+    if not count:
+        return f"Alla insatser har {what}."
+    if count == whole:
+        return f"Ingen insats har {what} som går att slå fast."
+    text = f"{swedish.number(count)} av {swedish.interventions(whole)} saknar {what} som går att slå fast."
+    if not portfolio.has_amounts:
+        return text
+    if swedish.is_missing(granted_sek):
+        return f"{text} Belopp för dem saknas i liggaren."
+    return f"{text} {'Den' if count == 1 else 'De'} fick {labels.scale(portfolio).text(float(granted_sek or 0))}."
+
+
 def rules(portfolio: Portfolio) -> Html:
     """How answers and money are counted in this report, as sentences."""
     settings = portfolio.federation.classification
     items = [
-        LEAST_BASIS[portfolio.basis],
-        f"När en insats har flera målgrupper gäller i texten och figuren: {COUNTING[portfolio.counting]}. "
+        *(LEAST_BASIS[effective_basis(portfolio, d)].format(labels.DIMENSIONS[d]) for d in OWN_FIELD),
+        f"När en insats har flera målgrupper gäller i texten och figuren: {COUNTING_WORDS[portfolio.counting]}. "
         "Tabellen visar alla tre sätten.",
         "Tabellerna gäller medlemmarnas pengar. ESF, EU och andra finansiärer redovisas för sig.",
         "Beviljat är summan av besluten. En rad med minustecken sänker beviljat. Utbetalda och återbetalda belopp "
         "räknas för sig och ändrar aldrig vad som beviljats.",
-        "Tal i miljoner och tusental är avrundade vart för sig. Raden Stämmer visar summan i kronor.",
+        "Tal i miljoner och tusental är avrundade vart för sig. Raden Avstämning visar summan i kronor.",
     ]
     if settings.derive_orientation:
         items.append(
@@ -86,7 +128,7 @@ def whole_ledger(portfolio: Portfolio) -> Html:
     shown = parts[(parts["entries"] > 0) | (parts["part"] == "counted")]
     frame = shown.assign(label=shown["part"].map(PART_LABELS))
     total = {"label": "Hela liggaren", "entries": int(parts["entries"].sum()),
-             "granted_sek": float(parts["granted_sek"].sum()),
+             "granted_sek": known_sum_sek(parts["granted_sek"]),
              "entries_without_amount": int(parts["entries_without_amount"].sum())}  # fmt: skip
     columns = [
         Column("label", "Del av liggaren"),
@@ -124,7 +166,7 @@ def undated_line(portfolio: Portfolio) -> str:
         return ""
     count = len(portfolio.undated)
     money = portfolio.undated["granted_sek"]
-    known = f" och {labels.scale(portfolio).text(float(money.sum()))}" if money.notna().any() else ""
+    known = f" och {labels.scale(portfolio).text(sum_sek(money))}" if money.notna().any() else ""
     return (
         f"Utöver tabellen: {swedish.interventions(count)}{known} utan år i liggaren. "
         f"De kan inte föras till {portfolio.period_label}."
@@ -137,29 +179,50 @@ def table_notes(portfolio: Portfolio, *more: str) -> list[str]:
 
 
 def external_money(portfolio: Portfolio) -> Html:
-    """Interventions paid by others than the members, listed apart."""
-    if portfolio.external.empty:
+    """Interventions paid by others than the members, listed apart, with a sum per financing."""
+    entries = portfolio.entries[portfolio.entries["part"] == "external"]
+    if entries.empty:
         return paragraph("Liggaren innehåller inga insatser med pengar från ESF, EU eller andra finansiärer.")
-    scale = swedish.scale_for(float(portfolio.external["granted_sek"].sum()))
-    frame = portfolio.external.assign(
-        years=[swedish.years(*pair) for pair in zip(portfolio.external["first_year"], portfolio.external["last_year"],
-                                                    strict=True)],
-    ).sort_values("granted_sek", ascending=False, na_position="last")  # fmt: skip
+    scale = swedish.scale_for(sum_sek(entries["amount_sek"]))
+    grouped = entries.groupby(["intervention_key", "financing"], sort=True)
+    frame = pd.DataFrame(
+        [
+            {
+                "name": rows["name"].iloc[0],
+                "financing": labels.FINANCING[str(financing)],
+                "years": swedish.years(rows["year"].min(), rows["year"].max()),
+                "granted_sek": known_sum_sek(rows["amount_sek"]),
+            }
+            for (_, financing), rows in grouped
+        ]
+    ).sort_values(["granted_sek", "name"], ascending=[False, True], na_position="last")
     columns = [
         Column("name", "Insats"),
+        Column("financing", "Finansiär"),
         Column("years", "År"),
         money_column("granted_sek", "Beviljat", scale),
     ]
+    subtotals = [
+        {"name": f"Summa {labels.FINANCING[str(financing)]}", "granted_sek": known_sum_sek(rows["amount_sek"])}
+        for financing, rows in entries.groupby("financing", sort=True)
+    ]
+    total_sek = sum_sek(portfolio.parts.loc[portfolio.parts["part"] == "external", "granted_sek"])
+    missing = int(frame["granted_sek"].isna().sum())
     table = Table(
         name="andras-pengar",
         caption="Insatser med andras pengar, alla år i liggaren",
         frame=frame,
         columns=columns,
-        total={"name": "Summa", "granted_sek": float(frame["granted_sek"].sum())},
+        extra=subtotals,
+        total={"name": "Summa", "granted_sek": known_sum_sek(frame["granted_sek"])},
+        reconciles=[agreement(sum_sek(frame["granted_sek"]), total_sek)],
+        notes=[
+            "Räkneregel: varje insats räknas en gång för varje finansiär. Dessa pengar ingår inte i tabellerna över "
+            "huvudman, målgrupp, inriktning och processtöd.",
+            *([f"{swedish.interventions(missing)} saknar belopp i liggaren."] if missing else []),
+        ],
     )
-    return Html(
-        table.html(), note("Dessa pengar ingår inte i tabellerna över huvudman, målgrupp, inriktning och processtöd.")
-    )
+    return table.html()
 
 
 def basis_table(portfolio: Portfolio, *, dimension: str, name: str, caption: str) -> Html:
@@ -179,16 +242,25 @@ def basis_table(portfolio: Portfolio, *, dimension: str, name: str, caption: str
     ]
     line = tables.reconciliations(portfolio)[f"{dimension}_by_basis"]
     return Table(name=name, caption=caption, frame=frame, columns=columns, reconciles=[reconciles(line)],
-                 notes=table_notes(portfolio)).html()  # fmt: skip
+                 notes=table_notes(portfolio, ONCE)).html()  # fmt: skip
 
 
-def reconciles(line: tables.Reconciliation) -> str:
+def reconciles(line: Reconciliation) -> str:
     """A table's reconciliation as a sentence with kronor in full."""
-    text = f"{swedish.interventions(line.count)}. Raderna ger {swedish.kronor(line.rows_sek)}"
+    text = f"{swedish.interventions(line.count)}. Tabellens rader är tillsammans {swedish.kronor(line.rows_sek)}"
     if line.overlap_sek:
         text += f", minus {swedish.kronor(line.overlap_sek)} som räknats mer än en gång"
     if line.not_in_rows_sek > 0:
         text += f", plus {swedish.kronor(line.not_in_rows_sek)} till övriga insatser"
     if line.not_in_rows_sek < 0:
         text += f", minus {swedish.kronor(-line.not_in_rows_sek)} utan år"
-    return f"{text}, och liggaren ger {swedish.kronor(line.total_sek)}."
+    if line.rows_sek == line.total_sek:
+        return f"{text}, lika mycket som i liggaren."
+    return f"{text}, är {swedish.kronor(line.total_sek)}, lika mycket som i liggaren."
+
+
+def agreement(rows_sek: float, total_sek: float) -> str:
+    """That a table's rows sum to a part of the ledger. Raises ReconciliationError where they do not."""
+    if round(rows_sek * 100) != round(total_sek * 100):
+        raise ReconciliationError(f"raderna ger {rows_sek} kr men liggaren {total_sek} kr")
+    return f"Tabellens rader är tillsammans {swedish.kronor(rows_sek)}, lika mycket som i liggaren."

@@ -51,6 +51,8 @@ def is_missing(value: Any) -> bool:
 
 def number(value: float, *, decimals: int = 0) -> str:
     """A number with non-breaking spaces between thousands, a decimal comma and a true minus sign."""
+    if math.isnan(value):
+        raise ValueError("a missing figure can't be written as a number")
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     # Half up on the decimal text, as people round, not half to even as floats do.
     return format_decimal(_half_up(value, decimals), format=pattern, locale=LOCALE)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from portfolj.exhibits import labels, swedish
 from portfolj.exhibits.markup import Column, Html, Table, count_column, finding, money_column
 from portfolj.exhibits.owner import bar_figure
-from portfolj.exhibits.scope import COUNTING, basis_table, reconciles, table_notes
+from portfolj.exhibits.scope import basis_table, nothing_funded, reconciles, table_notes, unanswered
 from portfolj.portfolio import tables
-from portfolj.portfolio.counting import CountingRule
+from portfolj.portfolio.counting import COUNTING_WORDS, CountingRule
 from portfolj.portfolio.money import known_sum_sek, sum_sek
 from portfolj.portfolio.view import Portfolio
 
@@ -26,10 +26,9 @@ def target_group(portfolio: Portfolio) -> Html:
         money_column("granted_overlapping_sek", "Beviljat, överlappande", scale),
     ]
     if frame["without_amount"].sum():
-        columns.append(count_column("without_amount", "Insatser utan belopp"))
+        columns.append(count_column("without_amount", "Nämnda utan belopp"))
     total = {"label": "Summa", "count_once": int(frame["count_once"].sum()),
              "count_overlapping": int(frame["count_overlapping"].sum()),
-             "without_amount": int(frame["without_amount"].sum()),
              **{f"granted_{rule}_sek": known_sum_sek(frame[f"granted_{rule}_sek"])
                 for rule in CountingRule}}  # fmt: skip
     lines = tables.reconciliations(portfolio)
@@ -43,11 +42,11 @@ def target_group(portfolio: Portfolio) -> Html:
             f"{name}: {reconciles(lines[f'target_group_{rule}'])}"
             for rule, name in (("once", "En gång"), ("split", "Delat"), ("overlapping", "Överlappande"))
         ],
-        notes=table_notes(portfolio, *(f"{_NAMES[rule]}: {text}." for rule, text in COUNTING.items())),
+        notes=table_notes(portfolio, *(f"{_NAMES[rule]}: {text}." for rule, text in COUNTING_WORDS.items())),
         link=labels.link_to_interventions("target_groups", "target_group", count="count_overlapping"),
     )
     chosen = f"granted_{portfolio.counting}_sek"
-    count = "count_once" if portfolio.counting == CountingRule.ONCE else "count_overlapping"
+    count = _count_column(portfolio)
     return Html(
         finding(target_group_finding(portfolio)),
         bar_figure(portfolio, shown[shown[count] > 0], code="target_group", value=chosen, count=count,
@@ -60,25 +59,29 @@ def target_group(portfolio: Portfolio) -> Html:
 
 def target_group_finding(portfolio: Portfolio) -> str:
     """Which group had most by the chosen rule, and how much has no documented group."""
+    if nothing := nothing_funded(portfolio):
+        return nothing
     frame = tables.target_group(portfolio).set_index("target_group")
-    column = f"granted_{portfolio.counting}_sek" if portfolio.has_amounts else "count_once"
-    defined, undefined = frame.drop(index=labels.UNDEFINED), frame.loc[labels.UNDEFINED]
-    scale, total = labels.scale(portfolio), sum_sek(frame["granted_once_sek"])
+    column = f"granted_{portfolio.counting}_sek" if portfolio.has_amounts else _count_column(portfolio)
+    undefined, defined = frame.loc[labels.UNDEFINED], frame.drop(index=labels.UNDEFINED)
+    total = sum_sek(frame["granted_once_sek"])
     text = ""
     if defined[column].fillna(0).sum() > 0:
         top = str(defined[column].fillna(0).idxmax())
         name = labels.inside(portfolio.codebook.label("target_groups", top))
         if portfolio.has_amounts:
             money = float(defined.loc[top, column])
+            scale = labels.scale(portfolio)
             text = f"Den målgrupp som fick mest var {name}: {scale.text(money)} ({swedish.percent(money, total)}). "
         else:
             text = f"Vanligaste målgruppen är {name}, {swedish.interventions(int(defined.loc[top, column]))}. "
-    if not undefined["count_once"]:
-        return text + "Alla insatser har en målgrupp."
-    count = f"{swedish.number(undefined['count_once'])} av {swedish.interventions(int(frame['count_once'].sum()))}"
-    text += f"{count} saknar en målgrupp som går att slå fast."
-    pronoun = "Den" if undefined["count_once"] == 1 else "De"
-    return text + (f" {pronoun} fick {scale.text(undefined['granted_once_sek'])}." if portfolio.has_amounts else "")
+    return text + unanswered(
+        portfolio, count=int(undefined["count_once"]), granted_sek=undefined["granted_once_sek"], what="en målgrupp"
+    )
+
+
+def _count_column(portfolio: Portfolio) -> str:
+    return "count_once" if portfolio.counting == CountingRule.ONCE else "count_overlapping"
 
 
 _NAMES = {CountingRule.ONCE: "En gång", CountingRule.SPLIT: "Delat", CountingRule.OVERLAPPING: "Överlappande"}

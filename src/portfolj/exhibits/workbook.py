@@ -11,7 +11,9 @@ import pandas as pd
 from portfolj.exhibits import labels, swedish
 from portfolj.exhibits.files import tidy_tables
 from portfolj.exhibits.published import FINDINGS
-from portfolj.exhibits.scope import COUNTING, PART_LABELS
+from portfolj.exhibits.scope import ONCE, PART_LABELS, amounts_missing, least_bases, reconciles
+from portfolj.portfolio import tables
+from portfolj.portfolio.counting import COUNTING_WORDS
 from portfolj.portfolio.view import Portfolio
 
 SHEETS = {
@@ -72,7 +74,7 @@ def write_workbook(portfolio: Portfolio, path: Path) -> None:
         for name, (sheet, title) in SHEETS.items():
             if not frames[name].empty:
                 frame = labelled(portfolio, name, frames[name])
-                _sheet(book.add_worksheet(sheet), portfolio, title, frame, formats)
+                _sheet(book.add_worksheet(sheet), portfolio, title, frame, formats, notes=_notes(portfolio, name))
 
 
 def labelled(portfolio: Portfolio, name: str, frame: pd.DataFrame) -> pd.DataFrame:
@@ -118,8 +120,8 @@ def _about(sheet: Any, portfolio: Portfolio, formats: dict[str, Any]) -> None:
         ("Förbund", portfolio.federation.name),
         ("Kontakt", portfolio.federation.contact),
         ("Period", portfolio.period_label),
-        ("Minsta grund för ett svar", labels.basis(portfolio.codebook, portfolio.basis.value)),
-        ("Räkneregel för målgrupper", COUNTING[portfolio.counting]),
+        *least_bases(portfolio),
+        ("Räkneregel för målgrupper", COUNTING_WORDS[portfolio.counting]),
         ("Belopp", "Kronor. Medlemmarnas pengar; andra finansiärer står bara på bladen År och Hela liggaren."),
         ("Tom cell", "Uppgiften saknas i liggaren. Den är inte noll."),
     ]
@@ -144,7 +146,9 @@ def _head(sheet: Any, portfolio: Portfolio, title: str, formats: dict[str, Any])
     return 3
 
 
-def _sheet(sheet: Any, portfolio: Portfolio, title: str, frame: pd.DataFrame, formats: dict[str, Any]) -> None:
+def _sheet(
+    sheet: Any, portfolio: Portfolio, title: str, frame: pd.DataFrame, formats: dict[str, Any], *, notes: list[str]
+) -> None:
     top = _head(sheet, portfolio, f"{title}, {portfolio.period_label}", formats)
     for position, heading in enumerate(frame.columns):
         values = frame.iloc[:, position]
@@ -154,9 +158,26 @@ def _sheet(sheet: Any, portfolio: Portfolio, title: str, frame: pd.DataFrame, fo
         for offset, value in enumerate(values, start=1):
             longest = max(longest, _write(sheet, top + offset, position, value, kind))
         sheet.set_column(position, position, min(max(longest, len(str(heading)) * 0.8, 8) + 2, WIDEST))
+    for offset, text in enumerate(notes):
+        sheet.write_string(top + len(frame) + 2 + offset, 0, text)
     sheet.freeze_panes(top + 1, 1)
-    sheet.repeat_rows(top)
+    sheet.repeat_rows(0, top)
     sheet.autofilter(top, 0, top + len(frame), len(frame.columns) - 1)
+
+
+def _notes(portfolio: Portfolio, name: str) -> list[str]:
+    """What stands under a table: its counting rule, its reconciliation and how many amounts are missing."""
+    lines = tables.reconciliations(portfolio)
+    rule = {"target_group": "Räkneregel: se rubrikerna.", "year": "Räkneregel: varje rad på sitt beslutsår."}
+    own = [name] if name in lines else [f"{name}_{r}" for r in COUNTING_WORDS if f"{name}_{r}" in lines]
+    if not own:
+        return []
+    notes = [
+        rule.get(name, ONCE),
+        *(f"Avstämning: {reconciles(lines[line])}" for line in own),
+        amounts_missing(portfolio),
+    ]
+    return [text for text in notes if text]
 
 
 def _write(sheet: Any, row: int, column: int, value: Any, number_format: Any) -> int:

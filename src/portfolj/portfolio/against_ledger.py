@@ -8,15 +8,9 @@ from decimal import Decimal
 
 import pandas as pd
 
-from portfolj.portfolio.counting import CountingRule
+from portfolj.portfolio.counting import COUNTING_WORDS, CountingRule
 from portfolj.portfolio.money import sum_sek
 from portfolj.portfolio.published import Comparison, Finding, Printed
-
-RULE_LABELS = {
-    CountingRule.ONCE: "varje insats räknad en gång",
-    CountingRule.SPLIT: "pengarna delade lika mellan grupperna",
-    CountingRule.OVERLAPPING: "hela beloppet i varje grupp",
-}
 
 
 @dataclass(frozen=True)
@@ -97,7 +91,7 @@ def _compare(printed: Printed, *, computed: Computed, rule: CountingRule | None)
     value = computed.figure(printed, rule=rule)
     finding, why = _judge(printed, value, computed=computed)
     if is_money_per_group and finding == Finding.AGREES:
-        why = f"Stämmer inom tryckets avrundning, med {RULE_LABELS[rule]}."
+        why = f"Stämmer inom tryckets avrundning, när {COUNTING_WORDS[rule]}."
     return Comparison(
         printed.table, printed.dimension, printed.category, printed.measure, printed.value,
         None if value is None else round(value, 6).normalize() + 0, finding, why,

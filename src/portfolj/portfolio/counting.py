@@ -28,6 +28,13 @@ class CountingRule(StrEnum):
     OVERLAPPING = "overlapping"
 
 
+COUNTING_WORDS = {
+    CountingRule.ONCE: "varje insats räknas en gång, på sin första målgrupp",
+    CountingRule.SPLIT: "pengarna delas lika mellan en insats målgrupper",
+    CountingRule.OVERLAPPING: "hela beloppet räknas i var och en av en insats målgrupper",
+}
+
+
 def by_category(interventions: pd.DataFrame, codes: Sequence[str], *, column: str) -> pd.DataFrame:
     """Count, sum and mean per code of ``column``.
 

@@ -16,14 +16,18 @@ A finding is one of
 from __future__ import annotations
 
 import csv
+import difflib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from pathlib import Path
 
+from portfolj.coding import Codebook
 from portfolj.errors import Fault, InputRefused, Reason
+from portfolj.ledger import mask_personal_numbers
+from portfolj.prepare import PUBLISHED_FILE
 
-PUBLISHED_FILE = "published.csv"
 COLUMNS = ("table", "dimension", "category", "measure", "value", "unit")
 MEASURES = ("count", "granted", "mean_granted", "share")
 SEK_PER_UNIT = {"kr": Decimal(1), "tkr": Decimal(1_000), "mkr": Decimal(1_000_000)}
@@ -89,16 +93,40 @@ class Comparison:
     why: str
 
 
-def read_published(path: Path) -> list[Printed]:
+def printed_codes(codebook: Codebook) -> dict[str, tuple[str, ...]]:
+    """The categories that a printed figure may be about, per dimension; a dimension that is not here takes any."""
+    return {
+        "owner": (*codebook.codes("owner"), "total"),
+        "target_group": (*codebook.codes("target_groups"), "total"),
+        "orientation": (*codebook.codes("orientation"), "total"),
+        "process_support": (*codebook.codes("process_support"), "total"),
+        "portfolio": ("all",),
+        "esf": ("external",),
+    }
+
+
+def read_published(path: Path, *, codes: Mapping[str, Sequence[str]]) -> list[Printed]:
     """The printed figures of ``path``; none where the file does not exist. Raises InputRefused with every fault."""
     if not path.is_file():
         return []
-    return parse_published(path.read_text(encoding="utf-8-sig").splitlines(), file=path.name)
+    content = path.read_bytes()
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+    return parse_published(text.splitlines(), file=path.name, codes=codes)
 
 
-def parse_published(lines: list[str], *, file: str = PUBLISHED_FILE) -> list[Printed]:
-    """The printed figures of the lines of a published.csv. Raises InputRefused with every fault at once."""
-    reader = csv.DictReader(lines)
+def parse_published(
+    lines: list[str], *, codes: Mapping[str, Sequence[str]], file: str = PUBLISHED_FILE
+) -> list[Printed]:
+    """The printed figures of the lines of a published.csv, with commas or semicolons between its cells.
+
+    ``codes`` are the categories of each dimension; several may be joined by ``+``. Raises InputRefused with every
+    fault at once.
+    """
+    head = lines[0] if lines else ""
+    reader = csv.DictReader(lines, delimiter=";" if head.count(";") > head.count(",") else ",")
     missing = [column for column in COLUMNS if column not in (reader.fieldnames or [])]
     if missing:
         found = f"Kolumnerna {', '.join(missing)} saknas"
@@ -106,34 +134,50 @@ def parse_published(lines: list[str], *, file: str = PUBLISHED_FILE) -> list[Pri
         raise InputRefused(file, [Fault(file, "", "rad 1", Reason.PUBLISHED_WRONG, found, ",".join(COLUMNS), action)])
     figures, faults = [], []
     for row in reader:
-        place = f"rad {reader.line_num}"
-        wrong = _faults(row, file=file, place=place)
+        cells = {column: mask_personal_numbers((row[column] or "").strip()) for column in COLUMNS}
+        wrong = _faults(cells, codes=codes, file=file, place=f"rad {reader.line_num}")
         faults += wrong
         if not wrong:
-            table, dimension, category, measure, value, unit = (row[column].strip() for column in COLUMNS)
+            table, dimension, category, measure, value, unit = cells.values()
             figures.append(Printed(table, dimension, category, measure, _decimal(value), unit))
     if faults:
         raise InputRefused(file, faults)
     return figures
 
 
-def _faults(row: dict[str, str], *, file: str, place: str) -> list[Fault]:
+def _faults(cells: Mapping[str, str], *, codes: Mapping[str, Sequence[str]], file: str, place: str) -> list[Fault]:
+    def fault(column: str, allowed: str, action: str) -> Fault:
+        where = f"{place}, {column}"
+        return Fault(file, "", where, Reason.PUBLISHED_WRONG, f"Där står {cells[column]!r}", allowed, action)
+
     allowed = {"measure": MEASURES, "unit": UNITS, "dimension": DIMENSIONS}
     faults = [
-        Fault(file, "", f"{place}, {column}", Reason.PUBLISHED_WRONG, f"Där står {row[column]!r}",
-              ", ".join(values), "Rätta cellen")
+        fault(column, ", ".join(values), _nearest(cells[column], values))
         for column, values in allowed.items()
-        if (row[column] or "").strip() not in values
-    ]  # fmt: skip
-    try:
-        _decimal(row["value"])
-    except InvalidOperation:
-        found = f"Där står {row['value']!r}"
+        if cells[column] not in values
+    ]
+    known = codes.get(cells["dimension"])
+    unknown = [code for code in cells["category"].split("+") if known is not None and code not in known]
+    if known is not None and unknown:
+        faults.append(fault("category", ", ".join(known), _nearest(unknown[0], known)))
+    if _number(cells["value"]) is None:
         action = "Skriv siffran som den är tryckt, utan enhet"
-        place = f"{place}, value"
-        faults.append(Fault(file, "", place, Reason.PUBLISHED_WRONG, found, "ett tal, till exempel 4.3", action))
+        faults.append(fault("value", "ett tal, till exempel 4.3", action))
     return faults
 
 
+def _nearest(word: str, allowed: Sequence[str]) -> str:
+    close = difflib.get_close_matches(word, allowed, n=1)
+    return f"Menade du {close[0]}?" if close else "Rätta cellen"
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        value = _decimal(text)
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() else None
+
+
 def _decimal(text: str) -> Decimal:
-    return Decimal((text or "").strip().replace("\u00a0", "").replace(" ", "").replace(",", "."))
+    return Decimal(text.replace("\u00a0", "").replace(" ", "").replace("−", "-").replace(",", "."))

@@ -74,7 +74,9 @@ def reconcile_ledger(parts: pd.DataFrame, *, rows: pd.DataFrame, interventions: 
             f"liggarens delar ger {sum_sek(parts['granted_sek'])} kr men dess rader {sum_sek(granted)} kr"
         )
     counted = parts.loc[parts["part"] == "counted"].iloc[0]
-    if _ore(counted["granted_sek"]) != _ore(sum_sek(interventions["granted_sek"])):
+    if _ore(sum_sek(parts.loc[parts["part"] == "counted", "granted_sek"])) != _ore(
+        sum_sek(interventions["granted_sek"])
+    ):
         raise ReconciliationError("insatsernas summa är inte summan av de rader som räknas")
     if counted["interventions"] != len(interventions):
         raise ReconciliationError("antalet insatser är inte antalet i de rader som räknas")

@@ -82,8 +82,9 @@ def basis(portfolio: Portfolio) -> pd.DataFrame:
 
 @_once
 def comparisons(portfolio: Portfolio) -> tuple[list[Comparison], list[Comparison]]:
-    """Printed figures against the ledger, and against each other; both empty without printed figures."""
-    if not portfolio.published:
+    """Printed figures against the ledger, and against each other; both empty without printed figures, or in a period
+    other than the federation's own, which is what was printed."""
+    if not portfolio.published or not portfolio.is_own_period:
         return [], []
     computed = Computed(
         owner=owner(portfolio),
@@ -132,9 +133,13 @@ def reconciliations(portfolio: Portfolio) -> dict[str, Reconciliation]:
     )
     # Members' money without a year has a line in the table but belongs to no period's total.
     undated = sum_sek(portfolio.undated["granted_sek"]) if portfolio.period else 0.0
-    lines["year"] = Reconciliation("year", len(interventions), sum_sek(own["granted_sek"]), 0.0, -undated,
-                                   len(interventions), total)  # fmt: skip
-    for dimension, table in basis(portfolio).groupby("dimension", sort=False):
+    counted = portfolio.entries.loc[portfolio.entries["part"] == "counted", "intervention_key"].nunique()
+    lines["year"] = Reconciliation(
+        "year", counted, sum_sek(own["granted_sek"]), 0.0, -undated, len(interventions), total
+    )
+    per_basis = basis(portfolio)
+    for dimension in DIMENSIONS:
+        table = per_basis[per_basis["dimension"] == dimension]
         name = f"{dimension}_by_basis"
         lines[name] = reconcile(
             name, count=int(table["count"].sum()), rows=table["granted_sek"], interventions=interventions

@@ -10,14 +10,14 @@ import pandas as pd
 
 from portfolj import coding
 from portfolj.coding import Codebook
-from portfolj.errors import ParameterError
+from portfolj.errors import Fault, InputRefused, ParameterError
 from portfolj.federation import SETTINGS_FILE, Basis, Federation, load_federation, parse_period
 from portfolj.places import Places, find_places
 from portfolj.portfolio.counting import CountingRule
-from portfolj.portfolio.published import PUBLISHED_FILE, Printed, read_published
+from portfolj.portfolio.published import Printed, printed_codes, read_published
 from portfolj.portfolio.reconcile import reconcile_ledger
 from portfolj.portfolio.scope import by_part, in_portfolio, with_parts
-from portfolj.prepare import Prepared, prepare
+from portfolj.prepare import PUBLISHED_FILE, Prepared, prepare
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +56,11 @@ class Portfolio:
         """The period as the name of a folder: ``2014-2019``, ``2019`` or ``alla-ar``."""
         return self.period_label.replace("–", "-").replace("alla år", "alla-ar")
 
+    @property
+    def is_own_period(self) -> bool:
+        """Whether this is the period of the federation's settings: the one that its printed figures are about."""
+        return self.period == parse_period(self.federation.period)
+
     @cached_property
     def has_amounts(self) -> bool:
         """Whether most interventions have a known amount, so that money rather than counts should lead."""
@@ -82,7 +87,7 @@ def open_portfolio(
     years = known_period(period, default=settings.period)
     least = known_basis(basis, default=settings.classification.basis)
     rule = known_counting(counting)
-    prepared = prepare(settings, places=places)
+    prepared, published = _read_all(settings, places=places)
     codebook = coding.load_codebook()
     entries = with_parts(prepared.rows, period=years)
     settled = coding.settle(
@@ -101,13 +106,32 @@ def open_portfolio(
         basis=least,
         counting=rule,
         prepared=prepared,
-        published=tuple(read_published(settings.folder / PUBLISHED_FILE)),
+        published=published,
         interventions=chosen["counted"],
         undated=chosen["undated"],
         external=chosen["external"],
         entries=entries,
         parts=parts,
     )
+
+
+def _read_all(settings: Federation, *, places: Places) -> tuple[Prepared, tuple[Printed, ...]]:
+    """The ledger and the printed figures. Raises InputRefused with the faults of both at once."""
+    faults: list[Fault] = []
+    prepared = None
+    published: tuple[Printed, ...] = ()
+    try:
+        prepared = prepare(settings, places=places)
+    except InputRefused as refused:
+        faults += refused.faults
+    try:
+        codebook = coding.load_codebook()
+        published = tuple(read_published(settings.folder / PUBLISHED_FILE, codes=printed_codes(codebook)))
+    except InputRefused as refused:
+        faults += refused.faults
+    if faults or prepared is None:
+        raise InputRefused(settings.name, faults)
+    return prepared, published
 
 
 def check_rules(federation: str, *, places: Places, period: str = "", basis: str = "", counting: str = "once") -> None:

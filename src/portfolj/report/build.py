@@ -8,12 +8,14 @@ from datetime import date
 from pathlib import Path
 
 from portfolj import places as places_module
+from portfolj.errors import ParameterError
 from portfolj.exhibits import swedish
 from portfolj.exhibits.files import write_tables
 from portfolj.exhibits.funded import headline_sentences
-from portfolj.exhibits.scope import COUNTING
+from portfolj.exhibits.scope import least_bases
 from portfolj.exhibits.workbook import write_workbook
 from portfolj.places import Places
+from portfolj.portfolio.counting import COUNTING_WORDS
 from portfolj.portfolio.view import Portfolio, check_rules, open_portfolio
 from portfolj.report.execute import DEFAULT_TIMEOUT_SECONDS, ExecutedNotebook, Job, execute_all, started_kernels
 from portfolj.report.kernel import Kernel
@@ -37,7 +39,9 @@ class NotebookPage:
 
 PAGES = (
     NotebookPage("2_portfolio.ipynb", "portfolio.html", "Portföljen", "Vad som finansierades, för vem och av vem."),
-    NotebookPage("1_review.ipynb", "review.html", "Genomlysning", "Hur liggaren lästes och varje insats kodades."),
+    NotebookPage(
+        "1_review.ipynb", "review.html", "Underlag och kodning", "Hur liggaren lästes och insatserna kodades."
+    ),
 )
 WARM = ("portfolj.exhibits", "pandas", "seaborn")  # what both notebooks import, while the ledger is read
 FILES = (
@@ -73,6 +77,8 @@ def build_report(
     A wrong parameter stops it before a kernel starts, a wrong ledger before a cell runs. Raises ParameterError,
     InputRefused or another PortfoljError for that, NotebookFailed or PageFaulty for a bug; the last good report stays.
     """
+    if "federation" in parameters:
+        raise ParameterError("Förbundet anges som argument, inte som parameter: portfolj run FÖRBUND.")
     given = {"federation": federation, **parameters}
     rules = {name: str(given[name]) for name in ("period", "basis", "counting") if name in given}
     check_rules(federation, places=places, **rules)
@@ -149,8 +155,8 @@ def _context(portfolio: Portfolio, title: str, links: list[tuple[str, str]]) -> 
         provenance=[
             *inputs,
             ("Kodbok", f"version {portfolio.codebook.version}"),
-            ("Minsta grund", portfolio.codebook.label("basis", portfolio.basis.value)),
-            ("Räkneregel för målgrupper", COUNTING[portfolio.counting]),
+            *least_bases(portfolio),
+            ("Räkneregel för målgrupper", COUNTING_WORDS[portfolio.counting]),
         ],
         links=links,
     )
@@ -165,7 +171,6 @@ def _write_manifest(
     folder: Path, portfolio: Portfolio, *, parameters: Mapping[str, object], findings: list[str]
 ) -> None:
     prepared, federation = portfolio.prepared, portfolio.federation
-    sources = prepared.sources
     write_manifest(
         folder,
         federation=federation.key,
@@ -173,11 +178,7 @@ def _write_manifest(
         period="" if portfolio.period is None else portfolio.period_key,
         parameters={**parameters, "basis": portfolio.basis.value, "counting": portfolio.counting.value},
         inputs=prepared.inputs,
-        rows={
-            "in": int(sources["rows_in"].fillna(0).sum()),
-            "used": int(sources["rows_used"].fillna(0).sum()),
-            "set_aside": int(sources["rows_set_aside"].fillna(0).sum()),
-        },
+        rows=dict(zip(("in", "used", "set_aside"), prepared.row_counts, strict=True)),
         vintages={"codebook": portfolio.codebook.version},
         headline=findings[:1],
         notice=f"{federation.notice.title}. {federation.notice.text}" if federation.notice else "",
