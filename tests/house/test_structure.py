@@ -15,7 +15,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 # From the top of the house to its ground. A room imports itself and rooms below it.
 FLOORS = ("__main__", "cli", "fleet", "report", "exhibits", "checking", "start", "portfolio", "prepare", "coding",
-          "ledger", "federation", "places", "errors")  # fmt: skip
+          "ledger", "federation", "places", "files", "errors")  # fmt: skip
 
 
 def room(module: Path) -> str:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+
 import openpyxl
 import pandas as pd
 import pytest
@@ -79,6 +81,35 @@ def test_another_ending_and_a_locked_file_are_user_errors(tmp_path, monkeypatch)
     monkeypatch.setattr(pd.DataFrame, "to_csv", refuse)
     with pytest.raises(PortfoljError, match="öppen i ett annat program"):
         write_table(frame, tmp_path / "t.csv")
+
+
+@pytest.mark.parametrize("name", ["t.csv", "t.xlsx"])
+def test_a_place_that_cannot_be_written_is_a_user_error_that_names_the_file(tmp_path, name):
+    (tmp_path / name).mkdir()
+    with pytest.raises(PortfoljError, match=f"Kan inte skriva {name}"):
+        write_table(pd.DataFrame({"a": [1]}), tmp_path / name)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize("name", ["t.csv", "t.xlsx"])
+def test_a_locked_file_keeps_what_it_held(tmp_path, monkeypatch, name):
+    path = tmp_path / name
+    write_table(pd.DataFrame({"a": ["förut"]}), path)
+
+    def locked(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "replace", locked)
+    with pytest.raises(PortfoljError, match=f"Kan inte skriva {name}: filen är öppen i ett annat program"):
+        write_table(pd.DataFrame({"a": ["nu"]}), path)
+    assert read_table(path)["a"].tolist() == ["förut"]
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_a_locked_workbook_of_faults_is_a_user_error(tmp_path):
+    (tmp_path / "faults.xlsx").mkdir()
+    with pytest.raises(PortfoljError, match=r"faults\.xlsx"):
+        write_faults([], tmp_path / "faults.xlsx")
 
 
 def test_faults_are_written_one_per_row_with_their_addresses(tmp_path):

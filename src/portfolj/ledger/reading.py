@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 from portfolj.errors import Fault, InputRefused, Reason
 from portfolj.federation import Federation
+from portfolj.files import sha256_of
 from portfolj.ledger.cells import Sheet, clean_text, text_of
 from portfolj.ledger.entries import entries_of
 from portfolj.ledger.header import Header
@@ -17,7 +17,7 @@ from portfolj.ledger.headings import heading_faults
 from portfolj.ledger.kinds import DATA, EMPTY, HEADER, TITLE, row_kinds
 from portfolj.ledger.ledger import ROW_COLUMNS, SET_ASIDE_COLUMNS, SOURCE_COLUMNS, Ledger, frame_of
 from portfolj.ledger.likeness import key_of, ledger_remarks
-from portfolj.ledger.opening import open_file, read_bytes
+from portfolj.ledger.opening import open_file
 from portfolj.ledger.personal_numbers import Masker, mask_personal_numbers
 from portfolj.ledger.remarks import sheet_remarks
 from portfolj.ledger.settings import ReadingSettings
@@ -74,7 +74,7 @@ def examine(paths: Sequence[Path], *, settings: ReadingSettings) -> Findings:
     findings = Findings()
     for path in paths:
         try:
-            sheets, digest = open_file(path), hashlib.sha256(read_bytes(path)).hexdigest()
+            sheets, digest = open_file(path), sha256_of(path)
         except InputRefused as refusal:
             findings.faults += refusal.faults
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -11,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from portfolj.errors import Fault, InputRefused, PortfoljError
+from portfolj.files import replace_whole
 from portfolj.ledger.cells import Sheet, Value, clean_text, column_letters, text_of
 from portfolj.ledger.header import find_header
 from portfolj.ledger.opening import open_file
@@ -83,8 +85,8 @@ def write_table(frame: pd.DataFrame, path: Path) -> None:
     """The frame, without its index, as CSV or XLSX by the name's ending.
 
     CSV: comma, UTF-8 with a byte order mark (Excel then reads å, ä, ö), ``\\n``. XLSX: text is text, never a formula
-    or a link. Raises PortfoljError for another ending, a file that another program holds, or a text too long for an
-    Excel cell.
+    or a link. The file is replaced whole. Raises PortfoljError for another ending, a file or folder that can't be
+    written, or a text too long for an Excel cell; the file that was there then stands.
     """
     suffix = path.suffix.lower()
     if suffix not in (".csv", ".xlsx"):
@@ -92,34 +94,44 @@ def write_table(frame: pd.DataFrame, path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if suffix == ".csv":
-            frame.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
+            content = frame.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
         else:
-            _write_xlsx([str(c) for c in frame.columns], frame.itertuples(index=False, name=None), path)
+            content = _as_xlsx([str(c) for c in frame.columns], frame.itertuples(index=False, name=None))
+        replace_whole(path, content)
     except PermissionError:
         raise PortfoljError(
-            f"Kan inte skriva {path.name}: filen är öppen i ett annat program. Stäng den och försök igen."
+            f"Kan inte skriva {path.name}: filen är öppen i ett annat program eller skrivskyddad. Stäng den, eller "
+            "skriv till en annan fil, och försök igen."
         ) from None
+    except OSError as error:
+        raise PortfoljError(
+            f"Kan inte skriva {path.name} i {path.parent}: {error.strerror}. Kontrollera att mappen går att skriva i "
+            "och att disken har plats, och försök igen."
+        ) from error
 
 
 def write_faults(faults: Iterable[Fault], path: Path) -> None:
     """The faults as an XLSX workbook, one per row, with Swedish headings; texts are never formulas or links.
 
-    Raises PortfoljError where another program holds the file.
+    Raises PortfoljError where the file can't be written.
     """
     rows = [[str(getattr(fault, name)) for name in _FAULT_COLUMNS] for fault in faults]
     write_table(pd.DataFrame(rows, columns=list(_FAULT_COLUMNS.values()), dtype="str"), path.with_suffix(".xlsx"))
 
 
-def _write_xlsx(headings: Sequence[str], rows: Iterable[tuple[Any, ...]], path: Path) -> None:
+def _as_xlsx(headings: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> bytes:
+    # In memory: the library's own error for a file that can't be written is no OSError.
     import xlsxwriter
 
     options = {
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
+        "in_memory": True,
         "default_date_format": "yyyy-mm-dd",
     }
-    book = xlsxwriter.Workbook(path, options)
+    content = io.BytesIO()
+    book = xlsxwriter.Workbook(content, options)
     sheet = book.add_worksheet()
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     widths = [min(max(len(h), 8), 60) for h in headings]
@@ -148,3 +160,4 @@ def _write_xlsx(headings: Sequence[str], rows: Iterable[tuple[Any, ...]], path: 
         sheet.set_column(column, column, width + 2)
     sheet.freeze_panes(1, 0)
     book.close()
+    return content.getvalue()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import platform
 from collections.abc import Mapping, Sequence
@@ -10,6 +9,8 @@ from datetime import datetime
 from importlib import metadata
 from pathlib import Path
 from typing import Any
+
+from portfolj.files import sha256_of as sha256
 
 MANIFEST_FILE = "manifest.json"
 FORMAT = 1
@@ -74,12 +75,6 @@ def output_hashes(folder: Path) -> dict[str, str]:
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / MANIFEST_FILE)
     hashes = {path.relative_to(folder).as_posix(): sha256(path) for path in paths}
     return dict(sorted(hashes.items()))
-
-
-def sha256(path: Path) -> str:
-    """SHA-256 of the file as hexadecimal text."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def versions() -> dict[str, str]:
