@@ -18,10 +18,23 @@ from portfolj.ledger.tables import write_faults
         "811228\u20119874",
         "811228\u20139874", "811228 - 9874", "811228- 9874", "811228 9874", "1981-12-28-9874",
         "811228\u00a0-\u00a09874",
+        "811228\u20149874", "811228/9874", "811228 / 9874", "81 12 28-9874", "1981 12 28 9874", "81.12.28-9874",
+        "81-12-28 9874", "19811228\u20149874",
     ],
 )  # fmt: skip
 def test_personal_and_coordination_numbers_are_masked_in_every_shape(number):
     assert mask_personal_numbers(f"Stöd till {number}, Flen") == f"Stöd till {MASK}, Flen"
+
+
+@pytest.mark.parametrize("after", ["-01", "/12", "-2019", "/1", "."])
+def test_what_follows_a_number_does_not_hide_it(after):
+    assert mask_personal_numbers(f"dnr 811228-9874{after}") == f"dnr {MASK}{after}"
+
+
+def test_last_digits_that_may_be_a_year_need_the_check_digit_where_a_month_follows():
+    # 811228201 by Luhn: 7+1+2+2+4+8+4+0+2 = 30, so the check digit is 0.
+    assert mask_personal_numbers("811228-2010-01") == f"{MASK}-01"
+    assert mask_personal_numbers("811228-2011-01") == "811228-2011-01"
 
 
 def test_a_separator_decides_even_where_the_check_digit_is_wrong():
@@ -34,7 +47,9 @@ def test_a_separator_decides_even_where_the_check_digit_is_wrong():
         "8112289875", "212000-2049", "222000-1834", "16222000-1834", "2220001834", "556016-0680", "2014/001",
         "2014-2019", "20190301", "070-123 45 67",
         "811328-9874", "811200-9874", "2019-03-01", "2019-03-01-2019-04-01", "1 234 567 890", "2021/00329",
-        "12345678901234", "5560160680",
+        "12345678901234", "5560160680", "20190101-20191231", "20190101\u201320191231", "190101-191231",
+        "2019-01-01\u20142019-12-31", "20190101-2019-12-31", "20190101/20191231", "190301/0012", "556016-0680/12",
+        "2019 01 01 - 2019 12 31", "19 81 12 28",
     ],
 )  # fmt: skip
 def test_other_numbers_are_left_alone(text):

@@ -1,11 +1,12 @@
 """Swedish personal identity numbers: found, masked and never repeated.
 
-Forms (domain paper 7.3): ``ÅÅMMDD-NNNC`` and ``ÅÅÅÅMMDD-NNNC`` with -, +, a non-breaking hyphen or an en dash, with or
-without spaces around it; the same without separator. Days 61-91 are coordination numbers (samordningsnummer).
+Forms (domain paper 7.3): ``ÅÅMMDD-NNNC`` and ``ÅÅÅÅMMDD-NNNC`` with -, + or any dash, with or without spaces around it;
+``ÅÅ MM DD-NNNC``; the same with / or without separator. Something may follow, as in ``ÅÅMMDD-NNNC-01``. Days 61-91 are
+coordination numbers (samordningsnummer).
 
-- With a separator the shape and the date decide: always taken as a personal number.
-- Without one (or with a space only) the check digit must be right as well, since amounts and references have ten
-  digits too.
+- With a dash or + the shape and the date decide: always taken as a personal number.
+- Without one, with a space or / only, with dashes in the date, or with last digits that may be a year in a range of
+  dates, the check digit must be right as well, since amounts, references and periods have such digits too.
 - An organisation number has a third digit of 2 or more, so its "month" does not exist and it is left alone.
 """
 
@@ -19,13 +20,19 @@ from portfolj.ledger.cells import Value, clean_text, text_of
 MASK = "[personnummer borttaget]"
 
 _YEAR = r"(?:18|19|20)?\d{2}"
-_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])"
-_DASHED_DAY = r"-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])"
-_SEPARATOR = r"\s*[-+\u2010\u2011\u2012\u2013\u2212]\s*"
+_MONTH = r"(?:0[1-9]|1[0-2])"
+_DAY = r"(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])"
+_TOGETHER = rf"{_YEAR}{_MONTH}{_DAY}"
+_SPACED = rf"{_YEAR}\s{_MONTH}\s{_DAY}"
+_DIVIDED = rf"{_YEAR}(?P<divider>[-./]){_MONTH}(?P=divider){_DAY}"
+_DASH = "\\-+\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d"
+_LOOSE = rf"(?:\s?|\s*[/{_DASH}]\s*)"
+_LAST = r"\d{4}(?!\d)"
+_NO_PERIOD = r"(?!(?<=(?:19|20)\d\d)[-/\s]\d{2}(?!\d))"  # 2019-03-01-2019-04-01
 _NUMBER = re.compile(
-    rf"(?<!\d)(?:(?P<separated>{_YEAR}{_DAY}{_SEPARATOR}\d{{4}})"
-    rf"|(?P<bare>{_YEAR}{_DAY}\s?\d{{4}})"
-    rf"|(?P<dashed>{_YEAR}{_DASHED_DAY}(?:\s|{_SEPARATOR})\d{{4}}))(?!\d|[-/]\d{{2}}(?!\d))"
+    rf"(?<!\d)(?:(?P<separated>(?:{_TOGETHER}|{_SPACED})\s*[{_DASH}]\s*{_LAST}{_NO_PERIOD})"
+    rf"|(?:{_TOGETHER}|{_SPACED}){_LOOSE}{_LAST}"
+    rf"|{_DIVIDED}{_LOOSE}{_LAST}{_NO_PERIOD})"
 )
 _MIGHT = re.compile(r"\d\d\D{0,12}\d{4}(?!\d)")
 
