@@ -16,6 +16,8 @@ FIRST_OF_MARCH = date(2019, 3, 1)
         "1.3.2019", "01-03-2019",
         "1 mars 2019", "den 1 mars 2019", "1:a mars 2019", "1 mar 2019", "2019-3-1", "2019-03-01 00:00:00",
         "2019-03-01T08:15", " 2019-03-01 ",
+        "19-03-01", "1/3-19", "1/3 -19", "1/3 – 19", "01/03-19", "1 mars -19", "1 mars-19", "1-mar-19", "mar-19",
+        "mars -19", "2019 mars", "mars-2019",
         "mars 2019", "2019-03", 20190301, 190301, 20190301.0, 43525, 43525.0, 43525.5, "43525", datetime(2019, 3, 1),
         datetime(2019, 3, 1, 8, 15),
     ],
@@ -52,6 +54,13 @@ def test_a_missing_date_is_missing(value):
         datetime(1905, 7, 11),
         "2019-03-01-05",
         50301,
+        "1/3/19",  # the American shape too
+        "mars 19",  # a day or a year
+        "12-03-15",  # 2012 or 2015
+        "01-03-19",
+        "19-02-30",
+        "19 mars",
+        "00-mars",
     ],
 )
 def test_what_is_no_date_is_refused(value):
@@ -62,6 +71,19 @@ def test_what_is_no_date_is_refused(value):
 def test_two_digit_years_turn_at_seventy():
     assert parse_date("690101")[1] == 2069
     assert parse_date("950101")[1] == 1995
+
+
+def test_a_date_that_can_be_read_in_two_ways_is_told_as_that():
+    with pytest.raises(DateUnreadable, match="två sätt"):
+        parse_date("12-03-15")
+    # In 2003 there were no coordination associations, and 32 is no day: only one reading is left.
+    assert parse_date("12-03-03")[1] == 2012
+    assert parse_date("32-03-15")[1] == 2032
+
+
+@pytest.mark.parametrize("value", ["mar-19", "19-03-01", "1/3-19", "2019 mars"])
+def test_the_year_of_a_short_date_is_read(value):
+    assert parse_year(value) == 2019
 
 
 @pytest.mark.parametrize("value", [2019, "2019", 2019.0, "år 2019", "2019-03-01", datetime(2019, 3, 1)])
