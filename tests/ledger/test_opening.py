@@ -172,6 +172,31 @@ def test_ods_gives_values_dates_merges_and_formulas(tmp_path):
     assert read.rows[3][2] is UNCACHED
 
 
+def test_hidden_and_filtered_rows_of_an_ods_are_known(tmp_path):
+    path = tmp_path / "liggare.ods"
+    document = OpenDocumentSpreadsheet()
+    table = Table(name="Beslut")
+    for text, attributes in (
+        ("Insats", {}),
+        ("A", {"numberrowsrepeated": 2}),
+        ("B", {"visibility": "filter"}),
+        ("C", {"visibility": "collapse", "numberrowsrepeated": 2}),
+        ("D", {"visibility": "visible"}),
+    ):
+        row = TableRow(**attributes)
+        row.addElement(text_cell(text))
+        table.addElement(row)
+    # What programs write below the last row.
+    empty = TableRow(visibility="collapse", numberrowsrepeated=1_048_000)
+    empty.addElement(TableCell())
+    table.addElement(empty)
+    document.spreadsheet.addElement(table)
+    document.save(str(path))
+    (read,) = open_file(path)
+    assert [row[0] for row in read.rows] == ["Insats", "A", "A", "B", "C", "C", "D"]
+    assert read.hidden_rows == {3, 4, 5}
+
+
 def test_a_missing_file_is_told_as_that(tmp_path):
     assert reason_of(tmp_path / "borta.xlsx") is Reason.FILE_MISSING
 

@@ -1,4 +1,4 @@
-"""What calamine does not give of an ODS workbook: merged cells, formulas, error values and formulas without a value."""
+"""What calamine does not give of an ODS workbook: merged cells, hidden rows, formulas and error values."""
 
 from __future__ import annotations
 
@@ -17,11 +17,15 @@ _VALUES = ("value", "date-value", "time-value", "boolean-value", "string-value")
 
 @dataclass
 class Details:
-    """One sheet, by 0-based (row, column). ``unread``: error values as text, UNCACHED for formulas without value."""
+    """One sheet, by 0-based (row, column). ``unread``: error values as text, UNCACHED for formulas without value.
+
+    ``hidden`` holds runs of rows that are hidden or filtered out, empty rows at the sheet's end too.
+    """
 
     merged: list[Span] = field(default_factory=list)
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)
     unread: dict[tuple[int, int], Value] = field(default_factory=dict)
+    hidden: list[range] = field(default_factory=list)
 
 
 def ods_details(content: bytes) -> dict[str, Details]:
@@ -32,7 +36,7 @@ def ods_details(content: bytes) -> dict[str, Details]:
 
 
 def _details(table: ElementTree.Element) -> Details:
-    details = Details()
+    details = Details(hidden=list(_hidden(table)))
     for r, c, cell in _cells(table):
         across, down = (int(cell.get(f"{_TABLE}number-{kind}-spanned", "1")) for kind in ("columns", "rows"))
         if across > 1 or down > 1:
@@ -48,11 +52,26 @@ def _details(table: ElementTree.Element) -> Details:
     return details
 
 
+def _hidden(table: ElementTree.Element) -> Iterator[range]:
+    for r, row in _rows(table):
+        if row.get(f"{_TABLE}visibility", "visible") != "visible":
+            yield range(r, r + _repeated(row, "rows"))
+
+
 def _cells(table: ElementTree.Element) -> Iterator[tuple[int, int, ElementTree.Element]]:
-    r = 0
-    for row in table.iter(f"{_TABLE}table-row"):
+    for r, row in _rows(table):
         c = 0
         for cell in row:
             yield r, c, cell
-            c += int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
-        r += int(row.get(f"{_TABLE}number-rows-repeated", "1"))
+            c += _repeated(cell, "columns")
+
+
+def _rows(table: ElementTree.Element) -> Iterator[tuple[int, ElementTree.Element]]:
+    r = 0
+    for row in table.iter(f"{_TABLE}table-row"):
+        yield r, row
+        r += _repeated(row, "rows")
+
+
+def _repeated(element: ElementTree.Element, what: str) -> int:
+    return int(element.get(f"{_TABLE}number-{what}-repeated", "1"))

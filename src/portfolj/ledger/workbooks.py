@@ -83,7 +83,8 @@ def read_calamine(path: Path, content: bytes) -> list[Sheet]:
                 rows[r] += [None] * (c + 1 - len(rows[r]))
                 if rows[r][c] is None or value is not UNCACHED:
                     rows[r][c] = value
-            sheets.append(_trimmed(path.name, title, rows, merged, own.formulas, {}, frozenset(), False))
+            hidden = frozenset(r for run in own.hidden for r in range(run.start, min(run.stop, len(rows))))
+            sheets.append(_trimmed(path.name, title, rows, merged, own.formulas, {}, hidden, False))
     except InputRefused:
         raise
     except Exception as error:  # whatever a damaged workbook makes the library raise
