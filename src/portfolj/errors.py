@@ -37,7 +37,6 @@ class Reason(StrEnum):
     FORMULA_WITHOUT_VALUE = "formula_without_value"
     DATE_UNREADABLE = "date_unreadable"
     YEAR_UNREADABLE = "year_unreadable"
-    YEAR_CONTRADICTION = "year_contradiction"
     NAME_MISSING = "name_missing"
     ENTRY_TYPE_UNKNOWN = "entry_type_unknown"
     FINANCING_UNKNOWN = "financing_unknown"

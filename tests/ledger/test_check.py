@@ -21,7 +21,7 @@ def test_a_federations_check_prints_rows_columns_sums_and_remarks():
     result = check(RAR)
     text = plain(result.text)
     assert result.faults == ()
-    assert "141 rader = 135 använda + 6 undanlagda (2 titelrader, 2 tomma rader, 1 rubrikrad, 1 summarad)" in text
+    assert "141 rader = 135 använda + 6 åt sidan (2 titelrader, 2 tomma rader, 1 rubrikrad, 1 summarad)" in text
     assert "belopp: ”Belopp tkr”" in text
     assert "Beviljat, medlemmarnas medel: 70 200 000 kr (133 poster)" in text
     assert "Beviljat, ESF: 33 200 000 kr (2 poster)" in text
@@ -78,5 +78,5 @@ def test_a_ledger_with_only_a_header_is_refused(tmp_path):
 
 def test_rows_in_are_printed_for_every_sheet(tmp_path):
     (tmp_path / "a.csv").write_text("Titel\n\nInsats;Belopp kr\nA;5\n;;\nSumma;5\n", encoding="utf-8")
-    line = re.search(r"a\.csv: (\d+) rader = (\d+) använda \+ (\d+) undanlagda", check(tmp_path / "a.csv").text)
+    line = re.search(r"a\.csv: (\d+) rader = (\d+) använda \+ (\d+) åt sidan", check(tmp_path / "a.csv").text)
     assert [int(n) for n in line.groups()] == [6, 1, 5]

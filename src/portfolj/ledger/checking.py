@@ -95,7 +95,7 @@ def _row_lines(ledger: Ledger) -> Iterator[str]:
         reasons = ", ".join(f"{n} {SET_ASIDE_LABELS.get(str(r), (str(r), str(r)))[n != 1]}" for r, n in counts.items())
         place = f"{source.file}, blad {source.sheet}" if source.sheet else str(source.file)
         rows = "rad" if source.rows_in == 1 else "rader"
-        line = f"{place}: {source.rows_in} {rows} = {source.rows_used} använda + {source.rows_set_aside} undanlagda"
+        line = f"{place}: {source.rows_in} {rows} = {source.rows_used} använda + {source.rows_set_aside} åt sidan"
         yield line + (f" ({reasons})" if reasons else "")
 
 
