@@ -117,6 +117,29 @@ def test_a_dead_kernel_is_never_a_completed_notebook(make: Make, tmp_path: Path)
     assert "minnet" in str(failed)
 
 
+@pytest.mark.parametrize("told", ["Kernel died before replying to kernel_info", "Kernel didn't respond in 60 seconds"])
+def test_a_kernel_that_does_not_start_is_a_dead_kernel(
+    make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: str
+) -> None:
+    monkeypatch.setattr("papermill.execute.execute_notebook", _raises(told))
+    assert failure_of(make("1"), out=tmp_path / "o.ipynb").failure is Failure.KERNEL_DIED
+
+
+def test_a_bug_of_our_own_is_not_told_as_a_dead_kernel(
+    make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("papermill.execute.execute_notebook", _raises("dictionary changed size during iteration"))
+    with pytest.raises(RuntimeError, match="dictionary changed size"):
+        execute(make("1"), parameters={}, out=tmp_path / "o.ipynb", environment={})
+
+
+def _raises(text: str) -> Callable[..., None]:
+    def run(*_: object, **__: object) -> None:
+        raise RuntimeError(text)
+
+    return run
+
+
 def test_a_notebook_that_takes_too_long_is_ended(make: Make, tmp_path: Path) -> None:
     failed = failure_of(make("while True: pass", "2"), out=tmp_path / "o.ipynb", timeout_seconds=4)
     assert failed.failure is Failure.TIMED_OUT

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from portfolj.report.kernel import Kernel, Stop
 
 DEFAULT_TIMEOUT_SECONDS = 900.0
+# How jupyter_client begins the plain RuntimeError of a kernel that did not start.
+_NOT_STARTED = ("Kernel died before", "Kernel didn't respond")
 
 
 class Failure(StrEnum):
@@ -130,7 +132,10 @@ def execute(
         raise _failed(notebook, attempt, Failure.CELL_RAISED, trace) from None
     except TimeoutError as error:
         raise _failed(notebook, attempt, Failure.TIMED_OUT, _first_line(error)) from None
-    except (DeadKernelError, RuntimeError) as error:
+    except RuntimeError as error:
+        died = isinstance(error, DeadKernelError) or str(error).startswith(_NOT_STARTED)
+        if not died and not attempt.stop.asked:
+            raise
         raise _failed(notebook, attempt, Failure.KERNEL_DIED, _first_line(error)) from None
     if attempt.failed_cell_number:
         raise _failed(notebook, attempt, Failure.CELL_RAISED, "SystemExit: cellen avslutade körningen i förtid")

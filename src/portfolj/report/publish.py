@@ -20,6 +20,7 @@ from portfolj.errors import PortfoljError
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_TAKEN = {errno.EACCES, errno.EAGAIN, getattr(errno, "EDEADLOCK", errno.EAGAIN)}
 _FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}
 
 
@@ -123,17 +124,16 @@ def _sync_folder(folder: Path) -> None:
 
 @contextlib.contextmanager
 def _only_one(target: Path) -> Iterator[None]:
-    """Keep other runs from the same folder. The lock is the system's own, so it dies with a killed run."""
+    """Keep other runs from the same folder. The lock is the system's own, so it dies with a killed run.
+
+    Some network disks have no locks; a run there goes on without one.
+    """
     lock = _beside(target, "lock")
     with lock.open("wb") as file:
-        try:
-            _lock(file.fileno())
-            if not os.path.samestat(os.fstat(file.fileno()), lock.stat()):
-                raise FileExistsError(lock)  # the run before removed the file that was locked here
-        except OSError:
+        if _is_taken(file.fileno(), lock):
             raise PortfoljError(
                 f"En annan körning skriver just nu till {target}. Vänta tills den är klar och kör igen."
-            ) from None
+            )
         try:
             yield
         finally:
@@ -142,6 +142,18 @@ def _only_one(target: Path) -> Iterator[None]:
     if sys.platform == "win32":
         with contextlib.suppress(OSError):
             lock.unlink()
+
+
+def _is_taken(handle: int, lock: Path) -> bool:
+    """Lock the open file, unless another run has. A file that the run before removed meanwhile is taken too."""
+    try:
+        _lock(handle)
+    except OSError as error:
+        return error.errno in _TAKEN
+    try:
+        return not os.path.samestat(os.fstat(handle), lock.stat())
+    except FileNotFoundError:
+        return True
 
 
 def _lock(handle: int) -> None:
