@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from portfolj.coding import classify, load_codebook, read_decisions, settle, unused_decisions
+from portfolj.coding import classify, decision_remarks, load_codebook, read_decisions, settle, unused_decisions
 from portfolj.coding.decisions import parse_decisions
 from portfolj.errors import InputRefused, Reason
 from portfolj.federation import Basis
@@ -93,8 +93,76 @@ def test_a_decision_that_fits_nothing_is_told() -> None:
     decisions = _decisions("z9,,owner,af,,,\n,Finns inte,owner,af,,,\na1,,owner,af,,,\n")
     faults = unused_decisions(decisions, _rows())
     assert [fault.reason for fault in faults] == [Reason.DECISION_UNUSED] * 2
-    assert "'z9'" in str(faults[0])
-    assert "'Finns inte'" in str(faults[1])
+    assert "Beslutet om huvudman för ”z9” gäller ingen insats i liggaren" in str(faults[0])
+    assert "”Finns inte”" in str(faults[1])
+
+
+NUMBER = "811228-9874"
+
+
+def test_a_personal_number_in_a_decision_goes_nowhere() -> None:
+    decisions = _decisions(f"a1,,target_groups,unga,{NUMBER},{NUMBER},handläggaren för {NUMBER} ringde\n")
+    coded = classify(_rows(), codebook=load_codebook(), decisions=decisions)
+    assert "9874" not in decisions.to_csv() + coded.to_csv()
+    assert coded.iloc[0]["target_groups_decided_note"].endswith("handläggaren för [personnummer borttaget] ringde")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{NUMBER},,owner,af,,,\n",
+        f"a1,,{NUMBER},af,,,\n",
+        f"a1,,owner,{NUMBER},,,\n",
+        f"a1,,owner,af;{NUMBER},,,\n",
+        f",Stöd till {NUMBER},owner,af,,,\n" * 2,
+    ],
+)
+def test_no_fault_of_a_decision_repeats_a_personal_number(text: str) -> None:
+    with pytest.raises(InputRefused) as caught:
+        _decisions(text)
+    assert "9874" not in str(caught.value)
+
+
+def test_no_fault_of_the_headings_repeats_a_personal_number() -> None:
+    with pytest.raises(InputRefused) as caught:
+        parse_decisions(f"insats,{NUMBER}\na,b\n", codebook=load_codebook())
+    assert "9874" not in str(caught.value)
+
+
+@pytest.mark.parametrize("separator", [",", ";"])
+def test_rows_with_personal_numbers_are_told_by_their_lines(tmp_path: Path, separator: str) -> None:
+    path = tmp_path / "decisions.csv"
+    lines = [
+        "intervention_key,dimension,code,why,annat",
+        "a,owner,af,möte,",
+        f"b,owner,af,{NUMBER} ringde,",
+        f"c,owner,af,,{NUMBER}",
+    ]
+    path.write_text("\n".join(lines).replace(",", separator), encoding="utf-8")
+    remarks = decision_remarks(path)
+    assert [(r.file, r.cell, r.reason) for r in remarks] == [
+        ("decisions.csv", "rad 3", Reason.PERSONAL_NUMBER),
+        ("decisions.csv", "rad 4", Reason.PERSONAL_NUMBER),
+    ]
+    assert "9874" not in "".join(map(str, remarks))
+    assert len(read_decisions(path, codebook=load_codebook())) == 3
+    assert decision_remarks(tmp_path / "borta.csv") == []
+
+
+@pytest.mark.parametrize("row", ["[personnummer borttaget 1],", ",Stöd till [Personnummer borttaget 2]", f",{NUMBER}"])
+def test_a_decision_on_a_masked_key_is_refused_since_its_number_follows_the_order_of_rows(row: str) -> None:
+    with pytest.raises(InputRefused) as caught:
+        _decisions(f"{row},owner,af,,,\n")
+    assert [fault.reason for fault in caught.value.faults] == [Reason.DECISION_WRONG]
+    assert "eget id i liggaren" in str(caught.value)
+
+
+def test_a_masked_name_beside_an_id_is_only_for_people() -> None:
+    masked = "Stöd till [personnummer borttaget 1]"
+    rows = _rows().assign(name=["Unga vidare", masked, "Lotsen"])
+    fits = _decisions(f"b2,{masked},owner,af,,,\n")
+    assert classify(rows, codebook=load_codebook(), decisions=fits)["owner"].tolist()[1] == "af"
+    assert len(unused_decisions(_decisions(f"z9,{masked},owner,af,,,\n"), rows)) == 1
 
 
 def test_all_faults_of_a_decisions_file_come_at_once() -> None:

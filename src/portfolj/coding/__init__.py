@@ -3,7 +3,7 @@
 from portfolj.coding.answers import Evidence, parse_evidence
 from portfolj.coding.classify import classify, coded_columns
 from portfolj.coding.codebook import Codebook, DecidedBy, Missing
-from portfolj.coding.decisions import read_decisions, unused_decisions
+from portfolj.coding.decisions import decision_remarks, read_decisions, unused_decisions
 from portfolj.coding.read import load_codebook
 from portfolj.coding.settle import settle
 from portfolj.coding.table import classify_table
@@ -16,6 +16,7 @@ __all__ = [
     "classify",
     "classify_table",
     "coded_columns",
+    "decision_remarks",
     "load_codebook",
     "parse_evidence",
     "read_decisions",

@@ -10,37 +10,68 @@ from pathlib import Path
 import pandas as pd
 
 from portfolj.coding.codebook import DIMENSIONS, PROCESS_SUPPORT, TARGET_GROUPS, Codebook, DecidedBy
-from portfolj.coding.read import nearest
+from portfolj.coding.read import load_codebook, nearest
 from portfolj.errors import Fault, InputRefused, Reason
+from portfolj.ledger.cells import clean_text
+from portfolj.ledger.personal_numbers import MASK, mask_personal_numbers
 
 DECISIONS_FILE = "decisions.csv"
 KEY_COLUMNS = ("intervention_key", "name")
 COLUMNS = ("dimension", "code", "decided_by", "decided_on", "why")
 DECIDABLE = (*DIMENSIONS, PROCESS_SUPPORT)
+_MASKED = MASK.removesuffix("]")  # how a masked key begins, with its ordinal or without
 
 
 def read_decisions(path: Path, *, codebook: Codebook) -> pd.DataFrame:
     """The decisions of a file, one row each, all text; an empty frame with the same columns where there is no file.
 
-    Columns: ``intervention_key, name`` (at least one filled in), ``dimension, code, decided_by, decided_on, why``.
-    Raises InputRefused with every fault at once.
+    Columns: ``intervention_key, name`` (at least one filled in), ``dimension, code, decided_by, decided_on, why``, with
+    personal numbers masked (``decision_remarks`` tells where they stood). Raises InputRefused with every fault at once.
     """
+    return parse_decisions(_text_of(path), codebook=codebook, file=path.name) if path.is_file() else _frame([])
+
+
+def decision_remarks(path: Path) -> list[Fault]:
+    """A remark for each row of a decisions file that holds a personal number, by its line; none without a file."""
     if not path.is_file():
-        return _frame([])
+        return []
+    text = _text_of(path)
+    reader = csv.reader(io.StringIO(text), delimiter=_delimiter(text))
+    return [
+        Fault(
+            path.name, "", f"rad {reader.line_num}", Reason.PERSONAL_NUMBER, "Raden innehåller ett personnummer",
+            "inga personnummer i beslut", "Ta bort det ur filen; det har inte förts vidare",
+        )
+        for row in reader
+        if any(_masked(cell) != clean_text(cell) for cell in row)
+    ]  # fmt: skip
+
+
+def _text_of(path: Path) -> str:
     content = path.read_bytes()
     try:
-        text = content.decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
-    return parse_decisions(text, codebook=codebook, file=path.name)
+        return content.decode("cp1252", errors="replace")
+
+
+def _delimiter(text: str) -> str:
+    first_line = text.split("\n", 1)[0]
+    return ";" if first_line.count(";") > first_line.count(",") else ","
+
+
+def _masked(cell: str) -> str:
+    return mask_personal_numbers(clean_text(cell))
 
 
 def parse_decisions(text: str, *, codebook: Codebook, file: str = DECISIONS_FILE) -> pd.DataFrame:
-    """The decisions that the CSV ``text`` holds (comma or semicolon). Raises InputRefused with every fault at once."""
-    first_line = text.split("\n", 1)[0]
-    reader = csv.DictReader(io.StringIO(text), delimiter=";" if first_line.count(";") > first_line.count(",") else ",")
+    """The decisions that the CSV ``text`` holds (comma or semicolon). Raises InputRefused with every fault at once.
+
+    Personal numbers are masked before anything else is done with a cell.
+    """
+    reader = csv.DictReader(io.StringIO(text), delimiter=_delimiter(text))
     faults: list[Fault] = []
-    headings = [heading.strip() for heading in reader.fieldnames or []]
+    headings = [_masked(heading) for heading in reader.fieldnames or []]
     reader.fieldnames = headings
 
     def fault(cell: str, found: str, allowed: str, action: str) -> None:
@@ -55,12 +86,17 @@ def parse_decisions(text: str, *, codebook: Codebook, file: str = DECISIONS_FILE
     seen: dict[tuple[str, str], int] = {}
     for raw in reader:
         line = f"rad {reader.line_num}"
-        row = {column: (raw.get(column) or "").strip() for column in (*KEY_COLUMNS, *COLUMNS)}
+        row = {column: _masked(raw.get(column) or "") for column in (*KEY_COLUMNS, *COLUMNS)}
         if not any(row.values()):
             continue
         key = row["intervention_key"] or row["name"]
         if not key:
             fault(line, "Beslutet saknar insats", "intervention_key eller name", "Fyll i vilken insats det gäller")
+        if _MASKED in key.casefold():
+            fault(
+                line, "Beslutet gäller en insats som bara känns igen på ett personnummer", "ett id eller ett namn utan "
+                "personnummer", "Ge raden ett eget id i liggaren och skriv det i intervention_key",
+            )  # fmt: skip
         if row["dimension"] not in DECIDABLE:
             allowed = ", ".join(DECIDABLE)
             fault(line, f"dimension är {row['dimension']!r}", allowed, nearest(row["dimension"], DECIDABLE))
@@ -124,14 +160,20 @@ def decision_note(decision: Mapping[str, str]) -> str:
 
 
 def unused_decisions(
-    decisions: pd.DataFrame, interventions: pd.DataFrame, *, file: str = DECISIONS_FILE
+    decisions: pd.DataFrame,
+    interventions: pd.DataFrame,
+    *,
+    codebook: Codebook | None = None,
+    file: str = DECISIONS_FILE,
 ) -> list[Fault]:
-    """A remark for each decision that fits no intervention."""
+    """A remark for each decision that fits no intervention, its dimension by the codebook's label."""
+    codes = codebook or load_codebook()
     return [
         Fault(
             file, "", "", Reason.DECISION_UNUSED,
-            f"Beslutet om {decision['dimension']} för {(decision['intervention_key'] or decision['name'])!r} "
-            "passar ingen insats i liggaren", "", "Rätta nyckeln eller namnet, eller ta bort beslutet",
+            f"Beslutet om {codes.dimension_label(decision['dimension']).lower()} för "
+            f"”{decision['intervention_key'] or decision['name']}” gäller ingen insats i liggaren",
+            "", "Rätta nyckeln eller namnet, eller ta bort beslutet",
         )
         for decision, rows in _matched(interventions, decisions)
         if not rows
@@ -151,7 +193,7 @@ def _matched(interventions: pd.DataFrame, decisions: pd.DataFrame) -> Iterator[t
         decision = {str(column): str(cell) for column, cell in record.items()}
         key, name = decision["intervention_key"], decision["name"]
         rows = places["intervention_key"].get(_normal(key), []) if key else []
-        yield decision, rows or (places["name"].get(_normal(name), []) if name else [])
+        yield decision, rows or (places["name"].get(_normal(name), []) if name and _MASKED not in _normal(name) else [])
 
 
 def _normal(text: str) -> str:
