@@ -52,6 +52,54 @@ def test_a_wrong_setting_is_told_by_its_key(folder, old, new, cell, reason):
     assert faults_of(SMALLEST.replace(old, new), folder) == [(cell, reason)]
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("period = 2019", "period är 2019. Tillåtet: text inom citattecken."),
+        ("period = 2019-01-01", "period är 2019-01-01. Tillåtet: text inom citattecken."),
+        ('period = "alla"', "går inte att tolka; skriv till exempel 2014-2019, 2019 eller lämna tomt"),
+        ("contact = true", "contact är true. Tillåtet: text inom citattecken."),
+        ("small_cell_threshold = 1", "small_cell_threshold är 1. Tillåtet: minst 2."),
+        ('small_cell_threshold = "fem"', "small_cell_threshold är 'fem'. Tillåtet: ett heltal."),
+        ("small_cell_threshold = inf", "small_cell_threshold är inf. Tillåtet: ett heltal."),
+        ("small_cell_threshold = 2.5", "small_cell_threshold är 2.5. Tillåtet: ett heltal."),
+        ("small_cell_threshold = []", "small_cell_threshold är []. Tillåtet: ett heltal."),
+        ('priorities = "unga"', "priorities är 'unga'. Tillåtet: en lista inom hakparenteser."),
+        ("priorities = [1]", "priorities.0 är 1. Tillåtet: text inom citattecken."),
+        ('notice = "text"', "Tillåtet: en tabell [notice] med"),
+        ('financing = "text"', "Tillåtet: en tabell [financing] med"),
+        ('classification = {derive_orientation = "kanske"}', "är 'kanske'. Tillåtet: true eller false."),
+        ("classification = {derive_orientation = []}", "är []. Tillåtet: true eller false."),
+        ('classification = {basis = "stark"}', "Tillåtet: 'stated', 'described' eller 'named'."),
+    ],
+)
+def test_what_is_allowed_is_told_in_swedish(folder, line, told):
+    with pytest.raises(InputRefused) as refused:
+        parse_federation(f"{line}\n{SMALLEST}", folder=folder)
+    assert told in str(refused.value)
+
+
+def test_what_is_allowed_in_the_ledger_is_told_in_swedish(folder):
+    text = 'name = ""\n[ledger]\nfiles = "liggare.csv"\nsheets = 1\nunit = 5\ncolumns = "Insats"\n'
+    with pytest.raises(InputRefused) as refused:
+        parse_federation(text, folder=folder)
+    assert {fault.cell: fault.allowed for fault in refused.value.faults} == {
+        "name": "förbundets namn",
+        "ledger.files": 'en lista med filnamn, till exempel files = ["liggare.xlsx"]',
+        "ledger.sheets": "en lista inom hakparenteser",
+        "ledger.unit": "'kr', 'tkr' eller 'mkr'",
+        "ledger.columns": "en tabell [ledger.columns] med en rad för varje inställning",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "place"), [("\nname = Finsam\n", "fel på rad 2, tecken 8"), ('name = "Finsam', "slutar för tidigt")]
+)
+def test_broken_toml_is_told_by_its_place_in_swedish(folder, text, place):
+    with pytest.raises(InputRefused, match=place):
+        parse_federation(text, folder=folder)
+
+
 def test_an_unknown_field_and_one_column_for_two_amounts_are_told(folder):
     text = SMALLEST + '[ledger.columns]\nnamn = "Insats"\ngranted = "Belopp"\npaid = "Belopp"\n'
     assert faults_of(text, folder) == [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
+from datetime import date, time
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -147,7 +148,7 @@ def parse_federation(text: str, *, folder: Path) -> Federation:
     try:
         settings = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        found = f"Filen följer inte TOML: {error}"
+        found = f"Filen följer inte TOML{_toml_place(str(error))}"
         action = "Rätta raden. Text ska stå inom citattecken"
         raise InputRefused(SETTINGS_FILE, [_fault("", Reason.SETTING_WRONG, found, "", action)]) from None
     try:
@@ -211,10 +212,45 @@ def _from_pydantic(item: dict[str, Any]) -> Fault:
         )  # fmt: skip
     if kind == "missing":
         return _fault(path, Reason.SETTING_WRONG, f"Inställningen {path!r} saknas", _meaning(path), "Lägg till den")
-    context = item.get("ctx", {})
-    allowed_text = str(context.get("expected") or context.get("error") or _meaning(path) or item["msg"])
     reason = Reason.UNIT_UNKNOWN if path == "ledger.unit" else Reason.SETTING_WRONG
-    return _fault(path, reason, f"{path} är {given!r}", allowed_text.replace(" or ", " eller "), "Rätta värdet")
+    return _fault(path, reason, f"{path} är {_as_written(given)}", _allowed_value(path, item), "Rätta värdet")
+
+
+# pydantic's types of errors -> what is allowed. ``{}`` is filled in from the error's context.
+_ALLOWED_VALUES = {
+    "string_type": "text inom citattecken",
+    "int_type": "ett heltal", "int_parsing": "ett heltal", "int_from_float": "ett heltal", "finite_number": "ett heltal",
+    "greater_than_equal": "minst {ge}",
+    "bool_type": "true eller false", "bool_parsing": "true eller false",
+    "list_type": "en lista inom hakparenteser",
+    "string_too_short": "en text som inte är tom", "too_short": "minst ett värde i listan",
+}  # fmt: skip
+
+
+def _allowed_value(path: str, item: dict[str, Any]) -> str:
+    kind, context = item["type"], item.get("ctx", {})
+    if kind in ("enum", "literal_error"):
+        return str(context["expected"]).replace(" or ", " eller ")
+    if kind == "value_error":
+        return str(context["error"])
+    if kind in ("dict_type", "model_type", "model_attributes_type"):
+        return f"en tabell [{path}] med en rad för varje inställning"
+    return _meaning(path) or _ALLOWED_VALUES.get(kind, "ett annat värde, se kommentarerna i filen").format(**context)
+
+
+def _as_written(value: object) -> str:
+    """A value as it stands in the file, where that differs from how Python writes it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value) if isinstance(value, date | time) else repr(value)
+
+
+def _toml_place(message: str) -> str:
+    """Where the file breaks off, in Swedish, from the parser's English message."""
+    match = re.search(r"at line (\d+), column (\d+)", message)
+    if match:
+        return f": fel på rad {match[1]}, tecken {match[2]}"
+    return ": den slutar för tidigt" if "end of document" in message else ""
 
 
 def _meaning(path: str) -> str:
