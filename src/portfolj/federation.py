@@ -219,7 +219,8 @@ def _from_pydantic(item: dict[str, Any]) -> Fault:
 # pydantic's types of errors -> what is allowed. ``{}`` is filled in from the error's context.
 _ALLOWED_VALUES = {
     "string_type": "text inom citattecken",
-    "int_type": "ett heltal", "int_parsing": "ett heltal", "int_from_float": "ett heltal", "finite_number": "ett heltal",
+    "int_type": "ett heltal", "int_parsing": "ett heltal", "int_from_float": "ett heltal",
+    "finite_number": "ett heltal",
     "greater_than_equal": "minst {ge}",
     "bool_type": "true eller false", "bool_parsing": "true eller false",
     "list_type": "en lista inom hakparenteser",
