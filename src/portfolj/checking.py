@@ -31,11 +31,18 @@ def check(path: Path, *, unit: Unit | None = None) -> Checked:
     if folder is None:
         return Checked(result.text, result.faults)
     codebook = coding.load_codebook()
+    decisions = folder / DECISIONS_FILE
     more = [
-        *_faults_of(lambda: coding.read_decisions(folder / DECISIONS_FILE, codebook=codebook)),
+        *_faults_of(lambda: coding.read_decisions(decisions, codebook=codebook)),
         *_faults_of(lambda: read_published(folder / PUBLISHED_FILE, codes=printed_codes(codebook))),
     ]
+    remarks = coding.decision_remarks(decisions)
+    if not more and not result.faults and result.ledger is not None:
+        read = coding.read_decisions(decisions, codebook=codebook)
+        remarks += coding.unused_decisions(read, ledger.interventions_of(result.ledger.rows))
     text = result.text
+    if remarks:
+        text += "\n".join(["", f"Att känna till om besluten ({len(remarks)})", *(f"  {r}" for r in remarks), ""])
     if more:
         text += "\n".join(["", f"Fel i andra filer ({len(more)})", *(f"  {fault}" for fault in more), ""])
     return Checked(text, (*result.faults, *more))

@@ -58,12 +58,17 @@ def run_reports(
 
     places = find_places(data=data, out=out)
     chosen = list(dict.fromkeys([*(federations or []), *(federations_in(places) if everything else [])]))
+    if not federations_in(places):
+        raise PortfoljError(f"Det finns inga förbund i {places.data / 'raw'}. Skapa ett med portfolj new NAMN LIGGARE.")
     if not chosen:
-        known = ", ".join(federations_in(places)) or "inga än; skapa ett med portfolj new"
+        known = ", ".join(federations_in(places))
         raise PortfoljError(f"Ange minst ett förbund, eller --all för alla. Förbund i {places.data / 'raw'}: {known}.")
     named = {"period": period, "basis": basis, "counting": counting}
     parameters: dict[str, object] = {name: value for name, value in named.items() if value is not None}
-    parameters |= dict(_name_and_value(text) for text in parameter or [])
+    more = dict(_name_and_value(text) for text in parameter or [])
+    if twice := sorted(set(parameters) & set(more)):
+        raise PortfoljError(f"{', '.join(twice)} är angiven två gånger, både med --{twice[0]} och med --parameter.")
+    parameters |= more
     outcomes = fleet.run(chosen, places=places, parameters=parameters, tell=_tell)
     made = sum(outcome.status == fleet.Status.DONE for outcome in outcomes)
     read = f" Börja läsa i {places.out / 'index.html'}" if made else ""
@@ -97,7 +102,9 @@ def check(
     path: Annotated[
         Path, typer.Argument(metavar="SÖKVÄG", help="Ett förbunds mapp, ett förbunds namn eller en liggare.")
     ],
-    unit: Annotated[Unit | None, typer.Option(help="Beloppens enhet, när en liggare kontrolleras för sig.")] = None,
+    unit: Annotated[
+        Unit | None, typer.Option(case_sensitive=False, help="Beloppens enhet, för en liggare för sig.")
+    ] = None,
     data: DataOption = None,
     out: OutOption = None,
 ) -> None:
@@ -119,7 +126,7 @@ def check(
 def new(
     name: Annotated[str, typer.Argument(metavar="NAMN", help="Förbundets mapp: små bokstäver, siffror, bindestreck.")],
     file: Annotated[Path, typer.Argument(metavar="FIL", help="Liggaren som den är.")],
-    unit: Annotated[Unit | None, typer.Option(help="Beloppens enhet i liggaren.")] = None,
+    unit: Annotated[Unit | None, typer.Option(case_sensitive=False, help="Beloppens enhet i liggaren.")] = None,
     data: DataOption = None,
     out: OutOption = None,
 ) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ import pandas as pd
 from portfolj import coding, ledger
 from portfolj.errors import Fault, InputRefused, PortfoljError, Reason
 from portfolj.federation import SETTINGS_FILE, Federation
+from portfolj.files import replace_whole, sha256_of
 from portfolj.places import Places
 
 DECISIONS_FILE = "decisions.csv"
@@ -92,13 +92,16 @@ def read_and_code(federation: Federation, *, inputs: dict[str, str]) -> Prepared
     interventions = ledger.interventions_of(read.rows)
     esf_names = sorted(set(read.rows.loc[read.rows["financing"] == "ESF", "name"]))
     coded = coding.classify(interventions, codebook=codebook, decisions=decisions, esf_names=esf_names)
-    unused = coding.unused_decisions(decisions, interventions)
+    about_decisions = [
+        *coding.decision_remarks(decisions_file),
+        *coding.unused_decisions(decisions, interventions),
+    ]
     return Prepared(
         rows=read.rows,
         interventions=interventions.join(coded),
         set_aside=read.set_aside,
         sources=read.sources,
-        remarks=(*read.remarks, *unused),
+        remarks=(*read.remarks, *about_decisions),
         columns=dict(read.columns),
         inputs=inputs,
     )
@@ -115,7 +118,7 @@ def _decision_faults(path: Path, codebook: coding.Codebook) -> tuple[Fault, ...]
 def input_hashes(federation: Federation) -> dict[str, str]:
     """The SHA-256 of each file that a federation's figures come from, by file name."""
     names = [SETTINGS_FILE, *federation.ledger.files, DECISIONS_FILE, PUBLISHED_FILE]
-    return {name: _sha256(federation.folder / name) for name in names if (federation.folder / name).is_file()}
+    return {name: sha256_of(federation.folder / name) for name in names if (federation.folder / name).is_file()}
 
 
 def _versions() -> dict[str, str]:
@@ -150,7 +153,7 @@ def _load(folder: Path, state: dict[str, Any]) -> Prepared | None:
 def _write(prepared: Prepared, folder: Path) -> None:
     (folder / STATE_FILE).unlink(missing_ok=True)  # a run that is cut off here leaves nothing that looks finished
     for name in FRAMES:
-        _replace(folder / f"{name}.parquet", getattr(prepared, name).to_parquet())
+        replace_whole(folder / f"{name}.parquet", getattr(prepared, name).to_parquet() or b"")
     ledger.write_table(for_people(prepared.interventions), folder / "interventions.xlsx")
     state = {
         "inputs": prepared.inputs,
@@ -158,7 +161,7 @@ def _write(prepared: Prepared, folder: Path) -> None:
         "columns": prepared.columns,
         "remarks": [{**remark.__dict__, "reason": remark.reason.value} for remark in prepared.remarks],
     }
-    _replace(folder / STATE_FILE, json.dumps(state, ensure_ascii=False, indent=1).encode())
+    replace_whole(folder / STATE_FILE, json.dumps(state, ensure_ascii=False, indent=1).encode())
 
 
 def for_people(interventions: pd.DataFrame) -> pd.DataFrame:
@@ -187,13 +190,3 @@ def _writing(folder: Path) -> Iterator[None]:
             f"Kan inte skriva{what} i {folder}: {error.strerror}. Stäng filen om den är öppen i ett annat program, "
             "kontrollera att mappen går att skriva i och att disken har plats, och kör igen."
         ) from error
-
-
-def _replace(path: Path, content: bytes | None) -> None:
-    part = path.with_name(f".{path.name}.{os.getpid()}")
-    part.write_bytes(content or b"")
-    part.replace(path)
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -37,6 +37,7 @@ def test_a_page_asks_no_host_for_anything(browser: Browser, published_pages: lis
 
 def test_the_notice_stands_on_every_printed_page(browser: Browser, published_pages: list[Path]) -> None:
     noticed = [path for path in published_pages if checks.notice_of(path)]
+    assert noticed, "no page has a notice to look for"
     for path in noticed:
         with checks.opened(browser, path, width=checks.DESKTOP) as (page, _):
             sheets = checks.printed_pages(page)

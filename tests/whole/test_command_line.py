@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import psutil
 import pytest
 
 from portfolj.errors import EXIT_USER_ERROR
+from portfolj.places import Places
 
 ROOT = Path(__file__).parents[2]
 PORTFOLJ = Path(sys.executable).with_name("portfolj")
@@ -110,9 +112,11 @@ def test_classify_without_a_name_column_says_so(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to ask with")
-def test_a_stopped_run_leaves_no_kernel_and_no_half_built_report(tmp_path: Path) -> None:
+def test_a_stopped_run_leaves_no_kernel_and_no_half_built_report(tmp_path: Path, places: Places) -> None:
     run = subprocess.Popen(
-        [PORTFOLJ, "run", "rar-sormland", "--out", str(tmp_path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [PORTFOLJ, "run", "rar-sormland", "--data", places.data, "--out", tmp_path],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     me = psutil.Process(run.pid)
     kernels: list[psutil.Process] = []
@@ -126,3 +130,47 @@ def test_a_stopped_run_leaves_no_kernel_and_no_half_built_report(tmp_path: Path)
     _, alive = psutil.wait_procs(kernels, timeout=10)
     assert alive == []
     assert [p for p in tmp_path.rglob("*") if p.is_file() and not p.name.startswith(".")] == []
+
+
+def test_a_report_is_for_the_federation_that_is_named(tmp_path: Path, places: Places) -> None:
+    done = portfolj("run", "rar-sormland", "-p", "federation=finsam-urval", "--data", places.data, "--out", tmp_path)
+    assert done.returncode == EXIT_USER_ERROR
+    assert "som argument" in done.stderr
+    assert list(tmp_path.glob("*/*")) == []
+
+
+def test_a_log_with_another_character_set_does_not_stop_a_check(tmp_path: Path) -> None:
+    ledger = tmp_path / "beslut.csv"
+    ledger.write_text("Insats;År;Beviljat (kr)\nA;2020;1000\nA;2020;-500\n", encoding="utf-8")
+    done = subprocess.run(
+        [PORTFOLJ, "check", ledger], capture_output=True, check=False, env={**os.environ, "PYTHONIOENCODING": "cp1252"}
+    )
+    assert done.returncode == 0, done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_table_is_not_coded_over_itself(tmp_path: Path) -> None:
+    table = tmp_path / "insatser.csv"
+    table.write_text("Namn\nUng start\n", encoding="utf-8")
+    done = portfolj("classify", table, "--out", table)
+    assert done.returncode == EXIT_USER_ERROR
+    assert table.read_text(encoding="utf-8") == "Namn\nUng start\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is a Unix thing")
+def test_new_asks_in_a_terminal_for_what_it_can_not_know(tmp_path: Path) -> None:
+    import pty
+
+    ledger = tmp_path / "beslut.csv"
+    ledger.write_text(LEDGER, encoding="utf-8")
+    master, terminal = pty.openpty()
+    run = subprocess.Popen(
+        [PORTFOLJ, "new", "mitt-forbund", ledger, "--data", tmp_path / "data"], stdin=terminal, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    os.write(master, b"hundratal\n2\n")  # the first answer is none of the choices; the second is tkr
+    said, _ = run.communicate(timeout=60)
+    assert run.returncode == 0, said.decode()
+    assert "inget av valen" in said.decode()
+    settings = (tmp_path / "data" / "raw" / "mitt-forbund" / "federation.toml").read_text(encoding="utf-8")
+    assert 'unit = "tkr"' in settings

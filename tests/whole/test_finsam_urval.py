@@ -31,7 +31,7 @@ def test_every_intervention_is_counted_once_and_outside_money_stands_apart(urval
 def test_money_tables_say_how_many_amounts_are_missing(urval: Portfolio) -> None:
     missing = sum(not row["amount_sek"] for row in OWN)
     assert tables.without_amount(urval) == missing
-    assert amounts_missing(urval).startswith(f"{missing} av {len(OWN)}\u00a0insatser saknar belopp")
+    assert amounts_missing(urval).startswith(f"{missing} av {len(OWN)}\u00a0insatser saknar beviljat belopp")
 
 
 def test_interventions_without_a_year_have_a_line_of_their_own_in_the_years(urval: Portfolio) -> None:

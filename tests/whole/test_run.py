@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -36,6 +37,16 @@ def hostile_folder(outcomes: dict[str, Outcome]) -> Path:
 
 def soup(page: Path) -> BeautifulSoup:
     return BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+
+
+def contents(folder: Path) -> dict[Path, bytes]:
+    """Every file by its place, without the day that a page says it was made: two runs may lie around midnight."""
+    dated = re.compile(rb"\d{1,2} [a-z]+ 20\d\d")
+    return {
+        p.relative_to(folder): dated.sub(b"", p.read_bytes()) if p.suffix == ".html" else p.read_bytes()
+        for p in folder.rglob("*")
+        if p.is_file()
+    }
 
 
 def published_text(folder: Path) -> str:
@@ -88,14 +99,11 @@ def test_the_notice_stands_on_every_page_and_every_sheet(rar_folder: Path) -> No
         assert NOTICE in sheet.oddHeader.left.text, sheet.title
 
 
-def test_the_same_inputs_give_the_same_bytes_but_for_the_manifests_time(
-    rar_folder: Path, places: Places, tmp_path: Path
-) -> None:
+def test_the_same_inputs_give_the_same_bytes_but_for_the_time(rar_folder: Path, places: Places, tmp_path: Path) -> None:
     again = Places(data=places.data, out=tmp_path / "reports", notebooks=places.notebooks)
     (outcome,) = fleet.run(["rar-sormland"], places=again, parameters={})
     assert outcome.folder is not None, outcome.message
-    first = {p.relative_to(rar_folder): p.read_bytes() for p in rar_folder.rglob("*") if p.is_file()}
-    second = {p.relative_to(outcome.folder): p.read_bytes() for p in outcome.folder.rglob("*") if p.is_file()}
+    first, second = contents(rar_folder), contents(outcome.folder)
     assert set(first) == set(second)
     assert [str(name) for name in first if first[name] != second[name] and name.name != "manifest.json"] == []
 
@@ -107,7 +115,7 @@ def test_a_notebook_as_run_holds_no_place_of_this_machine(rar_folder: Path, plac
         assert str(places.notebooks) not in text
 
 
-def test_every_figure_on_the_page_stands_in_a_table_file(rar_folder: Path) -> None:
+def test_the_counts_of_the_owner_table_are_those_of_its_file(rar_folder: Path) -> None:
     page = soup(rar_folder / "portfolio.html")
     table = page.find(id="tabell-huvudman").find_parent("table")
     shown = {
@@ -149,7 +157,7 @@ def test_a_workbook_holds_no_formula_and_no_link_from_a_ledger(hostile_folder: P
     book = openpyxl.load_workbook(hostile_folder / "tables.xlsx")
     cells = [cell for sheet in book for row in sheet for cell in row]
     assert [cell.coordinate for cell in cells if cell.data_type == "f" or cell.hyperlink] == []
-    assert any(str(cell.value).startswith("'=HYPERLINK") or str(cell.value).startswith("=HYPERLINK") for cell in cells)
+    assert any(str(cell.value).startswith("=HYPERLINK") for cell in cells)
 
 
 def test_a_table_file_holds_no_cell_that_a_spreadsheet_takes_for_a_formula(hostile_folder: Path) -> None:

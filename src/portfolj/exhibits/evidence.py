@@ -54,7 +54,7 @@ def coding_summary(portfolio: Portfolio) -> Html:
     ]
     table = Table(
         name="grunder", caption="Antal insatser efter vad svaret vilar på", frame=frame, columns=columns,
-        notes=["Eget fält: uppgiften står i fältet för den. Beskrivningen: läst ur beskrivning eller mål. "
+        notes=["Eget fält: uppgiften står i fältet för den. Beskrivningen: läst ur texterna om insatsen. "
                "Härledning: ingen text säger det, men förbundets regel gör det."],
     )  # fmt: skip
     figure = figures.stacked(
@@ -115,7 +115,7 @@ def _because(portfolio: Portfolio, row: dict[str, Any], dimension: str) -> Marku
     if decided_by == "derived":
         return Markup("Ingen text säger det; förbundets regel om härledning.")
     if row[dimension] == labels.UNDEFINED and decided_by != "decision":
-        reason = portfolio.codebook.label("reason", row[f"{dimension}_reason"])
+        reason = labels.reason(portfolio.codebook, row[f"{dimension}_reason"])
         hint = row.get(f"{dimension}_hint") or ""
         text = Markup("{}.").format(swedish.sentence(reason))
         if hint:
@@ -125,7 +125,7 @@ def _because(portfolio: Portfolio, row: dict[str, Any], dimension: str) -> Marku
     if decided_by == "decision":
         before = row[f"{dimension}_rule_said"]
         said = labels.code(portfolio.codebook, dimension, before) if before else "inget"
-        return Markup("{} Regeln sade: {}.").format(row.get(f"{dimension}_decided_note", ""), said)
+        return Markup("{}. Regeln sade: {}.").format(row.get(f"{dimension}_decided_note", "").rstrip("."), said)
     return words
 
 
@@ -139,7 +139,7 @@ def quoted(evidence: str) -> Markup:
 def to_decide(portfolio: Portfolio) -> Html:
     """The interventions that lack an answer, those with most money first."""
     frame = portfolio.interventions
-    missing = {d: frame[d] == labels.UNDEFINED for d in labels.DIMENSIONS}
+    missing = {d: _is_open(frame, d) for d in labels.DIMENSIONS}
     needs = frame[pd.DataFrame(missing).any(axis=1)]
     if needs.empty:
         return paragraph("Inget. Alla insatser har huvudman, målgrupp och inriktning.")
@@ -162,6 +162,11 @@ def to_decide(portfolio: Portfolio) -> Html:
     return Html(finding(text), table.html())
 
 
+def _is_open(frame: pd.DataFrame, dimension: str) -> pd.Series:
+    """Where an answer is missing that nobody has decided to leave open."""
+    return (frame[dimension] == labels.UNDEFINED) & (frame[f"{dimension}_decided_by"] != "decision")
+
+
 def _lacks(row: dict[str, Any]) -> str:
     missing = [label.lower() for d, label in labels.DIMENSIONS.items() if row[d] == labels.UNDEFINED]
     return swedish.sentence(swedish.listed(missing))
@@ -180,14 +185,14 @@ def decisions_made(portfolio: Portfolio) -> Html:
     """The answers that a person has decided, and what the rules would have said."""
     records = []
     for row in portfolio.interventions.to_dict("records"):
-        for dimension, label in labels.DIMENSIONS.items():
+        for dimension, label in (*labels.DIMENSIONS.items(), ("process_support", "Processtöd")):
             if row[f"{dimension}_decided_by"] == "decision":
                 said = row[f"{dimension}_rule_said"]
                 records.append(
                     {
                         "name": row["name"],
                         "dimension": label,
-                        "answer": labels.code(portfolio.codebook, dimension, row[dimension]),
+                        "answer": _answer(portfolio, dimension, row[dimension]),
                         "said": labels.code(portfolio.codebook, dimension, said) if said else swedish.NOT_APPLICABLE,
                         "note": row.get(f"{dimension}_decided_note", ""),
                     }
@@ -204,6 +209,10 @@ def decisions_made(portfolio: Portfolio) -> Html:
     return Table(
         name="beslut", caption="Beslut som ersätter regelns svar", frame=pd.DataFrame(records), columns=columns
     ).html()
+
+
+def _answer(portfolio: Portfolio, dimension: str, code: str) -> str:
+    return labels.code(portfolio.codebook, dimension, code) if code else "inget"
 
 
 def codebook(portfolio: Portfolio) -> Html:

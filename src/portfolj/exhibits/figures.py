@@ -125,9 +125,13 @@ def columns_per_year(
         for container, part in zip(axes.containers, series, strict=True):
             for bar in container:
                 bar.set(hatch=part.hatch, edgecolor=part.edge)
-                if bar.get_height() > 0:
+                if bar.get_height():
+                    below = bar.get_height() < 0
                     axes.annotate(written(bar.get_height()), (bar.get_x() + bar.get_width() / 2, bar.get_height()),
-                                  xytext=(0, 3), textcoords="offset points", ha="center", fontsize=9)  # fmt: skip
+                                  xytext=(0, -3 if below else 3), textcoords="offset points", ha="center",
+                                  va="top" if below else "bottom", fontsize=9)  # fmt: skip
+        if (long["value"] < 0).any():
+            axes.axhline(0, color=GREY, linewidth=0.8)
         if len(series) > 1:
             handles = [container[0] for container in axes.containers]
             figure.legend(

@@ -49,12 +49,12 @@ def funded_finding(portfolio: Portfolio) -> str:
         return nothing
     missing = tables.without_amount(portfolio)
     if missing == count:
-        return f"Liggaren har {swedish.interventions(count)}{when}, men inte ett enda belopp för dem."
+        return f"Liggaren har {swedish.interventions(count)}{when}, men inget beviljat belopp för dem."
     money = labels.scale(portfolio).text(sum_sek(portfolio.interventions["granted_sek"]))
     if missing:
         return (
-            f"Liggaren har {swedish.interventions(count)}{when}. Belopp finns för {swedish.number(count - missing)} "
-            f"av dem: tillsammans {money}."
+            f"Liggaren har {swedish.interventions(count)}{when}. Beviljat belopp finns för "
+            f"{swedish.number(count - missing)} av dem: tillsammans {money}."
         )
     money = money.replace("mkr", "miljoner kronor (mkr)").replace("tkr", "tusen kronor (tkr)")
     return f"Förbundet beviljade {money} till {swedish.interventions(count)}{when}."
@@ -144,11 +144,14 @@ def _year_finding(portfolio: Portfolio, wide: pd.DataFrame, scale: swedish.Money
     if "Finsam_sek" not in dated:
         return "Liggaren har inga rader om medlemmarnas pengar i perioden."
     if not portfolio.has_amounts or dated["Finsam_sek"].isna().all():
-        most = dated.loc[dated["count"].idxmax()]
-        text = f"{most['year']} hade flest insatser med beslut: {swedish.number(int(most['count']))}."
+        most = dated.loc[dated["count"] == dated["count"].max()]
+        years = swedish.listed(list(most["year"]))
+        text = f"Flest insatser med beslut finns {years}: {swedish.number(int(dated['count'].max()))}."
+        if len(most) > 3:
+            text = f"Som mest hade ett år {swedish.interventions(int(dated['count'].max()))} med beslut."
         undated = wide.loc[wide["year"] == "Utan år", "count"].sum()
         return text + (f" {swedish.interventions(int(undated))} saknar år." if undated else "")
-    own = dated.dropna(subset=["Finsam_sek"])
+    own = dated[dated["count"] > 0].dropna(subset=["Finsam_sek"])
     high, low = own.loc[own["Finsam_sek"].idxmax()], own.loc[own["Finsam_sek"].idxmin()]
     text = f"Mest beviljades {high['year']}, {scale.text(high['Finsam_sek'])} av medlemmarnas pengar"
     if len(own) > 1:
@@ -175,8 +178,12 @@ def _year_figure(portfolio: Portfolio, wide: pd.DataFrame, financings: list[str]
     series = [figures.Series(f"{name}_sek", labels.FINANCING[name], *YEAR_SERIES[name]) for name in financings]
     said = []
     for _, row in dated.iterrows():
-        amounts = [f"{labels.inside(labels.FINANCING[f])} {scale.text(row[f'{f}_sek'])}"
-                   for f in financings if row[f"{f}_sek"] > 0]  # fmt: skip
+        amounts = [
+            f"{labels.inside(labels.FINANCING[f])} "
+            + ("belopp saknas" if swedish.is_missing(row[f"{f}_sek"]) else scale.text(row[f"{f}_sek"]))
+            for f in financings
+            if f == "Finsam" or row[f"{f}_sek"] != 0
+        ]
         said.append(f"{row['year']}: {', '.join(amounts)}")
     return figures.columns_per_year(
         dated, series=series, written=scale.number, axis=f"Beviljat, {scale.unit}",

@@ -32,12 +32,13 @@ def behind_the_figures(portfolio: Portfolio) -> Html:
     """For each category of each table, the interventions it counts; and all interventions with their ledger rows."""
     parts = [_all_interventions(portfolio)]
     for dimension, label in GROUPINGS.items():
-        parts.append(subheading(f"Insatser per {labels.inside(label)}"))
-        parts += [
+        members = [
             _members(portfolio, dimension, code)
             for code in portfolio.codebook.codes(dimension)
             if _has_code(portfolio.interventions, dimension, code).any()
         ]
+        if members:
+            parts += [subheading(f"Insatser per {labels.inside(label)}"), *members]
     return Html(*parts)
 
 

@@ -32,6 +32,11 @@ def basis(codebook: Codebook, value: str) -> str:
     return codebook.label("basis" if value in BASES else "decided_by", value)
 
 
+def reason(codebook: Codebook, value: str) -> str:
+    """Why an answer is missing; where no rule gives a reason, a person has decided to leave it open."""
+    return codebook.label("reason", value) if value else "beslutat att lämna öppen"
+
+
 def inside(text: str) -> str:
     """A label in the middle of a sentence: its first letter small, unless it is a name or an abbreviation."""
     first = text.split()[0] if text else ""
@@ -40,8 +45,9 @@ def inside(text: str) -> str:
 
 
 def scale(portfolio: Portfolio) -> swedish.MoneyScale:
-    """The unit of the report's money, from what was granted in all."""
-    return swedish.scale_for(sum_sek(portfolio.interventions["granted_sek"]))
+    """The unit of all money of a report: the larger of the members' money and others' decides."""
+    sums = (sum_sek(portfolio.interventions["granted_sek"]), sum_sek(portfolio.external["granted_sek"]))
+    return swedish.scale_for(max(sums, key=abs))
 
 
 def anchor(dimension: str, value: str) -> str:

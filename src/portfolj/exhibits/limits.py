@@ -21,7 +21,7 @@ def not_defined(portfolio: Portfolio) -> Html:
             records.append(
                 {
                     "dimension": label,
-                    "reason": swedish.sentence(portfolio.codebook.label("reason", str(reason))),
+                    "reason": swedish.sentence(labels.reason(portfolio.codebook, str(reason))),
                     "count": len(rows),
                     "granted_sek": sum_sek(rows["granted_sek"]) if known else None,
                 }

@@ -67,13 +67,14 @@ def orientation_finding(portfolio: Portfolio) -> str:
 
     def amount(code: str) -> str:
         value = frame.loc[code, measure]
-        value = 0 if swedish.is_missing(value) else value
+        if swedish.is_missing(value):
+            return "ett okänt belopp"
         text = scale.text(value) if by_money else swedish.interventions(int(value))
         return f"{text} ({swedish.percent(value, whole)})"
 
     both = (amount(STRUCTURAL), amount("individinriktad"))
     if by_money:
-        text = f"{both[0]} gick till strukturpåverkande insatser och {both[1]} till individinriktade"
+        text = swedish.sentence(both[0]) + f" gick till strukturpåverkande insatser och {both[1]} till individinriktade"
     else:
         text = f"{both[0]} är strukturpåverkande och {both[1]} individinriktade"
     if frame.loc["blandad", "count"]:
@@ -81,9 +82,8 @@ def orientation_finding(portfolio: Portfolio) -> str:
     count, money = _derived(portfolio, STRUCTURAL)
     if count:
         known = f" och {scale.text(money)}" if by_money else ""
-        text += (
-            f". Av de strukturpåverkande är {swedish.interventions(count)}{known} härledda: inget dokument säger det"
-        )
+        form = "härledd" if count == 1 else "härledda"
+        text += f". Av de strukturpåverkande är {swedish.interventions(count)}{known} {form}: inget dokument säger det"
     undefined = int(frame.loc[labels.UNDEFINED, "count"])
     return f"{text}." + (f" {swedish.interventions(undefined)} går inte att bedöma." if undefined else "")
 
@@ -113,7 +113,7 @@ def process_support(portfolio: Portfolio) -> Html:
             "granted_sek": known_sum_sek(frame["granted_sek"]),
             "without_amount": int(frame["without_amount"].sum()),
         },
-        reconciles=[reconciles(tables.reconciliations(portfolio)["process_support"])],
+        reconciles=[reconciles(tables.reconciliations(portfolio)["process_support"], with_count=False)],
         notes=table_notes(portfolio, ONCE, "Processtöd läses ur alla texter om en insats, också namnet."),
         link=labels.link_to_interventions("process_support", "kind"),
     )
@@ -132,6 +132,9 @@ def support_finding(portfolio: Portfolio) -> str:
                  for _, row in present.iterrows()]  # fmt: skip
         return f"{swedish.interventions(int(present['count'].sum()))} gäller processtöd: {swedish.listed(kinds)}."
     scale, money = labels.scale(portfolio), sum_sek(present["granted_sek"])
+    if present["granted_sek"].isna().all():
+        count = swedish.interventions(int(present["count"].sum()))
+        return f"{count} gäller processtöd. Belopp för dem saknas i liggaren."
     share = swedish.percent(money, sum_sek(portfolio.interventions["granted_sek"]))
     kinds = [f"{scale.text(row['granted_sek'])} till {labels.inside(label('process_support', row['kind']))}"
              for _, row in present.iterrows() if not pd.isna(row["granted_sek"])]  # fmt: skip
@@ -166,11 +169,13 @@ def _figure(portfolio: Portfolio, shown: pd.DataFrame) -> Html:
     series = [part for part in series if frame[part.key].sum()]
     written = scale.number if by_money else swedish.number
     unit = f"beviljade pengar i {scale.unit}" if by_money else "antal insatser"
-    said = [f"{row['label']} {written(row['said'] + row['inferred'] + row['undefined'])}"
+    said = [f"{row['label']} "
+            + ("belopp saknas" if swedish.is_missing(row[whole])
+               else written(row["said"] + row["inferred"] + row["undefined"]))
             + (f", varav härlett {written(row['inferred'])}" if row["inferred"] else "")
             for _, row in frame.iterrows()]  # fmt: skip
     return figures.stacked(
         frame, labels="label", series=series, written=written,
-        alt=f"Liggande stapeldiagram över {unit} per inriktning {portfolio.period_label}. {'; '.join(said)}.",
+        alt=f"Liggande stapeldiagram över {unit} per inriktning, {portfolio.period_label}. {'; '.join(said)}.",
         caption=f"{swedish.sentence(unit)} per inriktning, {portfolio.period_label}. Siffrorna står i tabellen nedan.",
     )  # fmt: skip

@@ -73,7 +73,8 @@ def owner_finding(portfolio: Portfolio) -> str:
                 f"({swedish.percent(money, total)}) till {count}. "
             )
         else:
-            text = f"Vanligaste huvudmannen är {name}, med {count}. "
+            ties = int((defined["count"] == defined["count"].max()).sum())
+            text = f"Vanligaste huvudmannen är {name}, med {count}. " if ties == 1 else ""
     return text + unanswered(
         portfolio, count=int(undefined["count"]), granted_sek=undefined["granted_sek"], what="en huvudman"
     )
@@ -101,7 +102,7 @@ def bar_figure(portfolio: Portfolio, frame: pd.DataFrame, *, code: str, value: s
         values="figure_value",
         written=written,
         muted=[c == labels.UNDEFINED for c in frame[code]],
-        alt=f"Liggande stapeldiagram över {unit} {what} {portfolio.period_label}. {'; '.join(said)}.",
+        alt=f"Liggande stapeldiagram över {unit} {what}, {portfolio.period_label}. {'; '.join(said)}.",
         caption=f"{swedish.sentence(unit)} {what}, {portfolio.period_label}. "
         "Randig stapel: inte definierat. Siffrorna står i tabellen nedan.",
     )

@@ -56,25 +56,16 @@ def published(portfolio: Portfolio) -> Html:
         )
     else:
         text += "De tryckta siffrorna går ihop sinsemellan."
-    units = {(*figure.quantity, figure.table): figure.unit for figure in portfolio.published}
     return Html(
         finding(text),
         _table(portfolio.codebook, internal, name="tryckt-sinsemellan", caption="Tryckta siffror mot varandra",
-               other="Enligt de andra tryckta siffrorna", units=units),
+               other="Enligt de andra tryckta siffrorna"),
         _table(portfolio.codebook, ledger, name="tryckt-liggaren", caption="Tryckta siffror mot liggaren",
-               other="Enligt liggaren", units=units),
+               other="Enligt liggaren"),
     )  # fmt: skip
 
 
-def _table(
-    codebook: Codebook,
-    comparisons: Sequence[Comparison],
-    *,
-    name: str,
-    caption: str,
-    other: str,
-    units: dict[tuple[str, str, str, str], str],
-) -> Html:
+def _table(codebook: Codebook, comparisons: Sequence[Comparison], *, name: str, caption: str, other: str) -> Html:
     order = [Finding.CONTRADICTION, Finding.EXPLAINED, Finding.CHECK, Finding.NOT_APPLICABLE]
     open_ones = sorted((c for c in comparisons if c.finding in order), key=lambda c: order.index(c.finding))
     agreeing = len(comparisons) - len(open_ones)
@@ -85,8 +76,8 @@ def _table(
         {
             "what": [_what(codebook, c) for c in open_ones],
             "finding": [FINDINGS[c.finding] for c in open_ones],
-            "printed": [_value(c.printed, _unit(c, units)) for c in open_ones],
-            "computed": [_value(c.computed, _unit(c, units)) for c in open_ones],
+            "printed": [_value(c.printed, c.unit) for c in open_ones],
+            "computed": [_value(c.computed, c.unit) for c in open_ones],
             "why": [c.why for c in open_ones],
         }
     )
@@ -110,19 +101,6 @@ def _what(codebook: Codebook, comparison: Comparison) -> str:
     category = " + ".join(labels.inside(word) for word in words)
     what = f"{DIMENSIONS[comparison.dimension]}, {category}, {MEASURES[comparison.measure]}"
     return f"{place}: {what}"
-
-
-def _unit(comparison: Comparison, units: dict[tuple[str, str, str, str], str]) -> str:
-    exact = (comparison.dimension, comparison.category, comparison.measure, comparison.table)
-    if exact in units:
-        return str(units[exact])
-    # A sum of rows has the unit of the rows that it sums.
-    same = [
-        u
-        for (d, _, m, t), u in units.items()
-        if (d, m, t) == (comparison.dimension, comparison.measure, comparison.table)
-    ]
-    return str(same[0]) if same else ""
 
 
 def _value(value: Decimal | None, unit: str) -> str:

@@ -65,7 +65,7 @@ def _headings(portfolio: Portfolio) -> Html:
     )
     frame = frame[frame["heading"].notna()]
     missing = [label.lower() for field, label in FIELDS.items() if field not in columns and field in _EXPECTED]
-    notes = [f"Liggaren har ingen kolumn för {swedish.listed(missing)}."] if missing else []
+    notes = [f"Liggaren har ingen kolumn för {swedish.listed(missing, last='eller')}."] if missing else []
     return Table(
         name="rubriker", caption="Så lästes liggarens rubriker", frame=frame,
         columns=[Column("field", "Uppgift"), Column("heading", "Rubrik i liggaren")], notes=notes,

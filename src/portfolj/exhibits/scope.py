@@ -153,10 +153,12 @@ def amounts_missing(portfolio: Portfolio) -> str:
     missing, count = tables.without_amount(portfolio), len(portfolio.interventions)
     if not missing:
         return ""
-    are = "saknar" if missing != count else "saknar alla"
+    if missing == count:
+        return "Ingen insats har ett beviljat belopp i liggaren. Insatserna räknas i antal men inte i pengar."
+    counted = "Den räknas" if missing == 1 else "De räknas"
     return (
-        f"{swedish.number(missing)} av {swedish.interventions(count)} {are} belopp i liggaren. "
-        "De räknas i antal men inte i pengar."
+        f"{swedish.number(missing)} av {swedish.interventions(count)} saknar beviljat belopp i liggaren. "
+        f"{counted} i antal men inte i pengar."
     )
 
 
@@ -183,7 +185,7 @@ def external_money(portfolio: Portfolio) -> Html:
     entries = portfolio.entries[portfolio.entries["part"] == "external"]
     if entries.empty:
         return paragraph("Liggaren innehåller inga insatser med pengar från ESF, EU eller andra finansiärer.")
-    scale = swedish.scale_for(sum_sek(entries["amount_sek"]))
+    scale = labels.scale(portfolio)
     grouped = entries.groupby(["intervention_key", "financing"], sort=True)
     frame = pd.DataFrame(
         [
@@ -245,9 +247,12 @@ def basis_table(portfolio: Portfolio, *, dimension: str, name: str, caption: str
                  notes=table_notes(portfolio, ONCE)).html()  # fmt: skip
 
 
-def reconciles(line: Reconciliation) -> str:
-    """A table's reconciliation as a sentence with kronor in full."""
-    text = f"{swedish.interventions(line.count)}. Tabellens rader är tillsammans {swedish.kronor(line.rows_sek)}"
+def reconciles(line: Reconciliation, *, with_count: bool = True) -> str:
+    """A table's reconciliation as a sentence with kronor in full; the count only where the rows are all of them."""
+    count = f"{swedish.interventions(line.count)}. " if with_count else ""
+    if not line.rows_sek and not line.total_sek:
+        return f"{count}Inget belopp att stämma av."
+    text = f"{count}Tabellens rader är tillsammans {swedish.kronor(line.rows_sek)}"
     if line.overlap_sek:
         text += f", minus {swedish.kronor(line.overlap_sek)} som räknats mer än en gång"
     if line.not_in_rows_sek > 0:

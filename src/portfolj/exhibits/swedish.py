@@ -14,6 +14,7 @@ from babel.numbers import format_decimal
 
 LOCALE = "sv_SE"
 NBSP = "\u00a0"
+MINUS = "\u2212"
 MISSING = "uppgift saknas"
 NOT_APPLICABLE = "–"
 
@@ -41,7 +42,9 @@ def scale_for(total_sek: float) -> MoneyScale:
         return MoneyScale("mkr", 1_000_000, 1)
     if abs(total_sek) >= 1_000_000:
         return MoneyScale("mkr", 1_000_000, 2)
-    return MoneyScale("tkr", 1_000, 0)
+    if abs(total_sek) >= 100_000:
+        return MoneyScale("tkr", 1_000, 0)
+    return MoneyScale("kr", 1, 0)
 
 
 def is_missing(value: Any) -> bool:
@@ -55,7 +58,8 @@ def number(value: float, *, decimals: int = 0) -> str:
         raise ValueError("a missing figure can't be written as a number")
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     # Half up on the decimal text, as people round, not half to even as floats do.
-    return format_decimal(_half_up(value, decimals), format=pattern, locale=LOCALE)
+    text = format_decimal(_half_up(value, decimals), format=pattern, locale=LOCALE)
+    return text.replace("-", MINUS)
 
 
 def kronor(amount_sek: float) -> str:
@@ -86,11 +90,11 @@ def interventions(count: int) -> str:
     return counted(count, "insats", "insatser")
 
 
-def listed(words: Sequence[str]) -> str:
-    """``a``, ``a och b``, ``a, b och c``."""
+def listed(words: Sequence[str], *, last: str = "och") -> str:
+    """``a``, ``a och b``, ``a, b och c``; or with another word before the last."""
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} och {words[-1]}"
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
 def long_date(day: date) -> str:
@@ -113,4 +117,5 @@ def sentence(text: str) -> str:
 def _half_up(value: float, decimals: int) -> Any:
     from decimal import ROUND_HALF_UP, Decimal
 
-    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    # Adding 0 turns minus nothing into nothing.
+    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0

@@ -74,7 +74,9 @@ def target_group_finding(portfolio: Portfolio) -> str:
             scale = labels.scale(portfolio)
             text = f"Den målgrupp som fick mest var {name}: {scale.text(money)} ({swedish.percent(money, total)}). "
         else:
-            text = f"Vanligaste målgruppen är {name}, {swedish.interventions(int(defined.loc[top, column]))}. "
+            ties = int((defined[column] == defined[column].max()).sum())
+            count = swedish.interventions(int(defined.loc[top, column]))
+            text = f"Vanligaste målgruppen är {name}, med {count}. " if ties == 1 else ""
     return text + unanswered(
         portfolio, count=int(undefined["count_once"]), granted_sek=undefined["granted_once_sek"], what="en målgrupp"
     )

@@ -44,7 +44,7 @@ def _sums(figures: Sequence[Printed], computed: Computed) -> Iterator[Comparison
             finding, why = Finding.AGREES, "Raderna summerar till den tryckta summan, inom tryckets avrundning."
         else:
             finding, why = _explain_sum(parts, total, difference, slack=slack, computed=computed)
-        yield Comparison(table, dimension, "sum", measure, summed, total.value, finding, why)
+        yield Comparison(table, dimension, "sum", measure, summed, total.value, finding, why, total.unit)
 
 
 def _explain_sum(
@@ -73,7 +73,11 @@ def _means(figures: Sequence[Printed], computed: Computed) -> Iterator[Compariso
         place = (mean.table, mean.dimension, mean.category, mean.measure, mean.value)
         if count.value == 0:
             yield Comparison(
-                *place, None, Finding.NOT_APPLICABLE, "Medelvärdet av 0 insatser finns inte, fast 0 är tryckt."
+                *place,
+                None,
+                Finding.NOT_APPLICABLE,
+                "Medelvärdet av 0 insatser finns inte, fast 0 är tryckt.",
+                mean.unit,
             )
             continue
         quotient = _in_unit(granted, mean.unit) / count.value
@@ -87,7 +91,7 @@ def _means(figures: Sequence[Printed], computed: Computed) -> Iterator[Compariso
                 implied = (_in_unit(granted, mean.unit) / mean.value).quantize(Decimal(1), ROUND_HALF_UP)
                 why += f" Det tryckta medelvärdet motsvarar {implied} {'insats' if implied == 1 else 'insatser'}."
             finding = Finding.CONTRADICTION
-        yield Comparison(*place, round(quotient, 6), finding, why)
+        yield Comparison(*place, round(quotient, 6), finding, why, mean.unit)
 
 
 def _shares(figures: Sequence[Printed], computed: Computed) -> Iterator[Comparison]:
@@ -101,7 +105,7 @@ def _shares(figures: Sequence[Printed], computed: Computed) -> Iterator[Comparis
         why = f"Antal genom alla insatser: {_text(count.value)} / {_text(whole.value)} = {_text(quotient)} %."
         yield Comparison(
             share.table, share.dimension, share.category, share.measure, share.value, round(quotient, 6),
-            Finding.AGREES if agrees else Finding.CONTRADICTION, why,
+            Finding.AGREES if agrees else Finding.CONTRADICTION, why, share.unit,
         )  # fmt: skip
 
 
@@ -113,7 +117,7 @@ def _repeated(figures: Sequence[Printed], computed: Computed) -> Iterator[Compar
     for first, *others in places.values():
         for other in others:
             difference = _in_unit(other, first.unit) - first.value
-            where = f"Tryckt {_text(first.value)} i {_place(first)} och {_text(other.value)} i {_place(other)}"
+            where = f"Tryckt {_with_unit(first)} i {_place(first)} och {_with_unit(other)} i {_place(other)}"
             if abs(difference) <= first.half_step + other.half_step * other.per_unit / first.per_unit:
                 finding, why = Finding.AGREES, f"{where}: samma tal."
             elif first.dimension == "esf" or _one_digit_misread(first.value, other.value):
@@ -123,7 +127,7 @@ def _repeated(figures: Sequence[Printed], computed: Computed) -> Iterator[Compar
                 finding, why = Finding.CONTRADICTION, f"{where}: skillnaden är {signed(difference)} {first.unit}."
             yield Comparison(
                 other.table, other.dimension, other.category, other.measure, other.value,
-                _in_unit(first, other.unit), finding, why,
+                _in_unit(first, other.unit), finding, why, other.unit,
             )  # fmt: skip
 
 
@@ -142,6 +146,7 @@ def _composites(figures: Sequence[Printed], computed: Computed) -> Iterator[Comp
             whole.table, whole.dimension, whole.category, whole.measure, whole.value, summed,
             Finding.AGREES if agrees else Finding.CONTRADICTION,
             f"De tryckta delarna: {terms} = {_text(summed)} {whole.unit}.",
+            whole.unit,
         )  # fmt: skip
 
 
@@ -177,7 +182,7 @@ def _structural(figures: Sequence[Printed], computed: Computed) -> Iterator[Comp
             finding, why = Finding.CONTRADICTION, f"{text} Skillnaden är {signed(difference)} {structural.unit}."
         yield Comparison(
             printed.table, printed.dimension, printed.category, printed.measure, printed.value,
-            _in_unit(structural, printed.unit), finding, why,
+            _in_unit(structural, printed.unit), finding, why, printed.unit,
         )  # fmt: skip
 
 
@@ -190,6 +195,9 @@ def _printed_total(
 
 def _complete(parts: Sequence[Printed], *, dimension: str, computed: Computed) -> bool:
     """Whether a printed table lists every category that the ledger has interventions in: a part has no sum."""
+    if dimension == "year":
+        own = computed.year[(computed.year["financing"] == "Finsam") & computed.year["year"].notna()]
+        return {str(int(year)) for year in own["year"]} <= {part.category for part in parts}
     if dimension not in ("owner", "target_group", "orientation"):
         return True
     frame = getattr(computed, dimension)
@@ -222,7 +230,11 @@ def _place(printed: Printed) -> str:
     return known.get(printed.table, f"tabell {printed.table}")
 
 
+def _with_unit(printed: Printed) -> str:
+    return _text(printed.value) if printed.unit == "st" else f"{_text(printed.value)} {printed.unit}"
+
+
 def _text(value: Decimal) -> str:
     """A figure as it is written in Swedish: at most two decimals, rounded half up, no needless zeros."""
-    rounded = value.quantize(Decimal("0.01"), ROUND_HALF_UP).normalize()
-    return format(rounded + 0, "f").replace(".", ",")
+    rounded = value.quantize(Decimal("0.01"), ROUND_HALF_UP).normalize() if abs(value) >= Decimal("0.01") else value
+    return format(rounded + 0, "f").replace(".", ",").replace("-", "−")

@@ -37,6 +37,8 @@ class Computed:
         if measure == "share":
             count = self._part(dimension, code, "count", rule)
             return None if count is None or not len(self.interventions) else 100 * count / len(self.interventions)
+        if code == "total" and dimension in ("owner", "target_group", "orientation", "year"):
+            return self._part("portfolio", "all", measure, rule)
         match dimension:
             case "portfolio" if code == "all":
                 total = sum_sek(self.interventions["granted_sek"])
@@ -94,7 +96,7 @@ def _compare(printed: Printed, *, computed: Computed, rule: CountingRule | None)
         why = f"Stämmer inom tryckets avrundning, när {COUNTING_WORDS[rule]}."
     return Comparison(
         printed.table, printed.dimension, printed.category, printed.measure, printed.value,
-        None if value is None else round(value, 6).normalize() + 0, finding, why,
+        None if value is None else round(value, 6).normalize() + 0, finding, why, printed.unit,
     )  # fmt: skip
 
 

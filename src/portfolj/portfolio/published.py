@@ -32,6 +32,7 @@ COLUMNS = ("table", "dimension", "category", "measure", "value", "unit")
 MEASURES = ("count", "granted", "mean_granted", "share")
 SEK_PER_UNIT = {"kr": Decimal(1), "tkr": Decimal(1_000), "mkr": Decimal(1_000_000)}
 UNITS = ("st", "%", *SEK_PER_UNIT)
+UNITS_OF = {"count": ("st",), "share": ("%",), "granted": tuple(SEK_PER_UNIT), "mean_granted": tuple(SEK_PER_UNIT)}
 DIMENSIONS = ("owner", "target_group", "orientation", "process_support", "portfolio", "esf", "year")
 
 
@@ -91,6 +92,7 @@ class Comparison:
     computed: Decimal | None
     finding: Finding
     why: str
+    unit: str
 
 
 def printed_codes(codebook: Codebook) -> dict[str, tuple[str, ...]]:
@@ -160,9 +162,17 @@ def _faults(cells: Mapping[str, str], *, codes: Mapping[str, Sequence[str]], fil
     unknown = [code for code in cells["category"].split("+") if known is not None and code not in known]
     if known is not None and unknown:
         faults.append(fault("category", ", ".join(known), _nearest(unknown[0], known)))
-    if _number(cells["value"]) is None:
+    value = _number(cells["value"])
+    if value is None:
         action = "Skriv siffran som den är tryckt, utan enhet"
         faults.append(fault("value", "ett tal, till exempel 4.3", action))
+    elif cells["measure"] == "count" and (value < 0 or value != value.to_integral()):
+        faults.append(fault("value", "ett helt antal, 0 eller mer", "Rätta antalet"))
+    units = UNITS_OF.get(cells["measure"])
+    if units is not None and cells["unit"] in UNITS and cells["unit"] not in units:
+        faults.append(fault("unit", ", ".join(units), f"Måttet {cells['measure']} har en annan enhet"))
+    if cells["dimension"] == "year" and not cells["category"].isdigit() and cells["category"] != "total":
+        faults.append(fault("category", "ett årtal, till exempel 2019", "Rätta året"))
     return faults
 
 

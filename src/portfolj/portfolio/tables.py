@@ -103,7 +103,7 @@ def published(portfolio: Portfolio) -> pd.DataFrame:
     """Every comparison of printed figures, against the ledger first, then against each other."""
     columns = ["table", "dimension", "category", "measure", "printed", "computed", "finding", "why"]
     both = [asdict(comparison) for group in comparisons(portfolio) for comparison in group]
-    return pd.DataFrame(both, columns=columns)
+    return pd.DataFrame(both, columns=[*columns, "unit"])[columns]
 
 
 @_once

@@ -14,6 +14,7 @@ from portfolj.exhibits.files import write_tables
 from portfolj.exhibits.funded import headline_sentences
 from portfolj.exhibits.scope import least_bases
 from portfolj.exhibits.workbook import write_workbook
+from portfolj.ledger import mask_personal_numbers
 from portfolj.places import Places
 from portfolj.portfolio.counting import COUNTING_WORDS
 from portfolj.portfolio.view import Portfolio, check_rules, open_portfolio
@@ -143,7 +144,7 @@ def _fill(
 
 def _context(portfolio: Portfolio, title: str, links: list[tuple[str, str]]) -> PageContext:
     federation = portfolio.federation
-    inputs = [(f"Underlag: {name}", f"SHA-256 {digest[:12]}") for name, digest in portfolio.prepared.inputs.items()]
+    inputs = [(f"Underlag: {name}", f"SHA-256 {digest[:12]}") for name, digest in _named_inputs(portfolio).items()]
     return PageContext(
         title=title,
         federation_name="" if title == federation.name else federation.name,
@@ -162,6 +163,11 @@ def _context(portfolio: Portfolio, title: str, links: list[tuple[str, str]]) -> 
     )
 
 
+def _named_inputs(portfolio: Portfolio) -> dict[str, str]:
+    """SHA-256 by file name; a file name may hold a personal number as well as any cell."""
+    return {mask_personal_numbers(name): digest for name, digest in portfolio.prepared.inputs.items()}
+
+
 def _siblings(page: NotebookPage) -> list[tuple[str, str]]:
     others = [(other.title, other.page) for other in PAGES if other != page]
     return [("Översikt och filer", "index.html"), *others]
@@ -177,7 +183,7 @@ def _write_manifest(
         federation_name=federation.name,
         period="" if portfolio.period is None else portfolio.period_key,
         parameters={**parameters, "basis": portfolio.basis.value, "counting": portfolio.counting.value},
-        inputs=prepared.inputs,
+        inputs=_named_inputs(portfolio),
         rows=dict(zip(("in", "used", "set_aside"), prepared.row_counts, strict=True)),
         vintages={"codebook": portfolio.codebook.version},
         headline=findings[:1],
