@@ -42,6 +42,12 @@ class Reason(StrEnum):
     FINANCING_UNKNOWN = "financing_unknown"
     SIGN_MIXED = "sign_mixed"
     NO_ROWS = "no_rows"
+    TWO_TABLES = "two_tables"
+    ROW_AFTER_TOTAL = "row_after_total"
+    BALANCE_ROW = "balance_row"
+    NO_AMOUNT_COLUMN = "no_amount_column"
+    FINANCIER_COLUMNS = "financier_columns"
+    YEAR_COLUMNS = "year_columns"
     SETTING_UNKNOWN = "setting_unknown"
     SETTING_WRONG = "setting_wrong"
     DECISION_WRONG = "decision_wrong"
@@ -61,6 +67,9 @@ class Reason(StrEnum):
     NAME_ONLY = "name_only"
     ROW_TOO_SHORT = "row_too_short"
     DUPLICATE_ROWS = "duplicate_rows"
+    GROUP_HEADING = "group_heading"
+    YEAR_FROM_TITLE = "year_from_title"
+    AMOUNT_IMPROBABLE = "amount_improbable"
     DECISION_UNUSED = "decision_unused"
 
 

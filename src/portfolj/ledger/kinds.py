@@ -19,6 +19,7 @@ from collections import defaultdict
 
 from portfolj.ledger.amounts import Amount, AmountUnreadable
 from portfolj.ledger.cells import is_blank, text_of
+from portfolj.ledger.header import repeats_header
 from portfolj.ledger.table import Table
 
 DATA, SUM, NOTE, EMPTY, HEADER_REPEAT, TITLE, HEADER, NOT_GRANTED, MERGED_AMOUNT = (
@@ -57,7 +58,6 @@ class _Sorter:
         self.table = table
         self.name = table.texts("name")
         self.id = table.texts("intervention_id")
-        self.headings = [h.casefold() for h in table.header.headings]
         self.name_column = table.header.fields.get("name", -1)
         self.amount_columns = {table.header.fields[f]: f for f in table.amount_fields}
         self.all_above: dict[str, int] = defaultdict(int)
@@ -70,7 +70,7 @@ class _Sorter:
         filled = self.table.filled(row)
         if not filled:
             return EMPTY
-        if self._repeats_header(row, filled):
+        if repeats_header(self.table.sheet, self.table.header, row):
             return HEADER_REPEAT
         if self._is_sum(row, filled):
             self.sum_seen = True
@@ -86,11 +86,6 @@ class _Sorter:
                 self.all_above[field] += amount.ore
                 self.block[field] += amount.ore
         return DATA
-
-    def _repeats_header(self, row: int, filled: list[int]) -> bool:
-        return len(filled) >= min(2, sum(map(bool, self.headings))) and all(
-            c < len(self.headings) and text_of(self.table.value(row, c)).casefold() == self.headings[c] for c in filled
-        )
 
     def _is_sum(self, row: int, filled: list[int]) -> bool:
         if any(self._adds_up_rows(row, c) for c in self.amount_columns):

@@ -12,7 +12,7 @@ from portfolj.federation import Federation
 from portfolj.files import sha256_of
 from portfolj.ledger.cells import Sheet, clean_text, text_of
 from portfolj.ledger.entries import entries_of
-from portfolj.ledger.header import Header
+from portfolj.ledger.header import Header, second_tables
 from portfolj.ledger.headings import heading_faults
 from portfolj.ledger.kinds import DATA, EMPTY, HEADER, TITLE, row_kinds
 from portfolj.ledger.ledger import ROW_COLUMNS, SET_ASIDE_COLUMNS, SOURCE_COLUMNS, Ledger, frame_of
@@ -27,6 +27,7 @@ from portfolj.ledger.table import Table
 from portfolj.ledger.units import column_units
 
 _TEXT_SHOWN = 120
+_UNREADABLE_TABLE = (Reason.NO_NAME_COLUMN, Reason.COLUMN_AMBIGUOUS, Reason.COLUMN_MISSING, Reason.TWO_TABLES)
 
 
 @dataclass
@@ -122,10 +123,11 @@ def _examine_sheet(sheet: Sheet, header: Header, settings: ReadingSettings, find
     cells = [sheet.address(header.last, column) for column in range(len(header.headings))]
     faults = header_faults(sheet, header)
     faults += heading_faults(header.match, header.headings, file=sheet.file, sheet=sheet.title, cells=cells)
+    faults += second_tables(sheet, header)
     units, unit_faults = column_units(sheet, header, unit=settings.unit)
     faults += unit_faults
     findings.remarks += sheet_remarks(sheet, header, "")
-    if any(f.reason in (Reason.NO_NAME_COLUMN, Reason.COLUMN_AMBIGUOUS, Reason.COLUMN_MISSING) for f in faults):
+    if any(f.reason in _UNREADABLE_TABLE for f in faults):
         # Without the right columns every row would be at fault: tell of the columns only.
         findings.faults += faults
         return
