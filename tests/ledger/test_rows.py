@@ -143,7 +143,8 @@ def test_an_amount_merged_over_different_interventions_or_years_is_refused(secon
 def test_a_row_that_is_hidden_is_counted_and_told():
     found = find(sheet([HEAD, ["1", "A", 2019, 100], ["2", "B", 2019, 50]], hidden_rows=frozenset({2})))
     assert amounts(found) == [100, 50]
-    assert Reason.HIDDEN_ROWS in [r.reason for r in found.remarks]
+    told = [r.found for r in found.remarks if r.reason is Reason.HIDDEN_ROWS]
+    assert told == ["Rad 3 är dold eller bortfiltrerad och räknas ändå"]
 
 
 def test_formulas_without_a_value_and_error_values_are_refused_by_cell():

@@ -48,6 +48,8 @@ def sheet_remarks(sheet: Sheet, header: Header | None, why_not_read: str) -> lis
     if hidden:
         first = sheet.numbers[min(hidden)]
         text = f"{len(hidden)} rader är dolda eller bortfiltrerade (den första är rad {first}) och räknas ändå"
+        if len(hidden) == 1:
+            text = f"Rad {first} är dold eller bortfiltrerad och räknas ändå"
         remarks.append(
             Fault(
                 sheet.file,
