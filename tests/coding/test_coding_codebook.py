@@ -41,7 +41,7 @@ def test_every_code_has_words_in_both_languages() -> None:
             for language in ("sv", "en"):
                 assert codebook.label(dimension, code, language)
                 assert codebook.definition(dimension, code, language)
-    assert codebook.label("basis", "stated") == "angiven"
+    assert codebook.label("basis", "stated") == "eget fält"
     assert codebook.label("reason", "several_parties") == "flera parter"
     assert codebook.dimension_label("owner") == "Huvudman"
 
