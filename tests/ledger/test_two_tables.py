@@ -6,6 +6,7 @@ import pytest
 from ledger_cases import amounts, find, reasons, set_aside
 
 from portfolj.errors import Reason
+from portfolj.federation import Unit
 
 POOR, RICH = "Insats;År;Beviljat kr", "Insats;Huvudman;År;Beviljat kr"
 
@@ -34,7 +35,7 @@ def test_the_same_headings_again_are_set_aside_and_both_blocks_count():
 
 def test_a_header_of_two_rows_may_be_repeated():
     rows = [["Insats", "Belopp (tkr)", None], [None, "Beviljat", "Utbetalt"], ["A", 5, 4]]
-    found = find([*rows, *rows[:2], ["B", 7, 7]], unit=None)
+    found = find([*rows, *rows[:2], ["B", 7, 7]], unit=Unit.TKR)
     assert amounts(found) == [5000, 4000, 7000, 7000]
     assert set_aside(found) == ["header", "header", "header_repeat", "header_repeat"]
 

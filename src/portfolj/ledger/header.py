@@ -66,8 +66,8 @@ def second_tables(sheet: Sheet, header: Header) -> list[Fault]:
             sheet.title,
             f"rad {sheet.numbers[row]}",
             Reason.TWO_TABLES,
-            f"Bladet har två tabeller: rad {sheet.numbers[header.last]} har rubrikerna {_listed(header.headings)} och rad "
-            f"{sheet.numbers[row]} har rubrikerna {_listed(map(text_of, sheet.rows[row]))}",
+            f"Bladet har två tabeller: rad {sheet.numbers[header.last]} har rubrikerna {_listed(header.headings)} "
+            f"och rad {sheet.numbers[row]} har rubrikerna {_listed(map(text_of, sheet.rows[row]))}",
             "en tabell per blad, eller samma rubriker i samma kolumner i alla",
             "Lägg den ena tabellen på ett eget blad, eller ge dem samma rubriker",
         )
@@ -122,6 +122,10 @@ def _is_header_row(sheet: Sheet, row: int) -> bool:
     cells = [value for value in sheet.rows[row] if text_of(value)]
     if len(cells) < 2 or not all(isinstance(v, str) or _is_year(v) for v in cells):
         return False
+    texts = [text_of(v) for v in cells]
+    years = _years(texts)
+    if len(years) == 1 or any(t[0].isdigit() for t in texts if t not in years):
+        return False  # an entry: a year of its own, an amount
     known = [field for v in cells if isinstance(v, str) and (field := _known_field(text_of(v)))]
     return len(set(known)) > 1 and "name" in known and 2 * len(known) >= len(cells)
 

@@ -9,6 +9,8 @@
   own too.
 - **not_granted**: the type column says that nothing was granted. **merged_amount**: its amount stands in a cell
   merged with the row above, and is counted there.
+- **group**: a name alone above a group of rows with its own sum, see ``groups``; **note** is also a budget or a balance
+  below the grand total, see ``after_total``.
 - **header_repeat**: the same headings again. **empty**: nothing in any cell.
 """
 
@@ -22,8 +24,8 @@ from portfolj.ledger.cells import is_blank, text_of
 from portfolj.ledger.header import repeats_header
 from portfolj.ledger.table import Table
 
-DATA, SUM, NOTE, EMPTY, HEADER_REPEAT, TITLE, HEADER, NOT_GRANTED, MERGED_AMOUNT = (
-    "data", "sum", "note", "empty", "header_repeat", "title", "header", "not_granted", "merged_amount",
+DATA, SUM, NOTE, EMPTY, HEADER_REPEAT, TITLE, HEADER, NOT_GRANTED, MERGED_AMOUNT, GROUP = (
+    "data", "sum", "note", "empty", "header_repeat", "title", "header", "not_granted", "merged_amount", "group",
 )  # fmt: skip
 
 _SUM_START = (
@@ -41,8 +43,28 @@ _SECTION = re.compile(r"(?:år(?:et)?\s)?(?:19|20)\d{2}(?:\s*[-–]\s*(?:19|20)?
 _NOTE = re.compile(
     r"(?:\*+|not(?:er)?\b|obs\b|anm\b|anmärkning|kommentar|källa\b|källor\b|fotnot|förklaring)[.:!]?.*", re.IGNORECASE
 )
+_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+_KINDS_OF_MONEY = ("finsam", "esf", "eu", "annan", "övrigt")
 _TEXT_FIELDS = ("applicant", "target_group_text", "description", "goal_text")
-_IDENTIFYING = ("applicant", "target_group_text", "description", "goal_text", "decision_date", "entry_type")
+IDENTIFYING = ("applicant", "target_group_text", "description", "goal_text", "decision_date", "entry_type")
+
+
+def is_plain_total(label: str, *, equal: bool) -> bool:
+    """Whether the text of a sum row can be that of the sheet's grand total. ``equal``: its amounts are those above."""
+    match = _PLAIN_SUM.fullmatch(label)
+    if not label or not match:
+        return not label and equal
+    if match["start"].lower() in ("delsumma", "subtotal", "varav", "årssumma"):
+        return False
+    words = label.casefold().split()
+    return equal or not (_YEAR.search(label) or any(w in _KINDS_OF_MONEY for w in words))
+
+
+def sum_label(table: Table, row: int) -> str:
+    """The first text of a sum row outside its amounts; empty where there is none."""
+    columns = {table.header.fields[f] for f in table.amount_fields}
+    cells = enumerate(table.sheet.rows[row])
+    return next((text_of(v) for c, v in cells if isinstance(v, str) and c not in columns and text_of(v)), "")
 
 
 def row_kinds(table: Table) -> dict[int, str]:
@@ -116,7 +138,7 @@ class _Sorter:
     def _identified(self, row: int) -> bool:
         fields = self.table.header.fields
         has_id = bool(self.id.get(row)) and bool(self.name.get(row))
-        return has_id or any(not is_blank(self.table.value(row, fields[f])) for f in _IDENTIFYING if f in fields)
+        return has_id or any(not is_blank(self.table.value(row, fields[f])) for f in IDENTIFYING if f in fields)
 
     def _arithmetic_holds(self, row: int) -> bool:
         amounts = {

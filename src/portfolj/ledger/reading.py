@@ -10,11 +10,13 @@ from typing import Any
 from portfolj.errors import Fault, InputRefused, Reason
 from portfolj.federation import Federation
 from portfolj.files import sha256_of
+from portfolj.ledger.after_total import rows_after_total
 from portfolj.ledger.cells import Sheet, clean_text, text_of
 from portfolj.ledger.entries import entries_of
+from portfolj.ledger.groups import group_headings
 from portfolj.ledger.header import Header, second_tables
 from portfolj.ledger.headings import heading_faults
-from portfolj.ledger.kinds import DATA, EMPTY, HEADER, TITLE, row_kinds
+from portfolj.ledger.kinds import DATA, EMPTY, GROUP, HEADER, TITLE, row_kinds
 from portfolj.ledger.ledger import ROW_COLUMNS, SET_ASIDE_COLUMNS, SOURCE_COLUMNS, Ledger, frame_of
 from portfolj.ledger.likeness import key_of, ledger_remarks
 from portfolj.ledger.opening import open_file
@@ -133,10 +135,20 @@ def _examine_sheet(sheet: Sheet, header: Header, settings: ReadingSettings, find
         return
     table = Table(sheet, header, units)
     kinds = row_kinds(table)
+    groups = group_headings(table, kinds)
+    kinds |= dict.fromkeys(groups, GROUP)
+    after = rows_after_total(table, kinds)
+    kinds |= after.kinds
     entries = entries_of(table, kinds, settings=settings, masker=findings.masker)
     kinds |= entries.set_aside
-    findings.faults += [*faults, *entries.faults, *_long_rows(sheet, header, kinds)]
-    findings.remarks += [*entries.remarks, *sum_remarks(table, kinds), *_short_rows(table, kinds)]
+    findings.faults += [*faults, *after.faults, *entries.faults, *_long_rows(sheet, header, kinds)]
+    findings.remarks += [
+        *groups.values(),
+        *after.remarks,
+        *entries.remarks,
+        *sum_remarks(table, kinds),
+        *_short_rows(table, kinds),
+    ]
     place = {"file": mask_personal_numbers(sheet.file), "sheet": mask_personal_numbers(sheet.title)}
     findings.records += [{**place, **record} for record in entries.records]
     aside = _above_table(sheet, header) | {row: kind for row, kind in kinds.items() if kind != DATA}
