@@ -94,7 +94,7 @@ def read_and_code(federation: Federation, *, inputs: dict[str, str]) -> Prepared
     coded = coding.classify(interventions, codebook=codebook, decisions=decisions, esf_names=esf_names)
     about_decisions = [
         *coding.decision_remarks(decisions_file),
-        *coding.unused_decisions(decisions, interventions),
+        *coding.unused_decisions(decisions, interventions, codebook=codebook),
     ]
     return Prepared(
         rows=read.rows,

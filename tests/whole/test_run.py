@@ -13,9 +13,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from portfolj import fleet
+from portfolj.files import sha256_of
 from portfolj.fleet import Outcome, Status
 from portfolj.places import Places
-from portfolj.report.manifest import sha256
 
 PERSONAL_NUMBERS = ("811228-9874", "8112289874", "670919-9530", "6709199530")
 NOTICE = "Konstruerade rader"
@@ -85,7 +85,7 @@ def test_the_manifest_names_every_file_by_its_content(rar_folder: Path) -> None:
     manifest = json.loads((rar_folder / "manifest.json").read_text(encoding="utf-8"))
     files = {p.relative_to(rar_folder).as_posix() for p in rar_folder.rglob("*") if p.is_file()} - {"manifest.json"}
     assert set(manifest["outputs"]) == files
-    assert all(digest == sha256(rar_folder / name) for name, digest in manifest["outputs"].items())
+    assert all(digest == sha256_of(rar_folder / name) for name, digest in manifest["outputs"].items())
     assert {"federation.toml", "rar_sormland_ledger.xlsx", "published.csv"} <= set(manifest["inputs"])
 
 

@@ -117,7 +117,12 @@ def process_support(portfolio: Portfolio) -> Html:
         notes=table_notes(portfolio, ONCE, "Processtöd läses ur alla texter om en insats, också namnet."),
         link=labels.link_to_interventions("process_support", "kind"),
     )
-    return Html(finding(support_finding(portfolio)), table.html())
+    return Html(
+        finding(support_finding(portfolio)),
+        table.html(),
+        basis_table(portfolio, dimension="process_support", name="processtod-grund",
+                    caption="Vad uppgiften om processtöd vilar på"),
+    )  # fmt: skip
 
 
 def support_finding(portfolio: Portfolio) -> str:

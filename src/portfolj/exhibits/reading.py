@@ -116,8 +116,8 @@ def remarks(portfolio: Portfolio) -> Html:
     personal = sum(remark.reason == Reason.PERSONAL_NUMBER for remark in found)
     notes = []
     if personal:
-        cells = swedish.counted(personal, "cell", "celler")
-        notes.append(f"I {cells} står något som ser ut som ett personnummer. Det visas inte och förs inte vidare.")
+        places = swedish.counted(personal, "ställe", "ställen")
+        notes.append(f"På {places} står något som ser ut som ett personnummer. Det visas inte och förs inte vidare.")
     columns = [Column("place", "Plats"), Column("found", "Vad som står där"), Column("action", "Att göra")]
     return Table(
         name="anmarkningar", caption="Anmärkningar på liggaren", frame=frame, columns=columns, notes=notes

@@ -237,13 +237,14 @@ def basis_table(portfolio: Portfolio, *, dimension: str, name: str, caption: str
         rests_on=[labels.basis(codebook, basis) for basis in frame["basis"]],
     )
     columns = [
-        Column("label", labels.DIMENSIONS[dimension]),
+        Column("label", {**labels.DIMENSIONS, "process_support": "Processtöd"}[dimension]),
         Column("rests_on", "Svaret vilar på"),
         count_column("count", "Insatser"),
         money_column("granted_sek", "Beviljat", labels.scale(portfolio)),
     ]
     line = tables.reconciliations(portfolio)[f"{dimension}_by_basis"]
-    return Table(name=name, caption=caption, frame=frame, columns=columns, reconciles=[reconciles(line)],
+    return Table(name=name, caption=caption, frame=frame, columns=columns, 
+                 reconciles=[reconciles(line, with_count=not line.not_in_rows_sek)],
                  notes=table_notes(portfolio, ONCE)).html()  # fmt: skip
 
 

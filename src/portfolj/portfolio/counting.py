@@ -17,6 +17,8 @@ from enum import StrEnum
 
 import pandas as pd
 
+from portfolj.coding import parse_evidence
+from portfolj.federation import Basis
 from portfolj.portfolio.money import equal_shares_ore, to_ore, to_sek
 
 
@@ -28,6 +30,13 @@ class CountingRule(StrEnum):
     OVERLAPPING = "overlapping"
 
 
+BASIS_OF_FIELD = {
+    "applicant": Basis.STATED,
+    "target_group_text": Basis.STATED,
+    "description": Basis.DESCRIBED,
+    "goal_text": Basis.DESCRIBED,
+    "name": Basis.NAMED,
+}
 COUNTING_WORDS = {
     CountingRule.ONCE: "varje insats räknas en gång, på sin första målgrupp",
     CountingRule.SPLIT: "pengarna delas lika mellan en insats målgrupper",
@@ -128,9 +137,18 @@ def by_basis(interventions: pd.DataFrame, codes: Sequence[str], *, dimension: st
 
 def basis_shown(interventions: pd.DataFrame, *, dimension: str) -> pd.Series:
     """What each answer rests on, in one word: a basis, or who decided where no words did."""
-    basis = interventions[f"{dimension}_basis"].fillna("").astype("str")
+    if f"{dimension}_basis" in interventions:
+        basis = interventions[f"{dimension}_basis"].fillna("").astype("str")
+    else:
+        # Process support is read from every text alike, so its answers carry no basis; the words tell where they stood.
+        basis = interventions[f"{dimension}_evidence"].map(_basis_of_words).astype("str")
     decided_by = interventions[f"{dimension}_decided_by"].astype("str")
     return basis.where((basis != "") & (decided_by == "rule"), decided_by)
+
+
+def _basis_of_words(evidence: str) -> str:
+    words = parse_evidence(evidence)
+    return BASIS_OF_FIELD[words[0].field].value if words else ""
 
 
 def _summed(frame: pd.DataFrame, codes: Sequence[str], *, column: str, ore: str = "ore") -> pd.DataFrame:

@@ -73,9 +73,10 @@ def year(portfolio: Portfolio) -> pd.DataFrame:
 @_once
 def basis(portfolio: Portfolio) -> pd.DataFrame:
     """Count and money per dimension, code and what the answer rests on: see ``counting.by_basis``."""
+    supported = portfolio.interventions[portfolio.interventions["process_support"] != ""]
     frames = [
-        by_basis(portfolio.interventions, portfolio.codebook.codes(dimension), dimension=dimension)
-        for dimension in DIMENSIONS
+        by_basis(rows, portfolio.codebook.codes(dimension), dimension=dimension)
+        for dimension, rows in (*((d, portfolio.interventions) for d in DIMENSIONS), ("process_support", supported))
     ]
     return pd.concat(frames, ignore_index=True)
 
@@ -144,6 +145,14 @@ def reconciliations(portfolio: Portfolio) -> dict[str, Reconciliation]:
         lines[name] = reconcile(
             name, count=int(table["count"].sum()), rows=table["granted_sek"], interventions=interventions
         )
+    table = per_basis[per_basis["dimension"] == "process_support"]
+    lines["process_support_by_basis"] = reconcile(
+        "process_support_by_basis",
+        count=int(table["count"].sum()) + len(without_support),
+        rows=table["granted_sek"],
+        interventions=interventions,
+        not_in_rows_sek=sum_sek(without_support),
+    )
     return lines
 
 

@@ -10,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from portfolj.files import sha256_of as sha256
+from portfolj.files import sha256_of
 
 MANIFEST_FILE = "manifest.json"
 FORMAT = 1
@@ -73,7 +73,7 @@ def read_manifest(path: Path) -> dict[str, Any] | None:
 def output_hashes(folder: Path) -> dict[str, str]:
     """SHA-256 of every file below ``folder`` except the manifest, by path with forward slashes."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and path != folder / MANIFEST_FILE)
-    hashes = {path.relative_to(folder).as_posix(): sha256(path) for path in paths}
+    hashes = {path.relative_to(folder).as_posix(): sha256_of(path) for path in paths}
     return dict(sorted(hashes.items()))
 
 
