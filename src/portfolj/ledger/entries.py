@@ -12,6 +12,7 @@ The rules:
   as long as it uses one: returned amounts of mixed signs are refused; among paid amounts a negative one is a
   correction.
 - An empty financing cell is the members' own money (Finsam); an unknown word is refused.
+- Columns of years give one entry per year with an amount, see ``year_columns``.
 - The year is the year column's, else the date's. A year column that differs from the date is right as it stands: a
   budget year need not be the year of the decision.
 """
@@ -28,12 +29,14 @@ from portfolj.federation import Financing
 from portfolj.ledger.amounts import ALLOWED_AMOUNTS, Amount, AmountUnreadable, write_kronor
 from portfolj.ledger.cells import Uncached, Value, is_blank, is_error_value, text_of
 from portfolj.ledger.dates import ALLOWED_DATES, ALLOWED_YEARS, DateUnreadable, parse_date, parse_year
+from portfolj.ledger.headings import base_field
 from portfolj.ledger.kinds import DATA, MERGED_AMOUNT, NOT_GRANTED
 from portfolj.ledger.money_rules import align_signs, broken_cells, merged_amounts
 from portfolj.ledger.personal_numbers import Masker, holds_personal_number
 from portfolj.ledger.settings import ReadingSettings
 from portfolj.ledger.table import Table
 from portfolj.ledger.words import NOT_COUNTED, entry_type_of, financing_of, nearest_entry_type, nearest_financing
+from portfolj.ledger.year_columns import year_of
 
 TEXT_FIELDS = ("applicant", "target_group_text", "description", "goal_text", "document")
 
@@ -108,12 +111,23 @@ class _Maker:
             "amount_given": any(not is_blank(self.table.value(row, c)) for c in self.amount_columns),
         }
         amounts = [(f, a) for f in self.table.amount_fields if (a := self._amount(row, f)) is not None]
+        if any(amount.ore for _, amount in amounts):
+            # 0 beside an amount says that nothing was granted that year.
+            amounts = [(f, a) for f, a in amounts if a.ore or not year_of(f)]
         for field_name, amount in amounts:
-            entry_type = kind if field_name in ("amount", "granted") else field_name
+            own = base_field(field_name)
+            entry_type = kind if own in ("amount", "granted") else own
             column = self.table.header.fields[field_name]
             cell = self.table.sheet.address(row, column)
             self.out.records.append(
-                {**base, "cell": cell, "ore": amount.ore, "entry_type": entry_type, "column": column}
+                {
+                    **base,
+                    "year": year_of(field_name) or year,
+                    "cell": cell,
+                    "ore": amount.ore,
+                    "entry_type": entry_type,
+                    "column": column,
+                }
             )
         if not amounts:
             self.out.records.append({**base, "cell": "", "ore": None, "entry_type": kind, "column": None})

@@ -16,7 +16,8 @@ from portfolj.errors import Fault, Reason
 from portfolj.federation import Unit
 from portfolj.ledger.amounts import unit_in_heading, unit_in_title
 from portfolj.ledger.cells import Sheet, Value, text_of
-from portfolj.ledger.headings import AMOUNT_FIELDS, HeadingMatch, field_of_heading, match_headings
+from portfolj.ledger.headings import AMOUNT_FIELDS, HeadingMatch, base_field, field_of_heading, match_headings
+from portfolj.ledger.year_columns import over_years
 
 _LOOK_AT = 60
 _YEARS = range(1990, 2101)
@@ -37,6 +38,12 @@ class Header:
         """Field -> 0-based column."""
         return self.match.fields
 
+    @property
+    def amount_fields(self) -> list[str]:
+        """The fields that hold amounts, those of year columns among them, in the order of the columns."""
+        fields = (f for f in self.fields if base_field(f) in AMOUNT_FIELDS)
+        return sorted(fields, key=lambda f: self.fields[f])
+
     def unit_of(self, field: str) -> Unit | None:
         """The unit that the sheet states for an amount column: in its heading, else in a row above the table."""
         return unit_in_heading(self.headings[self.fields[field]]) or self.title_unit
@@ -53,7 +60,11 @@ def find_header(sheet: Sheet, *, mapping: Mapping[str, str] | None = None) -> He
             break
         if best is None or score > best[0]:
             best = score, header
-    return replace(best[1], title_unit=_title_unit(sheet, best[1].first)) if best else None
+    if best is None:
+        return None
+    header = best[1]
+    match = over_years(header.match, header.headings, sheet.rows[header.last + 1 :], mapping=mapping or {})
+    return replace(header, match=match, title_unit=_title_unit(sheet, header.first))
 
 
 def second_tables(sheet: Sheet, header: Header) -> list[Fault]:

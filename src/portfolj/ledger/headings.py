@@ -22,12 +22,14 @@ class HeadingMatch:
     """Which column holds which field, and what stands in the way.
 
     ``fields``: field -> 0-based position. ``ambiguous``: field -> positions that could all be it.
-    ``missing``: field -> heading that the mapping names and the sheet lacks.
+    ``missing``: field -> heading that the mapping names and the sheet lacks. ``totals``: position of a column that adds
+    up the year columns of a field. The field of a year column is written ``granted@2019``.
     """
 
     fields: dict[str, int]
     ambiguous: dict[str, list[int]] = field(default_factory=dict)
     missing: dict[str, str] = field(default_factory=dict)
+    totals: dict[int, str] = field(default_factory=dict)
 
 
 def recognise_headings(headings: Sequence[str], *, mapping: Mapping[str, str] | None = None) -> dict[str, int]:
@@ -135,7 +137,12 @@ def normal_heading(heading: str) -> str:
 
 def label_of(name: str) -> str:
     """What a field is called in Swedish, for messages and pages."""
-    return str(_reference()[name]["label"])
+    return str(_reference()[base_field(name)]["label"])
+
+
+def base_field(name: str) -> str:
+    """The field without the year of a year column: ``granted`` for ``granted@2019``."""
+    return name.partition("@")[0]
 
 
 def _positions_of(heading: str, headings: Sequence[str]) -> list[int]:

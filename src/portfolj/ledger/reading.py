@@ -11,11 +11,12 @@ from portfolj.errors import Fault, InputRefused, Reason
 from portfolj.federation import Federation
 from portfolj.files import sha256_of
 from portfolj.ledger.after_total import rows_after_total
+from portfolj.ledger.amount_columns import amount_column_faults
 from portfolj.ledger.cells import Sheet, clean_text, text_of
 from portfolj.ledger.entries import entries_of
 from portfolj.ledger.groups import group_headings
 from portfolj.ledger.header import Header, second_tables
-from portfolj.ledger.headings import heading_faults
+from portfolj.ledger.headings import base_field, heading_faults
 from portfolj.ledger.kinds import DATA, EMPTY, GROUP, HEADER, TITLE, row_kinds
 from portfolj.ledger.ledger import ROW_COLUMNS, SET_ASIDE_COLUMNS, SOURCE_COLUMNS, Ledger, frame_of
 from portfolj.ledger.likeness import key_of, ledger_remarks
@@ -27,6 +28,7 @@ from portfolj.ledger.sheets import choose_sheets, header_faults
 from portfolj.ledger.sums import sum_remarks
 from portfolj.ledger.table import Table
 from portfolj.ledger.units import column_units
+from portfolj.ledger.year_totals import total_column_findings
 
 _TEXT_SHOWN = 120
 _UNREADABLE_TABLE = (Reason.NO_NAME_COLUMN, Reason.COLUMN_AMBIGUOUS, Reason.COLUMN_MISSING, Reason.TWO_TABLES)
@@ -126,6 +128,7 @@ def _examine_sheet(sheet: Sheet, header: Header, settings: ReadingSettings, find
     faults = header_faults(sheet, header)
     faults += heading_faults(header.match, header.headings, file=sheet.file, sheet=sheet.title, cells=cells)
     faults += second_tables(sheet, header)
+    faults += amount_column_faults(sheet, header, mapping=settings.columns)
     units, unit_faults = column_units(sheet, header, unit=settings.unit)
     faults += unit_faults
     findings.remarks += sheet_remarks(sheet, header, "")
@@ -141,21 +144,25 @@ def _examine_sheet(sheet: Sheet, header: Header, settings: ReadingSettings, find
     kinds |= after.kinds
     entries = entries_of(table, kinds, settings=settings, masker=findings.masker)
     kinds |= entries.set_aside
-    findings.faults += [*faults, *after.faults, *entries.faults, *_long_rows(sheet, header, kinds)]
+    total_faults, total_remarks = total_column_findings(table, [row for row, kind in kinds.items() if kind == DATA])
+    findings.faults += [*faults, *total_faults, *after.faults, *entries.faults, *_long_rows(sheet, header, kinds)]
     findings.remarks += [
         *groups.values(),
         *after.remarks,
         *entries.remarks,
         *sum_remarks(table, kinds),
         *_short_rows(table, kinds),
+        *total_remarks,
     ]
     place = {"file": mask_personal_numbers(sheet.file), "sheet": mask_personal_numbers(sheet.title)}
     findings.records += [{**place, **record} for record in entries.records]
     aside = _above_table(sheet, header) | {row: kind for row, kind in kinds.items() if kind != DATA}
     for row, reason in sorted(aside.items()):
         findings.set_aside.append({**place, "row": sheet.numbers[row], "reason": reason, "text": _shown(sheet, row)})
+    headings: dict[str, list[str]] = {}
     for name, column in header.fields.items():
-        findings.columns.setdefault(name, mask_personal_numbers(header.headings[column]))
+        headings.setdefault(base_field(name), []).append(mask_personal_numbers(header.headings[column]))
+    findings.columns = {name: ", ".join(texts) for name, texts in headings.items()} | findings.columns
     used = sum(kind == DATA for kind in kinds.values())
     unit = "/".join(dict.fromkeys(units[f].value for f in table.amount_fields if f in units))
     _source(findings, sheet, sha256, used, len(aside), sheet.numbers[header.last], unit, "")

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from portfolj.errors import Fault, Reason
 from portfolj.ledger.cells import Sheet
 from portfolj.ledger.header import Header
-from portfolj.ledger.headings import AMOUNT_FIELDS
 from portfolj.ledger.personal_numbers import holds_personal_number, row_may_hold_one
 
 
@@ -65,7 +64,8 @@ def sheet_remarks(sheet: Sheet, header: Header | None, why_not_read: str) -> lis
 
 
 def _unused_columns(sheet: Sheet, header: Header) -> Iterator[Fault]:
-    taken = {*header.fields.values(), *(c for columns in header.match.ambiguous.values() for c in columns)}
+    unsure = (c for columns in header.match.ambiguous.values() for c in columns)
+    taken = {*header.fields.values(), *header.match.totals, *unsure}
     for column, heading in enumerate(header.headings):
         if heading and column not in taken:
             yield Fault(
@@ -82,10 +82,8 @@ def _unused_columns(sheet: Sheet, header: Header) -> Iterator[Fault]:
 def _amounts_as_text(sheet: Sheet, header: Header) -> Iterator[Fault]:
     if sheet.is_text:
         return
-    for name in AMOUNT_FIELDS:
-        column = header.fields.get(name)
-        if column is None:
-            continue
+    for name in header.amount_fields:
+        column = header.fields[name]
         rows = [
             row
             for row in range(header.last + 1, len(sheet.rows))

@@ -11,7 +11,7 @@ from portfolj.federation import Unit
 from portfolj.ledger.amounts import Amount, AmountUnreadable, decimal_mark_of, parse_amount
 from portfolj.ledger.cells import Sheet, Value, column_letters, is_error_value, text_of
 from portfolj.ledger.header import Header
-from portfolj.ledger.headings import AMOUNT_FIELDS
+from portfolj.ledger.headings import AMOUNT_FIELDS, base_field
 
 _SUM_FORMULA = re.compile(
     r"^(?:of:)?=\s*(?:SUM|SUMMA|SUBTOTAL|DELSUMMA|AGGREGATE|MÄNGD)\((?:\d+\s*[;,]\s*){0,2}"
@@ -37,7 +37,7 @@ class Table:
     @property
     def amount_fields(self) -> list[str]:
         """The fields of the table that hold amounts, in the order of the columns."""
-        return sorted((f for f in AMOUNT_FIELDS if f in self.header.fields), key=lambda f: self.header.fields[f])
+        return self.header.amount_fields
 
     def value(self, row: int, column: int) -> Value:
         """The cell as it stands; None beyond the end of a short row."""
@@ -55,7 +55,7 @@ class Table:
         if column is None:
             return {}
         values = {row: self.value(row, column) for row in self.body}
-        if name not in AMOUNT_FIELDS:
+        if base_field(name) not in AMOUNT_FIELDS:
             for span in self.sheet.merged:
                 if span.left <= column <= span.right and span.bottom > span.top > self.header.last:
                     merged = self.value(span.top, span.left)

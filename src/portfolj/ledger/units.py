@@ -10,7 +10,6 @@ from portfolj.federation import Unit
 from portfolj.ledger.amounts import AmountUnreadable, parse_amount, unit_in_heading
 from portfolj.ledger.cells import Sheet
 from portfolj.ledger.header import Header
-from portfolj.ledger.headings import AMOUNT_FIELDS
 
 _ALLOWED = "'kr', 'tkr' eller 'mkr'"
 
@@ -23,10 +22,9 @@ def column_units(sheet: Sheet, header: Header, *, unit: Unit | None) -> tuple[di
     """
     units: dict[str, Unit] = {}
     faults: list[Fault] = []
-    amount_fields = [f for f in AMOUNT_FIELDS if f in header.fields]
-    stated = {f: header.unit_of(f) for f in amount_fields}
+    stated = {f: header.unit_of(f) for f in header.amount_fields}
     agreed = unit is None or unit in stated.values()
-    for name in amount_fields:
+    for name in header.amount_fields:
         column = header.fields[name]
         cell = sheet.address(header.last, column)
         found = stated[name]
