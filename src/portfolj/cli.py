@@ -182,7 +182,8 @@ def classify(
     coded = coding.classify_table(
         frame, codebook=coding.load_codebook(), basis=basis, derive_orientation=derive_orientation
     )
-    ledger.write_table(coded, out)
+    # A table that came as programs write it goes back so; one from a spreadsheet gets the mark that Excel needs.
+    ledger.write_table(coded, out, byte_order_mark=not ledger.is_plain_utf8(file))
     typer.echo(f"{len(coded)} rader kodade. Skrev {out}")
     cells = sum(ledger.mask_personal_numbers(text) != text for column in frame for text in frame[column])
     if cells:

@@ -8,7 +8,7 @@ from portfolj.ledger.interventions import interventions_of
 from portfolj.ledger.ledger import Ledger
 from portfolj.ledger.personal_numbers import mask_personal_numbers
 from portfolj.ledger.reading import read_ledger
-from portfolj.ledger.tables import read_table, write_faults, write_table
+from portfolj.ledger.tables import is_plain_utf8, read_table, write_faults, write_table
 
 __all__ = [
     "CheckResult",
@@ -16,6 +16,7 @@ __all__ = [
     "check",
     "check_report",
     "interventions_of",
+    "is_plain_utf8",
     "mask_personal_numbers",
     "read_ledger",
     "read_table",

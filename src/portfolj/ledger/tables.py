@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -81,12 +82,22 @@ def _unique(headings: Sequence[str]) -> list[str]:
     return unique
 
 
-def write_table(frame: pd.DataFrame, path: Path) -> None:
+def is_plain_utf8(path: Path) -> bool:
+    """Whether the file is text in UTF-8 without a byte order mark, as programs write it."""
+    content = path.read_bytes()
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return path.suffix.lower() not in (".xlsx", ".xls", ".ods") and not content.startswith(codecs.BOM_UTF8)
+
+
+def write_table(frame: pd.DataFrame, path: Path, *, byte_order_mark: bool = True) -> None:
     """The frame, without its index, as CSV or XLSX by the name's ending.
 
-    CSV: comma, UTF-8 with a byte order mark (Excel then reads å, ä, ö), ``\\n``. XLSX: text is text, never a formula
-    or a link. The file is replaced whole. Raises PortfoljError for another ending, a file or folder that can't be
-    written, or a text too long for an Excel cell; the file that was there then stands.
+    CSV: comma, UTF-8, ``\\n``, with a byte order mark (Excel then reads å, ä, ö) unless told not to. XLSX: text is text,
+    never a formula or a link. The file is replaced whole. Raises PortfoljError for another ending, a file or folder
+    that can't be written, or a text too long for an Excel cell; the file that was there then stands.
     """
     suffix = path.suffix.lower()
     if suffix not in (".csv", ".xlsx"):
@@ -94,7 +105,7 @@ def write_table(frame: pd.DataFrame, path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if suffix == ".csv":
-            content = frame.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
+            content = frame.to_csv(index=False, lineterminator="\n").encode("utf-8-sig" if byte_order_mark else "utf-8")
         else:
             content = _as_xlsx([str(c) for c in frame.columns], frame.itertuples(index=False, name=None))
         replace_whole(path, content)
