@@ -70,8 +70,8 @@ def test_two_columns_for_one_field_are_refused_with_both_named():
     assert "Projekt" in fault.found
 
 
-def test_columns_per_year_are_refused_and_never_half_read():
-    assert reasons(find("Insats;Beviljat 2018;Beviljat 2019\nA;1;2\n")) == [Reason.COLUMN_AMBIGUOUS]
+def test_two_columns_of_the_same_kind_and_year_are_refused_and_never_half_read():
+    assert reasons(find("Insats;Beviljat 2018;Beviljat belopp 2018\nA;1;2\n")) == [Reason.COLUMN_AMBIGUOUS]
 
 
 def test_an_amount_beside_a_granted_amount_is_ambiguous():

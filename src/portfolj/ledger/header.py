@@ -104,7 +104,8 @@ def _candidates(sheet: Sheet, row: int, mapping: Mapping[str, str] | None) -> li
         if headings is not None:
             match = match_headings(headings, mapping=mapping)
             # A second row must earn its place: what stands there may be data, or what stands above it a title.
-            score = _score(match, headings) - (0.5 if last > row else 0)
+            above_years = last > row and len(_years(_headings(sheet, last))) > 1
+            score = _score(match, headings) - (0.5 if last > row and not above_years else 0) + above_years / 4
             if score > 0:
                 found.append((score, Header(row, last, tuple(headings), match, None)))
     return found
@@ -193,7 +194,12 @@ def _two_rows(sheet: Sheet, row: int, upper: list[str]) -> list[str] | None:
     width = max(len(spread), len(lower))
     spread += [""] * (width - len(spread))
     lower += [""] * (width - len(lower))
-    return [_joined(above, below) for above, below in zip(spread, lower, strict=True)]
+    years = _years(lower)
+    for column in range(1, width):
+        # A group heading over years stands over all of them, merged or not.
+        if lower[column] in years and lower[column - 1] in years and not spread[column]:
+            spread[column] = spread[column - 1]
+    return [f"{a} {b}" if a and b in years else _joined(a, b) for a, b in zip(spread, lower, strict=True)]
 
 
 def _joined(above: str, below: str) -> str:
