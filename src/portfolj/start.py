@@ -15,9 +15,9 @@ from portfolj.errors import InputRefused, PortfoljError
 from portfolj.federation import SETTINGS_FILE, FinancingSettings, Unit
 from portfolj.ledger.cells import Sheet, text_of
 from portfolj.ledger.header import Header, find_header
-from portfolj.ledger.headings import AMOUNT_FIELDS, label_of
+from portfolj.ledger.headings import label_of
 from portfolj.ledger.opening import open_file
-from portfolj.ledger.sheets import choose_sheets
+from portfolj.ledger.sheets import choose_sheets, same_headings
 from portfolj.ledger.table import Table
 from portfolj.ledger.units import column_units
 from portfolj.ledger.words import financing_of
@@ -25,6 +25,10 @@ from portfolj.places import Places
 
 Ask = Callable[[str, Sequence[str]], str]
 
+_ALL = "alla"
+_COLUMN_OTHERWISE = (
+    "Kör kommandot i en terminal och svara på frågan, eller döp om den andra kolumnen i liggaren; inget har skrivits"
+)
 _UNITS = {"kr": "kronor", "tkr": "tusental kronor", "mkr": "miljoner kronor"}
 _FINANCING_CHOICES = ("members", "ESF", "EU", "other")
 
@@ -35,7 +39,7 @@ class _Start:
 
     name: str
     file: str
-    sheet: str
+    sheets: list[str]
     unit: Unit
     unit_why: str
     columns: dict[str, str] = field(default_factory=dict)
@@ -81,7 +85,8 @@ def _check_name(name: str) -> None:
 
 def _look(name: str, file: Path, unit: Unit | None, ask: Ask | None) -> _Start:
     sheets = open_file(file)
-    sheet = _the_sheet(sheets, file, ask)
+    read = _the_sheets(sheets, file, ask)
+    sheet = read[0]
     columns: dict[str, str] = {}
     header = find_header(sheet)
     if header is None or not {"name"} & {*header.fields, *header.match.ambiguous}:
@@ -91,29 +96,35 @@ def _look(name: str, file: Path, unit: Unit | None, ask: Ask | None) -> _Start:
     assert header is not None
     for ambiguous, positions in header.match.ambiguous.items():
         choices = [header.headings[p] for p in positions]
-        columns[ambiguous] = _answer(
-            ask, f"Vilken kolumn är {label_of(ambiguous)}?", choices, f"Skriv {ambiguous} under [ledger.columns]"
-        )
+        if len({c.casefold() for c in choices}) < len(choices):
+            raise PortfoljError(f"{file.name} har flera kolumner som heter ”{choices[0]}”. Döp om den ena i liggaren.")
+        columns[ambiguous] = _answer(ask, f"Vilken kolumn är {label_of(ambiguous)}?", choices, _COLUMN_OTHERWISE)
     header = find_header(sheet, mapping=columns) or header
     known_unit, why = _unit(sheet, header, unit, ask)
-    start = _Start(name, file.name, sheet.title if len(sheets) > 1 else "", known_unit, why, columns)
-    start.recognised = {f: header.headings[c] for f, c in header.fields.items() if f not in columns}
-    _ask_for_financing(Table(sheet, header), start, ask)
+    start = _Start(name, file.name, [s.title for s in read] if len(sheets) > 1 else [], known_unit, why, columns)
+    start.recognised = {f: header.headings[c] for f, c in header.fields.items() if f not in columns and "@" not in f}
+    headed = [(s, find_header(s, mapping=columns)) for s in read]
+    _ask_for_financing([Table(s, h) for s, h in headed if h], start, ask)
     return start
 
 
-def _the_sheet(sheets: list[Sheet], file: Path, ask: Ask | None) -> Sheet:
+def _the_sheets(sheets: list[Sheet], file: Path, ask: Ask | None) -> list[Sheet]:
+    """The sheet to read, or several where they hold the same table and all of them are wanted."""
     chosen = choose_sheets(sheets)
     if chosen.read:
-        return chosen.read[0][0]
+        return [chosen.read[0][0]]
+    sheets = [s for s in sheets if not s.hidden] or sheets
     candidates = [s for s in sheets if find_header(s)] or [s for s in sheets if len(s.rows) > 1]
     if not candidates:
         raise InputRefused(file.name, chosen.faults)
     if len(candidates) == 1:
-        return candidates[0]
+        return [candidates[0]]
+    headers = [find_header(s) for s in candidates]
+    alike = all(headers) and len({same_headings(h) for h in headers if h}) == 1
     titles = [s.title for s in candidates]
-    title = _answer(ask, "Vilket blad är liggaren?", titles, "Spara liggaren i en fil med ett enda blad")
-    return next(s for s in candidates if s.title == title)
+    otherwise = "Kör kommandot i en terminal och svara på frågan, eller spara liggaren i en fil med ett enda blad"
+    title = _answer(ask, "Vilket blad är liggaren?", [*titles, _ALL] if alike else titles, otherwise)
+    return [s for s in candidates if title in (s.title, _ALL)]
 
 
 def _ask_for_name(sheet: Sheet, header: Header | None, ask: Ask | None) -> str:
@@ -131,7 +142,7 @@ def _ask_for_name(sheet: Sheet, header: Header | None, ask: Ask | None) -> str:
 
 
 def _unit(sheet: Sheet, header: Header, unit: Unit | None, ask: Ask | None) -> tuple[Unit, str]:
-    amount_fields = [f for f in AMOUNT_FIELDS if f in header.fields]
+    amount_fields = header.amount_fields
     stated = next(iter(column_units(sheet, header, unit=None)[0].values()), None)
     if stated and unit and stated != unit:
         raise PortfoljError(
@@ -155,10 +166,13 @@ def _unit(sheet: Sheet, header: Header, unit: Unit | None, ask: Ask | None) -> t
     ), "angavs när filen skapades"
 
 
-def _ask_for_financing(table: Table, start: _Start, ask: Ask | None) -> None:
+def _ask_for_financing(tables: Sequence[Table], start: _Start, ask: Ask | None) -> None:
     """Unknown words for financing are asked for; without anybody to ask, the check tells of each of them."""
     words = dict.fromkeys(
-        w for w in table.texts("financing").values() if w and financing_of(w, settings=FinancingSettings()) is None
+        w
+        for t in tables
+        for w in t.texts("financing").values()
+        if w and financing_of(w, settings=FinancingSettings()) is None
     )
     for word in words if ask is not None and len(words) <= 8 else ():
         kind = _answer(ask, f"Vems pengar är ”{word}”? (members är medlemmarnas egna)", _FINANCING_CHOICES, "")
@@ -186,9 +200,7 @@ def _settings_text(start: _Start) -> str:
         "small_cell_threshold = 5  # minsta antal personer som visas; mindre antal döljs",
         "[ledger]  # liggaren: den fil där beviljade medel står",
         _line("files", [start.file], "liggarens fil eller filer, i samma mapp som den här"),
-        _line(
-            "sheets", [start.sheet] if start.sheet else [], "bladen som läses; tomt: det enda blad som har en rubrikrad"
-        ),
+        _line("sheets", start.sheets, "bladen som läses; tomt: det enda blad som har en rubrikrad"),
         _line("unit", start.unit.value, f"beloppens enhet, kr, tkr eller mkr ({start.unit_why})"),
         "[ledger.columns]  # liggarens egna rubriker, där de inte känns igen av sig själva",
         *(_line(f, h, label_of(f)) for f, h in start.columns.items()),

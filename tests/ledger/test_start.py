@@ -9,9 +9,11 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from portfolj.errors import InputRefused, PortfoljError
+from portfolj.errors import InputRefused, PortfoljError, Reason
 from portfolj.federation import Unit, load_federation
 from portfolj.ledger import interventions_of, read_ledger
+from portfolj.ledger.reading import examine
+from portfolj.ledger.settings import ReadingSettings
 from portfolj.places import Places
 from portfolj.start import start_federation
 
@@ -122,3 +124,69 @@ def test_quotes_in_headings_and_file_names_do_not_break_the_settings(places, tmp
     file.write_text('"Namn ""x"" \\ y";År;Belopp kr;Sökande;Målgrupp\nA;2019;5;;\n', encoding="utf-8")
     folder = start_federation("f1", file, unit=None, places=places, ask=Answers('Namn "x" \\ y'))
     assert read_ledger(load_federation(folder)).rows["name"].tolist() == ["A"]
+
+
+def book_of(path, sheets, *, hidden=()):
+    book = openpyxl.Workbook()
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+        sheet.sheet_state = "hidden" if title in hidden else "visible"
+    del book["Sheet"]
+    book.save(path)
+    return path
+
+
+HEAD = ["Insats", "Sökande", "Beviljat tkr"]
+TWO_YEARS = {"2022": [HEAD, ["Alfa", "Gnesta kommun", 100]], "2023": [HEAD, ["Beta", "Region", 200]]}
+
+
+def test_all_sheets_with_the_same_headings_can_be_chosen_and_their_names_give_the_years(places, tmp_path):
+    ask = Answers("alla")
+    folder = start_federation("f1", book_of(tmp_path / "l.xlsx", TWO_YEARS), unit=None, places=places, ask=ask)
+    assert ask.asked[0][1] == ("2022", "2023", "alla")
+    federation = load_federation(folder)
+    assert federation.ledger.sheets == ["2022", "2023"]
+    rows = read_ledger(federation).rows
+    assert rows["year"].tolist() == [2022, 2023]
+    assert rows["amount_sek"].sum() == 300_000
+
+
+def test_sheets_with_other_headings_are_not_offered_together(places, tmp_path):
+    sheets = {"Summering": [["Insats", "Beviljat tkr"], ["Alfa", 100]], "Beslut": [HEAD, ["Beta", "Region", 200]]}
+    ask = Answers("Beslut")
+    start_federation("f1", book_of(tmp_path / "l.xlsx", sheets), unit=None, places=places, ask=ask)
+    assert ask.asked[0][1] == ("Summering", "Beslut")
+
+
+def test_a_hidden_sheet_makes_nothing_ambiguous_and_is_told(tmp_path):
+    sheets = {"Beslut": [HEAD, ["Alfa", "Region", 100]], "Gammal": [HEAD, ["Z", "Region", 999]]}
+    found = examine([book_of(tmp_path / "l.xlsx", sheets, hidden=["Gammal"])], settings=ReadingSettings())
+    assert found.faults == []
+    assert [r["ore"] for r in found.records] == [100_000_00]
+    assert [(r.sheet, r.reason) for r in found.remarks if r.sheet == "Gammal"] == [("Gammal", Reason.SHEET_NOT_READ)]
+
+
+def test_the_check_suggests_every_sheet_with_the_same_headings(tmp_path):
+    (fault,) = examine([book_of(tmp_path / "l.xlsx", TWO_YEARS)], settings=ReadingSettings()).faults
+    assert fault.reason is Reason.SHEET_AMBIGUOUS
+    assert 'sheets = ["2022", "2023"]' in fault.action
+
+
+def test_nobody_to_ask_for_the_amount_is_told_what_to_do_without_a_file_to_write_in(places, tmp_path):
+    file = tmp_path / "l.csv"
+    file.write_text("Insats;Belopp kr;Beviljat kr\nA;1;2\n", encoding="utf-8")
+    with pytest.raises(PortfoljError, match="döp om den andra kolumnen") as refused:
+        start_federation("f1", file, unit=None, places=places)
+    assert "ledger.columns" not in str(refused.value)
+    ask = Answers("Beviljat kr")
+    folder = start_federation("f1", file, unit=None, places=places, ask=ask)
+    assert read_ledger(load_federation(folder)).rows["amount_sek"].tolist() == [2]
+
+
+def test_two_columns_of_one_name_can_not_be_chosen_between(places, tmp_path):
+    file = tmp_path / "l.csv"
+    file.write_text("Insats;Belopp kr;Belopp kr\nA;1;2\n", encoding="utf-8")
+    with pytest.raises(PortfoljError, match="heter"):
+        start_federation("f1", file, unit=None, places=places, ask=Answers("Belopp kr"))

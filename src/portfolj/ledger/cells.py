@@ -50,7 +50,7 @@ class Sheet:
 
     ``rows`` start with the file's first row and end with the last that holds anything. ``numbers`` gives the row in the
     sheet, or for a text file the line where the record starts. ``formulas`` and ``formats`` are keyed by 0-based
-    (row, column); ``hidden_rows`` holds 0-based rows.
+    (row, column); ``hidden_rows`` holds 0-based rows. ``hidden``: the sheet itself is hidden in its workbook.
     """
 
     file: str
@@ -63,6 +63,7 @@ class Sheet:
     formats: Mapping[tuple[int, int], str] = field(default_factory=_nothing)
     hidden_rows: frozenset[int] = frozenset()
     dates_from_1904: bool = False
+    hidden: bool = False
 
     def address(self, row: int, column: int) -> str:
         """``J14`` for 0-based row and column."""

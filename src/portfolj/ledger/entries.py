@@ -19,7 +19,7 @@ The rules:
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -51,14 +51,26 @@ class Entries:
     set_aside: dict[int, str] = field(default_factory=dict)
 
 
-def entries_of(table: Table, kinds: dict[int, str], *, settings: ReadingSettings, masker: Masker) -> Entries:
-    """The entries of every data row, and every fault of every cell that is used."""
-    return _Maker(table, settings, masker).make([row for row, kind in kinds.items() if kind == DATA])
+def entries_of(
+    table: Table,
+    kinds: dict[int, str],
+    *,
+    settings: ReadingSettings,
+    masker: Masker,
+    years: Mapping[int, int] | None = None,
+) -> Entries:
+    """The entries of every data row, and every fault of every cell that is used.
+
+    ``years``: row -> year, for a table without any column of years or dates.
+    """
+    return _Maker(table, settings, masker, years or {}).make([row for row, kind in kinds.items() if kind == DATA])
 
 
 class _Maker:
-    def __init__(self, table: Table, settings: ReadingSettings, masker: Masker) -> None:
-        self.table, self.settings, self.masker = table, settings, masker
+    def __init__(
+        self, table: Table, settings: ReadingSettings, masker: Masker, implied_years: Mapping[int, int]
+    ) -> None:
+        self.table, self.settings, self.masker, self.implied_years = table, settings, masker, implied_years
         self.out = Entries()
         self.texts = {name: table.texts(name) for name in (*TEXT_FIELDS, "name", "intervention_id")}
         self.words = {name: table.texts(name) for name in ("entry_type", "financing")}
@@ -99,6 +111,7 @@ class _Maker:
             self.out.set_aside[row] = NOT_GRANTED
             return
         day, year = self._dated(row)
+        year = year or self.implied_years.get(row)
         base = {
             "index": row,
             "row": self.table.sheet.numbers[row],

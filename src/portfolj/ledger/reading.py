@@ -17,6 +17,7 @@ from portfolj.ledger.entries import entries_of
 from portfolj.ledger.groups import group_headings
 from portfolj.ledger.header import Header, second_tables
 from portfolj.ledger.headings import base_field, heading_faults
+from portfolj.ledger.implied_years import implied_years
 from portfolj.ledger.kinds import DATA, EMPTY, GROUP, HEADER, TITLE, row_kinds
 from portfolj.ledger.ledger import ROW_COLUMNS, SET_ASIDE_COLUMNS, SOURCE_COLUMNS, Ledger, frame_of
 from portfolj.ledger.likeness import key_of, ledger_remarks
@@ -142,12 +143,15 @@ def _examine_sheet(sheet: Sheet, header: Header, settings: ReadingSettings, find
     kinds |= dict.fromkeys(groups, GROUP)
     after = rows_after_total(table, kinds)
     kinds |= after.kinds
-    entries = entries_of(table, kinds, settings=settings, masker=findings.masker)
+    implied = implied_years(table, kinds, mapping=settings.columns)
+    kinds |= dict.fromkeys(implied.headings, GROUP)
+    entries = entries_of(table, kinds, settings=settings, masker=findings.masker, years=implied.years)
     kinds |= entries.set_aside
     total_faults, total_remarks = total_column_findings(table, [row for row, kind in kinds.items() if kind == DATA])
     findings.faults += [*faults, *total_faults, *after.faults, *entries.faults, *_long_rows(sheet, header, kinds)]
     findings.remarks += [
         *groups.values(),
+        *implied.remarks,
         *after.remarks,
         *entries.remarks,
         *sum_remarks(table, kinds),

@@ -63,7 +63,18 @@ def choose_sheets(
     headed = with_rows or [(s, h) for s, h in found if h]
     # A sheet without a name column is read only where nothing better is there, so that the fault can name the headings.
     named = [(s, h) for s, h in headed if "name" in h.fields or "name" in h.match.ambiguous] or headed
+    if any(not s.hidden for s, _ in named):
+        # What is hidden makes nothing that is seen ambiguous.
+        named = [(s, h) for s, h in named if not s.hidden]
     if len(named) > 1:
+        alike = len({same_headings(h) for _, h in named}) == 1
+        every = ", ".join(f'"{s.title}"' for s, _ in named)
+        action = (
+            f"Skriv i federation.toml under [ledger] sheets = [{every}] om alla gäller, eller bara de blad som gäller"
+            if alike
+            else "Skriv vilka som gäller i federation.toml under [ledger], till exempel "
+            f'sheets = ["{named[0][0].title}"]'
+        )
         chosen.faults.append(
             Fault(
                 file,
@@ -72,8 +83,7 @@ def choose_sheets(
                 Reason.SHEET_AMBIGUOUS,
                 f"{len(named)} blad ser ut som liggare: {', '.join(f'”{s.title}”' for s, _ in named)}",
                 "ett blad, eller de blad som står i sheets",
-                "Skriv vilka som gäller i federation.toml under [ledger], till exempel "
-                f'sheets = ["{named[0][0].title}"]',
+                action,
             )
         )
         return chosen
@@ -81,7 +91,8 @@ def choose_sheets(
     read = {id(sheet) for sheet, _ in named}
     for sheet, header in found:
         if id(sheet) not in read:
-            chosen.left_out.append((sheet, "har ingen rad under rubrikerna" if header else "har ingen rubrikrad"))
+            why = "har ingen rad under rubrikerna" if header else "har ingen rubrikrad"
+            chosen.left_out.append((sheet, "är dolt" if sheet.hidden else why))
     if not named:
         chosen.faults.append(
             _no_header(max(sheets, key=lambda s: len(s.rows)))
@@ -89,6 +100,11 @@ def choose_sheets(
             else Fault(file, "", "", Reason.NO_ROWS, "Filen har inga blad", "", "")
         )
     return chosen
+
+
+def same_headings(header: Header) -> tuple[tuple[str, str], ...]:
+    """What sheets with the same table have in common: the fields and their headings, whichever way they are ordered."""
+    return tuple(sorted((field, clean_text(header.headings[c]).casefold()) for field, c in header.fields.items()))
 
 
 def _no_header(sheet: Sheet) -> Fault:

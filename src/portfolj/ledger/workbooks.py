@@ -6,6 +6,7 @@ import io
 import warnings
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -59,7 +60,8 @@ def _xlsx_sheet(file: str, values: Any, formulas: Any, from_1904: bool) -> Sheet
                     rows[r][c] = UNCACHED
     merged = [Span(m.min_row - 1, m.min_col - 1, m.max_row - 1, m.max_col - 1) for m in values.merged_cells.ranges]
     hidden = frozenset(n - 1 for n, row in values.row_dimensions.items() if row.hidden)
-    return _trimmed(file, values.title, rows, merged, written, formats, hidden, from_1904)
+    sheet = _trimmed(file, values.title, rows, merged, written, formats, hidden, from_1904)
+    return replace(sheet, hidden=values.sheet_state != "visible")
 
 
 def read_calamine(path: Path, content: bytes) -> list[Sheet]:
@@ -70,6 +72,7 @@ def read_calamine(path: Path, content: bytes) -> list[Sheet]:
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = []
         details = ods_details(content) if content.startswith(b"PK") else _xls_details(content, workbook)
+        hidden_titles = {s.name for s in workbook.sheets_metadata if not str(s.visible).endswith(".Visible")}
         for title in workbook.sheet_names:
             sheet = workbook.get_sheet_by_name(title)
             rows: list[list[Value]] = [[_plain(v) for v in row] for row in sheet.to_python(skip_empty_area=False)]
@@ -84,7 +87,8 @@ def read_calamine(path: Path, content: bytes) -> list[Sheet]:
                 if rows[r][c] is None or value is not UNCACHED:
                     rows[r][c] = value
             hidden = frozenset(r for run in own.hidden for r in range(run.start, min(run.stop, len(rows))))
-            sheets.append(_trimmed(path.name, title, rows, merged, own.formulas, {}, hidden, False))
+            made = _trimmed(path.name, title, rows, merged, own.formulas, {}, hidden, False)
+            sheets.append(replace(made, hidden=title in hidden_titles))
     except InputRefused:
         raise
     except Exception as error:  # whatever a damaged workbook makes the library raise
