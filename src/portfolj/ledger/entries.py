@@ -78,6 +78,9 @@ class _Maker:
             "decision_date", lambda v: parse_date(v, from_1904=table.sheet.dates_from_1904), (None, None)
         )
         self.years = self._column("year", parse_year, None)
+        known = [f for r, f in self.dates.items() if not is_blank(self.table.values("decision_date")[r])]
+        unread = sum(isinstance(f, DateUnreadable) for f in known)
+        self.hardly_dates = "year" in table.header.fields and unread > 0.8 * len(known)
         self.amount_columns = [table.header.fields[name] for name in table.amount_fields]
         self._known: dict[tuple[str, str], Any] = {}
 
@@ -111,7 +114,7 @@ class _Maker:
             self.out.set_aside[row] = NOT_GRANTED
             return
         day, year = self._dated(row)
-        year = year or self.implied_years.get(row)
+        year, implied = year or self.implied_years.get(row), year is None
         base = {
             "index": row,
             "row": self.table.sheet.numbers[row],
@@ -120,6 +123,7 @@ class _Maker:
             **{f: self._text(f, row) for f in TEXT_FIELDS},
             "decision_date": day,
             "year": year,
+            "year_implied": implied,
             "financing": str(financing),
             "amount_given": any(not is_blank(self.table.value(row, c)) for c in self.amount_columns),
         }
@@ -197,14 +201,14 @@ class _Maker:
                     if name == "decision_date"
                     else (Reason.YEAR_UNREADABLE, ALLOWED_YEARS)
                 )
-                self._fault(
-                    row,
-                    name,
-                    reason,
-                    f"{found}: ”{text_of(value)}”",
-                    allowed,
-                    "Rätta cellen, eller lämna den tom om uppgiften saknas",
-                )
+                action = "Rätta cellen, eller lämna den tom om uppgiften saknas"
+                if name == "decision_date" and self.hardly_dates:
+                    action = (
+                        f"Kolumnen ”{self.table.header.headings[self.table.header.fields[name]]}” har nästan inga "
+                        'datum, och året står i en egen kolumn: skriv decision_date = "" under [ledger.columns] i '
+                        "federation.toml om den är något annat"
+                    )
+                self._fault(row, name, reason, f"{found}: ”{text_of(value)}”", allowed, action)
             elif name == "decision_date" and found is not None:
                 day, year = found
             elif found is not None:

@@ -79,7 +79,7 @@ def _only_names(records: Sequence[Record]) -> Iterator[Fault]:
         if (
             record["name"]
             and (record["file"], record["sheet"]) in with_amount
-            and not any(record[fact] for fact in facts)
+            and not any(record[fact] for fact in facts if not (fact == "year" and record.get("year_implied")))
         ):
             text = f"Raden har bara ett namn, ”{_short(record['name'])}”, och räknas som en insats utan belopp"
             yield _at(record, Reason.NAME_ONLY, text, "Ta bort raden om den är en mellanrubrik")
@@ -91,7 +91,8 @@ def _texts_differ(own: list[Record]) -> Iterator[Fault]:
         if len(texts) > 1:
             listed = ", ".join(f"”{_short(text)}”" for text in list(texts)[::-1][:3])
             more = f" och {len(texts) - 3} till" if len(texts) > 3 else ""
-            text = f"Samma insats ({_short(key_of(own[0]))}) har olika {label_of(name)}: {listed}{more}"
+            what = "namn" if name == "name" else label_of(name)
+            text = f"Samma insats ({_short(key_of(own[0]))}) har olika {what}: {listed}{more}"
             action = "Den vanligaste används. Kontrollera att raderna gäller samma insats"
             yield _at(next(r for r in own if r[name]), Reason.TEXT_DIFFERS, text, action)
 
@@ -99,13 +100,15 @@ def _texts_differ(own: list[Record]) -> Iterator[Fault]:
 def _doubled(own: list[Record]) -> Iterator[Fault]:
     seen: set[tuple[Any, ...]] = set()
     for record in own:
-        # Two rows without date, amount or document have too little in common to be called doubled.
-        if record["ore"] is None or not (record["decision_date"] or record["document"]):
+        if not record["ore"]:
             continue
+        dated = bool(record["decision_date"] or record["document"])
         facts = ("name", "decision_date", "year", "ore", "entry_type", "financing", "document")
-        same = tuple(record[fact] for fact in facts)
+        # Without a date or a document every text has to be the same as well.
+        same = tuple(record[fact] for fact in (facts if dated else (*facts, *_TEXTS_THAT_MAY_DIFFER)))
         if same in seen:
-            text = f"Raden är lik en tidigare rad för ”{_short(record['name'])}”: samma datum, belopp och finansiering"
+            shared = "samma datum, belopp och finansiering" if dated else "allt är lika"
+            text = f"Raden är lik en tidigare rad för ”{_short(record['name'])}”: {shared}"
             action = "Ta bort den ena om den är inskriven två gånger"
             yield _at(record, Reason.DUPLICATE_ROWS, f"{text}. Båda räknas", action)
         seen.add(same)

@@ -23,6 +23,7 @@ from portfolj.ledger.ledger import ROW_COLUMNS, SET_ASIDE_COLUMNS, SOURCE_COLUMN
 from portfolj.ledger.likeness import key_of, ledger_remarks
 from portfolj.ledger.opening import open_file
 from portfolj.ledger.personal_numbers import Masker, mask_personal_numbers
+from portfolj.ledger.plausible import unit_remarks
 from portfolj.ledger.remarks import sheet_remarks
 from portfolj.ledger.settings import ReadingSettings
 from portfolj.ledger.sheets import choose_sheets, header_faults
@@ -154,7 +155,8 @@ def _examine_sheet(sheet: Sheet, header: Header, settings: ReadingSettings, find
         *implied.remarks,
         *after.remarks,
         *entries.remarks,
-        *sum_remarks(table, kinds),
+        *sum_remarks(table, kinds, years={r["index"]: r["year"] for r in entries.records}),
+        *unit_remarks(table, entries.records),
         *_short_rows(table, kinds),
         *total_remarks,
     ]

@@ -90,10 +90,13 @@ def _amounts_as_text(sheet: Sheet, header: Header) -> Iterator[Fault]:
             if column < len(sheet.rows[row]) and isinstance(v := sheet.rows[row][column], str) and re.search(r"\d", v)
         ]
         if rows:
+            heading = header.headings[column]
             text = (
-                f"{len(rows)} belopp under ”{header.headings[column]}” är sparade som text; de räknas här, "
-                "men Excels SUMMA hoppar över dem"
+                f"{len(rows)} belopp under ”{heading}” är sparade som text; de räknas här, men Excels SUMMA hoppar "
+                "över dem"
             )
+            if len(rows) == 1:
+                text = f"1 belopp under ”{heading}” är sparat som text; det räknas här, men inte av Excels SUMMA"
             yield Fault(
                 sheet.file,
                 sheet.title,
@@ -101,5 +104,5 @@ def _amounts_as_text(sheet: Sheet, header: Header) -> Iterator[Fault]:
                 Reason.AMOUNT_AS_TEXT,
                 text,
                 "",
-                "Gör om dem till tal i liggaren",
+                "Gör om till tal i liggaren",
             )

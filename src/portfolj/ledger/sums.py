@@ -1,25 +1,32 @@
 """The sheet's own totals, compared with the rows that they should add up.
 
-A total that equals the sum of all rows above it, or of the rows since the total before it, is right. Any other is
+A total that equals the sum of all rows above it, of the rows since the total before it, or of the year that it names,
+is right. Any other is
 remarked on, with the arithmetic where it explains the difference: SUM skips amounts kept as text, and a formula may
 miss rows.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 from portfolj.errors import Fault, Reason
 from portfolj.ledger.amounts import Amount, write_kronor
 from portfolj.ledger.cells import text_of
-from portfolj.ledger.kinds import DATA, NOT_GRANTED, SUM
+from portfolj.ledger.kinds import DATA, NOT_GRANTED, SUM, sum_label
 from portfolj.ledger.table import Table
 
 
-def sum_remarks(table: Table, kinds: dict[int, str]) -> list[Fault]:
-    """One remark per total of the sheet that differs from its rows, in plain Swedish with the difference in kronor."""
-    return [remark for name in table.amount_fields for remark in _column_remarks(table, kinds, name)]
+def sum_remarks(table: Table, kinds: dict[int, str], *, years: Mapping[int, int | None] | None = None) -> list[Fault]:
+    """One remark per total of the sheet that differs from its rows, in plain Swedish with the difference in kronor.
+
+    ``years`` is the year of each data row: a total of one year ("Summa 2020") answers for that year's rows.
+    """
+    return [remark for name in table.amount_fields for remark in _column_remarks(table, kinds, name, years or {})]
 
 
-def _column_remarks(table: Table, kinds: dict[int, str], name: str) -> list[Fault]:
+def _column_remarks(table: Table, kinds: dict[int, str], name: str, years: Mapping[int, int | None]) -> list[Fault]:
     column = table.header.fields[name]
     data = [row for row in table.body if kinds[row] in (DATA, NOT_GRANTED)]
     above: list[int] = []
@@ -38,10 +45,15 @@ def _column_remarks(table: Table, kinds: dict[int, str], name: str) -> list[Faul
             in_range = [r for r in data if r in counted] if counted else []
             # A total may also stand above its rows.
             above_or_below = above or data
-            if total.ore not in {_sum(table, name, rows) for rows in (above_or_below, block, in_range) if rows}:
+            of_year = _rows_of_year(table, row, data, years)
+            if total.ore not in {_sum(table, name, r) for r in (above_or_below, block, in_range, of_year) if r}:
                 remarks.append(
                     _remark(
-                        table, row, name, total.ore, in_range or _nearest(table, name, total.ore, above_or_below, block)
+                        table,
+                        row,
+                        name,
+                        total.ore,
+                        in_range or of_year or _nearest(table, name, total.ore, above_or_below, block),
                     )
                 )
             elif (
@@ -52,6 +64,12 @@ def _column_remarks(table: Table, kinds: dict[int, str], name: str) -> list[Faul
                 remarks.append(_short_range(table, row, name, in_range, above_or_below))
         block = []
     return remarks
+
+
+def _rows_of_year(table: Table, row: int, data: list[int], years: Mapping[int, int | None]) -> list[int]:
+    """The rows of the one year that the total's label names; none where it names no year or several."""
+    named = {int(year) for year in re.findall(r"\b(?:19|20)\d{2}\b", sum_label(table, row))}
+    return [r for r in data if years.get(r) in named] if len(named) == 1 else []
 
 
 def _partial(table: Table, row: int) -> bool:
@@ -85,17 +103,18 @@ def _remark(table: Table, row: int, name: str, total: int, rows: list[int]) -> F
         f"Bladets egen summa är {write_kronor(total)} men raderna är tillsammans {write_kronor(expected)}: "
         f"skillnaden är {write_kronor(expected - total)}"
     )
+    stored = "1 belopp är sparat" if len(texts) == 1 else f"{len(texts)} belopp är sparade"
     if texts and total + in_texts == expected:
         why = (
-            f"{len(texts)} belopp är sparade som text och uppgår till {write_kronor(in_texts)}. SUMMA i "
+            f"{stored} som text och uppgår till {write_kronor(in_texts)}. SUMMA i "
             "Excel hoppar över text, "
             f"och {write_kronor(total)} + {write_kronor(in_texts)} = {write_kronor(expected)}, så det "
             "förklarar hela skillnaden"
         )
     elif texts:
         why = (
-            f"{len(texts)} belopp är sparade som text och uppgår till {write_kronor(in_texts)}; SUMMA i "
-            "Excel hoppar över dem, "
+            f"{stored} som text och uppgår till {write_kronor(in_texts)}; SUMMA i "
+            "Excel hoppar över text, "
             "men det förklarar inte hela skillnaden"
         )
     else:
