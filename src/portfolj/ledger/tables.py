@@ -95,8 +95,8 @@ def is_plain_utf8(path: Path) -> bool:
 def write_table(frame: pd.DataFrame, path: Path, *, byte_order_mark: bool = True) -> None:
     """The frame, without its index, as CSV or XLSX by the name's ending.
 
-    CSV: comma, UTF-8, ``\\n``, with a byte order mark (Excel then reads å, ä, ö) unless told not to. XLSX: text is text,
-    never a formula or a link. The file is replaced whole. Raises PortfoljError for another ending, a file or folder
+    CSV: comma, UTF-8, ``\\n``, with a byte order mark (Excel then reads å, ä, ö) unless told not to. XLSX: text is
+    text, never a formula or a link. The file is replaced whole. Raises PortfoljError for another ending, a place
     that can't be written, or a text too long for an Excel cell; the file that was there then stands.
     """
     suffix = path.suffix.lower()
