@@ -82,3 +82,9 @@ def test_a_name_without_amount_among_others_above_a_total_is_still_an_interventi
     found = find("Insats;Belopp\nA;100\nTräffpunkten;\nB;50\nTotalt;150\n")
     assert amounts(found) == [100, None, 50]
     assert amounts(find("Insats;Belopp\nTräffpunkten;\nB;50\nTotalt;50\n")) == [None, 50]
+
+
+def test_places_that_divide_the_sheet_are_headings_without_sums_of_their_own():
+    text = "Insats;År;Belopp\n{};;\nA;2020;100\n{};;\nB;2020;50\nSumma;;150\n"
+    assert set_aside(find(text.format("Eskilstuna kommun", "Flens kommun"))) == ["header", "group", "group", "sum"]
+    assert amounts(find(text.format("Träffpunkten", "Flens kommun"))) == [None, 100, None, 50]

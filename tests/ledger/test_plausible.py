@@ -17,7 +17,8 @@ def remarked(found):
 @pytest.mark.parametrize(
     ("unit", "amounts", "told"),
     [(Unit.TKR, (1_250_000, 800_000), True), (Unit.TKR, (150_000, 120_000, 5), True),
-     (Unit.TKR, (150_000, 5, 5), False), (Unit.KR, (1_250_000_000, 5), False), (Unit.MKR, (2, 3), False), (Unit.MKR, (1_001, 3, 3), True)],
+     (Unit.TKR, (150_000, 5, 5), False), (Unit.KR, (1_250_000_000, 5), False), (Unit.MKR, (2, 3), False),
+     (Unit.MKR, (1_001, 3, 3), True)],
 )  # fmt: skip
 def test_amounts_too_large_for_their_unit_are_remarked_on(unit, amounts, told):
     rows = [["Insats", "År", "Beviljat"], *([f"Insats {n}", 2020, a] for n, a in enumerate(amounts))]

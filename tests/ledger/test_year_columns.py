@@ -54,8 +54,9 @@ def test_sum_rows_below_year_columns_are_set_aside_and_compared_year_by_year():
     assert [(r.cell, r.reason) for r in found.remarks] == [("C4", Reason.SUM_DIFFERS)]
 
 
-def test_a_total_beside_the_years_is_compared_and_not_counted():
-    found = find("Insats;2019;2020;Totalt\nA;100;200;300\nB;50;;60\n")
+@pytest.mark.parametrize("heading", ["Totalt", "Summa (kr)", "Beviljat totalt", "Totalt 2019-2020"])
+def test_a_total_beside_the_years_is_compared_and_not_counted(heading):
+    found = find(f"Insats;2019;2020;{heading}\nA;100;200;300\nB;50;;60\n")
     assert sum(r["ore"] for r in found.records) == 350_00
     assert [(r.cell, r.reason) for r in found.remarks] == [("D3", Reason.SUM_DIFFERS)]
 

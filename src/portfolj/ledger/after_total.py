@@ -97,10 +97,11 @@ def _below(
     table: Table, kinds: dict[int, str], above: list[int], below: list[int], total: int, out: AfterTotal
 ) -> None:
     usual = [name for name in _USUAL if len(_filled(table, above, name)) >= _NEARLY_ALL * len(above)]
+    added = _with_own_sum(table, kinds, below)
     place = table.sheet.numbers[total]
     for row in below:
         # A row without a name is refused for that.
-        if not _amounts(table, row) or not table.texts("name").get(row) or _has_own_sum(table, kinds, below, row):
+        if not _amounts(table, row) or not table.texts("name").get(row) or row in added:
             continue
         present = [name for name in usual if _filled(table, [row], name)]
         label = _label(table, row)
@@ -116,16 +117,16 @@ def _below(
         out.faults.append(_at(table, row, Reason.ROW_AFTER_TOTAL, found, "insatserna ovanför summan", action))
 
 
-def _has_own_sum(table: Table, kinds: dict[int, str], below: list[int], row: int) -> bool:
-    """Whether a later sum row adds up the rows since the sum before it, this row among them."""
-    last = next((r for r, kind in kinds.items() if kind == SUM and r > row), None)
-    if last is None:
-        return False
-    first = max((r for r, kind in kinds.items() if kind == SUM and r < row), default=-1)
-    block = [r for r in below if first < r < last]
-    return all(
-        ore == sum(_amounts(table, r).get(name, 0) for r in block) for name, ore in _amounts(table, last).items()
-    )
+def _with_own_sum(table: Table, kinds: dict[int, str], below: list[int]) -> set[int]:
+    """The rows that the next sum row adds up, from the sum row before them."""
+    found: set[int] = set()
+    sums = [row for row, kind in kinds.items() if kind == SUM]
+    for first, last in zip([-1, *sums], sums, strict=False):
+        block = [row for row in below if first < row < last]
+        total = _amounts(table, last) if block else {}
+        if total and all(ore == sum(_amounts(table, r).get(name, 0) for r in block) for name, ore in total.items()):
+            found |= set(block)
+    return found
 
 
 def _amounts(table: Table, row: int) -> dict[str, int]:

@@ -80,7 +80,7 @@ class _Maker:
         self.years = self._column("year", parse_year, None)
         known = [f for r, f in self.dates.items() if not is_blank(self.table.values("decision_date")[r])]
         unread = sum(isinstance(f, DateUnreadable) for f in known)
-        self.hardly_dates = "year" in table.header.fields and unread > 0.8 * len(known)
+        self.hardly_dates = "year" in table.header.fields and unread > max(1, 0.8 * len(known))
         self.amount_columns = [table.header.fields[name] for name in table.amount_fields]
         self._known: dict[tuple[str, str], Any] = {}
 

@@ -28,6 +28,7 @@ class Table:
     header: Header
     units: dict[str, Unit] = field(default_factory=dict)
     _values: dict[str, dict[int, Value]] = field(default_factory=dict, compare=False, repr=False)
+    _texts: dict[str, dict[int, str]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def body(self) -> range:
@@ -66,6 +67,11 @@ class Table:
 
     def texts(self, name: str) -> dict[int, str]:
         """Row -> the field's text; empty for error values, which ``error_cells`` lists."""
+        if name not in self._texts:
+            self._texts[name] = self._read_texts(name)
+        return self._texts[name]
+
+    def _read_texts(self, name: str) -> dict[int, str]:
         known: dict[str, str] = {}
         texts = {}
         for row, value in self.values(name).items():

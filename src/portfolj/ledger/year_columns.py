@@ -20,7 +20,8 @@ from portfolj.ledger.cells import Value, clean_text, text_of
 from portfolj.ledger.headings import AMOUNT_FIELDS, HeadingMatch, field_of_heading
 
 _YEAR = re.compile(r"\b(?:19[9]\d|20\d{2})\b")
-_TOTAL = re.compile(r"(?:summa|totalt?|tot|totalsumma|totalbelopp|sammanlagt)(?: (?:beviljat|belopp|alla år|år))?")
+_TOTAL = frozenset({"summa", "total", "totalt", "tot", "totalsumma", "totalbelopp", "sammanlagt"})
+_BESIDE_TOTAL = frozenset({"beviljat", "beviljade", "belopp", "medel", "alla", "år", "för"})
 
 
 def over_years(
@@ -74,7 +75,8 @@ def year_of(field: str) -> int | None:
 
 def is_total_heading(heading: str) -> bool:
     """Whether the heading says that its column is a total, such as ``Totalt`` or ``Summa (tkr)``."""
-    return bool(_TOTAL.fullmatch(_plain(heading)))
+    words = set(re.sub(r"[\d–-]", " ", _plain(heading)).split())
+    return bool(words & _TOTAL) and words <= _TOTAL | _BESIDE_TOTAL
 
 
 def _year_column(heading: str, position: int, body: Sequence[Sequence[Value]]) -> tuple[str, int, bool] | None:
