@@ -7,6 +7,7 @@ from ledger_cases import amounts, find, reasons, set_aside
 
 from portfolj.errors import Reason
 from portfolj.ledger.after_total import is_balance
+from portfolj.ledger.kinds import GROUP
 
 
 def remarked(found):
@@ -72,7 +73,7 @@ def test_a_name_above_a_group_with_its_own_sum_is_a_heading_and_no_intervention(
             ["Katrineholms kommun"], ["Bryggan", "", 75], ["Delsumma", None, 75], ["Totalt", None, 175]]  # fmt: skip
     found = find(rows)
     assert [r["name"] for r in found.records] == ["Vägval", "Bryggan"]
-    assert set_aside(found) == ["header", "group", "sum", "group", "sum", "sum"]
+    assert set_aside(found) == ["header", GROUP, "sum", GROUP, "sum", "sum"]
     assert remarked(found) == [Reason.GROUP_HEADING] * 2
     (source,) = found.sources
     assert source["rows_in"] == source["rows_used"] + source["rows_set_aside"]
@@ -86,5 +87,5 @@ def test_a_name_without_amount_among_others_above_a_total_is_still_an_interventi
 
 def test_places_that_divide_the_sheet_are_headings_without_sums_of_their_own():
     text = "Insats;År;Belopp\n{};;\nA;2020;100\n{};;\nB;2020;50\nSumma;;150\n"
-    assert set_aside(find(text.format("Eskilstuna kommun", "Flens kommun"))) == ["header", "group", "group", "sum"]
+    assert set_aside(find(text.format("Eskilstuna kommun", "Flens kommun"))) == ["header", GROUP, GROUP, "sum"]
     assert amounts(find(text.format("Träffpunkten", "Flens kommun"))) == [None, 100, None, 50]

@@ -7,6 +7,7 @@ from ledger_cases import find, set_aside
 
 from portfolj.errors import Reason
 from portfolj.ledger.cells import sheet_of
+from portfolj.ledger.kinds import GROUP
 
 HEAD = ["Insats", "Beviljat kr"]
 
@@ -34,7 +35,7 @@ def test_a_row_with_only_a_year_is_the_heading_of_the_rows_below_it():
     ]
     found = find(rows)
     assert years(found) == [None, 2019, 2020, 2020]
-    assert set_aside(found) == ["header", "group", "sum", "group", "sum"]
+    assert set_aside(found) == ["header", GROUP, "sum", GROUP, "sum"]
     assert remarked(found).count(Reason.YEAR_FROM_TITLE) == 1
 
 
