@@ -23,6 +23,7 @@ SET_ASIDE_LABELS = {
     "title": ("titelrad", "titelrader"), "header": ("rubrikrad", "rubrikrader"),
     "header_repeat": ("upprepad rubrikrad", "upprepade rubrikrader"), "sum": ("summarad", "summarader"),
     "note": ("anteckning", "anteckningar"), "empty": ("tom rad", "tomma rader"),
+    "group": ("gruppens rubrik", "gruppers rubriker"),
     "not_granted": ("avslag eller ansökan", "avslag eller ansökningar"),
     "merged_amount": ("rad vars belopp står i raden ovanför", "rader vars belopp står i raden ovanför"),
     "sheet_not_read": ("rad på ett blad som inte läses", "rader på ett blad som inte läses"),

@@ -25,8 +25,7 @@ from portfolj.ledger.header import repeats_header
 from portfolj.ledger.table import Table
 
 DATA, SUM, NOTE, EMPTY, HEADER_REPEAT, TITLE, HEADER, NOT_GRANTED, MERGED_AMOUNT, GROUP = (
-    # A group's heading is told as a note until checking.SET_ASIDE_LABELS has words for "group".
-    "data", "sum", "note", "empty", "header_repeat", "title", "header", "not_granted", "merged_amount", "note",
+    "data", "sum", "note", "empty", "header_repeat", "title", "header", "not_granted", "merged_amount", "group",
 )  # fmt: skip
 
 _SUM_START = (
