@@ -39,9 +39,7 @@ def check(path: Path, *, unit: Unit | None = None) -> Checked:
     remarks = coding.decision_remarks(decisions)
     if not more and not result.faults and result.ledger is not None:
         read = coding.read_decisions(decisions, codebook=codebook)
-        remarks += coding.unused_decisions(
-            read, ledger.interventions_of(result.ledger.rows), codebook=codebook
-        )
+        remarks += coding.unused_decisions(read, ledger.interventions_of(result.ledger.rows), codebook=codebook)
     text = result.text
     if remarks:
         text += "\n".join(["", f"Att känna till om besluten ({len(remarks)})", *(f"  {r}" for r in remarks), ""])
