@@ -138,20 +138,12 @@ def _per_year(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _year_finding(portfolio: Portfolio, wide: pd.DataFrame, scale: swedish.MoneyScale) -> str:
-    dated = wide[wide["year"] != "Utan år"]
+    dated = wide[(wide["year"] != "Utan år") & (wide["count"] > 0)]
     if dated.empty:
-        return "Ingen rad i liggaren har ett år."
-    if "Finsam_sek" not in dated:
-        return "Liggaren har inga rader om medlemmarnas pengar i perioden."
-    if not portfolio.has_amounts or dated["Finsam_sek"].isna().all():
-        most = dated.loc[dated["count"] == dated["count"].max()]
-        years = swedish.listed(list(most["year"]))
-        text = f"Flest insatser med beslut finns {years}: {swedish.number(int(dated['count'].max()))}."
-        if len(most) > 3:
-            text = f"Som mest hade ett år {swedish.interventions(int(dated['count'].max()))} med beslut."
-        undated = wide.loc[wide["year"] == "Utan år", "count"].sum()
-        return text + (f" {swedish.interventions(int(undated))} saknar år." if undated else "")
-    own = dated[dated["count"] > 0].dropna(subset=["Finsam_sek"])
+        return "Liggaren har inga daterade beslut om medlemmarnas pengar."
+    own = dated.dropna(subset=["Finsam_sek"])
+    if not portfolio.has_amounts or own.empty:
+        return _most_decisions(wide, dated)
     high, low = own.loc[own["Finsam_sek"].idxmax()], own.loc[own["Finsam_sek"].idxmin()]
     text = f"Mest beviljades {high['year']}, {scale.text(high['Finsam_sek'])} av medlemmarnas pengar"
     if len(own) > 1:
@@ -159,6 +151,17 @@ def _year_finding(portfolio: Portfolio, wide: pd.DataFrame, scale: swedish.Money
     external = [c for c in wide if str(c).endswith("_sek") and c != "Finsam_sek"]
     outside = sum(sum_sek(wide[c]) for c in external)
     return f"{text}." + (f" Utöver dem redovisar liggaren {scale.text(outside)} från andra." if outside else "")
+
+
+def _most_decisions(wide: pd.DataFrame, dated: pd.DataFrame) -> str:
+    most = dated.loc[dated["count"] == dated["count"].max(), "year"]
+    count = int(dated["count"].max())
+    if len(most) > 3:
+        text = f"Som mest hade ett år {swedish.interventions(count)} med beslut."
+    else:
+        text = f"Flest insatser med beslut finns {swedish.listed(list(most))}: {swedish.number(count)}."
+    undated = int(wide.loc[wide["year"] == "Utan år", "count"].sum())
+    return text + (f" {swedish.interventions(undated)} saknar år." if undated else "")
 
 
 def _year_figure(portfolio: Portfolio, wide: pd.DataFrame, financings: list[str]) -> Html:
