@@ -169,14 +169,12 @@ def _notes(portfolio: Portfolio, name: str) -> list[str]:
     """What stands under a table: its counting rule, its reconciliation and how many amounts are missing."""
     lines = tables.reconciliations(portfolio)
     rule = {"target_group": "Räkneregel: se rubrikerna.", "year": "Räkneregel: varje rad på sitt beslutsår."}
-    own = [name] if name in lines else [f"{name}_{r}" for r in COUNTING_WORDS if f"{name}_{r}" in lines]
+    own = {name: "Avstämning"} if name in lines else {}
+    own |= {f"{name}_{r}": f"Avstämning, {words}" for r, words in COUNTING_WORDS.items() if f"{name}_{r}" in lines}
     if not own:
         return []
-    notes = [
-        rule.get(name, ONCE),
-        *(f"Avstämning: {reconciles(lines[line])}" for line in own),
-        amounts_missing(portfolio),
-    ]
+    said = [f"{what}: {reconciles(lines[line], with_count=name != 'process_support')}" for line, what in own.items()]
+    notes = [rule.get(name, ONCE), *said, amounts_missing(portfolio)]
     return [text for text in notes if text]
 
 
