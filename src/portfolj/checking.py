@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portfolj import coding, ledger
+from portfolj.coding.decisions import DECISIONS_FILE
 from portfolj.errors import Fault, InputRefused
 from portfolj.federation import SETTINGS_FILE, Unit
 from portfolj.portfolio.published import printed_codes, read_published
-from portfolj.prepare import DECISIONS_FILE, PUBLISHED_FILE
+from portfolj.prepare import PUBLISHED_FILE
 
 
 @dataclass(frozen=True)

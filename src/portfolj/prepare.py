@@ -19,12 +19,12 @@ from typing import Any
 import pandas as pd
 
 from portfolj import coding, ledger
+from portfolj.coding.decisions import DECISIONS_FILE
 from portfolj.errors import Fault, InputRefused, PortfoljError, Reason
 from portfolj.federation import SETTINGS_FILE, Federation
 from portfolj.files import replace_whole, sha256_of
 from portfolj.places import Places
 
-DECISIONS_FILE = "decisions.csv"
 PUBLISHED_FILE = "published.csv"
 FAULTS_FILE = "faults.xlsx"
 STATE_FILE = "prepared.json"
@@ -145,9 +145,9 @@ def _load(folder: Path, state: dict[str, Any]) -> Prepared | None:
     try:
         frames = {name: pd.read_parquet(folder / f"{name}.parquet") for name in FRAMES}
         remarks = tuple(Fault(**{**remark, "reason": Reason(remark["reason"])}) for remark in state["remarks"])
+        return Prepared(**frames, remarks=remarks, columns=state["columns"], inputs=state["inputs"])
     except (OSError, ValueError, KeyError):  # pyarrow's own errors are of these kinds
         return None
-    return Prepared(**frames, remarks=remarks, columns=state["columns"], inputs=state["inputs"])
 
 
 def _write(prepared: Prepared, folder: Path) -> None:

@@ -52,6 +52,11 @@ DATED_ONLY_BY_OTHERS = [
     ("1", "Insats", "", "", "", "", "Finsam", "beviljat", "1000"),
     ("1", "Insats", "", "", "", "2018", "ESF", "beviljat", ""),
 ]
+UNKNOWN_DERIVED = [
+    ("1", "Insats", "Flens kommun", "Unga", "Coachning av deltagare", "2019", "Finsam", "beviljat", "1000"),
+    ("2", "Insats", "Flens kommun", "Unga", "Coachning av deltagare", "2019", "Finsam", "beviljat", "1000"),
+    ("3", "Insats", "Flens kommun", "", "", "2019", "Finsam", "beviljat", ""),
+]
 UNKNOWN_UNDEFINED = [
     ("1", "Insats", "Flens kommun", "Unga", "", "2019", "Finsam", "beviljat", "1000"),
     ("2", "Insats", "Flens kommun", "Unga", "", "2019", "Finsam", "beviljat", "1000"),
@@ -77,6 +82,7 @@ def portfolio_of(rows: list[tuple[str, ...]], folder: Path, *, period: str, deri
 @example(ONLY_PAID, "2019", True)
 @example(UNDATED_AMOUNT, "", False)
 @example(DATED_ONLY_BY_OTHERS, "", False)
+@example(UNKNOWN_DERIVED, "", True)
 @example(UNKNOWN_UNDEFINED, "", False)
 def test_every_exhibit_can_be_shown(rows: list[tuple[str, ...]], period: str, derive: bool) -> None:
     with tempfile.TemporaryDirectory() as name:
@@ -105,10 +111,16 @@ def test_a_page_does_not_grow_without_end(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rows", "says"),
     [
-        (UNKNOWN_UNDEFINED, "Belopp för dem saknas i liggaren."),
+        (UNKNOWN_UNDEFINED, "Belopp för den saknas i liggaren."),
         (ONLY_ESF, "Liggaren innehåller inga insatser med medlemmarnas pengar."),
     ],
 )
 def test_what_is_not_known_is_said(rows: list[tuple[str, ...]], says: str, tmp_path: Path) -> None:
     portfolio = portfolio_of(rows, tmp_path, period="", derive=False)
     assert says in " ".join(headline_sentences(portfolio))
+
+
+def test_derived_interventions_without_a_known_amount_are_not_said_to_have_had_nothing(tmp_path: Path) -> None:
+    portfolio = portfolio_of(UNKNOWN_DERIVED, tmp_path, period="", derive=True)
+    text = " ".join(headline_sentences(portfolio))
+    assert "är 1\u00a0insats härledd: inget dokument säger det" in text

@@ -185,7 +185,7 @@ def decisions_made(portfolio: Portfolio) -> Html:
     """The answers that a person has decided, and what the rules would have said."""
     records = []
     for row in portfolio.interventions.to_dict("records"):
-        for dimension, label in (*labels.DIMENSIONS.items(), ("process_support", "Processtöd")):
+        for dimension, label in labels.ALL_DIMENSIONS.items():
             if row[f"{dimension}_decided_by"] == "decision":
                 said = row[f"{dimension}_rule_said"]
                 records.append(

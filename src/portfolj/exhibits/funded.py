@@ -74,13 +74,14 @@ def largest(portfolio: Portfolio) -> Html:
         years=[swedish.years(*pair) for pair in zip(order["first_year"], order["last_year"], strict=True)],
         owner_label=[portfolio.codebook.label("owner", code) for code in order["owner"]],
     )
-    which = f"De {len(order)} största insatserna" if len(known) > LARGEST else "Insatser med belopp"
     if len(known) > LARGEST:
+        which = f"De {len(order)} största insatserna"
         text = (
             f"{which} fick {scale.text(top)}, {swedish.percent(top, total)} av pengarna. Hälften av insatserna med "
             f"belopp fick {swedish.kronor(round(median))} eller mindre."
         )
     else:
+        which = "Insatser med belopp"
         text = f"Belopp finns för {swedish.interventions(len(known))}, tillsammans {scale.text(top)}."
     columns = [
         Column("name", "Insats"),

@@ -10,13 +10,6 @@ from portfolj.exhibits.markup import LONGEST_LIST, Column, Html, Table, cells, s
 from portfolj.portfolio.money import known_sum_sek
 from portfolj.portfolio.view import Portfolio
 
-GROUPINGS = {
-    "owner": "Huvudman",
-    "target_groups": "Målgrupp",
-    "orientation": "Inriktning",
-    "process_support": "Processtöd",
-}
-
 
 def longest(interventions: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     """The interventions that a page has room for, those with most money first, and a note on the others."""
@@ -31,7 +24,7 @@ def longest(interventions: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
 def behind_the_figures(portfolio: Portfolio) -> Html:
     """For each category of each table, the interventions it counts; and all interventions with their ledger rows."""
     parts = [_all_interventions(portfolio)]
-    for dimension, label in GROUPINGS.items():
+    for dimension, label in labels.ALL_DIMENSIONS.items():
         members = [
             _members(portfolio, dimension, code)
             for code in portfolio.codebook.codes(dimension)

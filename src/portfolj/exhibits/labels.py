@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from portfolj.coding import Codebook
+from portfolj.coding.codebook import UNDEFINED as UNDEFINED
 from portfolj.exhibits import swedish
 from portfolj.federation import Financing
 from portfolj.portfolio.money import sum_sek
@@ -19,7 +20,7 @@ FINANCING = {
 }
 BASES = ("stated", "described", "named")
 DIMENSIONS = {"owner": "Huvudman", "target_groups": "Målgrupp", "orientation": "Inriktning"}
-UNDEFINED = "ej_definierad"
+ALL_DIMENSIONS = {**DIMENSIONS, "process_support": "Processtöd"}
 
 
 def code(codebook: Codebook, dimension: str, value: str) -> str:

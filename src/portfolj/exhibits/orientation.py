@@ -8,7 +8,7 @@ from portfolj.exhibits import figures, labels, swedish
 from portfolj.exhibits.markup import Column, Html, Table, count_column, finding, money_column, paragraph
 from portfolj.exhibits.scope import ONCE, basis_table, nothing_funded, reconciles, table_notes
 from portfolj.portfolio import tables
-from portfolj.portfolio.money import known_sum_sek, sum_sek
+from portfolj.portfolio.money import known_sum_sek, sum_or_unknown_sek, sum_sek
 from portfolj.portfolio.view import Portfolio
 
 STRUCTURAL = "strukturpaverkande"
@@ -21,7 +21,7 @@ def orientation(portfolio: Portfolio) -> Html:
     shown = frame.assign(
         label=[codebook.label("orientation", code) for code in frame["orientation"]],
         derived=[_derived(portfolio, code)[0] for code in frame["orientation"]],
-        derived_sek=[_derived(portfolio, code)[1] for code in frame["orientation"]],
+        derived_sek=pd.Series([_derived(portfolio, code)[1] for code in frame["orientation"]], dtype="float64"),
     )
     columns = [
         Column("label", "Inriktning"),
@@ -32,7 +32,7 @@ def orientation(portfolio: Portfolio) -> Html:
              "without_amount": int(frame["without_amount"].sum())}  # fmt: skip
     if portfolio.federation.classification.derive_orientation:
         columns += [count_column("derived", "Varav härledda"), money_column("derived_sek", "Varav härlett", scale)]
-        total |= {"derived": int(shown["derived"].sum()), "derived_sek": sum_sek(shown["derived_sek"])}
+        total |= {"derived": int(shown["derived"].sum()), "derived_sek": known_sum_sek(shown["derived_sek"])}
     if frame["without_amount"].sum():
         columns.append(count_column("without_amount", "Insatser utan belopp"))
     table = Table(
@@ -81,7 +81,7 @@ def orientation_finding(portfolio: Portfolio) -> str:
         text += f", {amount('blandad')} till blandade" if by_money else f", {amount('blandad')} är blandade"
     count, money = _derived(portfolio, STRUCTURAL)
     if count:
-        known = f" och {scale.text(money)}" if by_money else ""
+        known = f" och {scale.text(money)}" if by_money and money is not None else ""
         form = "härledd" if count == 1 else "härledda"
         text += f". Av de strukturpåverkande är {swedish.interventions(count)}{known} {form}: inget dokument säger det"
     undefined = int(frame.loc[labels.UNDEFINED, "count"])
@@ -138,20 +138,22 @@ def support_finding(portfolio: Portfolio) -> str:
         return f"{swedish.interventions(int(present['count'].sum()))} gäller processtöd: {swedish.listed(kinds)}."
     scale, money = labels.scale(portfolio), sum_sek(present["granted_sek"])
     if present["granted_sek"].isna().all():
-        count = swedish.interventions(int(present["count"].sum()))
-        return f"{count} gäller processtöd. Belopp för dem saknas i liggaren."
+        count = int(present["count"].sum())
+        what = "den" if count == 1 else "dem"
+        return f"{swedish.interventions(count)} gäller processtöd. Belopp för {what} saknas i liggaren."
     share = swedish.percent(money, sum_sek(portfolio.interventions["granted_sek"]))
     kinds = [f"{scale.text(row['granted_sek'])} till {labels.inside(label('process_support', row['kind']))}"
              for _, row in present.iterrows() if not pd.isna(row["granted_sek"])]  # fmt: skip
     return f"Processtöd tog {scale.text(money)}, {share} av pengarna: {swedish.listed(kinds)}."
 
 
-def _derived(portfolio: Portfolio, code: str) -> tuple[int, float]:
+def _derived(portfolio: Portfolio, code: str) -> tuple[int, float | None]:
+    """How many answers of the code are derived, and their money; missing where none of it is known."""
     interventions = portfolio.interventions
     rows = interventions[
         (interventions["orientation"] == code) & (interventions["orientation_decided_by"] == "derived")
     ]
-    return len(rows), sum_sek(rows["granted_sek"])
+    return len(rows), sum_or_unknown_sek(rows["granted_sek"])
 
 
 def _figure(portfolio: Portfolio, shown: pd.DataFrame) -> Html:
@@ -162,8 +164,8 @@ def _figure(portfolio: Portfolio, shown: pd.DataFrame) -> Html:
     whole, derived = ("granted_sek", "derived_sek") if by_money else ("count", "derived")
     undefined = shown["orientation"] == labels.UNDEFINED
     frame = shown.assign(
-        said=(shown[whole].fillna(0) - shown[derived]).mask(undefined, 0),
-        inferred=shown[derived],
+        said=(shown[whole].fillna(0) - shown[derived].fillna(0)).mask(undefined, 0),
+        inferred=shown[derived].fillna(0),
         undefined=shown[whole].fillna(0).where(undefined, 0),
     ).reset_index(drop=True)
     series = [

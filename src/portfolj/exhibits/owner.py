@@ -91,11 +91,10 @@ def bar_figure(portfolio: Portfolio, frame: pd.DataFrame, *, code: str, value: s
     if portfolio.has_amounts:
         unit = f"beviljade pengar i {scale.unit}"
         written = ["belopp saknas" if swedish.is_missing(v) else scale.number(v) for v in frame[value]]
-        said = [f"{label} {text}" for label, text in zip(frame["label"], written, strict=True)]
     else:
         unit = "antal insatser"
         written = [swedish.number(v) for v in frame[count]]
-        said = [f"{label} {text}" for label, text in zip(frame["label"], written, strict=True)]
+    said = [f"{label} {text}" for label, text in zip(frame["label"], written, strict=True)]
     return figures.bars(
         frame.rename(columns={measure: "figure_value"}),
         labels="label",

@@ -98,7 +98,7 @@ def unanswered(portfolio: Portfolio, *, count: int, granted_sek: float | None, w
     if not portfolio.has_amounts:
         return text
     if swedish.is_missing(granted_sek):
-        return f"{text} Belopp för dem saknas i liggaren."
+        return f"{text} Belopp för {'den' if count == 1 else 'dem'} saknas i liggaren."
     return f"{text} {'Den' if count == 1 else 'De'} fick {labels.scale(portfolio).text(float(granted_sek or 0))}."
 
 
@@ -117,7 +117,7 @@ def rules(portfolio: Portfolio) -> Html:
     if settings.derive_orientation:
         items.append(
             "Där inget dokument säger inriktningen räknas insatsen som strukturpåverkande, om den saknar målgrupp "
-            "eller riktar sig till personal. Sådana insatser är märkta härledd och räknas för sig."
+            "eller riktar sig till personal. Sådana svar är märkta som härledning och räknas för sig."
         )
     return bullets(items)
 
@@ -237,13 +237,13 @@ def basis_table(portfolio: Portfolio, *, dimension: str, name: str, caption: str
         rests_on=[labels.basis(codebook, basis) for basis in frame["basis"]],
     )
     columns = [
-        Column("label", {**labels.DIMENSIONS, "process_support": "Processtöd"}[dimension]),
+        Column("label", labels.ALL_DIMENSIONS[dimension]),
         Column("rests_on", "Svaret vilar på"),
         count_column("count", "Insatser"),
         money_column("granted_sek", "Beviljat", labels.scale(portfolio)),
     ]
     line = tables.reconciliations(portfolio)[f"{dimension}_by_basis"]
-    return Table(name=name, caption=caption, frame=frame, columns=columns, 
+    return Table(name=name, caption=caption, frame=frame, columns=columns,
                  reconciles=[reconciles(line, with_count=not line.not_in_rows_sek)],
                  notes=table_notes(portfolio, ONCE)).html()  # fmt: skip
 

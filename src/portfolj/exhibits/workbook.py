@@ -95,7 +95,7 @@ def labelled(portfolio: Portfolio, name: str, frame: pd.DataFrame) -> pd.DataFra
     shown = frame.copy()
     if name == "basis":
         shown["code"] = [labels.code(book, d, c) for d, c in zip(frame["dimension"], frame["code"], strict=True)]
-        shown["dimension"] = frame["dimension"].map({**labels.DIMENSIONS, "process_support": "Processtöd"})
+        shown["dimension"] = frame["dimension"].map(labels.ALL_DIMENSIONS)
     for column in shown.columns.intersection(list(words)):
         shown[column] = [words[column](value) for value in shown[column]]
     for column in shown:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
+from portfolj.coding.codebook import UNDEFINED
 from portfolj.portfolio.against_ledger import Computed, signed
 from portfolj.portfolio.money import sum_sek
 from portfolj.portfolio.published import Comparison, Finding, Printed
@@ -16,7 +17,7 @@ from portfolj.portfolio.published import Comparison, Finding, Printed
 # Dimensions whose categories share out the whole portfolio, so that a printed table of them sums to it.
 PARTITIONS = ("owner", "target_group", "orientation", "year")
 TOTALS = ("total", "all")
-STAFF_OR_NONE = {"personal_beslutsfattare", "ej_definierad"}
+STAFF_OR_NONE = {"personal_beslutsfattare", UNDEFINED}
 
 
 def against_each_other(figures: Sequence[Printed], *, computed: Computed) -> list[Comparison]:

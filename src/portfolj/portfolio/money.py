@@ -32,6 +32,11 @@ def known_sum_sek(amounts_sek: pd.Series) -> float | None:
     return sum_sek(amounts_sek) if amounts_sek.notna().any() else None
 
 
+def sum_or_unknown_sek(amounts_sek: pd.Series) -> float | None:
+    """The sum in SEK: 0 where there is nothing to sum, None where there is but no amount is known."""
+    return known_sum_sek(amounts_sek) if len(amounts_sek) else 0.0
+
+
 def equal_shares_ore(amount_ore: int, parts: int) -> Sequence[int]:
     """``amount_ore`` in equal whole shares that sum to it exactly; what is left over goes to the first ones."""
     share, rest = divmod(abs(amount_ore), parts)

@@ -17,7 +17,7 @@ from __future__ import annotations
 import pandas as pd
 
 from portfolj.federation import Financing
-from portfolj.portfolio.money import known_sum_sek, to_ore, to_sek
+from portfolj.portfolio.money import sum_or_unknown_sek, to_ore, to_sek
 
 PARTS = ("counted", "undated", "outside_period", "external")
 
@@ -70,15 +70,16 @@ def by_part(parted: pd.DataFrame) -> pd.DataFrame:
         entries = parted[parted["part"] == part]
         missing = int(entries["amount_sek"].isna().sum())
         records.append(
-            (part, entries["intervention_key"].nunique(), len(entries), _known_or_none(entries["amount_sek"]), missing)
+            (
+                part,
+                entries["intervention_key"].nunique(),
+                len(entries),
+                sum_or_unknown_sek(entries["amount_sek"]),
+                missing,
+            )
         )
     columns = ["part", "interventions", "entries", "granted_sek", "entries_without_amount"]
     return pd.DataFrame.from_records(records, columns=columns).astype({"granted_sek": "float64"})
-
-
-def _known_or_none(amounts_sek: pd.Series) -> float | None:
-    """The sum of what is known; 0 where there is nothing to sum, missing where no amount is known."""
-    return known_sum_sek(amounts_sek) if len(amounts_sek) else 0.0
 
 
 def by_year(parted: pd.DataFrame, *, period: tuple[int, int] | None) -> pd.DataFrame:
