@@ -1,10 +1,8 @@
-"""The command line: arguments in, messages out. A user's error is told without a traceback."""
+"""Commands about a federation's reports: run, check, new."""
 
 from __future__ import annotations
 
-import io
 import shlex
-import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,26 +10,10 @@ from typing import Annotated
 
 import typer
 
+from portfolj.cli.app import DataOption, OutOption, app
 from portfolj.errors import PortfoljError
-from portfolj.federation import SETTINGS_FILE, Basis, Unit
+from portfolj.federation import SETTINGS_FILE, Unit
 from portfolj.places import Places, find_places
-
-app = typer.Typer(
-    name="portfolj",
-    help="Från ett samordningsförbunds liggare till en rapport som styrelsen kan läsa.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-
-DataOption = Annotated[
-    Path | None,
-    typer.Option("--data", metavar="MAPP", help="Mapp med raw/ och processed/. Förval: data/ i portfoljs mapp."),
-]
-OutOption = Annotated[
-    Path | None, typer.Option("--out", metavar="MAPP", help="Mapp för rapporter. Förval: reports/ i portfoljs mapp.")
-]
 
 
 @app.command("run")
@@ -160,47 +142,3 @@ def _ask(question: str, choices: Sequence[str]) -> str:
         if answer.isdigit() and 1 <= int(answer) <= len(choices):
             return choices[int(answer) - 1]
         typer.echo(f"{answer!r} är inget av valen 1-{len(choices)}.")
-
-
-@app.command()
-def classify(
-    file: Annotated[Path, typer.Argument(metavar="FIL", help="En tabell med minst en kolumn för namn.")],
-    out: Annotated[Path, typer.Option("--out", metavar="FIL", help="Den nya tabellen, .csv eller .xlsx.")],
-    sheet: Annotated[str | None, typer.Option(help="Bladet, om arbetsboken har flera.")] = None,
-    basis: Annotated[Basis, typer.Option(help="Vad ett svar minst ska vila på.")] = Basis.NAMED,
-    derive_orientation: Annotated[
-        bool, typer.Option("--derive-orientation", help="Härled inriktning där ingen text säger den.")
-    ] = False,
-    data: DataOption = None,
-) -> None:
-    """Kodar insatserna i en tabell: huvudman, målgrupper och inriktning, med grund, ord och skäl."""
-    from portfolj import coding, ledger
-
-    if out.exists() and file.exists() and out.samefile(file):
-        raise PortfoljError(f"{out.name} är själva tabellen. Ange en annan fil med --out, så står den kvar.")
-    frame = ledger.read_table(file, sheet=sheet)
-    coded = coding.classify_table(
-        frame, codebook=coding.load_codebook(), basis=basis, derive_orientation=derive_orientation
-    )
-    # A table that came as programs write it goes back so; one from a spreadsheet gets the mark that Excel needs.
-    ledger.write_table(coded, out, byte_order_mark=not ledger.is_plain_utf8(file))
-    typer.echo(f"{len(coded)} rader kodade. Skrev {out}")
-    cells = sum(ledger.mask_personal_numbers(text) != text for column in frame for text in frame[column])
-    if cells:
-        what = f"Personnummer i {file.name}: {cells} {'cell' if cells == 1 else 'celler'}. De står kvar i {out.name}."
-        typer.echo(what, err=True)
-
-
-def main() -> None:
-    """The entry point. Exit code 0 done, 2 the user can mend it, 1 a bug (with its traceback)."""
-    # A scheduler stops a run with SIGTERM: leave as from any error, so that kernels and half-built folders go.
-    # A log on Windows has another character set than a terminal: a sign that it lacks must not end the run.
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
-    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
-    try:
-        app()
-    except PortfoljError as error:
-        typer.echo(str(error), err=True)
-        sys.exit(error.exit_code)

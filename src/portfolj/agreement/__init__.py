@@ -1,0 +1,1 @@
+"""How well coders agree, people and machine: samples to code twice, measures with intervals, confusions."""
