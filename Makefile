@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: report test lab check fix lock benchmark clean
+.PHONY: report test lab check fix lock benchmark model clean
 
 report: $(READY)
 	$(BIN)/portfolj run --all
@@ -26,6 +26,11 @@ fix: $(READY)
 
 benchmark: $(READY)
 	$(BIN)/python benchmarks/one_report.py
+
+# The weights of the second opinion on orientation, from the coded texts in training/.
+model: $(READY)
+	$(BIN)/python training/second_opinion.py --check
+	$(BIN)/python training/second_opinion.py
 
 # A new lock: the newest versions that pyproject.toml admits, for every platform and Python 3.11-3.13.
 lock:

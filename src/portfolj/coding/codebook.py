@@ -46,6 +46,7 @@ class Role(StrEnum):
     NEGATION_AFTER = "negation_after"
     CONTEXT_FOLLOWS = "context_follows"
     STRUCTURE_FOLLOWS = "structure_follows"
+    BOTH_AT_ONCE = "both_at_once"
 
 
 class Missing(StrEnum):

@@ -7,23 +7,61 @@ from collections.abc import Mapping
 from portfolj.coding.answers import Answer, undefined
 from portfolj.coding.codebook import ORIENTATION, Missing, Role, Strength
 from portfolj.coding.reading import FieldReading, RuleHit, without_negated
+from portfolj.coding.second_opinion import SecondOpinion, shipped_second_opinion
 from portfolj.coding.target_groups import STAFF, STRUCTURAL, find_groups
 from portfolj.federation import Basis
 
 INDIVIDUAL = "individinriktad"
 MIXED = "blandad"
 STRUCTURE_REACH = 5
+DESCRIBING = ("description", "goal_text")
 IMPLIED_RULE = "I-individ-malgrupp"
+OPINION_RULE = "I-statistik"
+SURE = 2 / 3  # how probable the second opinion must hold a kind to speak: two to one
+WORDS_SHOWN = 3
 
 
 def code_orientation(readings: Mapping[str, FieldReading]) -> Answer:
     """The orientation by description and goal; where they say little, by the name too.
 
-    A decisive structural rule beats all but decisive individual ones; otherwise both kinds present are mixed. Weak
+    A decisive structural rule beats all but decisive individual ones, unless the text says that it has several parts;
+    otherwise both kinds present are mixed. Weak
     rules count where nothing else is found, and of them the kind with more words. Where only a client group is named
-    the intervention is for people.
+    the intervention is for people. A statistical second opinion on the description vetoes such weak answers, and
+    answers where no rule does, when it is sure: in neither case do the rules know much.
     """
-    described = _hits(readings, ("description", "goal_text"))
+    answer = _by_rules(readings)
+    if _rests_on_little(readings, answer):
+        return _second_opinion(readings, answer, shipped_second_opinion())
+    return answer
+
+
+def _rests_on_little(readings: Mapping[str, FieldReading], answer: Answer) -> bool:
+    if not any(field in readings for field in DESCRIBING) or answer.basis is Basis.NAMED:
+        return False
+    described = _hits(readings, DESCRIBING)
+    return not _telling(described)
+
+
+def _second_opinion(readings: Mapping[str, FieldReading], answer: Answer, opinion: SecondOpinion) -> Answer:
+    """The model's answer where it is sure of another kind than the rules' ``answer``; its weightiest words as evidence.
+
+    Only words that speak for what it says are shown, those that weigh most.
+    """
+    told = [(readings[field], token) for field in DESCRIBING if field in readings for token in readings[field].tokens]
+    structural = opinion.structural(token.word for _, token in told)
+    kind, probability = (STRUCTURAL, structural) if structural > 0.5 else (INDIVIDUAL, 1 - structural)
+    if probability < SURE or answer.codes == (kind,):
+        return answer
+    towards = 1 if kind == STRUCTURAL else -1
+    weights = {place: towards * opinion.weight(token.word.lower()) for place, (_, token) in enumerate(told)}
+    weightiest = sorted((place for place in weights if weights[place] > 0), key=weights.__getitem__)[-WORDS_SHOWN:]
+    evidence = tuple(told[place][0].evidence(told[place][1]) for place in sorted(weightiest))
+    return Answer((kind,), Basis.DESCRIBED, (OPINION_RULE,), evidence)
+
+
+def _by_rules(readings: Mapping[str, FieldReading]) -> Answer:
+    described = _hits(readings, DESCRIBING)
     named = _hits(readings, ("name",))
     if _telling(described):
         return _weigh(readings, described, Basis.DESCRIBED)
@@ -75,7 +113,8 @@ def _weigh(readings: Mapping[str, FieldReading], hits: list[RuleHit], basis: Bas
     decisive = [hit for hit in hits if hit.rule.strength is Strength.DECISIVE]
     telling = [hit for hit in hits if hit.rule.strength is not Strength.WEAK]
     kinds = {hit.rule.code for hit in decisive}
-    counted = decisive if kinds & {STRUCTURAL, MIXED} else telling or hits
+    several_parts = any(readings[hit.field].spans(Role.BOTH_AT_ONCE) for hit in telling)
+    counted = decisive if kinds & {STRUCTURAL, MIXED} and not several_parts else telling or hits
     first = {hit.rule.code: hit for hit in reversed(counted)}
     chosen = sorted(first.values(), key=hits.index)
     evidence = tuple(readings[hit.field].evidence(hit) for hit in chosen)

@@ -31,7 +31,7 @@ ORGANISATIONS_FILE = "organisations.csv"
 _CODE_KEYS = ("label_sv", "label_en", "definition_sv", "definition_en")
 _RULE_KEYS = ("id", "include", "exclude", "fields", "strength", "alone", "note")
 _ROLE_KEYS = ("id", "role", "include", "note")
-_IMPLIED_RULES = ("T-personal-inriktning", "I-individ-malgrupp", "I-struktur-harledd", "P-esf-namn")
+_IMPLIED_RULES = ("T-personal-inriktning", "I-individ-malgrupp", "I-statistik", "I-struktur-harledd", "P-esf-namn")
 _WORD_GROUPS = ("basis", "reason", "decided_by")
 
 
