@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from portfolj.coding.answers import Evidence
 from portfolj.coding.codebook import Codebook, Role, Rule, Strength
+from portfolj.coding.mending import Mended, Mender, load_common_words
 from portfolj.coding.terms import Token, tokenise
 
 # What may stand between the members of a list, and beside them where they are all that a field says.
@@ -37,13 +39,18 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True)
 class FieldReading:
-    """A field's text with its words, the hits per dimension by place in the text, and the places of the roles."""
+    """A field's text with its words, the hits per dimension by place in the text, and the places of the roles.
+
+    ``text`` is the text as it was mended, which all places are in; ``written`` is the text as it stands.
+    """
 
     field: str
     text: str
     tokens: Sequence[Token]
     hits: dict[str, list[RuleHit]]
     roles: dict[Role, list[Span]]
+    written: str
+    mended: Mended
 
     def of(self, dimension: str) -> list[RuleHit]:
         """The hits of a dimension."""
@@ -54,8 +61,9 @@ class FieldReading:
         return self.roles.get(role, [])
 
     def evidence(self, hit: RuleHit) -> Evidence:
-        """The words of a hit."""
-        return Evidence(self.field, hit.start, hit.end, self.text[hit.start : hit.end])
+        """The words of a hit, as they were written."""
+        start, end = self.mended.was(hit.start, hit.end)
+        return Evidence(self.field, start, end, self.written[start:end])
 
     def between(self, first: int, second: int) -> str:
         """The characters between two tokens."""
@@ -68,6 +76,8 @@ class FieldReading:
 
 def read_field(codebook: Codebook, *, field: str, text: str) -> FieldReading:
     """What the codebook finds in ``text``. Terms to exclude have done their work: what they lie over is gone."""
+    mended = _mender(codebook).mend(text)
+    was, text = text, mended.text
     tokens = tokenise(text)
     hits: dict[str, list[RuleHit]] = {}
     roles: dict[Role, list[Span]] = {}
@@ -91,7 +101,13 @@ def read_field(codebook: Codebook, *, field: str, text: str) -> FieldReading:
             hits.setdefault(found.rule.dimension, []).append(found)
     for listed in hits.values():
         listed.sort(key=lambda found: (found.start, -found.end))
-    return FieldReading(field, text, tokens, hits, roles)
+    return FieldReading(field, text, tokens, hits, roles, was, mended)
+
+
+@lru_cache(maxsize=8)
+def _mender(codebook: Codebook) -> Mender:
+    matcher = codebook.matcher
+    return Mender(matcher.words, pairs=matcher.pairs, common=load_common_words(), fits=matcher.fits, patterns=matcher.patterns)
 
 
 def _all_of(text: str, hits: list[RuleHit]) -> bool:

@@ -20,6 +20,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+")
@@ -148,6 +149,11 @@ class Matcher:
             if node is not None:
                 node.terms.append(number)
         self._lengths = sorted({len(part) for part in self._by_part})
+        self.patterns = tuple(self._patterns)
+        self.words = frozenset(word for term in terms for word in (*term.words, *_words_of(term.expression)))
+        self.pairs = frozenset(
+            pair for term in terms for pair, gap in zip(pairwise(term.words), term.gaps[1:], strict=True) if gap == 0
+        )
 
     def _pattern(self, word: str) -> int:
         capitals = len(word) > 1 and word.isupper()
@@ -164,7 +170,13 @@ class Matcher:
         return number
 
     def _look_up(self, word: str) -> tuple[int, ...]:
-        """The patterns that a word fits. Remembered, since texts are many and word forms few."""
+        """The patterns that a word fits, remembered, since texts are many and word forms few."""
+        patterns = self._known[word] = self.fits(word)
+        self._starts[word] = tuple(self._roots[pattern] for pattern in patterns if pattern in self._roots)
+        return patterns
+
+    def fits(self, word: str) -> tuple[int, ...]:
+        """The patterns that a word fits, by number."""
         lower = word.lower()
         found = {*self._exact.get(lower, ()), *self._exact.get(word, ())}
         if word.isdigit():
@@ -174,9 +186,7 @@ class Matcher:
                 for number, expression in self._by_part.get(lower[start : start + length], ()):
                     if expression.fullmatch(word):
                         found.add(number)
-        patterns = self._known[word] = tuple(sorted(found))
-        self._starts[word] = tuple(self._roots[pattern] for pattern in patterns if pattern in self._roots)
-        return patterns
+        return tuple(sorted(found))
 
     def find(self, text: str, tokens: Sequence[Token], *, skip: Collection[int] = ()) -> list[Hit]:
         """Every hit of every term. Hits may overlap; where words may stand between, the nearest are taken.
@@ -213,6 +223,11 @@ class Matcher:
                     if pattern in branch and pattern not in done:
                         done.add(pattern)
                         self._follow(branch[pattern], tokens, patterns, first, place, hits)
+
+
+def _words_of(expression: re.Pattern[str] | None) -> list[str]:
+    """The whole words that a regular expression spells out."""
+    return re.findall(r"(?<![\w*?])[^\W\d_]{3,}(?![\w*?{\[])", re.sub(r"\\.", " ", expression.pattern)) if expression else []
 
 
 def _covered(tokens: Sequence[Token], start: int, end: int) -> list[int]:
