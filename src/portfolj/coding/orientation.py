@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from portfolj.coding.answers import Answer, undefined
@@ -13,7 +14,8 @@ from portfolj.federation import Basis
 
 INDIVIDUAL = "individinriktad"
 MIXED = "blandad"
-STRUCTURE_REACH = 5
+STRUCTURE_REACH = 9
+CLAUSE_END = re.compile(r"[;:,]|\bsamt\b|\bdär\b|\bsom\b")
 DESCRIBING = ("description", "goal_text")
 IMPLIED_RULE = "I-individ-malgrupp"
 OPINION_RULE = "I-statistik"
@@ -113,7 +115,9 @@ def _without_subject(reading: FieldReading, hits: list[RuleHit]) -> list[RuleHit
         if hit.rule.code != INDIVIDUAL
         or hit.rule.strength is Strength.DECISIVE
         or not any(
-            cue.last < hit.first <= cue.last + STRUCTURE_REACH and reading.same_sentence(cue.last, hit.first)
+            cue.last < hit.first <= cue.last + STRUCTURE_REACH
+            and reading.same_sentence(cue.last, hit.first)
+            and not CLAUSE_END.search(reading.between(cue.last, hit.first))
             for cue in cues
         )
     ]
