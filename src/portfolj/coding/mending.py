@@ -25,15 +25,20 @@ _BEFORE = {
 }  # fmt: skip
 _AFTER = {
     "och", "att", "som", "eller", "samt", "från", "med", "till", "för", "av", "på", "inom", "vid", "hos", "mot", "kring",
+    "mellan", "utan", "genom", "där", "när", "är",
 }  # fmt: skip
+_STEMS = {"vuxen", "öppen", "egen", "sluten", "center", "extra", "data", "tema", "samma", "arena", "enskild"}
 _YEARS = {"r", "är", "ar", "ér"}
 _AFTER_NAMES = {"kommun", "kommuns", "stad", "stads", "län", "läns"}
 _ENDINGS = {"ren", "des", "nde", "are"}
 SEAM_REACH = 2
+MIN_LETTERS = 6
+SHORT_WORD = 3
+SEVERAL = 2
 LONG_TEXT = 40  # Swedish of so many letters without any å, ä or ö is unlikely
 KEPT_WORDS = 200_000
 # Words that no word begins or ends with, unless it has been run together with its neighbour.
-_CLOSED = re.compile(r"[^\W\d_]{3,}(?:a|or|as|es|de|en|et|er|ar|igt|isk|ad|at)")
+_CLOSED = re.compile(r"[^\W\d_]{3,}(?:a|or|as|es|de|en|et|er|ar|igt|iskt?|ad|at|satt)")
 
 
 class Edit(NamedTuple):
@@ -100,13 +105,14 @@ class Mender:
         found = [_Word(match.group(), match.start(), match.end()) for match in _CHUNK.finditer(text)]
         damaged = self._damaged(text, found)
         joined = any(len(self._part(word.text, False)) > 1 for word in found)
+        joined = joined or sum(len(self._part(word.text, True)) > 1 for word in found) >= SEVERAL
         pieces: list[tuple[str, int, int]] = []
         place = 0
         while place < len(found):
             word = found[place]
-            joined = self._join(text, found, place, damaged)
-            if joined:
-                mended, count = joined
+            whole = self._join(text, found, place, damaged)
+            if whole:
+                mended, count = whole
                 pieces.append((mended, word.start, found[place + count - 1].end))
                 place += count
                 continue
@@ -180,15 +186,20 @@ class Mender:
         if second.text in ("och", "eller", "samt") and gap != "\u00ad":
             return None
         hyphened = gap not in (" ", "\u00a0", "\n")
-        left, right = self._mend_word(first.text, damaged), self._mend_word(second.text, damaged)
-        if first.text.isupper() or self._paired(left.lower(), right.lower()):
-            return None
-        if gap != "\u00ad" and self._whole(left) and self._whole(right):
+        if first.text.isupper():
             return None
         whole = self._mend_word(first.text + second.text, damaged)
-        if gap == "\u00ad" or ("\n" in gap and hyphened) or self._spans(whole, len(first.text), len(second.text)):
+        if gap == "\u00ad" or ("\n" in gap and hyphened):
             return whole, 2
-        return None
+        left, right = self._mend_word(first.text, damaged), self._mend_word(second.text, damaged)
+        if self._paired(left.lower(), right.lower()):
+            return None
+        known = self._known(left), self._known(right)
+        if all(known):
+            exact = whole.lower() in self._exact and len(whole) > MIN_LETTERS and left.lower() not in _BEFORE
+        else:
+            exact = whole.lower() in self._exact or self._spans(whole, len(first.text), len(second.text), known[0])
+        return (whole, 2) if exact else None
 
     def _whole(self, word: str) -> bool:
         return self._known(word) or bool(self._fits(word))
@@ -197,13 +208,16 @@ class Mender:
         """Whether the two follow each other in a term as they are."""
         return any((first, second[:end]) in self._pairs for end in range(len(second), 1, -1))
 
-    def _spans(self, word: str, before: int, after: int) -> bool:
-        """Whether letters that a term spells out lie on both sides of the seam."""
+    def _spans(self, word: str, before: int, after: int, known: bool) -> bool:
+        """Whether letters that a term spells out lie on both sides of the seam; from the start after a ``known``."""
         lower = word.lower()
         for pattern in self._fits(word):
             for part in self._patterns[pattern].lower().split("*"):
                 start = lower.find(part) if part else -1
-                if start >= 0 and start + SEAM_REACH <= before and len(lower) - start - len(part) + SEAM_REACH <= after:
+                reach = 1 if len(part) > MIN_LETTERS else SEAM_REACH
+                if start < 0 or known and start > 0:
+                    continue
+                if start + reach <= before and len(lower) - start - len(part) + reach <= after:
                     return True
         return False
 
@@ -219,20 +233,24 @@ class Mender:
     def _parts(self, word: str, joined: bool) -> tuple[str, ...]:
         if len(word) < 4 or self._known(word) or not word.isalpha() or word.isupper():
             return ()
-        compound = bool(self._fits(word))
-        for cut in range(len(word) - 1, 0, -1):
-            first, rest = word[:cut], word[cut:]
-            if self._surely(first, rest, compound) or joined and self._likely(first, rest, compound):
-                return (first, *(self._parts(rest, joined) or (rest,)))
+        fits = set(self._fits(word))
+        for likely in (False, True) if joined else (False,):
+            for cut in range(len(word) - 1, 0, -1):
+                first, rest = self._lettered(word[:cut]), self._lettered(word[cut:])
+                compound = bool(fits.difference(self._fits(first), self._fits(rest)))
+                if (self._likely if likely else self._surely)(first, rest, compound):
+                    return (*(self._parts(first, joined) or (first,)), *(self._parts(rest, joined) or (rest,)))
         return ()
+
+    def _lettered(self, part: str) -> str:
+        return self._letters.mend(part, doubtful=False) if len(part) > MIN_LETTERS and not self._known(part) else part
 
     def _surely(self, written: str, rest: str, compound: bool) -> bool:
         first, lower = written.lower(), rest.lower()
         if rest[0].isupper():
-            return len(rest) > 2 and (
-                (written.islower() and (first in self._common or self._closed(first)))
-                or self._paired(first, lower) and (first in self._common or self._closed(first))
-            )  # fmt: skip
+            return len(rest) > 2 and self._before_capital(written, rest)
+        if written.isupper() and len(written) > 2 and written in self._exact and (lower in _AFTER or lower == "i"):
+            return True
         genitive = first[-1] == "s" and first in self._exact and first[:-1] in self._exact
         named = written[0].isupper() and first in self._exact and lower in _AFTER_NAMES
         if (genitive or named or self._closed(first)) and self._paired(first, lower):
@@ -241,28 +259,40 @@ class Mender:
             return True
         if lower in _AFTER and len(first) > 3 and (first in self._common or first in self._exact):
             return True
+        if lower in _AFTER and len(first) > MIN_LETTERS and _CLOSED.fullmatch(first) and self._fits(written):
+            return True
         if compound or lower in _ENDINGS or len(rest) < 3 or not self._closed(first):
             return False
         return self._known(rest) or bool(len(rest) > 4 and self._parts(rest, False))
 
+    def _before_capital(self, written: str, rest: str) -> bool:
+        """Whether a word ends where a capital follows: ``hosRegion``, ``RegionKalmar``, ``LSGFlen``, not ``JobbNu``."""
+        first, lower = written.lower(), rest.lower()
+        if first in self._common or self._closed(first):
+            return written.islower() or self._paired(first, lower)
+        named = first in self._exact or written in self._exact
+        return named and (self._paired(first, lower) or (written.isupper() or len(first) >= MIN_LETTERS) and lower in self._exact)
+
     def _likely(self, written: str, rest: str, compound: bool) -> bool:
         """Whether two words would be taken for one compound in a text that has no others run together."""
         first, lower = written.lower(), rest.lower()
-        if lower in _AFTER and len(first) > 2 and self._whole(written) or lower == "i" and self._closed(first):
+        if lower in _AFTER and len(first) > 2 and self._whole(written) or lower == "i" and self._whole(written):
             return True
         if self._paired(first, lower) and first in self._exact:
             return True
-        if compound:
-            return False
-        if first in _BEFORE and len(rest) > 2 and (self._whole(rest) or self._parts(rest, True)):
+        if first in _BEFORE and len(rest) > 2 and (self._begins(rest) or self._parts(rest, True)):
             return True
-        if len(first) < 3 or len(rest) < 3 or lower in _ENDINGS or not self._known(written):
+        if len(rest) <= SHORT_WORD or not (self._closed(first) or _CLOSED.fullmatch(first) and self._fits(written)):
             return False
-        return self._known(rest) or len(rest) > 5 and bool(self._fits(rest))
+        return self._known(rest) or len(rest) >= MIN_LETTERS and (self._begins(rest) or bool(self._parts(rest, True)))
+
+    def _begins(self, word: str) -> bool:
+        """Whether the word is known, or begins as a term begins."""
+        return self._known(word) or any(self._patterns[number][0] != "*" for number in self._fits(word))
 
     def _closed(self, word: str) -> bool:
         """Whether a word is one that no compound begins with, since it is inflected."""
-        return (word in self._common or word in self._exact) and bool(_CLOSED.fullmatch(word))
+        return (word in self._common or word in self._exact) and word not in _STEMS and bool(_CLOSED.fullmatch(word))
 
 
 def _shared_out(parts: Sequence[str], same: bool, word: _Word) -> list[tuple[str, int, int]]:
