@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from random import Random
 
 Damager = Callable[[str, Random], str]
 
-JOIN_SHARE = 0.2
-WORD_SHARE = 0.2
-MIXED_SHARE = 0.25
+JOIN_SHARE = 0.2  # of the spaces between words
+BREAK_SHARE = 0.4  # of the words of seven letters and more, which are about half of all words
+MIXED_LETTERS = 0.05  # of the words, for each kind of letters, when all kinds are mixed
+MIXED_BREAK = 0.1
+MIXED_JOIN = 0.07
 _WORD = re.compile(r"[^\W\d_]{7,}")
 _SEAM = re.compile(r"(?<=[^\W\d_]) (?=[^\W\d_])")
 
@@ -35,30 +37,30 @@ def digits(text: str, random: Random) -> str:
     return text.translate(str.maketrans("äöÄÖ", "d6d6"))
 
 
-def split(text: str, random: Random) -> str:
+def split(text: str, random: Random, share: float = BREAK_SHARE) -> str:
     """Long words in two: ``arbets förmedlingen``."""
-    return _broken(text, random, lambda: " ")
+    return _broken(text, random, share, [" "])
 
 
-def hyphened(text: str, random: Random) -> str:
+def hyphened(text: str, random: Random, share: float = BREAK_SHARE) -> str:
     """Long words with a hyphen in them, some of them at the end of a line."""
-    return _broken(text, random, lambda: random.choice(["-", "-", "-\n", "\u00ad", "-\n  "]))
+    return _broken(text, random, share, ["-", "-", "-\n", "\u00ad", "-\n  "])
 
 
-def _broken(text: str, random: Random, sign: Callable[[], str]) -> str:
+def _broken(text: str, random: Random, share: float, signs: Sequence[str]) -> str:
     def cut(match: re.Match[str]) -> str:
         word = match.group()
-        if random.random() >= WORD_SHARE * 2:  # words long enough to break are about half of all
+        if random.random() >= share:
             return word
         place = random.randrange(3, len(word) - 2)
-        return word[:place] + sign() + word[place:]
+        return word[:place] + random.choice(signs) + word[place:]
 
     return _WORD.sub(cut, text)
 
 
-def joined(text: str, random: Random) -> str:
+def joined(text: str, random: Random, share: float = JOIN_SHARE) -> str:
     """Words run together: ``ungavuxna``."""
-    return _SEAM.sub(lambda match: "" if random.random() < JOIN_SHARE else " ", text)
+    return _SEAM.sub(lambda match: "" if random.random() < share else " ", text)
 
 
 def look_alikes(text: str, random: Random) -> str:
@@ -74,15 +76,12 @@ KINDS: dict[str, Damager] = {
 
 
 def mixed(text: str, random: Random) -> str:
-    """Every kind, each in a quarter of the words that it is tried on."""
+    """Every kind, each in some of the words: close to half of all words are touched."""
     for kind in (plain, gone, signs, digits, look_alikes):
-        text = re.sub(
-            r"\S+", lambda match, kind=kind: kind(match.group(), random) if random.random() < 0.12 else match.group(),
-            text,
-        )  # fmt: skip
-    for kind in (split, hyphened, joined):
-        text = kind(text, random) if random.random() < MIXED_SHARE * 2 else text
-    return text
+        words = re.split(r"(\s+)", text)
+        text = "".join(kind(word, random) if random.random() < MIXED_LETTERS else word for word in words)
+    text = hyphened(split(text, random, MIXED_BREAK), random, MIXED_BREAK)
+    return joined(text, random, MIXED_JOIN)
 
 
 ALL_KINDS: dict[str, Damager] = {**KINDS, "mixed": mixed}
