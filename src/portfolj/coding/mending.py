@@ -222,7 +222,7 @@ class Mender:
         compound = bool(self._fits(word))
         for cut in range(len(word) - 1, 0, -1):
             first, rest = word[:cut], word[cut:]
-            if self._surely(first, rest, compound) or joined and self._likely(first, rest, compound):
+            if self._surely(first, rest, compound) or (joined and self._likely(first, rest, compound)):
                 return (first, *(self._parts(rest, joined) or (rest,)))
         return ()
 
@@ -231,7 +231,7 @@ class Mender:
         if rest[0].isupper():
             return len(rest) > 2 and (
                 (written.islower() and (first in self._common or self._closed(first)))
-                or self._paired(first, lower) and (first in self._common or self._closed(first))
+                or (self._paired(first, lower) and (first in self._common or self._closed(first)))
             )  # fmt: skip
         genitive = first[-1] == "s" and first in self._exact and first[:-1] in self._exact
         named = written[0].isupper() and first in self._exact and lower in _AFTER_NAMES
@@ -248,7 +248,7 @@ class Mender:
     def _likely(self, written: str, rest: str, compound: bool) -> bool:
         """Whether two words would be taken for one compound in a text that has no others run together."""
         first, lower = written.lower(), rest.lower()
-        if lower in _AFTER and len(first) > 2 and self._whole(written) or lower == "i" and self._closed(first):
+        if (lower in _AFTER and len(first) > 2 and self._whole(written)) or (lower == "i" and self._closed(first)):
             return True
         if self._paired(first, lower) and first in self._exact:
             return True
@@ -258,7 +258,7 @@ class Mender:
             return True
         if len(first) < 3 or len(rest) < 3 or lower in _ENDINGS or not self._known(written):
             return False
-        return self._known(rest) or len(rest) > 5 and bool(self._fits(rest))
+        return self._known(rest) or (len(rest) > 5 and bool(self._fits(rest)))
 
     def _closed(self, word: str) -> bool:
         """Whether a word is one that no compound begins with, since it is inflected."""
