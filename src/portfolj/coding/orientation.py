@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import bisect
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from portfolj.coding.answers import Answer, undefined
-from portfolj.coding.codebook import ORIENTATION, Missing, Role, Strength
+from portfolj.coding.answers import Answer, Evidence, undefined
+from portfolj.coding.codebook import ORIENTATION, OWNER, TARGET_GROUPS, Missing, Role, Strength
 from portfolj.coding.reading import FieldReading, RuleHit, without_negated
 from portfolj.coding.second_opinion import SecondOpinion, shipped_second_opinion
 from portfolj.coding.target_groups import STAFF, STRUCTURAL, find_groups
+from portfolj.coding.terms import Token
 from portfolj.federation import Basis
 
 INDIVIDUAL = "individinriktad"
@@ -19,9 +21,16 @@ CLAUSE_END = re.compile(r"[;:,]|\bsamt\b|\bdär\b|\bsom\b")
 DESCRIBING = ("description", "goal_text")
 IMPLIED_RULE = "I-individ-malgrupp"
 OPINION_RULE = "I-statistik"
+Part = tuple[str, str, tuple[Evidence, ...]]  # a clause's kind, by which rule, on which words
+Told = Sequence[tuple[FieldReading, Token]]
 SURE = 0.6  # how probable the second opinion must hold a kind to speak where rules are silent or weak
+QUITE_SURE = 0.8  # of a clause that names a client group
 VERY_SURE = 0.9  # and to speak against a rule that is neither
-FEWEST_WORDS = 4  # a text of fewer words tells the second opinion nothing
+CLAUSE_BREAK = re.compile(
+    r"[;:.](?=\s)|\b(?:samt|dels|samtidigt|medan)\b|,(?=\s(?:och|med|där|som)\b)| och (?=\w+(?:ar|er|as|es|s)\b)"
+)
+FEWEST_IN_CLAUSE = 3
+FEWEST_WORDS = 6  # a text of fewer words tells the second opinion nothing
 WORDS_SHOWN = 3
 
 
@@ -33,11 +42,17 @@ def code_orientation(readings: Mapping[str, FieldReading]) -> Answer:
     rules count where nothing else is found, and of them the kind with more words. Where only a client group is named
     the intervention is for people. A statistical second opinion on the description may veto an answer by weak rules,
     answer where no rule does, and, when very sure, veto rules of normal strength. It never touches a decisive rule's
-    answer or a mixed one. The limits were chosen by folds on the training texts.
+    answer or a mixed one. A one-sided answer becomes mixed where another
+    clause plainly is of the other kind. The limits were chosen by folds on the training texts.
     """
     answer = _by_rules(readings)
+    opinion = shipped_second_opinion()
     needed = _sure_enough(readings, answer)
-    return answer if needed is None else _second_opinion(readings, answer, needed, shipped_second_opinion())
+    if needed is not None:
+        answer = _second_opinion(readings, answer, needed, opinion)
+    if len(answer.codes) == 1 and answer.codes != (MIXED,) and answer.basis is Basis.DESCRIBED:
+        return _by_clauses(readings, opinion) or answer
+    return answer
 
 
 def _sure_enough(readings: Mapping[str, FieldReading], answer: Answer) -> float | None:
@@ -58,18 +73,81 @@ def _second_opinion(
 
     Only words that speak for what it says are shown, those that weigh most.
     """
-    told = [(readings[field], token) for field in DESCRIBING if field in readings for token in readings[field].tokens]
+    told = [
+        (readings[field], token)
+        for field in DESCRIBING
+        if field in readings
+        for token in opinion_words(readings[field])
+    ]
     if len(told) < FEWEST_WORDS:
         return answer
     structural = opinion.structural(token.word for _, token in told)
     kind, probability = (STRUCTURAL, structural) if structural > 0.5 else (INDIVIDUAL, 1 - structural)
     if probability < needed or answer.codes == (kind,):
         return answer
+    return Answer((kind,), Basis.DESCRIBED, (OPINION_RULE,), _weightiest(told, kind, opinion))
+
+
+def _weightiest(told: Told, kind: str, opinion: SecondOpinion) -> tuple[Evidence, ...]:
     towards = 1 if kind == STRUCTURAL else -1
     weights = {place: towards * opinion.weight(token.word.lower()) for place, (_, token) in enumerate(told)}
     weightiest = sorted((place for place in weights if weights[place] > 0), key=weights.__getitem__)[-WORDS_SHOWN:]
-    evidence = tuple(told[place][0].evidence(told[place][1]) for place in sorted(weightiest))
-    return Answer((kind,), Basis.DESCRIBED, (OPINION_RULE,), evidence)
+    return tuple(told[place][0].evidence(told[place][1]) for place in sorted(weightiest))
+
+
+def _by_clauses(readings: Mapping[str, FieldReading], opinion: SecondOpinion) -> Answer | None:
+    """Mixed, where one clause is for structures and another for people; each by its rules, else a very sure opinion."""
+    told: list[Part] = []
+    for field in DESCRIBING:
+        if field in readings:
+            told += [
+                part for clause in _clauses(readings[field]) if (part := _clause(readings[field], clause, opinion))
+            ]
+    first = {kind: (rule, evidence) for kind, rule, evidence in reversed(told)}
+    if not {STRUCTURAL, INDIVIDUAL} <= set(first):
+        return None
+    rules, evidence = zip(*(first[kind] for kind in (STRUCTURAL, INDIVIDUAL)), strict=True)
+    return Answer((MIXED,), Basis.DESCRIBED, rules, tuple(word for words in evidence for word in words))
+
+
+def _clauses(reading: FieldReading) -> list[range]:
+    """The clauses of a text as ranges of its tokens, those too short to say anything left out."""
+    ends = [match.start() for match in CLAUSE_BREAK.finditer(reading.text)]
+    places: dict[int, list[int]] = {}
+    for place, token in enumerate(reading.tokens):
+        places.setdefault(bisect.bisect_right(ends, token.start), []).append(place)
+    return [range(found[0], found[-1] + 1) for found in places.values() if len(found) >= FEWEST_IN_CLAUSE]
+
+
+def _clause(reading: FieldReading, clause: range, opinion: SecondOpinion) -> Part | None:
+    hits = [
+        hit for hit in _hits({reading.field: reading}, (reading.field,)) if hit.first in clause and hit.last in clause
+    ]
+    telling = {hit.rule.code: hit for hit in reversed(hits) if hit.rule.strength is not Strength.WEAK}
+    if telling:
+        if len(telling) > 1:
+            return None
+        kind, hit = next(iter(telling.items()))
+        return kind, hit.rule.id, (reading.evidence(hit),)
+    words = opinion_words(reading)
+    within = [
+        (reading, token)
+        for token in words
+        if reading.tokens[clause[0]].start <= token.start <= reading.tokens[clause[-1]].start
+    ]
+    structural = opinion.structural(token.word for _, token in within)
+    kind, probability = (STRUCTURAL, structural) if structural > 0.5 else (INDIVIDUAL, 1 - structural)
+    groups = without_negated(reading, reading.of(TARGET_GROUPS))
+    clients = any(hit.first in clause and hit.rule.code != STAFF for hit in groups)
+    if probability < (QUITE_SURE if kind == INDIVIDUAL and clients else VERY_SURE):
+        return None
+    return kind, OPINION_RULE, _weightiest(within, kind, opinion)
+
+
+def opinion_words(reading: FieldReading) -> list[Token]:
+    """The words that the second opinion reads: numbers and names of organisations aside, which any text may hold."""
+    names = {place for hit in reading.of(OWNER) for place in range(hit.first, hit.last + 1)}
+    return [token for place, token in enumerate(reading.tokens) if place not in names and not token.word.isdigit()]
 
 
 def _by_rules(readings: Mapping[str, FieldReading]) -> Answer:

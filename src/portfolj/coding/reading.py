@@ -60,8 +60,8 @@ class FieldReading:
         """Where words of a role stand."""
         return self.roles.get(role, [])
 
-    def evidence(self, hit: RuleHit) -> Evidence:
-        """The words of a hit, as they were written."""
+    def evidence(self, hit: RuleHit | Token) -> Evidence:
+        """The words of a hit, or one word, as they were written."""
         start, end = self.mended.was(hit.start, hit.end)
         return Evidence(self.field, start, end, self.written[start:end])
 
