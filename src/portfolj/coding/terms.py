@@ -23,6 +23,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
+from portfolj.coding.expressions import Expressions
+
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[\"”“(]*[A-ZÅÄÖ])|[;\n\r•]")
 _GAP = re.compile(r"<(\d{1,2})>")
@@ -131,7 +133,7 @@ class Matcher:
     """Finds many terms in a text at once. Term numbers are places in the sequence given."""
 
     def __init__(self, terms: Sequence[Term]) -> None:
-        self._expressions = [(i, term.expression) for i, term in enumerate(terms) if term.expression]
+        self._expressions = Expressions((i, term.expression) for i, term in enumerate(terms) if term.expression)
         self._patterns: dict[str, int] = {}
         self._exact: dict[str, list[int]] = defaultdict(list)
         self._by_part: dict[str, list[tuple[int, re.Pattern[str]]]] = defaultdict(list)
@@ -199,7 +201,7 @@ class Matcher:
         for first, token in enumerate(tokens):
             for node in self._starts[token.word]:
                 self._follow(node, tokens, patterns, first, first, hits)
-        for number, expression in self._expressions:
+        for number, expression in self._expressions.worth_trying(text, (token.word for token in tokens)):
             if number in skip:
                 continue
             for match in expression.finditer(text):
