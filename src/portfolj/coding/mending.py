@@ -37,6 +37,9 @@ SHORT_WORD = 3
 SEVERAL = 2
 LONG_TEXT = 40  # Swedish of so many letters without any å, ä or ö is unlikely
 KEPT_WORDS = 200_000
+KEPT_SENTENCES = 50_000
+# Where a sentence of terms.tokenise ends, line ends aside, since a word may go on after one.
+_CUT = re.compile(r"[.!?][\"”’)]*\s+(?=[\"”“(]*[A-ZÅÄÖ])|;")
 # Words that no word begins or ends with, unless it has been run together with its neighbour.
 _CLOSED = re.compile(r"[^\W\d_]{3,}(?:a|or|as|es|de|en|et|er|ar|igt|iskt?|ad|at|satt)")
 
@@ -98,37 +101,65 @@ class Mender:
         self._letters = Letters([*words, *(word for word in common if _RINGS.search(word))])
         self._fine: set[str] = set()
         self._seen: dict[tuple[str, bool], str] = {}
+        self._pairs_seen: dict[tuple[str, str, str, bool], str] = {}
+        self._doubts: dict[str, int] = {}
         self._parted: dict[tuple[str, bool], tuple[str, ...]] = {}
 
     def mend(self, text: str) -> Mended:
         """The text as it may have been before it was damaged; the same text where nothing shows damage."""
-        found = [_Word(match.group(), match.start(), match.end()) for match in _CHUNK.finditer(text)]
-        damaged = self._damaged(text, found)
+        if self._intact(text):
+            return Mended(text)
+        found = _words(text)
         joined = any(len(self._part(word.text, False)) > 1 for word in found)
         joined = joined or sum(len(self._part(word.text, True)) > 1 for word in found) >= SEVERAL
+        pieces = self._mended(text, found, self._damaged(text, found), joined)
+        return _assemble(text, pieces) if pieces else Mended(text)
+
+    def _intact(self, text: str) -> bool:
+        """Whether nothing shows damage, by what is known of each sentence; the same as a full look would find."""
+        if len(text) >= LONG_TEXT and not _RINGS.search(text):
+            return False
+        doubts = 0
+        for sentence in sentences(text):
+            if sentence not in self._doubts:
+                if len(self._doubts) >= KEPT_SENTENCES:
+                    self._doubts.clear()
+                self._doubts[sentence] = self._doubts_of(sentence)
+            doubts += self._doubts[sentence]
+        return doubts < SEVERAL
+
+    def _doubts_of(self, sentence: str) -> int:
+        """The words of a sentence that may have been run together; ``SEVERAL`` where something is damaged for sure."""
+        found = _words(sentence)
+        if any(self._letters.signs(word.text) and not self._named(word.text) for word in found):
+            return SEVERAL
+        if self._mended(sentence, found, False, False):
+            return SEVERAL
+        return sum(len(self._part(word.text, True)) > 1 for word in found)
+
+    def _mended(
+        self, text: str, found: Sequence[_Word], damaged: bool, joined: bool
+    ) -> list[tuple[str, int, int]]:  # fmt: skip
+        """What is to stand in the text instead, with the characters that it replaces."""
         pieces: list[tuple[str, int, int]] = []
         place = 0
         while place < len(found):
             word = found[place]
             whole = self._join(text, found, place, damaged)
             if whole:
-                mended, count = whole
-                pieces.append((mended, word.start, found[place + count - 1].end))
-                place += count
+                pieces.append((whole, word.start, found[place + 1].end))
+                place += 2
                 continue
             mended = self._mend_word(word.text, damaged)
             if mended.lower() in _YEARS and damaged and place and found[place - 1].text.isdigit():
                 mended = "år"
             parts = self._part(mended, joined)
-            if len(parts) == 1:
-                if mended != word.text:
-                    pieces.append((mended, word.start, word.end))
-            else:
+            if len(parts) > 1:
                 pieces += _shared_out(parts, mended == word.text, word)
+            elif mended != word.text:
+                pieces.append((mended, word.start, word.end))
             place += 1
-        if not pieces:
-            return Mended(text)
-        return _assemble(text, pieces)
+        return pieces
 
     def _damaged(self, text: str, found: Sequence[_Word]) -> bool:
         """Whether the text as a whole shows damage: no å, ä or ö where there would be some, or signs in words."""
@@ -175,31 +206,39 @@ class Mender:
             self._fine.add(word)
         return mended
 
-    def _join(self, text: str, found: Sequence[_Word], place: int, damaged: bool) -> tuple[str, int] | None:
-        """A word of the codebook that stands in two pieces from ``place`` on, with the number of pieces."""
+    def _join(self, text: str, found: Sequence[_Word], place: int, damaged: bool) -> str:
+        """The word of the codebook that stands in two pieces from ``place`` on, or nothing."""
         if place + 1 == len(found):
-            return None
+            return ""
         first, second = found[place], found[place + 1]
         gap = text[first.end : second.start]
-        if not _SEAM.fullmatch(gap) or not second.text[0].islower() or first.text[-1].isdigit():
-            return None
-        if second.text in ("och", "eller", "samt") and gap != "\u00ad":
-            return None
-        hyphened = gap not in (" ", "\u00a0", "\n")
-        if first.text.isupper():
-            return None
-        whole = self._mend_word(first.text + second.text, damaged)
-        if gap == "\u00ad" or ("\n" in gap and hyphened):
-            return whole, 2
-        left, right = self._mend_word(first.text, damaged), self._mend_word(second.text, damaged)
+        if not second.text[0].islower() or not _SEAM.fullmatch(gap):
+            return ""
+        key = (first.text, second.text, gap, damaged)
+        if key not in self._pairs_seen:
+            if len(self._pairs_seen) >= KEPT_WORDS:
+                self._pairs_seen.clear()
+            self._pairs_seen[key] = self._join_new(*key)
+        return self._pairs_seen[key]
+
+    def _join_new(self, first: str, second: str, gap: str, damaged: bool) -> str:
+        if first[-1].isdigit() or first.isupper() or second in ("och", "eller", "samt") and gap != "\u00ad":
+            return ""
+        known = self._known(first), self._known(second)
+        if all(known) and (len(first) + len(second) <= MIN_LETTERS or first.lower() in _BEFORE) and gap == " ":
+            return ""
+        whole = self._mend_word(first + second, damaged)
+        if gap == "\u00ad" or ("\n" in gap and gap != "\n"):
+            return whole
+        left, right = self._mend_word(first, damaged), self._mend_word(second, damaged)
         if self._paired(left.lower(), right.lower()):
-            return None
+            return ""
         known = self._known(left), self._known(right)
         if all(known):
             exact = whole.lower() in self._exact and len(whole) > MIN_LETTERS and left.lower() not in _BEFORE
         else:
-            exact = whole.lower() in self._exact or self._spans(whole, len(first.text), len(second.text), known[0])
-        return (whole, 2) if exact else None
+            exact = whole.lower() in self._exact or self._spans(whole, len(first), len(second), known[0])
+        return whole if exact else ""
 
     def _whole(self, word: str) -> bool:
         return self._known(word) or bool(self._fits(word))
@@ -293,6 +332,18 @@ class Mender:
     def _closed(self, word: str) -> bool:
         """Whether a word is one that no compound begins with, since it is inflected."""
         return (word in self._common or word in self._exact) and word not in _STEMS and bool(_CLOSED.fullmatch(word))
+
+
+def sentences(text: str) -> list[str]:
+    """The text in pieces that no term and no mending reaches over. Together they are the text."""
+    ends = [match.end() for match in _CUT.finditer(text)]
+    if not ends:
+        return [text]
+    return [text[start:end] for start, end in zip([0, *ends], [*ends, len(text)], strict=True) if end > start]
+
+
+def _words(text: str) -> list[_Word]:
+    return [_Word(match.group(), match.start(), match.end()) for match in _CHUNK.finditer(text)]
 
 
 def _shared_out(parts: Sequence[str], same: bool, word: _Word) -> list[tuple[str, int, int]]:

@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from portfolj.coding.answers import Evidence
 from portfolj.coding.codebook import Codebook, Role, Rule, Strength
-from portfolj.coding.mending import Mended, Mender, load_common_words
+from portfolj.coding.mending import KEPT_SENTENCES, Mended, Mender, load_common_words, sentences
 from portfolj.coding.terms import Token, tokenise
 
 # What may stand between the members of a list, and beside them where they are all that a field says.
 LIST_WORDS = re.compile(r"(?:[\s,/&+\-–]|\bm\.?\s?fl\b\.?|\boch\b|\bsamt\b|\([^)]*\))*", re.IGNORECASE)
+_LINE_END = re.compile(r"[;\n\r•.!?]")
 NEGATION_REACH = 6
 NEGATION_AFTER_REACH = 2
 
@@ -74,40 +75,98 @@ class FieldReading:
         return self.tokens[first].sentence == self.tokens[second].sentence
 
 
+class _Sentence(NamedTuple):
+    """A sentence read: its tokens and the sentences that line ends make of it, and the hits of words in it."""
+
+    tokens: Sequence[Token]
+    count: int
+    hits: Sequence[tuple[Rule, bool, int, int, int, int]]
+    roles: Sequence[tuple[Role, int, int]]
+
+
+class _Reader:
+    """Reads with one codebook. A sentence that comes again is read once: no term reaches over its end."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        self.codebook, matcher = codebook, codebook.matcher
+        self.mender = Mender(
+            matcher.words, pairs=matcher.pairs, common=load_common_words(), fits=matcher.fits,
+            patterns=matcher.patterns,
+        )  # fmt: skip
+        self._known: dict[tuple[str, str], _Sentence] = {}
+
+    def sentence(self, field: str, text: str) -> _Sentence:
+        key = (field, text)
+        if key not in self._known:
+            if len(self._known) >= KEPT_SENTENCES:
+                self._known.clear()
+            self._known[key] = self._read(field, text)
+        return self._known[key]
+
+    def _read(self, field: str, text: str) -> _Sentence:
+        tokens = tokenise(text)
+        hits: list[tuple[Rule, bool, int, int, int, int]] = []
+        roles: list[tuple[Role, int, int]] = []
+        for hit in self.codebook.matcher.find_words(tokens):
+            rule, role, include = self.codebook.slots[hit.term]
+            if role is not None:
+                roles.append((role.role, hit.first, hit.last))
+            elif rule is not None and field in rule.fields:
+                hits.append((rule, include, hit.first, hit.last, hit.start, hit.end))
+        return _Sentence(tokens, len(_LINE_END.findall(text)) + 1, hits, roles)
+
+
+@lru_cache(maxsize=8)
+def _reader(codebook: Codebook) -> _Reader:
+    return _Reader(codebook)
+
+
 def read_field(codebook: Codebook, *, field: str, text: str) -> FieldReading:
     """What the codebook finds in ``text``. Terms to exclude have done their work: what they lie over is gone."""
-    mended = _mender(codebook).mend(text)
+    reader = _reader(codebook)
+    mended = reader.mender.mend(text)
     was, text = text, mended.text
-    tokens = tokenise(text)
+    tokens: list[Token] = []
     hits: dict[str, list[RuleHit]] = {}
     roles: dict[Role, list[Span]] = {}
     excluded: dict[str, list[tuple[int, int]]] = {}
     included: list[RuleHit] = []
-    for hit in codebook.matcher.find(text, tokens, skip=codebook.not_for[field]):
-        rule, role, include = codebook.slots[hit.term]
-        if role is not None:
-            roles.setdefault(role.role, []).append(Span(hit.first, hit.last))
-        elif rule is not None and field in rule.fields:
+    place = number = 0
+    for piece in sentences(text):
+        sentence, before = reader.sentence(field, piece), len(tokens)
+        if place:
+            tokens += [Token(word, at + place, end + place, line + number) for word, at, end, line in sentence.tokens]
+        else:
+            tokens += sentence.tokens
+        for role, first, last in sentence.roles:
+            roles.setdefault(role, []).append(Span(first + before, last + before))
+        for rule, include, first, last, start, end in sentence.hits:
             if include:
-                included.append(RuleHit(rule, field, hit.first, hit.last, hit.start, hit.end))
+                included.append(RuleHit(rule, field, first + before, last + before, start + place, end + place))
             else:
-                excluded.setdefault(rule.id, []).append((hit.start, hit.end))
+                excluded.setdefault(rule.id, []).append((start + place, end + place))
+        place += len(piece)
+        number += sentence.count
+    for hit in codebook.matcher.find_expressions(text, tokens, skip=codebook.not_for[field]):
+        slot = codebook.slots[hit.term]
+        if slot.role is not None:
+            roles.setdefault(slot.role.role, []).append(Span(hit.first, hit.last))
+        elif slot.rule is not None and field in slot.rule.fields:
+            if slot.include:
+                included.append(RuleHit(slot.rule, field, hit.first, hit.last, hit.start, hit.end))
+            else:
+                excluded.setdefault(slot.rule.id, []).append((hit.start, hit.end))
     alone = {found.rule.id for found in included if found.rule.alone}
     lonely = {rule_id for rule_id in alone if _all_of(text, [hit for hit in included if hit.rule.id == rule_id])}
     for found in included:
         if found.rule.alone and found.rule.id not in lonely:
             continue
-        if not any(start < found.end and found.start < end for start, end in excluded.get(found.rule.id, ())):
+        spans = excluded.get(found.rule.id)
+        if not spans or not any(start < found.end and found.start < end for start, end in spans):
             hits.setdefault(found.rule.dimension, []).append(found)
     for listed in hits.values():
         listed.sort(key=lambda found: (found.start, -found.end))
     return FieldReading(field, text, tokens, hits, roles, was, mended)
-
-
-@lru_cache(maxsize=8)
-def _mender(codebook: Codebook) -> Mender:
-    matcher = codebook.matcher
-    return Mender(matcher.words, pairs=matcher.pairs, common=load_common_words(), fits=matcher.fits, patterns=matcher.patterns)
 
 
 def _all_of(text: str, hits: list[RuleHit]) -> bool:

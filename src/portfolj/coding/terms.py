@@ -34,6 +34,7 @@ _SEPARATORS = re.compile(r"[\s\-–/.,:&+'’]*")
 REGEX_PREFIX = "re:"
 ANY_NUMBER = "#"
 LONGEST_GAP = 8
+KEPT_WORDS = 200_000  # word forms whose patterns are remembered; bounds memory
 
 
 class Token(NamedTuple):
@@ -195,13 +196,25 @@ class Matcher:
 
         ``skip``: regular expressions that are not asked for here, by term number.
         """
+        return [*self.find_words(tokens), *self.find_expressions(text, tokens, skip=skip)]
+
+    def find_words(self, tokens: Sequence[Token]) -> list[Hit]:
+        """The hits of terms that are words. None reaches from one sentence into the next."""
         hits: list[Hit] = []
         known = self._known
+        if len(known) >= KEPT_WORDS:
+            known.clear()
+            self._starts.clear()
         patterns = [known[token.word] if token.word in known else self._look_up(token.word) for token in tokens]
         for first, token in enumerate(tokens):
             for node in self._starts[token.word]:
                 self._follow(node, tokens, patterns, first, first, hits)
-        for number, expression in self._expressions.worth_trying(text, (token.word for token in tokens)):
+        return hits
+
+    def find_expressions(self, text: str, tokens: Sequence[Token], *, skip: Collection[int] = ()) -> list[Hit]:
+        """The hits of regular expressions, which see the whole text."""
+        hits: list[Hit] = []
+        for number, expression in self._expressions.worth_trying(text, [token.word for token in tokens]):
             if number in skip:
                 continue
             for match in expression.finditer(text):
