@@ -102,7 +102,9 @@ def main() -> None:
     first, last = speeds[SIZES[0]], list(speeds.values())[-1]
     print(f"speed at {list(speeds)[-1]:,} against {SIZES[0]:,}: {last / first:.2f}")
     new = with_new_sentences(rows[rows["description"] != ""], NEW_SENTENCES, random)
-    print(f"{NEW_SENTENCES:>9,} interventions of sentences that never repeat: {measure(new, load_codebook()):,.0f} rows/s")
+    print(
+        f"{NEW_SENTENCES:>9,} interventions of sentences that never repeat: {measure(new, load_codebook()):,.0f} rows/s"
+    )
 
 
 if __name__ == "__main__":

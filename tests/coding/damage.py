@@ -1,4 +1,4 @@
-"""Damages text as scanning and copying out of PDF files does: one function a kind, all drawn from a ``Random`` given."""
+"""Damages text as scanning and copying do: one function a kind, all drawn from a ``Random`` given."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words whose letters scanning damaged, given back their letters: ``Frskringskassan``, ``f|rs&kring``, ``st6d``, ``lFO``.
+"""Gives words back the letters that scanning took: ``Frskringskassan``, ``f|rs&kring``, ``st6d``, ``lFO``.
 
 A damaged word is mended only into words that the codebook has, since only those are looked for.
 """
@@ -103,7 +103,7 @@ class Letters:
             match, changed = target.changed.fullmatch(lower), True
             if not match:
                 match, changed = target.gone.fullmatch(lower), False
-            if not match or not target.sure and "*" in target.word:
+            if not match or (not target.sure and "*" in target.word):
                 continue
             if not changed and _says_other(target, lower):
                 continue
@@ -149,4 +149,8 @@ def _says_other(target: _Target, word: str) -> bool:
 def _in_case_of(word: str, mended: str) -> str:
     if word.isupper() and len(word) > 1:
         return mended.upper()
-    return mended[0].upper() + mended[1:] if word[0].isupper() or mended[0] != word[0].lower() and word[1:2].isupper() else mended
+    return (
+        mended[0].upper() + mended[1:]
+        if word[0].isupper() or (mended[0] != word[0].lower() and word[1:2].isupper())
+        else mended
+    )

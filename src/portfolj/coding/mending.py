@@ -14,34 +14,18 @@ from importlib import resources
 from typing import NamedTuple
 
 from portfolj.coding.letters import TWINS, Letters
+from portfolj.coding.parting import KEPT_WORDS, SMALL_WORDS, KnownWords
 
 _CHUNK = re.compile(r"[&|]*[^\W_]+(?:[&|]+[^\W_]+)*[&|]*")
 _SEAM = re.compile(r"[ \u00a0]|[-‐\u00ad][ \u00a0]*\n?[ \t]*|\n")
-_HALF_WORD = re.compile(r"[-‐] +$")
 _RINGS = re.compile("[åäöÅÄÖ]")
-_FREE = {"och", "att", "som", "eller", "samt", "inom", "från", "hos", "vid", "är", "genom"}
-_BEFORE = {
-    *_FREE, "de", "den", "med", "för", "till", "av", "på", "i", "om", "mot", "en", "ett", "hur", "där", "kring", "sina",
-}  # fmt: skip
-_AFTER = {
-    "och", "att", "som", "eller", "samt", "från", "med", "till", "för", "av", "på", "inom", "vid", "hos", "mot", "kring",
-    "mellan", "utan", "genom", "där", "när", "är",
-}  # fmt: skip
-_STEMS = {"vuxen", "öppen", "egen", "sluten", "center", "extra", "data", "tema", "samma", "arena", "enskild"}
 _YEARS = {"r", "är", "ar", "ér"}
-_AFTER_NAMES = {"kommun", "kommuns", "stad", "stads", "län", "läns"}
-_ENDINGS = {"ren", "des", "nde", "are"}
-SEAM_REACH = 2
-MIN_LETTERS = 6
-SHORT_WORD = 3
 SEVERAL = 2
 LONG_TEXT = 40  # Swedish of so many letters without any å, ä or ö is unlikely
-KEPT_WORDS = 200_000
+SHORTEST_JOINED = 6
 KEPT_SENTENCES = 50_000
 # Where a sentence of terms.tokenise ends, line ends aside, since a word may go on after one.
 _CUT = re.compile(r"[.!?][\"”’)]*\s+(?=[\"”“(]*[A-ZÅÄÖ])|;")
-# Words that no word begins or ends with, unless it has been run together with its neighbour.
-_CLOSED = re.compile(r"[^\W\d_]{3,}(?:a|or|as|es|de|en|et|er|ar|igt|iskt?|ad|at|satt)")
 
 
 class Edit(NamedTuple):
@@ -85,33 +69,28 @@ class Mender:
     """Mends texts by the words of a codebook.
 
     ``words``: the words of its terms, ``*`` for any letters. ``pairs``: two words that follow each other in a term.
-    ``fits``: whether a word fits any of them.
+    ``fits``: the ``patterns``, by number, that a word fits. ``common``: words that are never mended into others.
     """
 
     def __init__(
         self, words: Collection[str], *, pairs: Iterable[tuple[str, str]], common: Iterable[str],
         fits: Callable[[str], Collection[int]], patterns: Sequence[str],
     ) -> None:  # fmt: skip
-        common = list(common)
-        self._fits, self._patterns = fits, patterns
-        self._pairs = {(a.lower(), b.lower().rstrip("*")) for a, b in pairs if "*" not in a}
-        self._common = {word for word in common if not word.endswith("*")}
-        self._guards = tuple(word[:-1] for word in common if word.endswith("*"))
-        self._exact = {word if word.isupper() and len(word) > 1 else word.lower() for word in words if "*" not in word}
+        common = tuple(common)
         self._letters = Letters([*words, *(word for word in common if _RINGS.search(word))])
+        self._words = KnownWords(words, pairs=pairs, common=common, fits=fits, patterns=patterns, letters=self._letters)
         self._fine: set[str] = set()
         self._seen: dict[tuple[str, bool], str] = {}
         self._pairs_seen: dict[tuple[str, str, str, bool], str] = {}
         self._doubts: dict[str, int] = {}
-        self._parted: dict[tuple[str, bool], tuple[str, ...]] = {}
 
     def mend(self, text: str) -> Mended:
         """The text as it may have been before it was damaged; the same text where nothing shows damage."""
         if self._intact(text):
             return Mended(text)
         found = _words(text)
-        joined = any(len(self._part(word.text, False)) > 1 for word in found)
-        joined = joined or sum(len(self._part(word.text, True)) > 1 for word in found) >= SEVERAL
+        joined = any(len(self._words.part(word.text, False)) > 1 for word in found)
+        joined = joined or sum(len(self._words.part(word.text, True)) > 1 for word in found) >= SEVERAL
         pieces = self._mended(text, found, self._damaged(text, found), joined)
         return _assemble(text, pieces) if pieces else Mended(text)
 
@@ -135,7 +114,7 @@ class Mender:
             return SEVERAL
         if self._mended(sentence, found, False, False):
             return SEVERAL
-        return sum(len(self._part(word.text, True)) > 1 for word in found)
+        return sum(len(self._words.part(word.text, True)) > 1 for word in found)
 
     def _mended(
         self, text: str, found: Sequence[_Word], damaged: bool, joined: bool
@@ -153,7 +132,7 @@ class Mender:
             mended = self._mend_word(word.text, damaged)
             if mended.lower() in _YEARS and damaged and place and found[place - 1].text.isdigit():
                 mended = "år"
-            parts = self._part(mended, joined)
+            parts = self._words.part(mended, joined)
             if len(parts) > 1:
                 pieces += _shared_out(parts, mended == word.text, word)
             elif mended != word.text:
@@ -170,14 +149,7 @@ class Mender:
     def _named(self, word: str) -> bool:
         """``R&D``, ``Rusta&matcha``: a sign that stands between whole words is no letter."""
         parts = re.split("[&|]", word)
-        return "6" not in word and all(part and (part.isupper() or self._known(part)) for part in parts)
-
-    def _known(self, word: str) -> bool:
-        lower = word.lower()
-        return (
-            lower in self._common or lower in self._exact or word in self._exact or word.isdigit()
-            or lower.startswith(self._guards)
-        )  # fmt: skip
+        return "6" not in word and all(part and (part.isupper() or self._words.known(part)) for part in parts)
 
     def _mend_word(self, word: str, damaged: bool) -> str:
         if word in self._fine and not (damaged and word.lower() in TWINS):
@@ -195,14 +167,14 @@ class Mender:
         if damaged and lower in TWINS:
             twin = TWINS[lower]
             return twin.capitalize() if word[0].isupper() else twin
-        if self._known(word) or self._named(word):
+        if self._words.known(word) or self._named(word):
             self._fine.add(word)
             return word
         mended = self._letters.mend(word, doubtful=damaged)
         if mended == word and "l" in word:
             capital = self._letters.with_capital(word)
-            mended = capital if self._whole(capital) or capital.isupper() else word
-        if mended == word and len(self._part(word, False)) == 1:
+            mended = capital if self._words.whole(capital) or capital.isupper() else word
+        if mended == word and len(self._words.part(word, False)) == 1:
             self._fine.add(word)
         return mended
 
@@ -222,116 +194,23 @@ class Mender:
         return self._pairs_seen[key]
 
     def _join_new(self, first: str, second: str, gap: str, damaged: bool) -> str:
-        if first[-1].isdigit() or first.isupper() or second in ("och", "eller", "samt") and gap != "\u00ad":
+        if first[-1].isdigit() or first.isupper() or (second in ("och", "eller", "samt") and gap != "\u00ad"):
             return ""
-        known = self._known(first), self._known(second)
-        if all(known) and (len(first) + len(second) <= MIN_LETTERS or first.lower() in _BEFORE) and gap == " ":
+        known = self._words.known(first), self._words.known(second)
+        if all(known) and (len(first) + len(second) <= SHORTEST_JOINED or first.lower() in SMALL_WORDS) and gap == " ":
             return ""
         whole = self._mend_word(first + second, damaged)
         if gap == "\u00ad" or ("\n" in gap and gap != "\n"):
             return whole
         left, right = self._mend_word(first, damaged), self._mend_word(second, damaged)
-        if self._paired(left.lower(), right.lower()):
+        if self._words.paired(left.lower(), right.lower()):
             return ""
-        known = self._known(left), self._known(right)
+        known = self._words.known(left), self._words.known(right)
         if all(known):
-            exact = whole.lower() in self._exact and len(whole) > MIN_LETTERS and left.lower() not in _BEFORE
+            exact = self._words.exact(whole) and len(whole) > SHORTEST_JOINED and left.lower() not in SMALL_WORDS
         else:
-            exact = whole.lower() in self._exact or self._spans(whole, len(first), len(second), known[0])
+            exact = self._words.exact(whole) or self._words.spans(whole, len(first), len(second), known[0])
         return whole if exact else ""
-
-    def _whole(self, word: str) -> bool:
-        return self._known(word) or bool(self._fits(word))
-
-    def _paired(self, first: str, second: str) -> bool:
-        """Whether the two follow each other in a term as they are."""
-        return any((first, second[:end]) in self._pairs for end in range(len(second), 1, -1))
-
-    def _spans(self, word: str, before: int, after: int, known: bool) -> bool:
-        """Whether letters that a term spells out lie on both sides of the seam; from the start after a ``known``."""
-        lower = word.lower()
-        for pattern in self._fits(word):
-            for part in self._patterns[pattern].lower().split("*"):
-                start = lower.find(part) if part else -1
-                reach = 1 if len(part) > MIN_LETTERS else SEAM_REACH
-                if start < 0 or known and start > 0:
-                    continue
-                if start + reach <= before and len(lower) - start - len(part) + reach <= after:
-                    return True
-        return False
-
-    def _part(self, word: str, joined: bool) -> tuple[str, ...]:
-        """The words that have been run together in one, or the one. ``joined``: others in the text have been."""
-        key = (word, joined)
-        if key not in self._parted:
-            if len(self._parted) > KEPT_WORDS:
-                self._parted.clear()
-            self._parted[key] = self._parts(word, joined) or (word,)
-        return self._parted[key]
-
-    def _parts(self, word: str, joined: bool) -> tuple[str, ...]:
-        if len(word) < 4 or self._known(word) or not word.isalpha() or word.isupper():
-            return ()
-        fits = set(self._fits(word))
-        for likely in (False, True) if joined else (False,):
-            for cut in range(len(word) - 1, 0, -1):
-                first, rest = self._lettered(word[:cut]), self._lettered(word[cut:])
-                compound = bool(fits.difference(self._fits(first), self._fits(rest)))
-                if (self._likely if likely else self._surely)(first, rest, compound):
-                    return (*(self._parts(first, joined) or (first,)), *(self._parts(rest, joined) or (rest,)))
-        return ()
-
-    def _lettered(self, part: str) -> str:
-        return self._letters.mend(part, doubtful=False) if len(part) > MIN_LETTERS and not self._known(part) else part
-
-    def _surely(self, written: str, rest: str, compound: bool) -> bool:
-        first, lower = written.lower(), rest.lower()
-        if rest[0].isupper():
-            return len(rest) > 2 and self._before_capital(written, rest)
-        if written.isupper() and len(written) > 2 and written in self._exact and (lower in _AFTER or lower == "i"):
-            return True
-        genitive = first[-1] == "s" and first in self._exact and first[:-1] in self._exact
-        named = written[0].isupper() and first in self._exact and lower in _AFTER_NAMES
-        if (genitive or named or self._closed(first)) and self._paired(first, lower):
-            return True
-        if first in _FREE and self._whole(rest):
-            return True
-        if lower in _AFTER and len(first) > 3 and (first in self._common or first in self._exact):
-            return True
-        if lower in _AFTER and len(first) > MIN_LETTERS and _CLOSED.fullmatch(first) and self._fits(written):
-            return True
-        if compound or lower in _ENDINGS or len(rest) < 3 or not self._closed(first):
-            return False
-        return self._known(rest) or bool(len(rest) > 4 and self._parts(rest, False))
-
-    def _before_capital(self, written: str, rest: str) -> bool:
-        """Whether a word ends where a capital follows: ``hosRegion``, ``RegionKalmar``, ``LSGFlen``, not ``JobbNu``."""
-        first, lower = written.lower(), rest.lower()
-        if first in self._common or self._closed(first):
-            return written.islower() or self._paired(first, lower)
-        named = first in self._exact or written in self._exact
-        return named and (self._paired(first, lower) or (written.isupper() or len(first) >= MIN_LETTERS) and lower in self._exact)
-
-    def _likely(self, written: str, rest: str, compound: bool) -> bool:
-        """Whether two words would be taken for one compound in a text that has no others run together."""
-        first, lower = written.lower(), rest.lower()
-        if lower in _AFTER and len(first) > 2 and self._whole(written) or lower == "i" and self._whole(written):
-            return True
-        if self._paired(first, lower) and first in self._exact:
-            return True
-        if first in _BEFORE and len(rest) > 2 and (self._begins(rest) or self._parts(rest, True)):
-            return True
-        if len(rest) <= SHORT_WORD or not (self._closed(first) or _CLOSED.fullmatch(first) and self._fits(written)):
-            return False
-        return self._known(rest) or len(rest) >= MIN_LETTERS and (self._begins(rest) or bool(self._parts(rest, True)))
-
-    def _begins(self, word: str) -> bool:
-        """Whether the word is known, or begins as a term begins."""
-        return self._known(word) or any(self._patterns[number][0] != "*" for number in self._fits(word))
-
-    def _closed(self, word: str) -> bool:
-        """Whether a word is one that no compound begins with, since it is inflected."""
-        return (word in self._common or word in self._exact) and word not in _STEMS and bool(_CLOSED.fullmatch(word))
 
 
 def sentences(text: str) -> list[str]:

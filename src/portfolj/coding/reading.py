@@ -79,7 +79,7 @@ class _Sentence(NamedTuple):
     """A sentence read: its tokens and the sentences that line ends make of it, and the hits of words in it."""
 
     tokens: Sequence[Token]
-    count: int
+    lines: int
     hits: Sequence[tuple[Rule, bool, int, int, int, int]]
     roles: Sequence[tuple[Role, int, int]]
 
@@ -146,7 +146,7 @@ def read_field(codebook: Codebook, *, field: str, text: str) -> FieldReading:
             else:
                 excluded.setdefault(rule.id, []).append((start + place, end + place))
         place += len(piece)
-        number += sentence.count
+        number += sentence.lines
     for hit in codebook.matcher.find_expressions(text, tokens, skip=codebook.not_for[field]):
         slot = codebook.slots[hit.term]
         if slot.role is not None:

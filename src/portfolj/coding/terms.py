@@ -242,7 +242,11 @@ class Matcher:
 
 def _words_of(expression: re.Pattern[str] | None) -> list[str]:
     """The whole words that a regular expression spells out."""
-    return re.findall(r"(?<![\w*?])[^\W\d_]{3,}(?![\w*?{\[])", re.sub(r"\\.", " ", expression.pattern)) if expression else []
+    return (
+        re.findall(r"(?<![\w*?])[^\W\d_]{3,}(?![\w*?{\[])", re.sub(r"\\.", " ", expression.pattern))
+        if expression
+        else []
+    )
 
 
 def _covered(tokens: Sequence[Token], start: int, end: int) -> list[int]:
