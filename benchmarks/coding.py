@@ -39,7 +39,7 @@ def real_rows() -> pd.DataFrame:
 
 
 def recombined(rows: pd.DataFrame, size: int, random: Random) -> pd.DataFrame:
-    """``size`` interventions of names, applicants and clauses drawn from ``rows``: as many clauses as rows have, at least two."""
+    """``size`` interventions of names, applicants and clauses of ``rows``: as many clauses as they have."""
     clauses = [part for text in rows["description"] for part in _CLAUSE.split(text) if part]
     counts = [max(len(_CLAUSE.split(text)), 2) for text in rows["description"] if text]
     names, applicants = rows["name"].tolist(), rows["applicant"].tolist()

@@ -174,7 +174,10 @@ def _hits(readings: Mapping[str, FieldReading], fields: tuple[str, ...]) -> list
     for field in fields:
         if field in readings:
             reading = readings[field]
-            found += _without_subject(reading, without_negated(reading, reading.of(ORIENTATION)))
+            if ORIENTATION not in reading.kept:
+                kept = _without_subject(reading, without_negated(reading, reading.of(ORIENTATION)))
+                reading.kept[ORIENTATION] = kept
+            found += reading.kept[ORIENTATION]
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -42,7 +43,8 @@ class Span(NamedTuple):
 class FieldReading:
     """A field's text with its words, the hits per dimension by place in the text, and the places of the roles.
 
-    ``text`` is the text as it was mended, which all places are in; ``written`` is the text as it stands.
+    ``text`` is the text as it was mended, which all places are in; ``written`` is the text as it stands. ``kept``
+    remembers, by dimension, the hits that count there, for who asks again.
     """
 
     field: str
@@ -52,6 +54,7 @@ class FieldReading:
     roles: dict[Role, list[Span]]
     written: str
     mended: Mended
+    kept: dict[str, list[RuleHit]] = dataclasses.field(default_factory=dict)
 
     def of(self, dimension: str) -> list[RuleHit]:
         """The hits of a dimension."""
