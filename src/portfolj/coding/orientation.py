@@ -27,7 +27,8 @@ SURE = 0.6  # how probable the second opinion must hold a kind to speak where ru
 QUITE_SURE = 0.8  # of a clause that names a client group
 VERY_SURE = 0.9  # and to speak against a rule that is neither
 CLAUSE_BREAK = re.compile(
-    r"[;:.](?=\s)|\b(?:samt|dels|samtidigt|medan)\b|,(?=\s(?:och|med|där|som)\b)| och (?=\w+(?:ar|er|as|es|s)\b)"
+    r"[;:.](?=\s)|\b(?:samt|dels|samtidigt|medan)\b|,(?=\s(?:och|med|där|som)\b)"
+    r"| (?:och|eller|plus) (?=\w+(?:ar|er|as|es|s|ning|ling|else|ande|ende)\b)"
 )
 FEWEST_IN_CLAUSE = 3
 FEWEST_WORDS = 6  # a text of fewer words tells the second opinion nothing
