@@ -26,6 +26,7 @@ fix: $(READY)
 
 benchmark: $(READY)
 	$(BIN)/python benchmarks/one_report.py
+	$(BIN)/python benchmarks/expressions.py
 	$(BIN)/python benchmarks/coding.py
 
 # The weights of the second opinion on orientation, from the coded texts in training/.

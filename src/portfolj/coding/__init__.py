@@ -7,19 +7,23 @@ from portfolj.coding.decisions import decision_remarks, read_decisions, unused_d
 from portfolj.coding.read import load_codebook
 from portfolj.coding.settle import settle
 from portfolj.coding.table import classify_table
+from portfolj.coding.tags import Tags, load_tags, tag_texts
 
 __all__ = [
     "Codebook",
     "DecidedBy",
     "Evidence",
     "Missing",
+    "Tags",
     "classify",
     "classify_table",
     "coded_columns",
     "decision_remarks",
     "load_codebook",
+    "load_tags",
     "parse_evidence",
     "read_decisions",
     "settle",
+    "tag_texts",
     "unused_decisions",
 ]
