@@ -2,7 +2,8 @@
 
 The codebook is the public UK Charity Activity Tags (``benchmarks/data``). The texts are the odd rows of the real coded
 interventions, their clauses recombined, with words of the tag list put in among them so that its expressions are found;
-and texts of the list's own words alone, where most words are part of some expression. Both ways run on the same texts in the same process, in turn; the hits are checked to be the same.
+and texts of the list's own words alone, where most words are part of some expression. Both ways run on the same texts
+in the same process, in turn; the hits are checked to be the same.
 
     python benchmarks/expressions.py [--texts 5000] [--rounds 3]
 """
@@ -83,7 +84,8 @@ def main() -> None:
     checking = time.perf_counter() - start
     excludes = sum(tag.exclude is not None for tag in loaded.tags)
     print(
-        f"{len(loaded.tags)} tags, {excludes} with an exclude expression; read, and every one tried, in {checking:.1f} s"
+        f"{len(loaded.tags)} tags, {excludes} with an exclude expression; "
+        f"read, and every one tried, in {checking:.1f} s"
     )
     for name, make in (("interventions", made_texts), ("words of the list alone", dense_texts)):
         compare(name, make(loaded, arguments.texts, Random(1)), path, arguments.rounds)

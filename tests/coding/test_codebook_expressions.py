@@ -48,7 +48,10 @@ def test_no_text_that_an_expression_matches_is_passed_over() -> None:
             {Needed("armed", False, True), Needed("forces", True, False), Needed("services", True, False)},
         ),
         (r".*mask\w+", {Needed("mask", False, False)}),
-        (r"(?:unga|barn\w*) i", {Needed("unga", False, True), Needed("barn", False, True), Needed("barn", False, False)}),
+        (
+            r"(?:unga|barn\w*) i",
+            {Needed("unga", False, True), Needed("barn", False, True), Needed("barn", False, False)},
+        ),
         (r"\w+", None),
         (r"cat|\d+", None),
         ("(?:cat)?", None),

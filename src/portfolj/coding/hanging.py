@@ -1,8 +1,8 @@
 """Regular expressions that could hang: found by their shape, and by trying them on texts made to be hard for them.
 
 Python's ``re`` tries one way after the other to match. Where a repeat stands within a repeat, the ways can double with
-every letter of the text. ``loops_within_loops`` sees the plainest of these in the parse tree. ``slow_expressions`` tries
-each expression in a process of its own, on texts grown from the expression itself, so that one that hangs is stopped.
+every letter of the text. ``loops_within_loops`` sees the plainest of these in the parse tree. ``slow_expressions``
+tries each expression in a process of its own, on texts grown from the expression itself, so that one that hangs is stopped.
 """
 
 from __future__ import annotations
@@ -44,8 +44,9 @@ for line in sys.stdin:
 
 
 def slow_expressions(expressions: Mapping[str, re.Pattern[str]]) -> dict[str, int]:
-    """Those that take more than half a second on some text made to be hard for them: key -> length of that text (of one that never
-    ends, the longest that was tried).
+    """Those that take more than half a second on some text made to be hard for them: key -> length of that text.
+
+    Of one that never ends, the longest that was tried.
 
     The time is the processor's, so a busy machine makes no expression slow. One that is not done in ten seconds is
     stopped with its process, and the rest are tried in a new one.
@@ -72,7 +73,8 @@ def _try(trials: Sequence[tuple[re.Pattern[str], list[str]]]) -> list[int]:
         [sys.executable, "-I", "-S", "-c", _TRIAL, str(SLOW_SECONDS)],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8",
     ) as process:  # fmt: skip
-        assert process.stdin and process.stdout
+        assert process.stdin
+        assert process.stdout
         for line in lines:
             watch = Timer(STOPPED_AFTER_SECONDS, process.kill)
             watch.start()
