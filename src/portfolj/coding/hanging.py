@@ -2,7 +2,8 @@
 
 Python's ``re`` tries one way after the other to match. Where a repeat stands within a repeat, the ways can double with
 every letter of the text. ``loops_within_loops`` sees the plainest of these in the parse tree. ``slow_expressions``
-tries each expression in a process of its own, on texts grown from the expression itself, so that one that hangs is stopped.
+tries each expression in a process of its own, on texts grown from the expression itself, so that one that hangs is
+stopped.
 """
 
 from __future__ import annotations
