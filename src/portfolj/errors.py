@@ -71,6 +71,7 @@ class Reason(StrEnum):
     YEAR_FROM_TITLE = "year_from_title"
     AMOUNT_IMPROBABLE = "amount_improbable"
     DECISION_UNUSED = "decision_unused"
+    DECISION_TEXT_CHANGED = "decision_text_changed"
 
 
 @dataclass(frozen=True, order=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -17,16 +18,22 @@ from portfolj.ledger.personal_numbers import MASK, mask_personal_numbers
 
 DECISIONS_FILE = "decisions.csv"
 KEY_COLUMNS = ("intervention_key", "name")
-COLUMNS = ("dimension", "code", "decided_by", "decided_on", "why")
-DECIDABLE = (*DIMENSIONS, PROCESS_SUPPORT)
+COLUMNS = ("dimension", "code", "decided_by", "decided_on", "why", "rule_said", "text_seen")
+CODED = (*DIMENSIONS, PROCESS_SUPPORT)
+SAME_AS, NOT_SAME_AS = "same_as", "not_same_as"
+SAME = (SAME_AS, NOT_SAME_AS)
+DECIDABLE = (*CODED, *SAME)
+SEEN_FIELDS = ("name", "applicant", "target_group_text", "description", "goal_text")
+SAME_LABEL = "samma insats"
 _MASKED = MASK.removesuffix("]")  # how a masked key begins, with its ordinal or without
 
 
 def read_decisions(path: Path, *, codebook: Codebook) -> pd.DataFrame:
     """The decisions of a file, one row each, all text; an empty frame with the same columns where there is no file.
 
-    Columns: ``intervention_key, name`` (at least one filled in), ``dimension, code, decided_by, decided_on, why``, with
-    personal numbers masked (``decision_remarks`` tells where they stood). Raises InputRefused with every fault at once.
+    Columns: ``intervention_key, name`` (at least one filled in), ``dimension, code, decided_by, decided_on, why,
+    rule_said, text_seen`` and then any others of the file, with personal numbers masked (``decision_remarks`` tells
+    where they stood). Raises InputRefused with every fault at once.
     """
     return parse_decisions(_text_of(path), codebook=codebook, file=path.name) if path.is_file() else _frame([])
 
@@ -83,10 +90,12 @@ def parse_decisions(text: str, *, codebook: Codebook, file: str = DECISIONS_FILE
         fault("rad 1", f"Rubrikerna är {', '.join(headings) or 'inga'}", expected, "Rätta rubrikraden")
         raise InputRefused(file, faults)
     rows: list[dict[str, str]] = []
-    seen: dict[tuple[str, str], int] = {}
+    seen: dict[tuple[str, ...], int] = {}
+    # What a person keeps in columns of their own goes along, so that writing the file again loses nothing.
+    others = [heading for heading in headings if heading and heading not in (*KEY_COLUMNS, *COLUMNS)]
     for raw in reader:
         line = f"rad {reader.line_num}"
-        row = {column: _masked(raw.get(column) or "") for column in (*KEY_COLUMNS, *COLUMNS)}
+        row = {column: _masked(raw.get(column) or "") for column in (*KEY_COLUMNS, *COLUMNS, *others)}
         if not any(row.values()):
             continue
         key = row["intervention_key"] or row["name"]
@@ -100,16 +109,22 @@ def parse_decisions(text: str, *, codebook: Codebook, file: str = DECISIONS_FILE
         if row["dimension"] not in DECIDABLE:
             allowed = ", ".join(DECIDABLE)
             fault(line, f"dimension är {row['dimension']!r}", allowed, nearest(row["dimension"], DECIDABLE))
+        elif row["dimension"] in SAME:
+            if not row["code"] or _MASKED in row["code"].casefold() or _normal(row["code"]) == _normal(key):
+                fault(line, f"code är {row['code']!r}", "en annan insats nyckel", "Skriv den andra insatsens nyckel")
         else:
             row["code"] = _checked_code(row, line, codebook, fault)
-        if (key.casefold(), row["dimension"]) in seen:
-            earlier = seen[key.casefold(), row["dimension"]]
+        # Two interventions may be told apart from a third one each; of everything else there is one decision.
+        about = ("key" if row["intervention_key"] else "name", key.casefold(), row["dimension"])
+        about += (_normal(row["code"]),) if row["dimension"] == NOT_SAME_AS else ()
+        if about in seen:
+            earlier = seen[about]
             fault(line, f"{key!r} har redan ett beslut om {row['dimension']} på rad {earlier}", "", "Ta bort det ena")
-        seen[key.casefold(), row["dimension"]] = reader.line_num
+        seen[about] = reader.line_num
         rows.append(row)
     if faults:
         raise InputRefused(file, faults)
-    return _frame(rows)
+    return _frame(rows, others)
 
 
 def _checked_code(row: Mapping[str, str], line: str, codebook: Codebook, fault: Callable[..., None]) -> str:
@@ -128,8 +143,17 @@ def _checked_code(row: Mapping[str, str], line: str, codebook: Codebook, fault: 
     return ";".join(codes)
 
 
-def _frame(rows: list[dict[str, str]]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=[*KEY_COLUMNS, *COLUMNS], dtype="str")
+def _frame(rows: list[dict[str, str]], others: Sequence[str] = ()) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=[*KEY_COLUMNS, *COLUMNS, *others], dtype="str")
+
+
+def text_fingerprint(texts: Mapping[str, object]) -> str:
+    """Twelve hexadecimal characters that stand for an intervention's texts: other texts, another fingerprint.
+
+    Made of ``SEEN_FIELDS``; spaces, line breaks and missing against empty make no difference.
+    """
+    parts = ["" if pd.isna(text := texts.get(field)) else clean_text(str(text)) for field in SEEN_FIELDS]  # type: ignore[call-overload]
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
 
 
 def apply_decisions(coded: pd.DataFrame, *, interventions: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:
@@ -139,7 +163,9 @@ def apply_decisions(coded: pd.DataFrame, *, interventions: pd.DataFrame, decisio
     """
     result = coded.copy()
     columns = list(result.columns)
-    for decision, rows in _matched(interventions, decisions):
+    about_codes = decisions[decisions["dimension"].isin(CODED)]
+    # A decision on a key is about that intervention alone: it goes before one on a name that several may have.
+    for decision, rows in sorted(matched(interventions, about_codes), key=lambda m: m[0]["intervention_key"] != ""):
         dimension = decision["dimension"]
         for row in rows:
             cells = {
@@ -168,19 +194,23 @@ def unused_decisions(
 ) -> list[Fault]:
     """A remark for each decision that fits no intervention, its dimension by the codebook's label."""
     codes = codebook or load_codebook()
-    return [
-        Fault(
-            file, "", "", Reason.DECISION_UNUSED,
-            f"Beslutet om {codes.dimension_label(decision['dimension']).lower()} för "
-            f"”{decision['intervention_key'] or decision['name']}” gäller ingen insats i liggaren",
-            "", "Rätta nyckeln eller namnet, eller ta bort beslutet",
-        )
-        for decision, rows in _matched(interventions, decisions)
-        if not rows
-    ]  # fmt: skip
+    known = {_normal(str(cell)) for column in KEY_COLUMNS if column in interventions for cell in interventions[column]}
+    remarks = []
+    for decision, rows in matched(interventions, decisions):
+        about, which = decision["dimension"], decision["intervention_key"] or decision["name"]
+        if not rows:
+            what = SAME_LABEL if about in SAME else codes.dimension_label(about).lower()
+            found = f"Beslutet om {what} för ”{which}” gäller ingen insats i liggaren"
+        elif about in SAME and _normal(decision["code"]) not in known:
+            found = f"Beslutet om {SAME_LABEL} för ”{which}” pekar på ”{decision['code']}”, som inte finns i liggaren"
+        else:
+            continue
+        action = "Rätta nyckeln eller namnet, eller ta bort beslutet"
+        remarks.append(Fault(file, "", "", Reason.DECISION_UNUSED, found, "", action))
+    return remarks
 
 
-def _matched(interventions: pd.DataFrame, decisions: pd.DataFrame) -> Iterator[tuple[dict[str, str], list[int]]]:
+def matched(interventions: pd.DataFrame, decisions: pd.DataFrame) -> Iterator[tuple[dict[str, str], list[int]]]:
     """Each decision with the places of the rows it is about: by key, else by name."""
     places: dict[str, dict[str, list[int]]] = {}
     for column in KEY_COLUMNS:
