@@ -1,9 +1,9 @@
 """A codebook of some 240 regular expressions against one case-insensitive ``Series.str.contains`` per expression.
 
 The codebook is the public UK Charity Activity Tags (``benchmarks/data``). The texts are the odd rows of the real coded
-interventions, their clauses recombined, with words of the tag list put in among them so that its expressions are found;
-and texts of the list's own words alone, where most words are part of some expression. Both ways run on the same texts
-in the same process, in turn; the hits are checked to be the same.
+interventions, their clauses recombined, with words of the tag list put in among them so that its expressions are
+found; and texts of the list's own words alone, where most words are part of some expression. Both ways run on the same
+texts in the same process, in turn; the hits are checked to be the same.
 
     python benchmarks/expressions.py [--texts 5000] [--rounds 3]
 """

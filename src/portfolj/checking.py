@@ -31,7 +31,12 @@ def check(path: Path, *, unit: Unit | None = None) -> Checked:
     folder = path if path.is_dir() else path.parent if path.name == SETTINGS_FILE else None
     if folder is None:
         return Checked(result.text, result.faults)
-    codebook = coding.load_codebook()
+    try:
+        codebook = coding.codebook_in(folder)
+    except InputRefused as refused:
+        text = "\n".join([result.text, f"Fel i {coding.ADDITIONS_FILE} ({len(refused.faults)})",
+                          *(f"  {fault}" for fault in refused.faults), ""])  # fmt: skip
+        return Checked(text, (*result.faults, *refused.faults))
     decisions = folder / DECISIONS_FILE
     more = [
         *_faults_of(lambda: coding.read_decisions(decisions, codebook=codebook)),

@@ -19,6 +19,7 @@ from typing import Any
 import pandas as pd
 
 from portfolj import coding, ledger
+from portfolj.coding import same
 from portfolj.coding.decisions import DECISIONS_FILE
 from portfolj.errors import Fault, InputRefused, PortfoljError, Reason
 from portfolj.federation import SETTINGS_FILE, Federation
@@ -28,7 +29,7 @@ from portfolj.places import Places
 PUBLISHED_FILE = "published.csv"
 FAULTS_FILE = "faults.xlsx"
 STATE_FILE = "prepared.json"
-FRAMES = ("rows", "interventions", "set_aside", "sources")
+FRAMES = ("rows", "interventions", "set_aside", "sources", "decisions")
 
 
 @dataclass(frozen=True)
@@ -36,14 +37,16 @@ class Prepared:
     """What was read and coded. ``inputs`` maps each input file's name to its SHA-256.
 
     ``rows``: the ledger's entries; ``interventions``: one per intervention over the whole ledger, with the coding
-    columns of ``coding.classify``; ``set_aside``, ``sources``: see ``ledger.Ledger``; ``remarks``: things that do not
-    stop a run; ``columns``: field -> heading as it stands in the ledger.
+    columns of ``coding.classify``; ``set_aside``, ``sources``: see ``ledger.Ledger``; ``decisions``: what each row of
+    decisions.csv is about, see ``coding.same.Resolved``, with ``text_changed``; ``remarks``: things that do not stop a
+    run; ``columns``: field -> heading as it stands in the ledger.
     """
 
     rows: pd.DataFrame
     interventions: pd.DataFrame
     set_aside: pd.DataFrame
     sources: pd.DataFrame
+    decisions: pd.DataFrame
     remarks: tuple[Fault, ...]
     columns: dict[str, str]
     inputs: dict[str, str]
@@ -82,29 +85,51 @@ def prepare(federation: Federation, *, places: Places) -> Prepared:
 
 def read_and_code(federation: Federation, *, inputs: dict[str, str]) -> Prepared:
     """The federation's ledger read, checked and coded, without writing anything."""
-    codebook = coding.load_codebook()
     decisions_file = federation.folder / DECISIONS_FILE
+    try:
+        codebook = coding.codebook_of(federation)
+    except InputRefused as refused:
+        raise InputRefused(federation.name, [*_ledger_faults(federation), *refused.faults]) from None
     try:
         read = ledger.read_ledger(federation)
     except InputRefused as refused:
         raise InputRefused(federation.name, [*refused.faults, *_decision_faults(decisions_file, codebook)]) from None
     decisions = coding.read_decisions(decisions_file, codebook=codebook)
-    interventions = ledger.interventions_of(read.rows)
-    esf_names = sorted(set(read.rows.loc[read.rows["financing"] == "ESF", "name"]))
-    coded = coding.classify(interventions, codebook=codebook, decisions=decisions, esf_names=esf_names)
+    as_kept = ledger.interventions_of(read.rows)
+    try:
+        resolved = same.resolve_decisions(decisions, as_kept, codebook=codebook)
+    except InputRefused as refused:
+        raise InputRefused(federation.name, refused.faults) from None
+    # Put together before anything is counted or coded, so that every table sees one intervention.
+    rows = same.put_together(read.rows, resolved.same)
+    interventions = ledger.interventions_of(rows)
+    decided = same.with_text_changes(resolved.decisions, interventions)
+    esf_names = sorted(set(rows.loc[rows["financing"] == "ESF", "name"]))
+    coded = coding.classify(interventions, codebook=codebook, decisions=decided.assign(name=""), esf_names=esf_names)
     about_decisions = [
         *coding.decision_remarks(decisions_file),
-        *coding.unused_decisions(decisions, interventions, codebook=codebook),
+        *coding.unused_decisions(decisions, as_kept, codebook=codebook),
+        *resolved.remarks,
+        *same.changed_text_remarks(decided, interventions, codebook=codebook),
     ]
     return Prepared(
-        rows=read.rows,
+        rows=rows,
         interventions=interventions.join(coded),
         set_aside=read.set_aside,
         sources=read.sources,
-        remarks=(*read.remarks, *about_decisions),
+        decisions=decided,
+        remarks=(*same.without_answered(read.remarks, resolved, as_kept), *about_decisions),
         columns=dict(read.columns),
         inputs=inputs,
     )
+
+
+def _ledger_faults(federation: Federation) -> tuple[Fault, ...]:
+    try:
+        ledger.read_ledger(federation)
+    except InputRefused as refused:
+        return refused.faults
+    return ()
 
 
 def _decision_faults(path: Path, codebook: coding.Codebook) -> tuple[Fault, ...]:
@@ -117,7 +142,7 @@ def _decision_faults(path: Path, codebook: coding.Codebook) -> tuple[Fault, ...]
 
 def input_hashes(federation: Federation) -> dict[str, str]:
     """The SHA-256 of each file that a federation's figures come from, by file name."""
-    names = [SETTINGS_FILE, *federation.ledger.files, DECISIONS_FILE, PUBLISHED_FILE]
+    names = [SETTINGS_FILE, *federation.ledger.files, DECISIONS_FILE, coding.ADDITIONS_FILE, PUBLISHED_FILE]
     return {name: sha256_of(federation.folder / name) for name in names if (federation.folder / name).is_file()}
 
 

@@ -1,5 +1,6 @@
 """Owner, target groups, orientation and process support of an intervention, by a codebook that is data."""
 
+from portfolj.coding.additions import ADDITIONS_FILE, codebook_in, codebook_of
 from portfolj.coding.answers import Evidence, parse_evidence
 from portfolj.coding.classify import classify, coded_columns
 from portfolj.coding.codebook import Codebook, DecidedBy, Missing
@@ -10,6 +11,7 @@ from portfolj.coding.table import classify_table
 from portfolj.coding.tags import Tags, load_tags, tag_texts
 
 __all__ = [
+    "ADDITIONS_FILE",
     "Codebook",
     "DecidedBy",
     "Evidence",
@@ -17,6 +19,8 @@ __all__ = [
     "Tags",
     "classify",
     "classify_table",
+    "codebook_in",
+    "codebook_of",
     "coded_columns",
     "decision_remarks",
     "load_codebook",

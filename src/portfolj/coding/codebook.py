@@ -7,7 +7,7 @@ the rest of the package uses.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -57,6 +57,7 @@ class Missing(StrEnum):
     AMBIGUOUS = "ambiguous"
     SEVERAL_PARTIES = "several_parties"
     BELOW_BASIS = "below_basis"
+    FOLDED = "folded"
 
 
 class DecidedBy(StrEnum):
@@ -70,13 +71,16 @@ class DecidedBy(StrEnum):
 
 @dataclass(frozen=True)
 class Code:
-    """A code of a dimension with its words in both languages."""
+    """A code of a dimension with its words in both languages, short texts that get it, and where it comes from."""
 
     code: str
     label_sv: str
     label_en: str
     definition_sv: str
     definition_en: str
+    examples_sv: tuple[str, ...] = ()
+    examples_en: tuple[str, ...] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,7 +135,8 @@ class Codebook:
 
     ``words`` holds labels of bases, reasons and deciders: group -> code -> language -> label. ``implied`` are the
     conclusions that need no words of their own: rule id -> what it means. ``not_for``: field -> terms without meaning
-    there, so that costly expressions are not tried.
+    there, so that costly expressions are not tried. ``folds``: dimension -> code -> the code that a report counts it
+    as; ``is_folded`` where the codes are those of the shorter list.
     """
 
     version: str
@@ -143,10 +148,20 @@ class Codebook:
     matcher: Matcher
     slots: tuple[Slot, ...]
     not_for: Mapping[str, frozenset[int]]
+    folds: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    is_folded: bool = False
 
     def codes(self, dimension: str) -> tuple[str, ...]:
-        """The codes of a dimension in the order of the codebook, ``ej_definierad`` last where there is one."""
-        return tuple(code.code for code in self.dimensions[dimension].codes)
+        """The codes of a dimension in the order of the codebook, ``ej_definierad`` last where there is one.
+
+        Of a folded codebook, those that are left.
+        """
+        hidden = self.folds.get(dimension, {}) if self.is_folded else {}
+        return tuple(code.code for code in self.dimensions[dimension].codes if code.code not in hidden)
+
+    def folded(self) -> Codebook:
+        """The codebook with the shorter lists that a report shows; the codes that were folded keep their words."""
+        return replace(self, is_folded=True) if self.folds else self
 
     def code(self, dimension: str, code: str) -> Code:
         """A code with its labels and definitions. KeyError where the dimension has no such code."""
@@ -196,6 +211,7 @@ def build_codebook(
     words: Mapping[str, Mapping[str, Mapping[str, str]]],
     implied: Mapping[str, str],
     terms_of: Mapping[str, tuple[Term, ...]],
+    folds: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Codebook:
     """The codebook with every term compiled into one matcher. ``terms_of``: a term as written -> what it expands to."""
     terms: list[Term] = []
@@ -210,7 +226,9 @@ def build_codebook(
             terms.extend(terms_of[text])
             slots.extend([Slot(None, role, True)] * len(terms_of[text]))
     not_for = {
-        field: frozenset(i for i, slot in enumerate(slots) if slot.rule and field not in slot.rule.fields)
-        for field in TEXT_FIELDS
+        name: frozenset(i for i, slot in enumerate(slots) if slot.rule and name not in slot.rule.fields)
+        for name in TEXT_FIELDS
     }
-    return Codebook(version, dimensions, rules, roles, words, implied, Matcher(terms), tuple(slots), not_for)
+    return Codebook(
+        version, dimensions, rules, roles, words, implied, Matcher(terms), tuple(slots), not_for, folds or {}
+    )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -29,6 +31,7 @@ from portfolj.errors import Fault, InputRefused, PortfoljError, Reason
 CODEBOOK_FILE = "codebook.toml"
 ORGANISATIONS_FILE = "organisations.csv"
 _CODE_KEYS = ("label_sv", "label_en", "definition_sv", "definition_en")
+EXAMPLE_KEYS = ("examples_sv", "examples_en")
 _RULE_KEYS = ("id", "include", "exclude", "fields", "strength", "alone", "note")
 _ROLE_KEYS = ("id", "role", "include", "note")
 _IMPLIED_RULES = ("T-personal-inriktning", "I-individ-malgrupp", "I-statistik", "I-struktur-harledd", "P-esf-namn")
@@ -44,36 +47,61 @@ def load_codebook(path: Path | None = None) -> Codebook:
         return _shipped()
     if not path.is_file():
         raise PortfoljError(f"Kodboken {path.name!r} finns inte. Ange en .toml-fil i samma form som {CODEBOOK_FILE}.")
-    return parse_codebook(path.read_text(encoding="utf-8-sig"), organisations=_organisations(), file=path.name)
+    return parse_codebook(read_text(path), organisations=shipped_organisations(), file=path.name)
 
 
 @cache
 def _shipped() -> Codebook:
-    text = (resources.files("portfolj") / "reference" / CODEBOOK_FILE).read_text(encoding="utf-8")
-    return parse_codebook(text, organisations=_organisations(), file=CODEBOOK_FILE)
+    return parse_codebook(shipped_text(), organisations=shipped_organisations())
+
+
+def shipped_text() -> str:
+    """The codebook that ships with portfolj, as it is written."""
+    return (resources.files("portfolj") / "reference" / CODEBOOK_FILE).read_text(encoding="utf-8")
+
+
+def read_text(path: Path) -> str:
+    """The text of a codebook's file. Raises InputRefused where it is not UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        fault = Fault(path.name, "", "", Reason.SETTING_WRONG, "Filen är inte i UTF-8", "", "Spara den som UTF-8")
+        raise InputRefused("Kodboken", [fault]) from None
 
 
 @cache
-def _organisations() -> Organisations:
+def shipped_organisations() -> Organisations:
     text = (resources.files("portfolj") / "reference" / ORGANISATIONS_FILE).read_text(encoding="utf-8")
     return parse_organisations(text.splitlines())
 
 
 def parse_codebook(text: str, *, organisations: Organisations, file: str = CODEBOOK_FILE) -> Codebook:
     """The codebook that the TOML ``text`` describes. Raises InputRefused with every fault at once."""
+    return CodebookReading(file, organisations).codebook(parse_toml(text, file=file))
+
+
+def parse_toml(text: str, *, file: str) -> dict[str, Any]:
+    """The tables of a TOML text. Raises InputRefused with the line and the sign where it breaks off."""
     try:
-        table = tomllib.loads(text)
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        fault = Fault(file, "", "", Reason.SETTING_WRONG, f"Filen följer inte TOML: {error}", "", "Rätta raden")
+        place = re.search(r"at line (\d+), column (\d+)", str(error))
+        where = f"rad {place[1]}, tecken {place[2]}" if place else ""
+        what = "Filen följer inte TOML där" if place else "Filen följer inte TOML: den slutar för tidigt"
+        what = f"{what}: citattecken, komma eller hakparentes kan saknas på raden eller raden ovanför"
+        fault = Fault(file, "", where, Reason.SETTING_WRONG, what, "", "Rätta raden")
         raise InputRefused("Kodboken", [fault]) from None
-    return _Reading(file, organisations).codebook(table)
 
 
-class _Reading:
-    """One reading of a codebook: collects faults while it goes on, so that all are told together."""
+class CodebookReading:
+    """One reading of a codebook: collects faults while it goes on, so that all are told together.
 
-    def __init__(self, file: str, organisations: Organisations) -> None:
-        self.file, self.names = file, dict(organisations)
+    ``before``: how many rules of a code (key ``dimension.code``), or roles (key ``roles``), come from another file, so
+    that places are told as they stand in ``file``.
+    """
+
+    def __init__(self, file: str, organisations: Organisations, *, before: Mapping[str, int] | None = None) -> None:
+        self.file, self.names, self.before = file, dict(organisations), before or {}
         self.faults: list[Fault] = []
         self.ids: set[str] = set()
         self.terms: dict[str, tuple[Term, ...]] = {}
@@ -82,17 +110,19 @@ class _Reading:
     def fault(self, cell: str, found: str, allowed: str = "", action: str = "Rätta kodboken") -> None:
         self.faults.append(Fault(self.file, "", cell, Reason.SETTING_WRONG, found, allowed, action))
 
-    def codebook(self, table: dict[str, Any]) -> Codebook:
+    def codebook(self, table: dict[str, Any], *, folds: Mapping[str, Mapping[str, str]] | None = None) -> Codebook:
+        """The codebook of a table. Raises InputRefused with every fault, those told before among them."""
         known = ("version", "lists", *ALL_DIMENSIONS, "roles", "words", "implied")
         self.unknown_keys("", table, known)
-        self.names = {**self.names, **self.word_lists(table.get("lists", {}))}
-        dimensions = {name: self.dimension(name, table.get(name, {})) for name in ALL_DIMENSIONS}
-        roles = [self.role(number, raw) for number, raw in enumerate(table.get("roles", []), start=1)]
-        words = table.get("words", {})
+        self.names = {**self.names, **self.word_lists(self.table(table, "lists"))}
+        dimensions = {name: self.dimension(name, self.table(table, name)) for name in ALL_DIMENSIONS}
+        first = 1 - self.before.get("roles", 0)
+        roles = [self.role(number, raw) for number, raw in enumerate(self.tables(table, "roles"), start=first)]
+        words = self.table(table, "words")
         for group in _WORD_GROUPS:
             if group not in words:
                 self.fault(f"words.{group}", f"Etiketterna för {group!r} saknas")
-        implied = table.get("implied", {})
+        implied = self.table(table, "implied")
         for rule_id in _IMPLIED_RULES:
             if not implied.get(rule_id):
                 self.fault(f"implied.{rule_id}", "Slutsatsen saknar förklaring", "en text", "Lägg till den")
@@ -101,7 +131,7 @@ class _Reading:
         return build_codebook(
             version=str(table.get("version", "")), dimensions=dimensions, rules=tuple(self.rules),
             roles=tuple(role for role in roles if role), words=words, implied=implied,
-            terms_of=self.terms,
+            terms_of=self.terms, folds=folds,
         )  # fmt: skip
 
     def word_lists(self, raw: dict[str, Any]) -> dict[str, tuple[str, ...]]:
@@ -122,7 +152,8 @@ class _Reading:
 
     def dimension(self, name: str, raw: dict[str, Any]) -> Dimension:
         self.unknown_keys(name, raw, ("label_sv", "label_en", "codes"))
-        codes = [self.code(name, code, body) for code, body in raw.get("codes", {}).items()]
+        bodies = self.table(raw, "codes", within=name)
+        codes = [self.code(name, code, self.table(bodies, code, within=f"{name}.codes")) for code in bodies]
         if not codes:
             self.fault(name, f"Dimensionen {name!r} saknar koder", "minst en kod under codes")
         if codes and name in ALL_DIMENSIONS[:3] and UNDEFINED not in [code.code for code in codes]:
@@ -133,13 +164,17 @@ class _Reading:
 
     def code(self, dimension: str, code: str, raw: dict[str, Any]) -> Code:
         place = f"{dimension}.codes.{code}"
-        self.unknown_keys(place, raw, (*_CODE_KEYS, "rules"))
+        self.unknown_keys(place, raw, (*_CODE_KEYS, *EXAMPLE_KEYS, "source", "rules"))
         for key in _CODE_KEYS:
             if not raw.get(key):
                 self.fault(place, f"{key} saknas", "en text", f"Lägg till {key}")
-        for number, rule in enumerate(raw.get("rules", []), start=1):
+        first = 1 - self.before.get(f"{dimension}.{code}", 0)
+        for number, rule in enumerate(self.tables(raw, "rules", within=place), start=first):
             self.rule(f"{place}, regel {number}", dimension, code, rule)
-        return Code(code, *(str(raw.get(key, "")) for key in _CODE_KEYS))
+        label_sv, label_en, definition_sv, definition_en = (str(raw.get(key, "")) for key in _CODE_KEYS)
+        examples_sv, examples_en = (self.texts(place, raw, key) for key in EXAMPLE_KEYS)
+        source = str(raw.get("source", ""))
+        return Code(code, label_sv, label_en, definition_sv, definition_en, examples_sv, examples_en, source)
 
     def rule(self, place: str, dimension: str, code: str, raw: dict[str, Any]) -> None:
         self.unknown_keys(place, raw, _RULE_KEYS)
@@ -183,13 +218,17 @@ class _Reading:
         return rule_id
 
     def term_list(self, place: str, raw: dict[str, Any], key: str) -> tuple[str, ...]:
-        listed = raw.get(key, [])
-        if not isinstance(listed, list) or not all(isinstance(term, str) for term in listed):
-            self.fault(place, f"{key} är ingen lista av texter", '["term", "term"]')
-            return ()
+        listed = self.texts(place, raw, key)
         for term in listed:
             if term not in self.terms:
                 self.terms[term] = self.compiled(place, key, term)
+        return listed
+
+    def texts(self, place: str, raw: dict[str, Any], key: str) -> tuple[str, ...]:
+        listed = raw.get(key, [])
+        if not isinstance(listed, list) or not all(isinstance(term, str) for term in listed):
+            self.fault(place, f"{key} är ingen lista av texter", '["en text", "en till"]')
+            return ()
         return tuple(listed)
 
     def compiled(self, place: str, key: str, term: str) -> tuple[Term, ...]:
@@ -202,6 +241,24 @@ class _Reading:
                 place, f"Termen {term!r} i {key} kan inte användas: {error}", "se termernas syntax överst i filen"
             )
             return ()
+
+    def table(self, raw: dict[str, Any], key: str, *, within: str = "") -> dict[str, Any]:
+        """The table under a key; an empty one, and a fault, where something else stands there."""
+        found = raw.get(key, {})
+        if isinstance(found, dict):
+            return found
+        place = f"{within}.{key}" if within else key
+        self.fault(place, f"{place} är ingen tabell", f"[{place}] och en rad för varje nyckel")
+        return {}
+
+    def tables(self, raw: dict[str, Any], key: str, *, within: str = "") -> list[dict[str, Any]]:
+        """The list of tables under a key; an empty one, and a fault, where something else stands there."""
+        found = raw.get(key, [])
+        if isinstance(found, list) and all(isinstance(item, dict) for item in found):
+            return found
+        place = f"{within}.{key}" if within else key
+        self.fault(place, f"{place} är ingen lista av tabeller", f"[[{place}]] och en rad för varje nyckel")
+        return []
 
     def unknown_keys(self, place: str, raw: dict[str, Any], known: tuple[str, ...]) -> None:
         for key in raw:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 
+from portfolj.coding.answers import CODE_SEPARATOR
 from portfolj.coding.codebook import ORIENTATION, OWNER, TARGET_GROUPS, TEXT_FIELDS, UNDEFINED, DecidedBy, Missing
 from portfolj.coding.target_groups import STAFF, STRUCTURAL
 from portfolj.federation import Basis
@@ -16,7 +17,12 @@ _STRENGTH = {basis: place for place, basis in enumerate(reversed(Basis))}
 
 
 def settle(
-    coded: pd.DataFrame, *, basis: Basis, derive_orientation: bool, fields: Collection[str] = TEXT_FIELDS
+    coded: pd.DataFrame,
+    *,
+    basis: Basis,
+    derive_orientation: bool,
+    fields: Collection[str] = TEXT_FIELDS,
+    folds: Mapping[str, Mapping[str, str]] | None = None,
 ) -> pd.DataFrame:
     """``coded`` as the federation counts it, with ``owner_hint`` and ``target_groups_hint`` added.
 
@@ -25,6 +31,10 @@ def settle(
     (the columns that the ledger has) starts from ``described``. Then, with ``derive_orientation``, an undefined
     orientation becomes structural where the settled target group is not defined or is staff first
     (``orientation_decided_by`` = ``derived``). What a person decided is never masked.
+
+    ``folds`` (see ``Codebook.folds``) come last, decisions among what they fold: several groups that become the same
+    stand once, and ``ej_definierad`` gives way to any other. What becomes ``ej_definierad`` alone has the reason
+    ``folded``, and what it was as the hint. Rules and evidence stay as they are.
     """
     settled = coded.copy()
     for dimension, own_field in OWN_FIELD.items():
@@ -45,4 +55,21 @@ def settle(
         settled.loc[derived, "orientation_rule"] = DERIVED_RULE
         settled.loc[derived, ["orientation_basis", "orientation_reason", "orientation_evidence"]] = ""
         settled.loc[derived, "orientation_decided_by"] = str(DecidedBy.DERIVED)
+    for dimension, codes in (folds or {}).items():
+        _fold(settled, dimension, codes)
     return settled
+
+
+def _fold(settled: pd.DataFrame, dimension: str, codes: Mapping[str, str]) -> None:
+    before = settled[dimension].copy()
+    settled[dimension] = before.map(lambda cell: _folded(cell, codes)).astype(before.dtype)
+    gone = (settled[dimension] == UNDEFINED) & (before != UNDEFINED)
+    settled.loc[gone, f"{dimension}_hint"] = before
+    ruled = gone & (settled[f"{dimension}_decided_by"] != DecidedBy.DECISION)
+    settled.loc[ruled, f"{dimension}_reason"] = str(Missing.FOLDED)
+    settled.loc[ruled, f"{dimension}_decided_by"] = str(DecidedBy.NONE)
+
+
+def _folded(cell: str, codes: Mapping[str, str]) -> str:
+    listed = list(dict.fromkeys(codes.get(code, code) for code in cell.split(CODE_SEPARATOR)))
+    return CODE_SEPARATOR.join([code for code in listed if code != UNDEFINED] or listed)

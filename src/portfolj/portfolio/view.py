@@ -88,25 +88,26 @@ def open_portfolio(
     least = known_basis(basis, default=settings.classification.basis)
     rule = known_counting(counting)
     prepared, published = _read_all(settings, places=places)
-    codebook = coding.load_codebook()
+    codebook = coding.codebook_of(settings)
     entries = with_parts(prepared.rows, period=years)
     settled = coding.settle(
         prepared.interventions,
         basis=least,
         derive_orientation=settings.classification.derive_orientation,
         fields=set(prepared.columns),
+        folds=codebook.folds,
     )
     chosen = {part: in_portfolio(settled, entries, part=part) for part in ("counted", "undated", "external")}
     parts = by_part(entries)
     reconcile_ledger(parts, rows=prepared.rows, interventions=chosen["counted"])
     return Portfolio(
         federation=settings,
-        codebook=codebook,
+        codebook=codebook.folded(),
         period=years,
         basis=least,
         counting=rule,
         prepared=prepared,
-        published=published,
+        published=_about_shown_codes(published, codebook),
         interventions=chosen["counted"],
         undated=chosen["undated"],
         external=chosen["external"],
@@ -125,13 +126,19 @@ def _read_all(settings: Federation, *, places: Places) -> tuple[Prepared, tuple[
     except InputRefused as refused:
         faults += refused.faults
     try:
-        codebook = coding.load_codebook()
+        codebook = coding.codebook_of(settings)
         published = tuple(read_published(settings.folder / PUBLISHED_FILE, codes=printed_codes(codebook)))
     except InputRefused as refused:
         faults += refused.faults
     if faults or prepared is None:
-        raise InputRefused(settings.name, faults)
+        raise InputRefused(settings.name, dict.fromkeys(faults))  # a faulty codebook is told by both
     return prepared, published
+
+
+def _about_shown_codes(published: tuple[Printed, ...], codebook: Codebook) -> tuple[Printed, ...]:
+    """Without printed figures about codes that the federation folds to others: no table has a line to hold them to."""
+    hidden = {"owner": codebook.folds.get("owner", {}), "target_group": codebook.folds.get("target_groups", {})}
+    return tuple(p for p in published if not set(p.category.split("+")) & set(hidden.get(p.dimension, {})))
 
 
 def check_rules(federation: str, *, places: Places, period: str = "", basis: str = "", counting: str = "once") -> None:
