@@ -1,0 +1,181 @@
+"""What a reviewer should look at first: answers that are missing or rest on little, and the kronor behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from portfolj.coding import Codebook
+from portfolj.coding.codebook import DIMENSIONS, TARGET_GROUPS, UNDEFINED, Strength
+from portfolj.coding.orientation import OPINION_RULE
+from portfolj.portfolio.counting import CountingRule
+from portfolj.portfolio.money import equal_shares_ore, sum_sek, to_ore
+from portfolj.portfolio.view import Portfolio
+
+TEXT_CHANGED = "text_changed"
+# Most doubtful first. The Swedish words finish a sentence that begins with the dimension: "Huvudman: …".
+DOUBTS = {
+    TEXT_CHANGED: "texten har ändrats sedan beslutet",
+    "no_documentation": "underlag saknas",
+    "no_rule": "framgår inte av underlaget",
+    "below_basis": "framgår bara på svagare grund än rapporten kräver",
+    "named": "vilar bara på namnet",
+    "several_parties": "flera parter nämns",
+    "ambiguous": "underlaget är tvetydigt",
+    "weak_rule": "vilar på en svag regel",
+    "derived": "härlett, ingen text säger det",
+}
+_ORDER = {doubt: place for place, doubt in enumerate(DOUBTS)}
+AT_STAKE_COLUMNS = (
+    "intervention_key", "name", "dimension", "said", "doubt", "granted_sek", "could_become", "moves_sek",
+)  # fmt: skip
+READ_FIELDS = ("applicant", "target_group_text", "description", "goal_text")
+
+
+def doubt_of(row: Mapping[str, Any], dimension: str, codebook: Codebook, *, text_changed: bool = False) -> str:
+    """A key of ``DOUBTS`` for one settled answer, ``""`` where it is sure or a person's decision that stands."""
+    if text_changed:
+        return TEXT_CHANGED
+    decided_by = row[f"{dimension}_decided_by"]
+    if decided_by == "decision":
+        return ""
+    if row[dimension] == UNDEFINED:
+        return str(row[f"{dimension}_reason"]) or "no_rule"
+    if decided_by == "derived":
+        return "derived"
+    if row[f"{dimension}_basis"] == "named":
+        return "named"
+    return "weak_rule" if _is_weak(row[f"{dimension}_rule"], codebook) else ""
+
+
+def at_stake(portfolio: Portfolio) -> pd.DataFrame:
+    """One row per answer that waits for a decision, by the kronor behind it, the most doubtful first among equals.
+
+    Columns: ``intervention_key``, ``name``, ``dimension``, ``said`` (the code now), ``doubt`` (a key of ``DOUBTS``),
+    ``granted_sek`` (in the period; missing where no amount is known), ``could_become`` (the code that a hint or the
+    words in the way speak for, ``""`` where nothing does) and ``moves_sek``: how many kronor would change category in
+    the board's table, under the portfolio's counting rule, if it were decided so; without a likely other answer the
+    whole grant. A decision whose text has changed comes before everything else.
+    """
+    changed = changed_decisions(portfolio)
+    records = []
+    for row in portfolio.interventions.to_dict("records"):
+        for dimension in DIMENSIONS:
+            key = row["intervention_key"]
+            doubt = doubt_of(row, dimension, portfolio.codebook, text_changed=(key, dimension) in changed)
+            if doubt:
+                other = _could_become(row, dimension, portfolio.codebook)
+                granted = row["granted_sek"]
+                moves = _moves_sek(row[dimension], other, granted, dimension, portfolio.counting)
+                records.append((key, row["name"], dimension, row[dimension], doubt, granted, other, moves))
+    frame = pd.DataFrame.from_records(records, columns=list(AT_STAKE_COLUMNS))
+    texts = ("intervention_key", "name", "dimension", "said", "doubt", "could_become")
+    frame = frame.astype({**dict.fromkeys(texts, "str"), "granted_sek": "float64", "moves_sek": "float64"})
+    order = pd.DataFrame(
+        {
+            "first": frame["doubt"] != TEXT_CHANGED,
+            "sek": -frame["granted_sek"].fillna(-1),
+            "doubt": frame["doubt"].map(_ORDER),
+            "key": frame["intervention_key"],
+        }
+    )
+    return frame.loc[order.sort_values(list(order), kind="stable").index].reset_index(drop=True)
+
+
+def pending(portfolio: Portfolio) -> pd.DataFrame:
+    """What is open, in the order of ``at_stake``, with the texts to read and two empty columns to fill in.
+
+    Columns: ``intervention_key, name, dimension, said, doubt, could_become, granted_sek``, the ledger's texts
+    (``applicant, target_group_text, description, goal_text``) and ``code`` and ``why`` (missing), so that the frame can
+    be given to ``decide``, which passes over rows whose code is missing.
+    """
+    open_ = at_stake(portfolio).drop(columns="moves_sek")
+    texts = portfolio.interventions[["intervention_key", *READ_FIELDS]]
+    frame = open_.merge(texts, on="intervention_key", how="left", validate="many_to_one")
+    empty = pd.Series(pd.NA, index=frame.index, dtype="str")
+    columns = [*AT_STAKE_COLUMNS[:5], "could_become", "granted_sek", *READ_FIELDS]
+    return frame[columns].assign(code=empty, why=empty)
+
+
+def kronor_in_doubt(portfolio: Portfolio) -> pd.DataFrame:
+    """How sure the board's tables are, in kronor: one row per dimension, which sums to the portfolio's total.
+
+    Columns: ``dimension``; ``sure_sek``, ``weak_sek`` (an answer that rests on little, or a decision whose text has
+    changed), ``undefined_sek`` and ``total_sek``; and the interventions behind them, ``sure``, ``weak`` and
+    ``undefined``.
+    """
+    changed, interventions = changed_decisions(portfolio), portfolio.interventions
+    records = []
+    for dimension in DIMENSIONS:
+        kinds = [
+            _kind(row, doubt_of(row, dimension, portfolio.codebook,
+                                text_changed=(row["intervention_key"], dimension) in changed), dimension)
+            for row in interventions.to_dict("records")
+        ]  # fmt: skip
+        kind = pd.Series(kinds, index=interventions.index, dtype="str")
+        record: dict[str, Any] = {"dimension": dimension}
+        for name in ("sure", "weak", "undefined"):
+            record[f"{name}_sek"] = sum_sek(interventions.loc[kind == name, "granted_sek"])
+        record["total_sek"] = sum_sek(interventions["granted_sek"])
+        records.append(record | {name: kinds.count(name) for name in ("sure", "weak", "undefined")})
+    return pd.DataFrame(records)
+
+
+def changed_decisions(portfolio: Portfolio) -> set[tuple[str, str]]:
+    """(key, dimension) of each decision whose texts have changed since it was made."""
+    decided = portfolio.prepared.decisions
+    changed = decided[decided["text_changed"]]
+    return set(zip(changed["intervention_key"], changed["dimension"], strict=True))
+
+
+def _kind(row: Mapping[str, Any], doubt: str, dimension: str) -> str:
+    if not doubt:
+        return "sure"
+    decided = row[f"{dimension}_decided_by"] == "decision"
+    return "undefined" if row[dimension] == UNDEFINED and not decided else "weak"
+
+
+def _rules(cell: str) -> list[str]:
+    return [rule.strip() for rule in cell.split(";") if rule.strip()]
+
+
+def _is_weak(cell: str, codebook: Codebook) -> bool:
+    """Whether nothing but weak rules, or the statistical second opinion, gave the answer."""
+    rules = _rules(cell)
+    strengths = [None if rule in codebook.implied else codebook.rule(rule).strength for rule in rules]
+    weak = [s is Strength.WEAK or rule == OPINION_RULE for rule, s in zip(rules, strengths, strict=True)]
+    return bool(weak) and all(weak)
+
+
+def _could_become(row: Mapping[str, Any], dimension: str, codebook: Codebook) -> str:
+    """The most likely other answer: the hint that was masked, else the first code whose words stood in the way."""
+    if row[f"{dimension}_decided_by"] == "decision":
+        # The text is not the one that was decided on: what the rule reads in it now is the other answer.
+        said = str(row[f"{dimension}_rule_said"])
+        return said if said not in (row[dimension], UNDEFINED) else ""
+    hint = str(row.get(f"{dimension}_hint") or "")
+    if hint:
+        return hint
+    named = [codebook.rule(rule).code for rule in _rules(row[f"{dimension}_rule"]) if rule not in codebook.implied]
+    others = [code for code in named if code not in str(row[dimension]).split(";")]
+    return others[0] if others else ""
+
+
+def _moves_sek(now: str, other: str, granted_sek: float, dimension: str, counting: CountingRule) -> float:
+    if pd.isna(granted_sek) or not other:
+        return granted_sek
+    ore = int(to_ore(pd.Series([granted_sek])).iloc[0])
+    before, after = (_shares(codes, ore, dimension, counting) for codes in (now, other))
+    differences = [after.get(code, 0) - before.get(code, 0) for code in {*before, *after}]
+    return max(sum(d for d in differences if d > 0), -sum(d for d in differences if d < 0)) / 100
+
+
+def _shares(codes: str, ore: int, dimension: str, counting: CountingRule) -> dict[str, int]:
+    listed = codes.split(";")
+    if dimension != TARGET_GROUPS or counting is CountingRule.ONCE:
+        return {listed[0]: ore}
+    if counting is CountingRule.OVERLAPPING:
+        return dict.fromkeys(listed, ore)
+    return dict(zip(listed, equal_shares_ore(ore, len(listed)), strict=True))
