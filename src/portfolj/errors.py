@@ -51,6 +51,7 @@ class Reason(StrEnum):
     SETTING_UNKNOWN = "setting_unknown"
     SETTING_WRONG = "setting_wrong"
     DECISION_WRONG = "decision_wrong"
+    CODING_WRONG = "coding_wrong"
     PUBLISHED_WRONG = "published_wrong"
     # Remarks: the run goes on, and the page and the check say so.
     PERSONAL_NUMBER = "personal_number"

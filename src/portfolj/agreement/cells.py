@@ -1,0 +1,81 @@
+"""A coder's cell: the codes that stand in it, or what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from portfolj.coding import Codebook
+from portfolj.coding.codebook import TARGET_GROUPS, UNDEFINED
+from portfolj.coding.read import nearest
+from portfolj.errors import Fault, Reason
+from portfolj.ledger.personal_numbers import mask_personal_numbers
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell with its address and its text."""
+
+    file: str
+    sheet: str
+    address: str
+    text: str
+
+    @property
+    def shown(self) -> str:
+        """The text as a message may repeat it: quoted, short, without personal numbers."""
+        masked = mask_personal_numbers(self.text)
+        return repr(masked if len(masked) <= 60 else masked[:59] + "…")
+
+    def fault(self, reason: Reason, found: str, allowed: str, action: str) -> Fault:
+        """A fault of this cell."""
+        return Fault(self.file, self.sheet, self.address, reason, found, allowed, action)
+
+
+def words_to_choose(codebook: Codebook, dimension: str) -> dict[str, str]:
+    """Code -> the word that a coder chooses: the code's name, with the code after it where two have the same name."""
+    codes = codebook.codes(dimension)
+    labels = [codebook.label(dimension, code) for code in codes]
+    return {
+        code: label if labels.count(label) == 1 else f"{label} ({code})"
+        for code, label in zip(codes, labels, strict=True)
+    }
+
+
+def checked_answer(cells: Sequence[Cell], dimension: str, codebook: Codebook) -> tuple[list[str], list[Fault]]:
+    """The codes of one coder's filled cells for a row, in order and each once, and the faults of the cells."""
+    allowed = codebook.codes(dimension)
+    words = words_to_choose(codebook, dimension)
+    codes_of = {word.casefold(): code for code, word in words.items()} | {code: code for code in allowed}
+    codes: list[str] = []
+    faults: list[Fault] = []
+    for cell in cells:
+        for part in filter(None, (part.strip() for part in cell.text.split(";"))):
+            code = codes_of.get(part.casefold())
+            if code is None:
+                said = Cell(cell.file, cell.sheet, cell.address, part).shown
+                faults.append(
+                    cell.fault(Reason.CODING_WRONG, f"Koden är {said}", ", ".join(allowed), nearest(part, allowed))
+                )
+            elif code not in codes:
+                codes.append(code)
+    if not faults and len(codes) > 1 and dimension != TARGET_GROUPS:
+        said = f"Flera koder: {', '.join(codes)}"
+        faults.append(cells[-1].fault(Reason.CODING_WRONG, said, "en enda kod", "Välj en"))
+    if not faults and len(codes) > 1 and UNDEFINED in codes:
+        said = f"{UNDEFINED} står tillsammans med {', '.join(code for code in codes if code != UNDEFINED)}"
+        faults.append(cells[-1].fault(Reason.CODING_WRONG, said, f"{UNDEFINED} bara ensam", "Ta bort den ena"))
+    return codes, faults
+
+
+def checked_weight(cell: Cell) -> tuple[float, list[Fault]]:
+    """The weight that stands in the cell, decimal comma or point, and the fault where it is no positive number."""
+    try:
+        weight = float(cell.text.replace(",", ".").replace("\u2212", "-"))
+    except ValueError:
+        weight = 0.0
+    if 0 < weight < float("inf"):
+        return weight, []
+    said = f"Vikten är {cell.shown}" if cell.text else "Vikten saknas"
+    action = "Ta tillbaka vikten ur filen som portfolj sample skrev"
+    return 1.0, [cell.fault(Reason.CODING_WRONG, said, "ett tal större än 0", action)]
