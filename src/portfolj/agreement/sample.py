@@ -2,8 +2,8 @@
 
 Strata are the machine's owner and orientation. Seats go to a stratum by the square root of its size, so that a category
 with few interventions is seen often enough to say something about it: power allocation, Bankier, M. D. (1988). Power
-allocations: determining sample sizes for subnational areas. The American Statistician 42. Every row keeps its weight, the
-size of its stratum over what was drawn from it; the weights sum to the population.
+allocations: determining sample sizes for subnational areas. The American Statistician 42. Every row keeps its weight,
+the size of its stratum over what was drawn from it; the weights sum to the population.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ def draw_sample(interventions: pd.DataFrame, *, n: int, seed: int) -> pd.DataFra
 
     ``interventions`` has ``intervention_key``, ``owner``, ``orientation`` and any of the texts. Every stratum gives at
     least one row, and two where it has two and ``n`` allows it; where there are more strata than ``n``, the smallest
-    count as one. Which rows, their order and the numbers of the strata depend on the keys, ``n`` and ``seed`` alone, not on
-    the order of the rows, and tell nothing of the machine's codes. Personal numbers are masked. Raises PortfoljError
+    count as one. Which rows, their order and the numbers of the strata depend on the keys, ``n`` and ``seed`` alone, not
+    on the order of the rows, and tell nothing of the machine's codes. Personal numbers are masked. Raises PortfoljError
     where ``n`` is less than 1 or there is nothing to draw from.
     """
     if n < 1:
@@ -63,7 +63,8 @@ def allocate(sizes: Mapping[tuple[str, ...], int], *, n: int) -> dict[tuple[str,
     """How many rows each stratum gives: ``n`` in all (fewer where there are fewer), by the square root of its size.
 
     At least one each, two where the stratum has two and ``n`` is enough for that. The rest goes seat by seat to the
-    stratum with the largest root per seat (highest averages, divisors 1, 3, 5 ...). ``n`` is at least the number of strata.
+    stratum with the largest root per seat (highest averages, divisors 1, 3, 5 ...). ``n`` is at least the
+    number of strata.
     """
     two_each = {stratum: min(2, size) for stratum, size in sizes.items()}
     seats = two_each if sum(two_each.values()) <= n else dict.fromkeys(sizes, 1)

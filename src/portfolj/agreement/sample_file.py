@@ -26,7 +26,8 @@ GUIDE = (
     "Gör en kopia av filen till varje kodare. Kodare 1 fyller i kolumnerna som slutar på coder1, kodare 2 coder2.",
     "Välj i listorna. Vad koderna betyder står på bladet Koder. Den främsta målgruppen först, de andra efter.",
     "Går det inte att avgöra: välj Ej definierad. En tom cell betyder att du inte har kodat raden.",
-    "Låt kolumnen key stå kvar, och de dolda kolumnerna stratum och weight: med dem räknas urvalet upp till hela liggaren.",
+    "Låt kolumnen key stå kvar, och de dolda kolumnerna stratum och weight: "
+    "med dem räknas urvalet upp till hela liggaren.",
     "Räkna sedan samstämmigheten: portfolj agreement KOPIA1.xlsx KOPIA2.xlsx --machine",
 )
 _DATE = datetime(2000, 1, 1)  # the file's own date would make two draws differ

@@ -115,7 +115,7 @@ def parse_decisions(text: str, *, codebook: Codebook, file: str = DECISIONS_FILE
         else:
             row["code"] = _checked_code(row, line, codebook, fault)
         # Two interventions may be told apart from a third one each; of everything else there is one decision.
-        about = ("key" if row["intervention_key"] else "name", key.casefold(), row["dimension"])
+        about: tuple[str, ...] = ("key" if row["intervention_key"] else "name", key.casefold(), row["dimension"])
         about += (_normal(row["code"]),) if row["dimension"] == NOT_SAME_AS else ()
         if about in seen:
             earlier = seen[about]
@@ -152,7 +152,7 @@ def text_fingerprint(texts: Mapping[str, object]) -> str:
 
     Made of ``SEEN_FIELDS``; spaces, line breaks and missing against empty make no difference.
     """
-    parts = ["" if pd.isna(text := texts.get(field)) else clean_text(str(text)) for field in SEEN_FIELDS]  # type: ignore[call-overload]
+    parts = ["" if pd.isna(text := texts.get(field)) else clean_text(str(text)) for field in SEEN_FIELDS]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
 
 

@@ -15,7 +15,6 @@ from portfolj.coding.codebook import Codebook
 from portfolj.coding.decisions import (
     CODED,
     DECISIONS_FILE,
-    NOT_SAME_AS,
     SAME,
     SAME_AS,
     matched,
@@ -178,5 +177,5 @@ def _superseded(decision: Mapping[str, str], key: str, codebook: Codebook) -> Fa
 
 
 def _short(text: object) -> str:
-    shown = "" if pd.isna(text) else text_of(str(text))  # type: ignore[call-overload]
+    shown = "" if pd.isna(text) else text_of(str(text))
     return shown if len(shown) <= LONGEST_NAME else f"{shown[: LONGEST_NAME - 1]}…"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -63,7 +64,7 @@ def _alike(forms: dict[str, list[int]]) -> Iterator[tuple[int, int, float]]:
 
     # Many interventions of one and the same name ("Förstudie") are asked about one after the other, not each with each.
     for places in forms.values():
-        for first, second in zip(places, places[1:], strict=False):
+        for first, second in pairwise(places):
             yield first, second, 100.0
     blocks: dict[tuple[str, ...], list[str]] = {}
     for form in forms:
@@ -88,4 +89,5 @@ def _same_owner(one: dict[str, Any], two: dict[str, Any]) -> bool:
 
 def _remains_first(record: dict[str, Any]) -> tuple[Any, ...]:
     year = record.get("first_year")
-    return (-int(record.get("row_count") or 0), 9999 if pd.isna(year) else int(year), str(record["intervention_key"]))
+    rows, first = int(record.get("row_count") or 0), 9999 if pd.isna(year) else int(str(year))
+    return (-rows, first, str(record["intervention_key"]))
