@@ -134,9 +134,9 @@ class Codebook:
     """A checked codebook.
 
     ``words`` holds labels of bases, reasons and deciders: group -> code -> language -> label. ``implied`` are the
-    conclusions that need no words of their own: rule id -> what it means. ``not_for``: field -> terms without meaning
-    there, so that costly expressions are not tried. ``folds``: dimension -> code -> the code that a report counts it
-    as; ``is_folded`` where the codes are those of the shorter list.
+    conclusions that need no words of their own: rule id -> what it means. ``slots[i]`` says whose ``terms[i]`` is.
+    ``not_for``: field -> terms without meaning there, so that costly expressions are not tried. ``folds``: dimension ->
+    code -> the code that a report counts it as; ``is_folded`` where the codes are those of the shorter list.
     """
 
     version: str
@@ -148,6 +148,7 @@ class Codebook:
     matcher: Matcher
     slots: tuple[Slot, ...]
     not_for: Mapping[str, frozenset[int]]
+    terms: tuple[Term, ...] = ()
     folds: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     is_folded: bool = False
 
@@ -230,5 +231,15 @@ def build_codebook(
         for name in TEXT_FIELDS
     }
     return Codebook(
-        version, dimensions, rules, roles, words, implied, Matcher(terms), tuple(slots), not_for, folds or {}
+        version,
+        dimensions,
+        rules,
+        roles,
+        words,
+        implied,
+        Matcher(terms),
+        tuple(slots),
+        not_for,
+        tuple(terms),
+        folds or {},
     )
