@@ -30,8 +30,8 @@ def draw_sample(interventions: pd.DataFrame, *, n: int, seed: int) -> pd.DataFra
     ``interventions`` has ``intervention_key``, ``owner``, ``orientation`` and any of the texts. Every stratum gives at
     least one row, and two where it has two and ``n`` allows it; where there are more strata than ``n``, the smallest
     count as one. Which rows, their order and the numbers of the strata depend on the keys, ``n`` and ``seed``
-    alone, not on the order of the rows, and tell nothing of the machine's codes. Personal numbers are masked. Raises PortfoljError
-    where ``n`` is less than 1 or there is nothing to draw from.
+    alone, not on the order of the rows, and tell nothing of the machine's codes. Personal numbers are masked. Raises
+    PortfoljError where ``n`` is less than 1 or there is nothing to draw from.
     """
     if n < 1:
         raise PortfoljError(f"--n är {n}. Ange minst 1.")
