@@ -42,7 +42,8 @@ def doubt_of(row: Mapping[str, Any], dimension: str, codebook: Codebook, *, text
     if decided_by == "decision":
         return ""
     if row[dimension] == UNDEFINED:
-        return str(row[f"{dimension}_reason"]) or "no_rule"
+        reason = str(row[f"{dimension}_reason"]) or "no_rule"
+        return reason if reason in DOUBTS else ""  # folded away by the federation's own choice: nothing to decide
     if decided_by == "derived":
         return "derived"
     if row[f"{dimension}_basis"] == "named":
@@ -155,11 +156,12 @@ def _could_become(row: Mapping[str, Any], dimension: str, codebook: Codebook) ->
         # The text is not the one that was decided on: what the rule reads in it now is the other answer.
         said = str(row[f"{dimension}_rule_said"])
         return said if said not in (row[dimension], UNDEFINED) else ""
+    folds = codebook.folds.get(dimension, {})
     hint = str(row.get(f"{dimension}_hint") or "")
     if hint:
-        return hint
+        return ";".join(dict.fromkeys(folds.get(code, code) for code in hint.split(";")))
     named = [codebook.rule(rule).code for rule in _rules(row[f"{dimension}_rule"]) if rule not in codebook.implied]
-    others = [code for code in named if code not in str(row[dimension]).split(";")]
+    others = [code for code in (folds.get(c, c) for c in named) if code not in str(row[dimension]).split(";")]
     return others[0] if others else ""
 
 
