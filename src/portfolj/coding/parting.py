@@ -28,6 +28,7 @@ _CLOSED = re.compile(r"[^\W\d_]{3,}(?:a|or|as|es|de|en|et|er|ar|igt|iskt?|ad|at|
 SEAM_REACH = 2
 MIN_LETTERS = 6
 SHORT_WORD = 3
+LONGEST_WORD = 40  # the ways to part a word grow fast with its length, and no words run together are longer
 KEPT_WORDS = 200_000
 
 
@@ -92,7 +93,7 @@ class KnownWords:
         return self._parted[key]
 
     def _parts(self, word: str, joined: bool) -> tuple[str, ...]:
-        if len(word) < 4 or self.known(word) or not word.isalpha() or word.isupper():
+        if not 4 <= len(word) <= LONGEST_WORD or self.known(word) or not word.isalpha() or word.isupper():
             return ()
         fits = set(self._fits(word))
         for likely in (False, True) if joined else (False,):
