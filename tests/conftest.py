@@ -10,6 +10,7 @@ from hypothesis import settings
 
 from portfolj.fleet import Outcome
 from portfolj.places import Places
+from portfolj.portfolio.view import Portfolio, open_portfolio
 
 # A test never fails because the machine is busy.
 settings.register_profile("house", deadline=None, max_examples=50)
@@ -41,6 +42,18 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Places:
     shutil.copy(HOSTILE_LEDGER, raw / "elak" / "hostile.csv")
     (raw / "elak" / "federation.toml").write_text(HOSTILE_SETTINGS, encoding="utf-8")
     return Places(data=base / "data", out=base / "reports", notebooks=ROOT / "notebooks")
+
+
+@pytest.fixture(scope="session")
+def rar(places: Places) -> Portfolio:
+    """The demo federation with amounts, as its report counts it."""
+    return open_portfolio("rar-sormland", places=places)
+
+
+@pytest.fixture(scope="session")
+def urval(places: Places) -> Portfolio:
+    """The demo with hardly any amounts."""
+    return open_portfolio("finsam-urval", places=places)
 
 
 @pytest.fixture(scope="session")

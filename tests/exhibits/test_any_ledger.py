@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import tempfile
 from pathlib import Path
@@ -16,19 +14,8 @@ from portfolj import exhibits
 from portfolj.exhibits.files import tidy_tables
 from portfolj.exhibits.funded import headline_sentences
 from portfolj.exhibits.workbook import write_workbook
-from portfolj.places import Places
-from portfolj.portfolio.view import Portfolio, open_portfolio
+from small_ledger import portfolio_of
 
-SETTINGS = """
-name = "Provförbundet"
-[ledger]
-files = ["liggare.csv"]
-unit = "kr"
-[classification]
-basis = "named"
-derive_orientation = {derive}
-"""
-HEAD = ["Dnr", "Insats", "Sökande", "Målgrupp", "Beskrivning", "År", "Finansiering", "Typ", "Belopp"]
 ROW = st.tuples(
     st.sampled_from(["1", "2", "3"]),
     st.just("Insats"),
@@ -64,17 +51,6 @@ UNKNOWN_UNDEFINED = [
 ]
 
 
-def portfolio_of(rows: list[tuple[str, ...]], folder: Path, *, period: str, derive: bool) -> Portfolio:
-    raw = folder / "data" / "raw" / "prov"
-    raw.mkdir(parents=True)
-    text = io.StringIO()
-    csv.writer(text, delimiter=";").writerows([HEAD, *rows])
-    (raw / "liggare.csv").write_text(text.getvalue(), encoding="utf-8")
-    (raw / "federation.toml").write_text(SETTINGS.format(derive=str(derive).lower()), encoding="utf-8")
-    places = Places(data=folder / "data", out=folder / "reports", notebooks=folder)
-    return open_portfolio("prov", period=period, places=places)
-
-
 # Without shrinking: a ledger takes a second, and a failing one is small already.
 @settings(max_examples=25, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(st.lists(ROW, min_size=1, max_size=6), st.sampled_from(["", "2019", "2012"]), st.booleans())
@@ -99,7 +75,7 @@ def test_every_exhibit_can_be_shown(rows: list[tuple[str, ...]], period: str, de
 def test_a_page_does_not_grow_without_end(tmp_path: Path) -> None:
     rows = [(str(i), f"Insats {i}", "Flens kommun", "Unga", "Coachning", "2019", "Finsam", "beviljat", str(i))
             for i in range(1, 1401)]  # fmt: skip
-    portfolio = portfolio_of(rows, tmp_path, period="", derive=False)
+    portfolio = portfolio_of(rows, tmp_path)
     html = exhibits.behind_the_figures(portfolio)._repr_html_()
     assert len(html) < 700_000
     assert "Ytterligare 900 står i tables/interventions.csv" in html
@@ -116,11 +92,11 @@ def test_a_page_does_not_grow_without_end(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_not_known_is_said(rows: list[tuple[str, ...]], says: str, tmp_path: Path) -> None:
-    portfolio = portfolio_of(rows, tmp_path, period="", derive=False)
+    portfolio = portfolio_of(rows, tmp_path)
     assert says in " ".join(headline_sentences(portfolio))
 
 
 def test_derived_interventions_without_a_known_amount_are_not_said_to_have_had_nothing(tmp_path: Path) -> None:
-    portfolio = portfolio_of(UNKNOWN_DERIVED, tmp_path, period="", derive=True)
+    portfolio = portfolio_of(UNKNOWN_DERIVED, tmp_path, derive=True)
     text = " ".join(headline_sentences(portfolio))
     assert "är 1\u00a0insats härledd: inget dokument säger det" in text

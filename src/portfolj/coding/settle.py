@@ -62,7 +62,7 @@ def settle(
 
 def _fold(settled: pd.DataFrame, dimension: str, codes: Mapping[str, str]) -> None:
     before = settled[dimension].copy()
-    settled[dimension] = before.map(lambda cell: _folded(cell, codes)).astype(before.dtype)
+    settled[dimension] = before.map(lambda cell: folded(cell, codes)).astype(before.dtype)
     gone = (settled[dimension] == UNDEFINED) & (before != UNDEFINED)
     settled.loc[gone, f"{dimension}_hint"] = before
     ruled = gone & (settled[f"{dimension}_decided_by"] != DecidedBy.DECISION)
@@ -70,6 +70,7 @@ def _fold(settled: pd.DataFrame, dimension: str, codes: Mapping[str, str]) -> No
     settled.loc[ruled, f"{dimension}_decided_by"] = str(DecidedBy.NONE)
 
 
-def _folded(cell: str, codes: Mapping[str, str]) -> str:
+def folded(cell: str, codes: Mapping[str, str]) -> str:
+    """The codes of a cell as a report with the folds ``codes`` shows them: each once, ``ej_definierad`` only alone."""
     listed = list(dict.fromkeys(codes.get(code, code) for code in cell.split(CODE_SEPARATOR)))
     return CODE_SEPARATOR.join([code for code in listed if code != UNDEFINED] or listed)

@@ -8,11 +8,13 @@ from typing import Any
 import pandas as pd
 
 from portfolj.coding import Codebook
-from portfolj.coding.codebook import DIMENSIONS, TARGET_GROUPS, UNDEFINED, Strength
+from portfolj.coding.answers import CODE_SEPARATOR
+from portfolj.coding.codebook import DIMENSIONS, UNDEFINED, Strength
 from portfolj.coding.orientation import OPINION_RULE
-from portfolj.portfolio.counting import CountingRule
-from portfolj.portfolio.money import equal_shares_ore, sum_sek, to_ore
+from portfolj.coding.settle import folded
+from portfolj.portfolio.money import sum_sek
 from portfolj.portfolio.view import Portfolio
+from portfolj.review.moves import changes_ore, moved_sek
 
 TEXT_CHANGED = "text_changed"
 # Most doubtful first. The Swedish words finish a sentence that begins with the dimension: "Huvudman: …".
@@ -55,10 +57,10 @@ def at_stake(portfolio: Portfolio) -> pd.DataFrame:
     """One row per answer that waits for a decision, by the kronor behind it, the most doubtful first among equals.
 
     Columns: ``intervention_key``, ``name``, ``dimension``, ``said`` (the code now), ``doubt`` (a key of ``DOUBTS``),
-    ``granted_sek`` (in the period; missing where no amount is known), ``could_become`` (the code that a hint or the
-    words in the way speak for, ``""`` where nothing does) and ``moves_sek``: how many kronor would change category in
-    the board's table, under the portfolio's counting rule, if it were decided so; without a likely other answer the
-    whole grant. A decision whose text has changed comes before everything else.
+    ``granted_sek`` (in the period; missing where no amount is known), ``could_become`` (the code that a hint or other
+    words speak for, ``""`` where none is likelier than another) and ``moves_sek``: how many kronor would change
+    category in the board's table, under the portfolio's counting rule, if it were decided so; without a likely other
+    answer all that stands under the answer now. A decision whose text has changed comes before everything else.
     """
     changed = changed_decisions(portfolio)
     records = []
@@ -69,7 +71,10 @@ def at_stake(portfolio: Portfolio) -> pd.DataFrame:
             if doubt:
                 other = _could_become(row, dimension, portfolio.codebook)
                 granted = row["granted_sek"]
-                moves = _moves_sek(row[dimension], other, granted, dimension, portfolio.counting)
+                changes = changes_ore(
+                    row[dimension], other, granted_sek=granted, dimension=dimension, counting=portfolio.counting
+                )
+                moves = None if pd.isna(granted) else moved_sek(changes)
                 records.append((key, row["name"], dimension, row[dimension], doubt, granted, other, moves))
     frame = pd.DataFrame.from_records(records, columns=list(AT_STAKE_COLUMNS))
     texts = ("intervention_key", "name", "dimension", "said", "doubt", "could_become")
@@ -151,33 +156,18 @@ def _is_weak(cell: str, codebook: Codebook) -> bool:
 
 
 def _could_become(row: Mapping[str, Any], dimension: str, codebook: Codebook) -> str:
-    """The most likely other answer: the hint that was masked, else the first code whose words stood in the way."""
+    """The most likely other answer: the hint that was masked, else the one code that other words speak for.
+
+    Of a decision whose text has changed it is what the rule reads in the new text. Where the words speak for several
+    codes (several parties, both orientations) none is likelier than another.
+    """
+    folds, said = codebook.folds.get(dimension, {}), str(row[dimension])
     if row[f"{dimension}_decided_by"] == "decision":
-        # The text is not the one that was decided on: what the rule reads in it now is the other answer.
-        said = str(row[f"{dimension}_rule_said"])
-        return said if said not in (row[dimension], UNDEFINED) else ""
-    folds = codebook.folds.get(dimension, {})
-    hint = str(row.get(f"{dimension}_hint") or "")
-    if hint:
-        return ";".join(dict.fromkeys(folds.get(code, code) for code in hint.split(";")))
-    named = [codebook.rule(rule).code for rule in _rules(row[f"{dimension}_rule"]) if rule not in codebook.implied]
-    others = [code for code in (folds.get(c, c) for c in named) if code not in str(row[dimension]).split(";")]
-    return others[0] if others else ""
-
-
-def _moves_sek(now: str, other: str, granted_sek: float, dimension: str, counting: CountingRule) -> float:
-    if pd.isna(granted_sek) or not other:
-        return granted_sek
-    ore = int(to_ore(pd.Series([granted_sek])).iloc[0])
-    before, after = (_shares(codes, ore, dimension, counting) for codes in (now, other))
-    differences = [after.get(code, 0) - before.get(code, 0) for code in {*before, *after}]
-    return max(sum(d for d in differences if d > 0), -sum(d for d in differences if d < 0)) / 100
-
-
-def _shares(codes: str, ore: int, dimension: str, counting: CountingRule) -> dict[str, int]:
-    listed = codes.split(";")
-    if dimension != TARGET_GROUPS or counting is CountingRule.ONCE:
-        return {listed[0]: ore}
-    if counting is CountingRule.OVERLAPPING:
-        return dict.fromkeys(listed, ore)
-    return dict(zip(listed, equal_shares_ore(ore, len(listed)), strict=True))
+        other = folded(str(row[f"{dimension}_rule_said"]), folds)
+    elif hint := str(row.get(f"{dimension}_hint") or ""):
+        other = folded(hint, folds)
+    else:
+        named = [codebook.rule(rule).code for rule in _rules(row[f"{dimension}_rule"]) if rule not in codebook.implied]
+        others = {folded(code, folds) for code in named} - set(said.split(CODE_SEPARATOR))
+        other = others.pop() if len(others) == 1 else ""
+    return other if other not in (said, UNDEFINED) else ""
