@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: report test lab check fix lock benchmark model clean
+.PHONY: report test lab check fix lock benchmark model agreement clean
 
 report: $(READY)
 	$(BIN)/portfolj run --all
@@ -33,6 +33,10 @@ benchmark: $(READY)
 model: $(READY)
 	$(BIN)/python training/second_opinion.py --check
 	$(BIN)/python training/second_opinion.py
+
+# How right the shipped codebook is on the half of the coded set that it was made with; renews coding_quality.toml.
+agreement: $(READY)
+	$(BIN)/python benchmarks/accuracy.py --write
 
 # A new lock: the newest versions that pyproject.toml admits, for every platform and Python 3.11-3.13.
 lock:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from random import Random
 
+import pandas as pd
+
 Damager = Callable[[str, Random], str]
 
 JOIN_SHARE = 0.2  # of the spaces between words
@@ -85,3 +87,9 @@ def mixed(text: str, random: Random) -> str:
 
 
 ALL_KINDS: dict[str, Damager] = {**KINDS, "mixed": mixed}
+
+
+def with_damage(rows: pd.DataFrame, kind: str, seed: int, fields: Sequence[str]) -> pd.DataFrame:
+    """The rows with the texts of ``fields`` damaged; the same for the same ``seed``."""
+    random = Random(seed)
+    return rows.assign(**{field: [ALL_KINDS[kind](text, random) for text in rows[field]] for field in fields})

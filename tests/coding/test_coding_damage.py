@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from coding_ledger import rar_interventions
 from coding_yardstick import DATA, odd_rows, score
-from damage import ALL_KINDS
+from damage import ALL_KINDS, with_damage
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -27,16 +27,13 @@ INTACT = [
 ]
 
 
-def _damaged(rows: pd.DataFrame, kind: str, seed: int) -> pd.DataFrame:
-    random = Random(seed)
-    return rows.assign(**{field: [ALL_KINDS[kind](text, random) for text in rows[field]] for field in FIELDS})
-
-
 @pytest.mark.parametrize("kind", ALL_KINDS)
 def test_the_described_odd_rows_lose_at_most_three_points(kind: str) -> None:
     rows, codebook = odd_rows(described=True), load_codebook()
     intact = score(classify(rows[FIELDS], codebook=codebook), rows)
-    damaged = [score(classify(_damaged(rows, kind, seed)[FIELDS], codebook=codebook), rows) for seed in SEEDS]
+    damaged = [
+        score(classify(with_damage(rows, kind, seed, FIELDS)[FIELDS], codebook=codebook), rows) for seed in SEEDS
+    ]
     for measure in ("owner", "target_group_f1", "orientation"):
         mean = sum(getattr(scores, measure) for scores in damaged) / len(damaged)
         assert getattr(intact, measure) - mean <= MOST_LOST, measure

@@ -11,19 +11,20 @@ import pandas as pd
 from portfolj.agreement.bootstrap import Rows
 from portfolj.agreement.statistics import Floats
 from portfolj.coding import Codebook, classify
-from portfolj.coding.codebook import DIMENSIONS, TEXT_FIELDS
+from portfolj.coding.codebook import DIMENSIONS, ORIENTATION, TEXT_FIELDS
 from portfolj.errors import PortfoljError
 from portfolj.ledger.personal_numbers import mask_personal_numbers
 
 MACHINE = "machine"
-SHOWN_TEXTS = ("key", "name", "description")
+GRADED = ("A", "B")  # a bare name, grade C, does not let anybody decide the orientation
 
 
 @dataclass(frozen=True, eq=False)
 class CodedRows:
     """Interventions with each coder's answers.
 
-    ``texts``: a row per intervention, all text, with ``key`` and any of ``coding.codebook.TEXT_FIELDS``. ``answers``:
+    ``texts``: a row per intervention, all text, with ``key``, any of ``coding.codebook.TEXT_FIELDS`` and ``note`` (what
+    the coders wrote beside their answers) where the file has it. ``answers``:
     dimension -> coder -> an answer per row: a code, target groups joined by ``;``, ``""`` where the coder gave none.
     People come before the machine. ``weights``: how many of the population a row stands for; ``strata``: the name of
     the part of the population that it was drawn from. ``grades``: A, B or C per row where the file has them.
@@ -44,21 +45,21 @@ class CodedRows:
         return Rows(self.weights, np.unique(np.array(self.strata, dtype=str), return_inverse=True)[1].astype(np.int64))
 
     def shown_text(self, column: str) -> list[str]:
-        """A text per row with personal numbers masked; empty texts where there is no such column."""
-        if column not in self.texts.columns:
-            return [""] * len(self.texts)
+        """A text per row with personal numbers masked."""
         return [mask_personal_numbers(text) for text in self.texts[column]]
 
+    def counted(self, dimension: str) -> list[bool]:
+        """Which rows a dimension is measured on: all, but of orientation only grades A and B where there are grades."""
+        if dimension != ORIENTATION or self.grades is None:
+            return [True] * len(self.weights)
+        return [grade in GRADED for grade in self.grades]
+
     def in_fixed_order(self) -> CodedRows:
-        """The same rows in an order that their content decides, so that the order of a file changes no interval."""
-        columns = {
-            "stratum": list(self.strata), "weight": list(self.weights),
-            **{f"{dimension} {coder}": list(given) for dimension in sorted(self.answers)
-               for coder, given in sorted(self.answers[dimension].items())},
-            **{column: list(self.texts[column]) for column in sorted(self.texts.columns)},
-        }  # fmt: skip
-        frame = pd.DataFrame(columns)
-        order = frame.sort_values(list(frame.columns), kind="stable").index.to_numpy()
+        """The same rows in an order that their answers decide, so that the order of a file changes no interval."""
+        columns = [self.strata, self.weights, self.grades or self.strata]
+        columns += [self.answers[dimension][coder] for dimension in sorted(self.answers)
+                    for coder in sorted(self.answers[dimension])]  # fmt: skip
+        order = [place for *_, place in sorted(zip(*columns, range(len(self.weights)), strict=True))]
         return replace(
             self,
             texts=self.texts.iloc[order],
@@ -67,6 +68,11 @@ class CodedRows:
             strata=[self.strata[i] for i in order],
             grades=None if self.grades is None else [self.grades[i] for i in order],
         )
+
+
+def coder_label(coder: str) -> str:
+    """What a coder is called in a sentence."""
+    return "maskinen" if coder == MACHINE else coder
 
 
 def with_machine(coded: CodedRows, *, codebook: Codebook) -> CodedRows:

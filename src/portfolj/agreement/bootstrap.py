@@ -35,10 +35,15 @@ class Redrawn:
     def interval(self) -> tuple[float, float] | None:
         """The 2.5th and 97.5th percentile; None where redrawing does not tell: too often undefined, or always alike."""
         defined = self.draws[~np.isnan(self.draws)]
-        if len(defined) < (1 - UNDEFINED_DRAWS) * len(self.draws) or len(defined) == 0 or np.ptp(defined) < 1e-12:
+        if len(defined) == 0 or self.is_often_undefined or np.ptp(defined) < 1e-12:
             return None
         low, high = np.percentile(defined, [LOW, HIGH])
         return _rounded(low), _rounded(high)
+
+    @property
+    def is_often_undefined(self) -> bool:
+        """Whether so many draws lack the figure that an interval of the others would be of something else."""
+        return len(self.draws) > 0 and bool(np.isnan(self.draws).mean() > UNDEFINED_DRAWS)
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,13 @@
-"""Measures the shipped codebook on the shipped coded set and writes what ``shipped`` reads. A developer's tool."""
+"""The shipped codebook measured on the shipped coded set, and written as ``shipped`` reads it. A developer's tool.
+
+``benchmarks/accuracy.py`` runs it; the coded set stands with the tests and is no part of an installation.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -13,14 +16,15 @@ from portfolj.agreement.answers import MACHINE, CodedRows, with_machine
 from portfolj.agreement.bootstrap import DRAWS, SEED
 from portfolj.agreement.measure import Figure, measure_agreement
 from portfolj.agreement.shipped import (
+    CODE_FIGURES,
     FIGURES,
     HALVES,
-    SCOPES,
+    CodeQuality,
     DimensionQuality,
     HalfQuality,
     Measured,
     ShippedQuality,
-    codebook_sha256,
+    coding_sha256,
 )
 from portfolj.coding import load_codebook
 from portfolj.coding.codebook import DIMENSIONS, ORIENTATION, OWNER, TARGET_GROUPS
@@ -29,9 +33,10 @@ CODERS = ("coder1", "coder2")
 _PAIRS: dict[tuple[str, ...], str] = {CODERS: "coders", ("coder1", MACHINE): "coder1", ("coder2", MACHINE): "coder2"}
 _HEAD = """\
 # How well the shipped codebook codes the shipped coded set: 95 % intervals, {draws} redrawn samples, seed {seed}.
-# Written by `make agreement`; not by hand. [odd]: the rows that the rules were written with. [even]: kept unseen,
-# measured with `python -m portfolj.agreement --half even`. right: the machine equal to either coder (target groups:
+# Written by `make agreement`; not by hand. [odd]: the rows that rules and weights were made with. [even]: kept unseen,
+# measured with `python benchmarks/accuracy.py --even --write`. right: the machine equal to either coder (target groups:
 # micro-F1 against the nearest). _coders: the two people; _coder1, _coder2: the machine against one of them.
+# codes: against the nearest coder, who gave the code on so many rows.
 
 coded_set = "{coded_set}"
 draws = {draws}
@@ -39,49 +44,63 @@ seed = {seed}
 """
 
 
-def coded_half(path: Path, half: str, *, described: bool) -> CodedRows:
-    """The rows of the coded set with odd or even id numbers, with both coders' answers and without the machine's."""
-    frame = pd.read_csv(path, dtype=str, keep_default_na=False)
-    is_odd = frame["id"].str[1:].astype(int) % 2 == 1
-    chosen = frame[(is_odd if half == "odd" else ~is_odd) & ((frame["description"] != "") | (not described))]
-    return two_coders(chosen)
+def half_of(coded_set: pd.DataFrame, half: str) -> pd.DataFrame:
+    """The rows of the coded set with odd, or with even, id numbers."""
+    is_odd = coded_set["id"].str[1:].astype(int) % 2 == 1
+    return coded_set[is_odd if half == "odd" else ~is_odd]
 
 
-def two_coders(frame: pd.DataFrame) -> CodedRows:
-    """Rows of the coded set as the room holds them."""
+def two_coders(rows: pd.DataFrame) -> CodedRows:
+    """Rows of the coded set with both coders' answers and without the machine's."""
     columns = {OWNER: "owner", TARGET_GROUPS: "targets", ORIENTATION: "orientation"}
     return CodedRows(
-        texts=frame[["name", "applicant", "description"]].assign(key=frame["id"]).reset_index(drop=True),
-        answers={d: {coder: list(frame[f"{column}_{coder}"]) for coder in CODERS} for d, column in columns.items()},
-        weights=np.ones(len(frame)),
-        strata=[""] * len(frame),
-        grades=list(frame["grade"]),
+        texts=rows[["name", "applicant", "description"]].assign(key=rows["id"]).reset_index(drop=True),
+        answers={d: {coder: list(rows[f"{column}_{coder}"]) for coder in CODERS} for d, column in columns.items()},
+        weights=np.ones(len(rows)),
+        strata=[""] * len(rows),
+        grades=list(rows["grade"]),
     )
 
 
-def measure_half(path: Path, half: str, *, measured_on: date) -> HalfQuality:
-    """The shipped codebook's figures on a half of the coded set."""
-    codebook = load_codebook()
+def measured_half(coded_set: pd.DataFrame, half: str, *, measured_on: date) -> HalfQuality:
+    """The shipped codebook's figures on a half of the coded set: on the rows with a description, and on all."""
+    codebook, rows = load_codebook(), half_of(coded_set, half)
     dimensions: dict[str, dict[str, DimensionQuality]] = {}
-    for scope in SCOPES:
-        coded = with_machine(coded_half(path, half, described=scope == "described"), codebook=codebook)
-        figures = measure_agreement(coded)
+    for scope, chosen in (("described", rows[rows["description"] != ""]), ("all", rows)):
+        figures = measure_agreement(with_machine(two_coders(chosen), codebook=codebook))
         dimensions[scope] = {dimension: _of_dimension(figures, dimension) for dimension in DIMENSIONS}
-    return HalfQuality(measured_on, codebook.version, codebook_sha256(), dimensions)
+    return HalfQuality(half == "even", measured_on, codebook.version, coding_sha256(), dimensions)
 
 
-def _of_dimension(figures: list[Figure], dimension: str) -> DimensionQuality:
-    found: dict[str, Measured] = {}
+def _of_dimension(figures: Sequence[Figure], dimension: str) -> DimensionQuality:
+    of_all: dict[str, Measured] = {}
+    of_code: dict[str, dict[str, Figure]] = {}
     rows = 0
     for figure in figures:
-        if figure.dimension != dimension or figure.code:
+        if figure.dimension != dimension:
             continue
+        if figure.code and figure.coders == (*CODERS, MACHINE):
+            of_code.setdefault(figure.code, {})[figure.measure] = figure
         name = "right" if figure.measure == "right" else f"{figure.measure}_{_PAIRS.get(figure.coders, '')}"
-        if name in FIGURES:
-            low, high = figure.interval or (None, None)
-            found[name] = Measured(figure.value, low, high, figure.why_not)
+        if name in FIGURES and not figure.code:
+            of_all[name] = _measured(figure)
             rows = max(rows, figure.rows)
-    return DimensionQuality(rows, found)
+    codes = {
+        code: CodeQuality(own["recall"].rows, {name: _measured(own[name]) for name in CODE_FIGURES})
+        for code, own in of_code.items()
+    }
+    return DimensionQuality(rows, {name: of_all[name] for name in FIGURES if name in of_all}, codes)
+
+
+def _measured(figure: Figure) -> Measured:
+    low, high = figure.interval or (None, None)
+    return Measured(figure.value, low, high, figure.why_not)
+
+
+def with_half(quality: ShippedQuality, half: str, measured: HalfQuality, *, coded_set: str) -> ShippedQuality:
+    """``quality`` with one half measured anew; the other stays as it was."""
+    renewed = replace(quality, coded_set=coded_set, draws=DRAWS, seed=SEED)
+    return replace(renewed, odd=measured) if half == "odd" else replace(renewed, even=measured)
 
 
 def quality_toml(quality: ShippedQuality) -> str:
@@ -93,32 +112,22 @@ def quality_toml(quality: ShippedQuality) -> str:
             f"[{name}]",
             f"measured_on = {measured_on}",
             f'codebook_version = "{half.codebook_version}"',
-            f'codebook_sha256 = "{half.codebook_sha256}"',
+            f'coding_sha256 = "{half.coding_sha256}"',
             "",
         ]
         for scope, dimensions in half.dimensions.items():
             for dimension, measured in dimensions.items():
-                lines += [f"[{name}.{scope}.{dimension}]", f"rows = {measured.rows}", *_figures(measured.figures), ""]
+                place = f"{name}.{scope}.{dimension}"
+                lines += [f"[{place}]", f"rows = {measured.rows}", *_lines(measured.figures), "", f"[{place}.codes]"]
+                lines += [f"{code} = {{ rows = {own.rows}, {', '.join(_lines(own.figures))} }}"
+                          for code, own in measured.codes.items()]  # fmt: skip
+                lines.append("")
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _figures(figures: Mapping[str, Measured]) -> Iterator[str]:
-    for name in FIGURES:
-        if name not in figures:
-            continue
-        figure = figures[name]
-        parts = [
-            f"{key} = {value:.4f}"
-            for key, value in (("value", figure.value), ("low", figure.low), ("high", figure.high))
-            if value is not None
-        ]
+def _lines(figures: Mapping[str, Measured]) -> Iterator[str]:
+    for name, figure in figures.items():
+        told = (("value", figure.value), ("low", figure.low), ("high", figure.high))
+        parts = [f"{key} = {number:.4f}" for key, number in told if number is not None]
         parts += [f'why_not = "{figure.why_not}"'] if figure.why_not else []
         yield f"{name} = {{ {', '.join(parts)} }}"
-
-
-def renewed(quality: ShippedQuality, path: Path, halves: tuple[str, ...], *, measured_on: date) -> ShippedQuality:
-    """``quality`` with the given halves measured anew; the other half stays as it was."""
-    measured = {half: measure_half(path, half, measured_on=measured_on) for half in halves}
-    return ShippedQuality(
-        path.name, DRAWS, SEED, measured.get("odd", quality.odd), measured.get("even", quality.even)
-    )  # fmt: skip

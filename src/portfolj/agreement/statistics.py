@@ -4,7 +4,7 @@ Answers are whole numbers, one per distinct value, ``MISSING`` where a coder gav
 weighting and a column per row of answers; every function gives one figure per weighting, NaN where the statistic is
 not defined. One weighting gives the figure itself, thousands of redrawn ones its interval.
 
-Only proportions of the weights matter: twice the weight everywhere gives the same figures.
+A row of weight 3 counts as three equal rows would.
 """
 
 from __future__ import annotations
@@ -48,14 +48,14 @@ def krippendorffs_alpha(weights: Floats, answers: Codes, distance: Floats) -> Fl
     """Krippendorff's alpha of any number of coders (a column each); NaN where only one value occurs.
 
     ``distance`` holds the distance, 0 to 1, between each pair of values. Rows with fewer than two answers tell nothing
-    and are left out. The weights are scaled to sum to the number of rows that are left, which is what the correction
-    for few rows, n - 1, is about.
+    and are left out. Weights that sum to fewer than the rows are taken for shares and scaled up to the number of rows:
+    the correction for few rows, n - 1, is about a number.
 
     Krippendorff, K. (2011). Computing Krippendorff's alpha-reliability. University of Pennsylvania.
     """
     given = (answers != MISSING).sum(axis=1)
     weights, answers, given = weights[:, given > 1], answers[given > 1], given[given > 1]
-    weights = ratio(weights * len(answers), weights.sum(axis=1, keepdims=True))
+    weights = weights * np.maximum(ratio(np.array(float(len(answers))), weights.sum(axis=1, keepdims=True)), 1.0)
     counts = sum((one_hot(column, len(distance)) for column in answers.T), np.zeros((len(answers), len(distance))))
     within = ((counts @ distance) * counts).sum(axis=1) / np.maximum(given - 1, 1)
     used = weights @ counts
