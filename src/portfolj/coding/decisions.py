@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from portfolj.coding.codebook import DIMENSIONS, PROCESS_SUPPORT, TARGET_GROUPS, Codebook, DecidedBy
+from portfolj.coding.decisions_file import filled_rows, read_text, unguarded
 from portfolj.coding.read import load_codebook, nearest
 from portfolj.errors import Fault, InputRefused, Reason
 from portfolj.ledger.cells import clean_text
@@ -35,40 +34,25 @@ def read_decisions(path: Path, *, codebook: Codebook) -> pd.DataFrame:
     rule_said, text_seen`` and then any others of the file, with personal numbers masked (``decision_remarks`` tells
     where they stood). Raises InputRefused with every fault at once.
     """
-    return parse_decisions(_text_of(path), codebook=codebook, file=path.name) if path.is_file() else _frame([])
+    return parse_decisions(read_text(path), codebook=codebook, file=path.name) if path.is_file() else _frame([])
 
 
 def decision_remarks(path: Path) -> list[Fault]:
     """A remark for each row of a decisions file that holds a personal number, by its line; none without a file."""
     if not path.is_file():
         return []
-    text = _text_of(path)
-    reader = csv.reader(io.StringIO(text), delimiter=_delimiter(text))
     return [
         Fault(
-            path.name, "", f"rad {reader.line_num}", Reason.PERSONAL_NUMBER, "Raden innehåller ett personnummer",
+            path.name, "", f"rad {line}", Reason.PERSONAL_NUMBER, "Raden innehåller ett personnummer",
             "inga personnummer i beslut", "Ta bort det ur filen; det har inte förts vidare",
         )
-        for row in reader
-        if any(_masked(cell) != clean_text(cell) for cell in row)
+        for line, row in filled_rows(read_text(path))
+        if any(_masked(cell) != clean_text(unguarded(cell)) for cell in row)
     ]  # fmt: skip
 
 
-def _text_of(path: Path) -> str:
-    content = path.read_bytes()
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
-
-
-def _delimiter(text: str) -> str:
-    first_line = text.split("\n", 1)[0]
-    return ";" if first_line.count(";") > first_line.count(",") else ","
-
-
 def _masked(cell: str) -> str:
-    return mask_personal_numbers(clean_text(cell))
+    return mask_personal_numbers(clean_text(unguarded(cell)))
 
 
 def parse_decisions(text: str, *, codebook: Codebook, file: str = DECISIONS_FILE) -> pd.DataFrame:
@@ -76,10 +60,9 @@ def parse_decisions(text: str, *, codebook: Codebook, file: str = DECISIONS_FILE
 
     Personal numbers are masked before anything else is done with a cell.
     """
-    reader = csv.DictReader(io.StringIO(text), delimiter=_delimiter(text))
+    (_, first), *body = [*filled_rows(text)] or [(1, [])]
     faults: list[Fault] = []
-    headings = [_masked(heading) for heading in reader.fieldnames or []]
-    reader.fieldnames = headings
+    headings = [_masked(heading) for heading in first]
 
     def fault(cell: str, found: str, allowed: str, action: str) -> None:
         faults.append(Fault(file, "", cell, Reason.DECISION_WRONG, found, allowed, action))
@@ -93,11 +76,9 @@ def parse_decisions(text: str, *, codebook: Codebook, file: str = DECISIONS_FILE
     seen: dict[tuple[str, ...], int] = {}
     # What a person keeps in columns of their own goes along, so that writing the file again loses nothing.
     others = [heading for heading in headings if heading and heading not in (*KEY_COLUMNS, *COLUMNS)]
-    for raw in reader:
-        line = f"rad {reader.line_num}"
-        row = {column: _masked(raw.get(column) or "") for column in (*KEY_COLUMNS, *COLUMNS, *others)}
-        if not any(row.values()):
-            continue
+    for number, cells in body:
+        line, raw = f"rad {number}", dict(zip(headings, cells, strict=False))
+        row = {column: _masked(raw.get(column, "")) for column in (*KEY_COLUMNS, *COLUMNS, *others)}
         key = row["intervention_key"] or row["name"]
         if not key:
             fault(line, "Beslutet saknar insats", "intervention_key eller name", "Fyll i vilken insats det gäller")
@@ -120,7 +101,7 @@ def parse_decisions(text: str, *, codebook: Codebook, file: str = DECISIONS_FILE
         if about in seen:
             earlier = seen[about]
             fault(line, f"{key!r} har redan ett beslut om {row['dimension']} på rad {earlier}", "", "Ta bort det ena")
-        seen[about] = reader.line_num
+        seen[about] = number
         rows.append(row)
     if faults:
         raise InputRefused(file, faults)

@@ -8,7 +8,7 @@ owner or applicant lowers the limit. Nothing is put together here: that takes a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -44,7 +44,7 @@ def suggest_same(interventions: pd.DataFrame, *, answered: set[frozenset[str]]) 
             continue
         if frozenset((one["intervention_key"], two["intervention_key"])) in answered:
             continue
-        remains, joins = sorted((one, two), key=_remains_first)
+        remains, joins = sorted((one, two), key=remains_first)
         sek = sum(0 if pd.isna(record["granted_sek"]) else record["granted_sek"] for record in (one, two))
         pairs.append((joins["intervention_key"], remains["intervention_key"], round(likeness, 1), sek))
     pairs.sort(key=lambda pair: (-pair[2], -pair[3], pair[0], pair[1]))
@@ -87,7 +87,8 @@ def _same_owner(one: dict[str, Any], two: dict[str, Any]) -> bool:
     return False
 
 
-def _remains_first(record: dict[str, Any]) -> tuple[Any, ...]:
+def remains_first(record: Mapping[Any, Any]) -> tuple[Any, ...]:
+    """The order in which interventions that are one remain: more rows in the ledger first, then older."""
     year = record.get("first_year")
     rows, first = int(record.get("row_count") or 0), 9999 if pd.isna(year) else int(str(year))
     return (-rows, first, str(record["intervention_key"]))

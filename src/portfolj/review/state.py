@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from portfolj.ledger.cells import Sheet, text_of
 from portfolj.review.rows import Item, Pair
 
-SHEET = "Underlag"
+SHEET = "Bokens underlag"
 HEADINGS = ("slag", "nyckel", "uppgift", "svar", "text")
 _INTERVENTION, _DECISION, _PAIR, _BOOK = "insats", "beslut", "par", "granskningsbok"
 
@@ -43,6 +43,8 @@ def read_state(sheet: Sheet) -> State | None:
     decided: dict[str, dict[str, str]] = {}
     pairs: dict[tuple[str, str], str] = {}
     federation = ""
+    if not sheet.rows or [text_of(value) for value in sheet.rows[0][: len(HEADINGS)]] != list(HEADINGS):
+        return None
     for row in sheet.rows[1:]:
         kind, key, about, answer, text = ([text_of(value) for value in row] + [""] * 5)[:5]
         if kind == _BOOK:

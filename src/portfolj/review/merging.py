@@ -1,0 +1,146 @@
+"""A reviewer's answers put into decisions.csv: what each changes there, and what stands in the way.
+
+What the file says already is not written again, so the same answers given twice change nothing. A decision that
+somebody else has made since the reviewer looked is never replaced unseen.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from portfolj.coding import Codebook
+from portfolj.coding.decisions import SAME_AS
+from portfolj.coding.same import fingerprints
+from portfolj.errors import Reason
+from portfolj.ledger.personal_numbers import MASK, mask_personal_numbers
+from portfolj.portfolio.view import Portfolio
+from portfolj.review.answers import Answer, Answers, Kind
+from portfolj.review.choices import labels_of
+from portfolj.review.merged import Merged
+from portfolj.review.merging_pairs import Pairs
+from portfolj.review.rows import full_codebook
+from portfolj.review.standing import Decision, standing_of
+
+_MASKED = MASK.removesuffix("]")
+
+
+def merge(answers: Answers, portfolio: Portfolio) -> Merged:
+    """``answers`` put into what decisions.csv says now. Raises InputRefused where that file is faulty itself."""
+    merged = Merged(standing_of(portfolio), faults=list(answers.faults))
+    codes = _Codes(merged, portfolio)
+    for answer in dict.fromkeys(answers.codes):
+        codes.put(answer)
+    pairs = Pairs(merged, portfolio)
+    # What is taken apart first, so that what is put together is judged by what is left.
+    for pair in sorted(dict.fromkeys(answers.pairs), key=lambda p: p.answer == SAME_AS):
+        pairs.put(pair)
+    return merged
+
+
+class _Codes:
+    """Puts answers about codes into the file."""
+
+    def __init__(self, merged: Merged, portfolio: Portfolio) -> None:
+        self.merged, self.standing = merged, merged.standing
+        self.codebook: Codebook = full_codebook(portfolio)
+        interventions = portfolio.prepared.interventions
+        self.rows = {str(row["intervention_key"]): row for row in interventions.to_dict("records")}
+        self.seen = dict(zip(self.rows, fingerprints(interventions), strict=True))
+        self.names = Counter(str(name).casefold() for name in interventions["name"])
+
+    def put(self, answer: Answer) -> None:
+        """Takes one answer in."""
+        key = self.standing.same.get(answer.key, answer.key)
+        if key not in self.rows:
+            found = f"Insatsen ”{answer.key}” finns inte längre i liggaren"
+            self._fault(answer, found, "", "Töm svaren på raden, eller radera den")
+            return
+        if _MASKED in key.casefold():
+            found = "Insatsen känns bara igen på ett personnummer, så ett beslut kan inte sparas"
+            self._fault(answer, found, "", "Ge raden ett eget id i liggaren, och gör en ny granskningsbok")
+            return
+        now = self.standing.codes.get((key, answer.dimension))
+        if answer.kind is Kind.DECIDE:
+            self._decide(answer, key, now)
+        elif now is not None and self._is_free(answer, now):
+            if answer.kind is Kind.UNDO:
+                self._undo(answer, now)
+            elif answer.kind is Kind.STANDS:
+                self._confirm(answer, key, now)
+            else:
+                self._explain(answer, now)
+
+    def _decide(self, answer: Answer, key: str, now: Decision | None) -> None:
+        signature = answer.signature
+        if now is not None and now.code == answer.code:
+            self._explain(answer, now)
+            return
+        if now is not None and not self._is_free(answer, now):
+            return
+        row = self.rows[key]
+        cells = {
+            "dimension": answer.dimension, "code": answer.code, "decided_by": signature.by,
+            "decided_on": signature.on, "why": signature.why, "rule_said": self._rule_said(key, answer.dimension),
+            "text_seen": answer.seen,
+        }  # fmt: skip
+        self.merged.without_why += not signature.why
+        if now is None or now.is_shared:
+            name = mask_personal_numbers(str(row["name"]))
+            # A name that several have would, if the key ever went, put the decision on them all.
+            is_one = self.names[str(row["name"]).casefold()] == 1 and _MASKED not in name.casefold()
+            self.merged.added.append({"intervention_key": key, "name": name if is_one else ""} | cells)
+            self.merged.changes["new"] += 1
+        else:
+            self._write(now, cells, "changed")
+        self._note_unseen(answer, key)
+
+    def _undo(self, answer: Answer, now: Decision) -> None:
+        if now.is_shared:
+            found = "Beslutet gäller flera insatser med samma namn och kan inte ångras för en av dem"
+            self._fault(answer, found, "", "Ändra beslutets rad i decisions.csv, eller välj ett annat svar här")
+            return
+        self.merged.removed.add(now.record)
+        self.merged.changes["undone"] += 1
+
+    def _confirm(self, answer: Answer, key: str, now: Decision) -> None:
+        if not now.seen or now.seen == answer.seen:
+            return
+        signature = answer.signature
+        told = {"why": signature.why} if signature.why else {}
+        told |= {"decided_by": signature.by, "decided_on": signature.on}
+        told |= {"rule_said": self._rule_said(key, answer.dimension), "text_seen": answer.seen}
+        self._write(now, told, "confirmed")
+        self._note_unseen(answer, key)
+
+    def _explain(self, answer: Answer, now: Decision) -> None:
+        if cells := now.told_anew(answer.signature):
+            self._write(now, cells, "changed")
+
+    def _is_free(self, answer: Answer, now: Decision) -> bool:
+        """Whether the decision is the one that the reviewer saw, or the reviewer's own."""
+        if now.code == answer.shown or now.by == answer.signature.by:
+            return True
+        who = now.by or "någon utan namn"
+        label = labels_of(self.codebook, answer.dimension, now.code)
+        found = f"decisions.csv säger nu ”{label}”, beslutat av {who} efter att boken gjordes"
+        self._fault(answer, found, "", "Töm cellen om det ska gälla. Annars: gör en ny granskningsbok och svara där")
+        return False
+
+    def _rule_said(self, key: str, dimension: str) -> str:
+        row = self.rows[key]
+        decided = row[f"{dimension}_decided_by"] == "decision"
+        return str(row[f"{dimension}_rule_said"] if decided else row[dimension])
+
+    def _note_unseen(self, answer: Answer, key: str) -> None:
+        if answer.seen != self.seen[key]:
+            found = f"Texten om ”{answer.key}” har ändrats sedan boken gjordes. Beslutet är infört"
+            action = "Insatsen kommer först i nästa granskningsbok"
+            self.merged.notes.append(answer.place.fault(found, "", action, reason=Reason.DECISION_TEXT_CHANGED))
+
+    def _write(self, now: Decision, cells: Mapping[str, str], change: str) -> None:
+        self.merged.written.setdefault(now.record, {}).update(cells)
+        self.merged.changes[change] += 1
+
+    def _fault(self, answer: Answer, found: str, allowed: str, action: str) -> None:
+        self.merged.faults.append(answer.place.fault(found, allowed, action))
