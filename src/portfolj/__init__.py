@@ -11,10 +11,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from portfolj import exhibits
     from portfolj.portfolio.view import Portfolio, open_portfolio
+    from portfolj.review.deciding import decide
+    from portfolj.review.doubt import pending
 
-__all__ = ["Portfolio", "exhibits", "open_portfolio"]
+__all__ = ["Portfolio", "decide", "exhibits", "open_portfolio", "pending"]
 
-_HOMES = {"Portfolio": "portfolj.portfolio.view", "open_portfolio": "portfolj.portfolio.view"}
+_HOMES = {
+    "Portfolio": "portfolj.portfolio.view",
+    "decide": "portfolj.review.deciding",
+    "open_portfolio": "portfolj.portfolio.view",
+    "pending": "portfolj.review.doubt",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -24,7 +24,9 @@ def review(
 ) -> None:
     """Gör en granskningsbok i Excel: det som behöver ett beslut först. --apply för in svaren i decisions.csv."""
     from portfolj.portfolio.view import open_portfolio
-    from portfolj.review import book, summary
+    from portfolj.review import book
+    from portfolj.review.rows import review_items, review_pairs
+    from portfolj.review.waiting import pairs_waiting, waiting
 
     places = find_places(data=data, out=out)
     portfolio = open_portfolio(federation, period=period or "", basis=basis or "", places=places)
@@ -32,7 +34,11 @@ def review(
     flags = "".join(f" --{flag} {shlex.quote(str(folder))}" for flag, folder in elsewhere if folder is not None)
     if apply:
         applied = book.apply_review(portfolio, places=places)
-        typer.echo(summary.applied(applied, federation=federation, flags=flags))
-    else:
-        path = book.write_review(portfolio, places=places)
-        typer.echo(summary.written(portfolio, path, flags=flags))
+        typer.echo(f"{federation}: {applied}")
+        if applied.changes:
+            typer.echo(f"Gör rapporten på nytt: portfolj run {federation}{flags}")
+        return
+    path = book.write_review(portfolio, places=places)
+    pairs = pairs_waiting(review_pairs(portfolio))
+    typer.echo(f"{federation}: {waiting(review_items(portfolio))}.{f' {pairs}.' if pairs else ''}")
+    typer.echo(f"Skrev {path}\nSvara i boken, spara, stäng och kör: portfolj review {federation} --apply{flags}")

@@ -6,16 +6,15 @@ file that another program has open is left alone, and decisions.csv is replaced 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from portfolj.errors import Fault, InputRefused, PortfoljError
+from portfolj.errors import InputRefused, PortfoljError
 from portfolj.files import replace_whole
 from portfolj.ledger.opening import open_file
 from portfolj.places import Places
 from portfolj.portfolio.view import Portfolio
+from portfolj.review.applied import Applied
 from portfolj.review.columns import REVIEW_FILE
 from portfolj.review.locks import refuse_if_open
 from portfolj.review.merged import Merged
@@ -25,17 +24,6 @@ from portfolj.review.workbook import workbook_of
 from portfolj.review.workbook_answers import workbook_answers
 
 MOST_TOLD = 10  # answers not applied that a message lists
-
-
-@dataclass(frozen=True)
-class Applied:
-    """What came of an apply. ``changes``: how many decisions were ``new``, ``changed``, ``confirmed`` and ``undone``;
-    ``without_why``: how many of them say no reason; ``notes``: what to know about single answers."""
-
-    path: Path
-    changes: Mapping[str, int]
-    without_why: int
-    notes: tuple[Fault, ...]
 
 
 def review_path(portfolio: Portfolio, *, places: Places) -> Path:
@@ -82,7 +70,7 @@ def write_decisions(merged: Merged, *, subject: str) -> Applied:
     refuse_if_open(path)
     if merged.changes:
         _replace(path, merged.file.content)
-    return Applied(path, dict(merged.changes), merged.without_why, tuple(merged.notes))
+    return Applied(path, dict(merged.changes), merged.answered, merged.without_why, tuple(merged.notes))
 
 
 def _merged(path: Path, portfolio: Portfolio, today: date) -> Merged:

@@ -2,38 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
 from portfolj.coding import Codebook
 from portfolj.coding.codebook import TARGET_GROUPS
 from portfolj.review.choices import REVIEWED
 
 REVIEW_FILE = "review.xlsx"
-COVER, INTERVENTIONS, PAIRS, LISTS = "Läs först", "Insatser", "Samma insats", "Val"
+COVER, INTERVENTIONS, PAIRS, CODES, LISTS = "Läs först", "Insatser", "Samma insats", "Koder", "Val"
 NAME_CELL = "Beslutat av"  # on the cover, with the answer in the cell to its right
+NAME, GRANTED, TEXT, NOW = "Insats", "Beviljat, kr", "Underlag", "Svar nu"
 KEY, WHY, BY, ON, STANDS = "Nyckel", "Varför", "Beslutat av", "Datum", "Står beslutet fast?"
+YEARS, COUNTED, RULES = "År", "I rapporten", "Regler bakom svaren"
 ANSWER, KEY_JOINS, KEY_REMAINS = "Samma insats?", "Nyckel A", "Nyckel B"
 FEWEST_RANKS = 3
-TEXT_HEADINGS = {
+TEXT_LABELS = {
     "applicant": "Sökande",
-    "target_group_text": "Målgrupp i liggaren",
+    "target_group_text": "Målgrupp",
     "description": "Beskrivning",
     "goal_text": "Mål",
 }
 
 
-def ranks(dimension: str, most: int) -> int:
-    """How many cells a decision on the dimension takes: one, but as many as there are groups for target groups."""
-    return max(FEWEST_RANKS, most) if dimension == TARGET_GROUPS else 1
-
-
-def now_heading(codebook: Codebook, dimension: str) -> str:
-    """The heading of what is said now: ``Huvudman: nu``."""
-    return f"{codebook.dimension_label(dimension)}: nu"
-
-
 def decision_headings(codebook: Codebook, dimension: str, most: int) -> list[str]:
-    """The headings of a dimension's decision: ``Huvudman: beslut``, or ``Målgrupp: beslut 1``, ``2`` …"""
-    label, count = codebook.dimension_label(dimension), ranks(dimension, most)
-    return [f"{label}: beslut"] if count == 1 else [f"{label}: beslut {rank}" for rank in range(1, count + 1)]
+    """The headings of a dimension's decision: ``Huvudman: beslut``, or ``Målgrupp: beslut 1``, ``2`` …
+
+    A drop-down takes one value, so there is a column for each of the ``most`` groups decided, three at least.
+    """
+    label = codebook.dimension_label(dimension)
+    if dimension != TARGET_GROUPS:
+        return [f"{label}: beslut"]
+    return [f"{label}: beslut {rank}" for rank in range(1, max(FEWEST_RANKS, most) + 1)]
 
 
 def dimensions_of(headings: list[str], codebook: Codebook) -> dict[str, list[str]]:
@@ -44,3 +46,17 @@ def dimensions_of(headings: list[str], codebook: Codebook) -> dict[str, list[str
         own = [h for h in headings if h.casefold() == start or h.casefold().startswith(f"{start} ")]
         found[dimension] = sorted(own, key=lambda h: (len(h), h))
     return found
+
+
+def list_source(dimension: str, length: int) -> str:
+    """The cells of the hidden sheet that hold a dimension's list: typed into each cell it could be too long."""
+    column = "ABCDE"[REVIEWED.index(dimension) if dimension in REVIEWED else len(REVIEWED)]
+    return f"={LISTS}!${column}$1:${column}${length}"
+
+
+def years(row: Mapping[str, Any]) -> str:
+    """The years of an intervention as people read them."""
+    first, last = row["first_year"], row["last_year"]
+    if pd.isna(first):
+        return "utan år"
+    return str(int(first)) if first == last else f"{int(first)}–{int(last)}"

@@ -17,16 +17,17 @@ from portfolj.portfolio.view import Portfolio
 from portfolj.review.moves import changes_ore, moved_sek
 
 TEXT_CHANGED = "text_changed"
-# Most doubtful first. The Swedish words finish a sentence that begins with the dimension: "Huvudman: …".
+# The order to take them in: first what the texts at hand may settle, then what somebody must know. The Swedish words
+# finish a sentence that begins with the dimension: "Huvudman: …".
 DOUBTS = {
     TEXT_CHANGED: "texten har ändrats sedan beslutet",
-    "no_documentation": "underlag saknas",
-    "no_rule": "framgår inte av underlaget",
-    "below_basis": "framgår bara på svagare grund än rapporten kräver",
-    "named": "vilar bara på namnet",
     "several_parties": "flera parter nämns",
     "ambiguous": "underlaget är tvetydigt",
+    "no_rule": "framgår inte av underlaget",
     "weak_rule": "vilar på en svag regel",
+    "named": "vilar bara på namnet",
+    "below_basis": "framgår bara på svagare grund än rapporten kräver",
+    "no_documentation": "underlag saknas",
     "derived": "härlett, ingen text säger det",
 }
 _ORDER = {doubt: place for place, doubt in enumerate(DOUBTS)}

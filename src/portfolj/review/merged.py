@@ -12,10 +12,14 @@ from portfolj.review.standing import Standing
 
 @dataclass
 class Merged:
-    """decisions.csv with the answers in it. ``changes`` counts kinds of change; ``without_why`` new decisions without
-    a reason; ``notes`` are things to know, ``faults`` what must be mended before anything may be written."""
+    """decisions.csv with the answers in it.
+
+    ``answered`` counts all answers, ``changes`` kinds of change, ``without_why`` new decisions without a reason;
+    ``notes`` are things to know, ``faults`` what must be mended before anything may be written.
+    """
 
     standing: Standing
+    answered: int = 0
     written: dict[int, dict[str, str]] = field(default_factory=dict)
     added: list[dict[str, str]] = field(default_factory=list)
     removed: set[int] = field(default_factory=set)

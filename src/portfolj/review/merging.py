@@ -27,7 +27,7 @@ _MASKED = MASK.removesuffix("]")
 
 def merge(answers: Answers, portfolio: Portfolio) -> Merged:
     """``answers`` put into what decisions.csv says now. Raises InputRefused where that file is faulty itself."""
-    merged = Merged(standing_of(portfolio), faults=list(answers.faults))
+    merged = Merged(standing_of(portfolio), len(answers.codes) + len(answers.pairs), faults=list(answers.faults))
     codes = _Codes(merged, portfolio)
     for answer in dict.fromkeys(answers.codes):
         codes.put(answer)
@@ -105,6 +105,7 @@ class _Codes:
 
     def _confirm(self, answer: Answer, key: str, now: Decision) -> None:
         if not now.seen or now.seen == answer.seen:
+            self._explain(answer, now)
             return
         signature = answer.signature
         told = {"why": signature.why} if signature.why else {}

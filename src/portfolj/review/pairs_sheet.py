@@ -9,75 +9,84 @@ import pandas as pd
 
 from portfolj.coding.decisions import SAME_AS
 from portfolj.ledger import mask_personal_numbers
-from portfolj.portfolio.view import Portfolio
 from portfolj.review import columns as c
 from portfolj.review.choices import NO, UNDO, YES
-from portfolj.review.formats import Formats
+from portfolj.review.formats import Formats, height, lines
 from portfolj.review.rows import Item, Pair
 
-HEADINGS = (
-    (c.ANSWER, 15), ("Insats A", 34), ("Insats B", 34), ("Lika, procent", 9), ("Sökande A", 24), ("Sökande B", 24),
-    ("År A", 11), ("År B", 11), ("Beviljat A, kr", 13), ("Beviljat B, kr", 13), (c.WHY, 40), (c.BY, 18), (c.ON, 12),
-    (c.KEY_JOINS, 20), (c.KEY_REMAINS, 20),
-)  # fmt: skip
+WIDTHS = {
+    c.ANSWER: 15, "Insats A": 30, "Insats B": 30, "Underlag A": 44, "Underlag B": 44, "År A": 10, "År B": 10,
+    "Beviljat A, kr": 13, "Beviljat B, kr": 13, c.WHY: 34, c.BY: 16, c.ON: 11, "Lika, procent": 9,
+    c.KEY_JOINS: 20, c.KEY_REMAINS: 20,
+}  # fmt: skip
+SHOWN_LETTERS = 300  # of each text: enough to tell two interventions apart
 
 
 def pairs_sheet(
-    sheet: Any, portfolio: Portfolio, pairs: Sequence[Pair], items: Mapping[str, Item], formats: Formats
+    sheet: Any, pairs: Sequence[Pair], items: Mapping[str, Item], names: Mapping[str, str], formats: Formats
 ) -> None:
-    """Writes ``pairs``, those to ask about first. Of one answered ja, A is no longer in the ledger by itself."""
-    for column, (heading, width) in enumerate(HEADINGS):
+    """Writes ``pairs``, those to ask about first. Of one answered ja, A is no longer an intervention by itself.
+
+    ``names``: what the ledger's rows call the interventions that have become part of another.
+    """
+    places = {heading: column for column, heading in enumerate(WIDTHS)}
+    for heading, column in places.items():
         is_open = heading in (c.ANSWER, c.WHY, c.BY, c.ON)
-        sheet.set_column(column, column, width)
-        sheet.write_string(0, column, heading, formats.head_open if is_open else formats.head)
+        sheet.set_column(column, column, WIDTHS[heading])
+        sheet.write_string(0, column, heading, formats.head_open[""] if is_open else formats.head)
     for row, pair in enumerate(pairs, start=1):
-        both = [items.get(key) for key in (pair.key, pair.other)]
         answer = {"": "", SAME_AS: YES}.get(pair.answer, NO)
         sheet.write_string(row, 0, answer, formats.decided) if answer else sheet.write_blank(row, 0, None, formats.open)
-        gone = ("ingår i B", "ingår i en annan insats") if pair.answer == SAME_AS else ("", "")
-        for place, (item, key) in enumerate(zip(both, (pair.key, pair.other), strict=True)):
-            sheet.write_string(row, 1 + place, _text(item, "name") or f"{key} ({gone[place]})", formats.name)
-            sheet.write_string(row, 4 + place, _text(item, "applicant"), formats.plain)
-            sheet.write_string(row, 6 + place, _years(item), formats.plain)
-            sek = None if item is None else item.row["granted_sek"]
-            if sek is None or pd.isna(sek):
-                sheet.write_blank(row, 8 + place, None, formats.money)
-            else:
-                sheet.write_number(row, 8 + place, sek, formats.money)
-        if pair.likeness is None:
-            sheet.write_blank(row, 3, None, formats.plain)
-        else:
-            sheet.write_number(row, 3, pair.likeness, formats.money)
-        for column, cell in ((10, formats.wrap_open), (11, formats.wrap_open), (12, formats.date)):
-            sheet.write_blank(row, column, None, cell)
-        sheet.write_string(row, 13, pair.key, formats.small_text)
-        sheet.write_string(row, 14, pair.other, formats.small_text)
+        most = 1
+        for letter, key in (("A", pair.key), ("B", pair.other)):
+            item = items.get(key)
+            text = _texts(item)
+            most = max(most, lines(text, WIDTHS["Underlag A"]), lines(_name(item, key, names), WIDTHS["Insats A"]))
+            sheet.write_string(row, places[f"Insats {letter}"], _name(item, key, names), formats.name)
+            sheet.write_string(row, places[f"Underlag {letter}"], text, formats.plain)
+            sheet.write_string(row, places[f"År {letter}"], c.years(item.row) if item else "", formats.plain)
+            sek = None if item is None or pd.isna(item.row["granted_sek"]) else item.row["granted_sek"]
+            _number(sheet, row, places[f"Beviljat {letter}, kr"], sek, formats)
+        _number(sheet, row, places["Lika, procent"], pair.likeness, formats)
+        for heading, cell in ((c.WHY, formats.sure), (c.BY, formats.sure), (c.ON, formats.date)):
+            sheet.write_blank(row, places[heading], None, cell)
+        sheet.write_string(row, places[c.KEY_JOINS], pair.key, formats.small)
+        sheet.write_string(row, places[c.KEY_REMAINS], pair.other, formats.small)
+        sheet.set_row(row, height(most))
+    if not pairs:
+        sheet.write_string(1, 1, "Inga namn är så lika att de behöver ett svar.")
     last = max(len(pairs), 1)
     message = f"Svara {YES} eller {NO}, eller lämna cellen tom. ”{UNDO}” tar bort ett svar."
-    rule = {
-        "validate": "list",
-        "source": f"={c.LISTS}!$E$1:$E$3",
-        "error_title": "Välj i listan",
+    sheet.data_validation(1, 0, last, 0, {
+        "validate": "list", "source": c.list_source(c.PAIRS, 3), "error_title": "Välj i listan",
         "error_message": message,
-    }
-    sheet.data_validation(1, 0, last, 0, rule)
+    })  # fmt: skip
     sheet.freeze_panes(1, 3)
-    sheet.autofilter(0, 0, last, len(HEADINGS) - 1)
-    sheet.set_row(0, 34)
+    sheet.autofilter(0, 0, last, len(WIDTHS) - 1)
+    sheet.set_row(0, 32)
     sheet.set_landscape()
     sheet.set_paper(8)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
 
 
-def _text(item: Item | None, field: str) -> str:
-    return "" if item is None or pd.isna(item.row[field]) else mask_personal_numbers(str(item.row[field]))
+def _name(item: Item | None, key: str, names: Mapping[str, str]) -> str:
+    if item is None:
+        return f"{mask_personal_numbers(names.get(key, key))} (ingår i en annan insats)"
+    return mask_personal_numbers(str(item.row["name"]))
 
 
-def _years(item: Item | None) -> str:
+def _texts(item: Item | None) -> str:
+    """The texts of an intervention, each by its label, not longer than what tells two apart."""
     if item is None:
         return ""
-    first, last = item.row["first_year"], item.row["last_year"]
-    if pd.isna(first):
-        return "utan år"
-    return str(int(first)) if first == last else f"{int(first)}–{int(last)}"
+    fields = [(label, item.row[field]) for field, label in c.TEXT_LABELS.items()]
+    told = [f"{label}: {mask_personal_numbers(str(text))}" for label, text in fields if not pd.isna(text) and text]
+    return "\n".join(text if len(text) <= SHOWN_LETTERS else f"{text[:SHOWN_LETTERS]}…" for text in told)
+
+
+def _number(sheet: Any, row: int, column: int, number: float | None, formats: Formats) -> None:
+    if number is None:
+        sheet.write_blank(row, column, None, formats.money)
+    else:
+        sheet.write_number(row, column, number, formats.money)

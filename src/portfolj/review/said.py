@@ -1,4 +1,4 @@
-"""What the rules said about an intervention, in plain Swedish, and where in its texts the words stand."""
+"""What is said about an intervention now, in a few Swedish words, and where in its texts the words stand."""
 
 from __future__ import annotations
 
@@ -11,35 +11,47 @@ from portfolj.coding import Codebook, parse_evidence
 from portfolj.coding.codebook import PROCESS_SUPPORT, UNDEFINED
 from portfolj.ledger import mask_personal_numbers
 from portfolj.review.choices import NO_SUPPORT, REVIEWED, labels_of
-from portfolj.review.doubt import DOUBTS
+from portfolj.review.doubt import DOUBTS, TEXT_CHANGED
 
 SEVERAL = "several"  # the words count for more than one dimension
 Marked = list[tuple[str, str]]  # pieces of a text with the dimension that each counts for, "" for none
 
 
-def said(row: Mapping[str, Any], dimension: str, codebook: Codebook) -> str:
-    """The answer now, what it rests on, and by which rule; for a decision who, when, why and what the rule said."""
+def said(row: Mapping[str, Any], dimension: str, codebook: Codebook, *, doubt: str) -> tuple[str, str]:
+    """The answer now, and what to know about it.
+
+    That is its basis and its ``doubt`` (a key of ``DOUBTS``, ``""`` for none) with any hint; for a decision who, when,
+    why and what the rule said.
+    """
     decided_by, code = str(row[f"{dimension}_decided_by"]), str(row[dimension])
-    answer = labels_of(codebook, dimension, code) if code or dimension == PROCESS_SUPPORT else ""
+    answer = _labels(codebook, dimension, code)
     if decided_by == "decision":
-        before = str(row[f"{dimension}_rule_said"])
-        rule = labels_of(codebook, dimension, before) if before or dimension == PROCESS_SUPPORT else "inget"
-        note = str(row[f"{dimension}_decided_note"]).rstrip(".")
-        return f"{answer}\nBeslutat{f' av {note}' if note else ''}.\nRegeln sade: {rule}."
-    if dimension == PROCESS_SUPPORT and not code:
-        return NO_SUPPORT
+        return answer, _decided(row, dimension, codebook, doubt)
+    words = [DOUBTS[doubt]] if doubt else []
+    hint = str(row.get(f"{dimension}_hint") or "")
+    basis = str(row.get(f"{dimension}_basis") or "")
     if code == UNDEFINED:
-        why = DOUBTS.get(str(row[f"{dimension}_reason"]), DOUBTS["no_rule"])
-        hint = str(row.get(f"{dimension}_hint") or "")
-        lines = [f"{answer}: {why}."]
-        lines += (
-            [f"Ledtråd: {labels_of(codebook, dimension, hint)}, {_basis(row, dimension, codebook)}."] if hint else []
-        )
-        return "\n".join([*lines, *_because(row, dimension, codebook)])
-    if decided_by == "derived":
-        return f"{answer}\n{DOUBTS['derived'][:1].upper()}{DOUBTS['derived'][1:]}."
-    basis = _basis(row, dimension, codebook)
-    return "\n".join([answer, *([f"Vilar på: {basis}."] if basis else []), *_because(row, dimension, codebook)])
+        words += [f"ledtråd: {labels_of(codebook, dimension, hint)}"] if hint else []
+    elif basis and doubt != "named":
+        words.append(codebook.label("basis", basis).lower())
+    return answer, "; ".join(words)
+
+
+def _decided(row: Mapping[str, Any], dimension: str, codebook: Codebook, doubt: str) -> str:
+    before = str(row[f"{dimension}_rule_said"])
+    rule = _labels(codebook, dimension, before) if before or dimension == PROCESS_SUPPORT else "inget"
+    note = str(row[f"{dimension}_decided_note"]).rstrip(".")
+    changed = f"{DOUBTS[TEXT_CHANGED]}; " if doubt == TEXT_CHANGED else ""
+    return mask_personal_numbers(f"{changed}beslutat{f' av {note}' if note else ''}. Regeln sade: {rule}.")
+
+
+def rules(row: Mapping[str, Any], codebook: Codebook) -> str:
+    """The rules that gave the answers, each with what it reads: ``Huvudman M-lsg: …``."""
+    told = []
+    for dimension in REVIEWED:
+        names = dict.fromkeys(rule.strip() for rule in str(row[f"{dimension}_rule"]).split(";") if rule.strip())
+        told += [f"{codebook.dimension_label(dimension)} {name}: {codebook.explain(name)}" for name in names]
+    return " | ".join(told)
 
 
 def marked(row: Mapping[str, Any], field: str) -> Marked:
@@ -65,14 +77,5 @@ def marked(row: Mapping[str, Any], field: str) -> Marked:
     return pieces
 
 
-def _basis(row: Mapping[str, Any], dimension: str, codebook: Codebook) -> str:
-    basis = str(row.get(f"{dimension}_basis") or "")
-    return codebook.label("basis", basis) if basis else ""
-
-
-def _because(row: Mapping[str, Any], dimension: str, codebook: Codebook) -> list[str]:
-    """The words and the rules that read them."""
-    words = list(dict.fromkeys(f"”{e.words}”" for e in parse_evidence(str(row[f"{dimension}_evidence"]))))
-    rules = [rule.strip() for rule in str(row[f"{dimension}_rule"]).split(";") if rule.strip()]
-    lines = [f"Ord: {mask_personal_numbers(', '.join(words))}."] if words else []
-    return lines + [f"Regel {rule}: {codebook.explain(rule)}" for rule in dict.fromkeys(rules)]
+def _labels(codebook: Codebook, dimension: str, code: str) -> str:
+    return labels_of(codebook, dimension, code) if code else NO_SUPPORT
