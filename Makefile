@@ -34,9 +34,11 @@ model: $(READY)
 	$(BIN)/python training/second_opinion.py --check
 	$(BIN)/python training/second_opinion.py
 
-# How right the shipped codebook is on the half of the coded set that it was made with; renews coding_quality.toml.
+# How right the shipped codebook is on the half of the coded set that it was made with; renews coding_quality.toml
+# and the tables in the documentation.
 agreement: $(READY)
 	$(BIN)/python benchmarks/accuracy.py --write
+	UPDATE_DOCS=1 $(BIN)/python -m pytest -q tests/docs/test_doc_quality.py
 
 # A new lock: the newest versions that pyproject.toml admits, for every platform and Python 3.11-3.13.
 lock:

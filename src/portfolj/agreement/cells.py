@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from portfolj.coding import Codebook
+from portfolj.coding.choices import choices, code_of, nearest_label
 from portfolj.coding.codebook import TARGET_GROUPS, UNDEFINED
-from portfolj.coding.read import nearest
 from portfolj.errors import Fault, Reason
 from portfolj.ledger.personal_numbers import mask_personal_numbers
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell with its address and its text."""
+    """A cell with its address and its text. ``sheet`` is empty in a text file."""
 
     file: str
     sheet: str
@@ -25,43 +25,31 @@ class Cell:
     def shown(self) -> str:
         """The text as a message may repeat it: quoted, short, without personal numbers."""
         masked = mask_personal_numbers(self.text)
-        return repr(masked if len(masked) <= 60 else masked[:59] + "…")
+        return f"”{masked if len(masked) <= 60 else masked[:59] + '…'}”"
 
     def fault(self, reason: Reason, found: str, allowed: str, action: str) -> Fault:
         """A fault of this cell."""
         return Fault(self.file, self.sheet, self.address, reason, found, allowed, action)
 
 
-def words_to_choose(codebook: Codebook, dimension: str) -> dict[str, str]:
-    """Code -> the word that a coder chooses: the code's name, with the code after it where two have the same name."""
-    codes = codebook.codes(dimension)
-    labels = [codebook.label(dimension, code) for code in codes]
-    return {
-        code: label if labels.count(label) == 1 else f"{label} ({code})"
-        for code, label in zip(codes, labels, strict=True)
-    }
-
-
 def checked_answer(cells: Sequence[Cell], dimension: str, codebook: Codebook) -> tuple[list[str], list[Fault]]:
     """The codes of one coder's filled cells for a row, in order and each once, and the faults of the cells."""
-    allowed = codebook.codes(dimension)
-    words = words_to_choose(codebook, dimension)
-    codes_of = {word.casefold(): code for code, word in words.items()} | {code: code for code in allowed}
+    words = choices(codebook, dimension)
     codes: list[str] = []
     faults: list[Fault] = []
     for cell in cells:
         for part in filter(None, (part.strip() for part in cell.text.split(";"))):
-            code = codes_of.get(part.casefold())
+            code = code_of(part, words)
             if code is None:
                 said = Cell(cell.file, cell.sheet, cell.address, part).shown
-                faults.append(
-                    cell.fault(Reason.CODING_WRONG, f"Koden är {said}", ", ".join(allowed), nearest(part, allowed))
-                )
+                # Who fills in a workbook sees names in its lists, who writes a text file writes codes. Both are read.
+                allowed = ", ".join(words if cell.sheet else words.values())
+                faults.append(cell.fault(Reason.CODING_WRONG, f"Svaret är {said}", allowed, nearest_label(part, words)))
             elif code not in codes:
                 codes.append(code)
     if not faults and len(codes) > 1 and dimension != TARGET_GROUPS:
-        said = f"Flera koder: {', '.join(codes)}"
-        faults.append(cells[-1].fault(Reason.CODING_WRONG, said, "en enda kod", "Välj en"))
+        said = f"Flera svar: {', '.join(codes)}"
+        faults.append(cells[-1].fault(Reason.CODING_WRONG, said, "ett enda", "Välj ett"))
     if not faults and len(codes) > 1 and UNDEFINED in codes:
         said = f"{UNDEFINED} står tillsammans med {', '.join(code for code in codes if code != UNDEFINED)}"
         faults.append(cells[-1].fault(Reason.CODING_WRONG, said, f"{UNDEFINED} bara ensam", "Ta bort den ena"))

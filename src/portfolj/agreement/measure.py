@@ -18,9 +18,10 @@ from portfolj.agreement.statistics import MISSING, Floats
 from portfolj.coding.codebook import TARGET_GROUPS
 
 NO_ROWS = "ingen rad har svar från båda"
-ONE_CODE = "alla svar är en och samma kod, så samstämmighet går inte att skilja från slump"
+ONE_CODE = "alla svar är en och samma kod, så överensstämmelse går inte att skilja från slump"
 NO_GROUPS = "ingen har nämnt någon målgrupp"
 NEVER = "{} har aldrig gett koden"
+NOBODY = "ingen kodare har gett koden"
 TOO_FEW_ROWS = "intervall saknas: för få rader att dra om"
 OFTEN_WITHOUT = "intervall saknas: koden eller svaren är så få att de faller bort i många omdragningar"
 ALL_ALIKE = "intervall saknas: alla omdragningar ger samma siffra"
@@ -125,7 +126,8 @@ def _of_pair(table: Numbered, pair: tuple[str, str]) -> Iterator[_Wanted]:
     if table.dimension == TARGET_GROUPS:
         yield wanted("jaccard", statistics.mean, np.array([statistics.jaccard(a, b) for a, b in sets], float))
         yield wanted("micro_f1", statistics.f1, *(counts.sum(axis=1) for counts in table.counts(sets)))
-    yield from _per_code(table, pair, both, sets, (coder_label(pair[0]), coder_label(pair[1])))
+    never = NEVER.format(coder_label(pair[0])), NEVER.format(coder_label(pair[1]))
+    yield from _per_code(table, pair, both, sets, never)
 
 
 def _per_code(
@@ -133,15 +135,18 @@ def _per_code(
     coders: tuple[str, ...],
     rows: Flags,
     sets: Sequence[tuple[Collection[str], Collection[str]]],
-    names: tuple[str, str],
+    never: tuple[str, str],
 ) -> Iterator[_Wanted]:
-    """Precision, recall and F1 of every code in ``sets``: the reference's and the answerer's of each row."""
+    """Precision, recall and F1 of every code in ``sets``: the reference's and the answerer's of each row.
+
+    ``never``: why there is no recall, and no precision, of a code that one of them did not give.
+    """
     hits, extra, missed = table.counts(sets)
     for place, code in enumerate(table.codes):
         hit, more, less = hits[:, place], extra[:, place], missed[:, place]
         for measure, statistic, on, undefined in (
-            ("precision", statistics.precision, (hit, more), NEVER.format(names[1])),
-            ("recall", statistics.recall, (hit, less), NEVER.format(names[0])),
+            ("precision", statistics.precision, (hit, more), never[1]),
+            ("recall", statistics.recall, (hit, less), never[0]),
             ("f1", statistics.f1, (hit, more, less), ""),
         ):
             if (hit + more + less).any():  # a code that neither of them used has no figures
@@ -173,7 +178,7 @@ def _right(table: Numbered, people: Sequence[str]) -> Iterator[_Wanted]:
     else:
         statistic = partial(_on, counted, statistics.mean, (hits,))
     yield _Wanted(table.dimension, "right", coders, "", len(sets), statistic, NO_GROUPS)
-    yield from _per_code(table, coders, counted, sets, ("ingen kodare", coder_label(MACHINE)))
+    yield from _per_code(table, coders, counted, sets, (NOBODY, NEVER.format(coder_label(MACHINE))))
 
 
 def _on(rows: Flags, statistic: Callable[..., Floats], on: Sequence[object], weights: Floats) -> Floats:

@@ -8,7 +8,7 @@ from portfolj.ledger.interventions import interventions_of
 from portfolj.ledger.ledger import Ledger
 from portfolj.ledger.personal_numbers import mask_personal_numbers
 from portfolj.ledger.reading import read_ledger
-from portfolj.ledger.tables import is_plain_utf8, read_table, write_faults, write_table
+from portfolj.ledger.tables import is_plain_utf8, read_table, write_faults, write_sheets, write_table
 
 __all__ = [
     "CheckResult",
@@ -22,5 +22,6 @@ __all__ = [
     "read_table",
     "recognise_headings",
     "write_faults",
+    "write_sheets",
     "write_table",
 ]

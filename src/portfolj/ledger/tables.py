@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from portfolj.ledger.header import find_header
 from portfolj.ledger.opening import open_file
 from portfolj.ledger.sheets import choose_sheets
 
-_CELL_LIMIT = 32_767  # characters in one Excel cell
+CELL_LIMIT = 32_767  # characters in one Excel cell
 _FAULT_COLUMNS = {
     "file": "Fil",
     "sheet": "Blad",
@@ -100,14 +100,25 @@ def write_table(frame: pd.DataFrame, path: Path, *, byte_order_mark: bool = True
     that can't be written, or a text too long for an Excel cell; the file that was there then stands.
     """
     suffix = path.suffix.lower()
-    if suffix not in (".csv", ".xlsx"):
+    if suffix == ".csv":
+        content = frame.to_csv(index=False, lineterminator="\n").encode("utf-8-sig" if byte_order_mark else "utf-8")
+    elif suffix == ".xlsx":
+        content = _as_xlsx({"": frame})
+    else:
         raise PortfoljError(f"Kan inte skriva {path.name}: filen måste sluta på .csv eller .xlsx.")
+    _put(path, content)
+
+
+def write_sheets(frames: Mapping[str, pd.DataFrame], path: Path) -> None:
+    """The frames as the sheets of one XLSX workbook, title -> frame, as ``write_table`` writes one. Raises the same."""
+    if path.suffix.lower() != ".xlsx":
+        raise PortfoljError(f"Kan inte skriva {path.name}: filen måste sluta på .xlsx.")
+    _put(path, _as_xlsx(frames))
+
+
+def _put(path: Path, content: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if suffix == ".csv":
-            content = frame.to_csv(index=False, lineterminator="\n").encode("utf-8-sig" if byte_order_mark else "utf-8")
-        else:
-            content = _as_xlsx([str(c) for c in frame.columns], frame.itertuples(index=False, name=None))
         replace_whole(path, content)
     except PermissionError:
         raise PortfoljError(
@@ -130,7 +141,7 @@ def write_faults(faults: Iterable[Fault], path: Path) -> None:
     write_table(pd.DataFrame(rows, columns=list(_FAULT_COLUMNS.values()), dtype="str"), path.with_suffix(".xlsx"))
 
 
-def _as_xlsx(headings: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> bytes:
+def _as_xlsx(frames: Mapping[str, pd.DataFrame]) -> bytes:
     # In memory: the library's own error for a file that can't be written is no OSError.
     import xlsxwriter
 
@@ -142,13 +153,19 @@ def _as_xlsx(headings: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> bytes:
         "default_date_format": "yyyy-mm-dd",
     }
     content = io.BytesIO()
-    book = xlsxwriter.Workbook(content, options)
-    sheet = book.add_worksheet()
-    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    with xlsxwriter.Workbook(content, options) as book:
+        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        for title, frame in frames.items():
+            _fill(book.add_worksheet(title or None), frame, bold)
+    return content.getvalue()
+
+
+def _fill(sheet: Any, frame: pd.DataFrame, bold: Any) -> None:
+    headings = [str(column) for column in frame.columns]
     widths = [min(max(len(h), 8), 60) for h in headings]
     for column, heading in enumerate(headings):
         sheet.write_string(0, column, heading, bold)
-    for number, row in enumerate(rows, start=1):
+    for number, row in enumerate(frame.itertuples(index=False, name=None), start=1):
         for column, value in enumerate(row):
             if pd.isna(value):
                 continue
@@ -160,7 +177,7 @@ def _as_xlsx(headings: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> bytes:
                 sheet.write_number(number, column, float(value))
             else:
                 text = str(value)
-                if len(text) > _CELL_LIMIT:
+                if len(text) > CELL_LIMIT:
                     raise PortfoljError(
                         f"Texten i rad {number}, kolumnen {headings[column]!r}, är längre än en Excelcell rymmer. "
                         "Skriv till en .csv i stället."
@@ -170,5 +187,3 @@ def _as_xlsx(headings: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> bytes:
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width + 2)
     sheet.freeze_panes(1, 0)
-    book.close()
-    return content.getvalue()
