@@ -175,6 +175,19 @@ def test_one_coder_is_not_enough_unless_the_machine_is_the_other(tmp_path: Path)
     assert read(path, machine=True).answers == {"owner": {"a": ["kommun"], "machine": ["kommun"]}}
 
 
+def test_a_sample_that_nobody_filled_in_is_refused_and_a_coder_who_did_not_is_told(tmp_path: Path) -> None:
+    empty = text_file(tmp_path, "key,name,owner_a,orientation_a", "1,Ett,,", "2,Två,,", name="a.csv")
+    assert faults_of(empty) == [("a.csv", "", Reason.NO_ROWS)]
+    filled = text_file(tmp_path, "key,owner_b", "1,af", "2,fk", name="b.csv")
+    assert faults_of(empty, filled) == [("a.csv", "", Reason.COLUMN_MISSING)]
+    coded = read(empty, filled, machine=True)
+    assert {dimension: list(by_coder) for dimension, by_coder in coded.answers.items()} == {"owner": ["b", "machine"]}
+    assert coded.notes == (
+        "Huvudman: a har inte svarat på någon rad och jämförs inte.",
+        "Inriktning: a har inte svarat på någon rad och jämförs inte.",
+    )
+
+
 def test_a_dimension_with_one_coder_is_left_out_and_told(tmp_path: Path) -> None:
     coded = read(text_file(tmp_path, "key,owner_a,owner_b,orientation_a", "1,af,af,blandad"))
     assert list(coded.answers) == ["owner"]

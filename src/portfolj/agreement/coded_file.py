@@ -32,10 +32,11 @@ def read_coded(
 
     ``sheet`` is the sheet's title; without it the only sheet with coders' columns is taken. With ``machine``, the
     codebook's own answers are added as the coder ``machine``. Empty cells are answers not given; they are counted in
-    ``notes``, and a dimension with one coder is left out and noted. Raises InputRefused with every fault at once:
-    unknown codes, several codes where there can be one, fewer than two coders, weights that are no numbers, keys that
-    are missing, stand twice or are not the same in all files; PortfoljError where the machine has answered already or
-    has nothing to read.
+    ``notes``. A coder who answered nothing of a dimension, and a dimension with one coder, are left out and noted.
+
+    Raises InputRefused with every fault at once: unknown codes, several codes where there can be one, fewer than two
+    coders, weights that are no numbers, keys that are missing, stand twice or are not the same in all files;
+    PortfoljError where the machine has answered already or has nothing to read.
     """
     tables, faults = _opened(paths, sheet)
     faults += [fault for table in tables for fault in table.faults(codebook)]
@@ -45,13 +46,13 @@ def read_coded(
         faults += _contradictions(tables, codebook)
     if faults:
         raise InputRefused(", ".join(path.name for path in paths), faults)
-    coded = _joined(tables, codebook)
+    coded = _answered(_joined(tables, codebook), codebook)
     if machine:
         coded = with_machine(coded, codebook=codebook)
     compared = {dimension: by_coder for dimension, by_coder in coded.answers.items() if len(by_coder) > 1}
     if not compared:
-        raise InputRefused(paths[0].name, [_too_few_coders(tables[0], coded)])
-    return replace(coded, answers=compared, notes=tuple(_notes(coded, codebook)))
+        raise InputRefused(", ".join(path.name for path in paths), [_too_few_coders(tables[0], coded)])
+    return replace(coded, answers=compared, notes=(*coded.notes, *_notes(coded, codebook)))
 
 
 def _opened(paths: Sequence[Path], sheet: str | None) -> tuple[list[CodedTable], list[Fault]]:
@@ -180,7 +181,7 @@ def _texts(tables: Sequence[CodedTable], matched: Matched) -> pd.DataFrame:
             for places in matched
         ]
     if any(table.notes for table in tables):
-        columns[NOTE] = [" / ".join(_notes_of(places)) for places in matched]
+        columns[NOTE] = [" / ".join(dict.fromkeys(_notes_of(places))) for places in matched]
     return pd.DataFrame(columns, dtype="str")
 
 
@@ -191,10 +192,27 @@ def _notes_of(places: Places) -> Iterator[str]:
                 yield f"{coder}: {text}" if coder else text
 
 
+def _answered(coded: CodedRows, codebook: Codebook) -> CodedRows:
+    """Without coders who answered nothing of a dimension: their columns stand in the file but are not filled in."""
+    notes = [
+        f"{codebook.dimension_label(dimension)}: {coder_label(coder)} har inte svarat på någon rad och jämförs inte."
+        for dimension, by_coder in coded.answers.items()
+        for coder, column in by_coder.items()
+        if not any(column)
+    ]
+    answers = {
+        dimension: {coder: column for coder, column in by_coder.items() if any(column)}
+        for dimension, by_coder in coded.answers.items()
+    }
+    return replace(coded, answers={d: given for d, given in answers.items() if given}, notes=tuple(notes))
+
+
 def _too_few_coders(table: CodedTable, coded: CodedRows) -> Fault:
     listed = ", ".join(dict.fromkeys(coder for by_coder in coded.answers.values() for coder in by_coder))
+    if not listed:
+        return table.fault(Reason.NO_ROWS, "Inga svar är ifyllda", "", "Ange filerna som kodarna har fyllt i")
     return table.fault(
-        Reason.COLUMN_MISSING, f"Bara en kodare finns: {listed}", f"minst två, till exempel {EXAMPLE}",
+        Reason.COLUMN_MISSING, f"Bara en kodare har svarat: {listed}", f"minst två, till exempel {EXAMPLE}",
         "Lägg till den andra kodarens fil eller kolumner, eller jämför med kodboken genom --machine",
     )  # fmt: skip
 

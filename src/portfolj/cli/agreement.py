@@ -40,7 +40,7 @@ def sample(
 @app.command()
 def agreement(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FIL...", help="En fil med en kolumn per kodare, eller en fil per kodare.")
+        list[Path], typer.Argument(metavar="FIL", help="En fil med en kolumn per kodare, eller en fil per kodare.")
     ],
     machine: Annotated[
         bool, typer.Option("--machine", help="Koda texterna med kodboken och jämför den också.")
