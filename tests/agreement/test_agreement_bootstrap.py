@@ -43,6 +43,16 @@ def test_strata_narrow_the_interval_where_agreement_differs_between_them() -> No
     assert np.std(together.draws) == pytest.approx((0.5 * 0.5 / 19) ** 0.5, rel=0.05)
 
 
+def test_the_strata_and_weights_of_coded_rows_are_used() -> None:
+    answers = {"x": ["af"] * 20, "y": ["af"] * 10 + ["fk"] * 10}
+    parted = rows_of(answers, strata=["a"] * 10 + ["b"] * 10, weights=[3.0] * 10 + [1.0] * 10)
+    stratified, together = (find(measure_agreement(coded), "agreement") for coded in (parted, rows_of(answers)))
+    assert (stratified.value, stratified.interval, stratified.why_not) == (0.75, None, ALL_ALIKE)
+    assert together.value == 0.5
+    assert together.interval is not None
+    assert together.interval[0] < 0.5 < together.interval[1]
+
+
 def test_a_row_alone_in_its_stratum_is_redrawn_with_the_smallest_other() -> None:
     # Left as it is, the row would seem to be known for sure.
     rows = Rows(np.ones(9), np.array([0] * 5 + [1] * 3 + [2]))

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 
 from portfolj.agreement import CodedRows, read_coded
 from portfolj.agreement.columns import Column, coder_columns
-from portfolj.coding import load_codebook
+from portfolj.coding import classify_table, load_codebook
 from portfolj.errors import InputRefused, PortfoljError, Reason
 
 CODEBOOK = load_codebook()
@@ -199,6 +200,15 @@ def test_the_machines_answers_may_stand_in_the_file_and_then_are_not_made_again(
     assert read(path).answers == {"owner": {"a": ["af"], "machine": ["fk"]}}
     with pytest.raises(PortfoljError, match="owner_machine"):
         read(path, machine=True)
+
+
+def test_a_table_that_was_classified_has_the_machines_answers(tmp_path: Path) -> None:
+    texts = pd.DataFrame({"name": ["Ung väg"], "applicant": ["Flens kommun"], "owner_a": ["region"]}, dtype="str")
+    classified = classify_table(texts, codebook=CODEBOOK)
+    classified.to_csv(tmp_path / "kodade.csv", index=False)
+    assert read(tmp_path / "kodade.csv").answers == {"owner": {"a": ["region"], "machine": ["kommun"]}}
+    # Without what it rests on, a column called owner is the applicant of somebody's ledger.
+    assert coder_columns(["owner", "owner_a"]) == {1: Column("owner", "a", 1)}
 
 
 @pytest.mark.parametrize("lines", [("key,owner_a,owner_b",), ("key,namn,antal", "1,x,2")])

@@ -146,7 +146,7 @@ def test_what_is_read_in_the_terminal_has_a_footnote_for_everything_that_is_miss
     coded = rows_of({"anna": ["kommun", "kommun", "region"], "bo": ["kommun", "kommun", "region"]})
     text = "\n".join(told(coded, measure_agreement(coded), codebook=load_codebook()))
     assert "anna mot bo (3 rader)" in text
-    (sign,) = re.findall(rf"^  (\S) {re.escape(ALL_ALIKE)}$", text, flags=re.MULTILINE)
+    (sign,) = re.findall(rf"^  (\S+) {re.escape(ALL_ALIKE)}$", text, flags=re.MULTILINE)
     assert f"100\u00a0% {sign}" in text
     assert "Olika svar: 0 insatser" in text
 

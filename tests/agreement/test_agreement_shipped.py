@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 
 import pandas as pd
 import pytest
-from agreement_rows import CODED_SET
+from agreement_rows import CODED_SET, ROOT
 
 from portfolj.agreement import quality_sentence, shipped_quality
 from portfolj.agreement.bootstrap import DRAWS, SEED
@@ -93,6 +95,38 @@ def test_the_file_holds_all_that_was_measured(tmp_path: Path) -> None:
     }
     assert sum(code.rows for code in owner.codes.values()) == 12
     assert all(set(code.figures) == set(CODE_FIGURES) for code in owner.codes.values())
+
+
+@pytest.fixture
+def accuracy(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """``benchmarks/accuracy.py`` as a module."""
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+    return importlib.import_module("accuracy")
+
+
+def test_the_table_of_accuracy_is_printed_and_only_the_half_that_was_asked_for_is_renewed(
+    accuracy: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # Some odd rows with even id numbers in place of their own: the even half itself is not looked at here.
+    rows = odd_rows()[lambda rows: rows["description"] != ""].iloc[:10]
+    disguised = rows.assign(id=[f"F{2 * number:03d}" for number in range(1, 11)])
+    disguised.to_csv(tmp_path / "coded.csv", index=False)
+    quality = tmp_path / "quality.toml"
+    monkeypatch.setattr(accuracy, "CODED_SET", tmp_path / "coded.csv")
+    monkeypatch.setattr(accuracy, "QUALITY", quality)
+    monkeypatch.setattr(accuracy, "ROOT", tmp_path)
+    monkeypatch.setattr(accuracy, "SEEDS", range(1))
+    monkeypatch.setattr("sys.argv", ["accuracy.py", "--even", "--write"])
+    accuracy.main()
+    printed = capsys.readouterr().out
+    assert "Rows with a description: 10." in printed
+    assert "In sample" not in printed
+    assert set(accuracy.ALL_KINDS) <= {line.split(" ")[0] for line in printed.splitlines()}
+    again = read_quality(quality)
+    assert (again.even.of("owner").rows, again.even.is_unseen, again.odd.is_measured) == (10, True, False)
+    right = f"{again.even.of('owner')['right'].value:.3f}"
+    (line,) = [line for line in printed.splitlines() if line.startswith("intact")]
+    assert line.split()[1] == right
 
 
 def test_a_half_that_is_not_measured_is_blank_and_stays_so_when_the_other_is_renewed() -> None:

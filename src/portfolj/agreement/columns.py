@@ -2,7 +2,8 @@
 
 Swedish: ``Huvudman: anna``, ``Målgrupp 1: anna``, ``Målgrupp 2: anna``, ``Inriktning: anna``, ``Anteckning: anna``.
 Else ``owner_anna``, ``targets_anna`` (or ``target_groups_anna``, with further ranks as ``targets_anna_2``),
-``orientation_anna``, ``note_anna``.
+``orientation_anna``, ``note_anna``. A table from ``portfolj classify`` has the machine's answers in ``owner`` and its
+kin.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from portfolj.agreement.answers import MACHINE, coder_label
-from portfolj.coding.codebook import ORIENTATION, OWNER, TARGET_GROUPS
+from portfolj.coding.codebook import DIMENSIONS, ORIENTATION, OWNER, TARGET_GROUPS
 
 NOTE = "note"
 RANKS = 4  # cells for target groups: a list in a cell gives one value
@@ -59,6 +60,11 @@ def answer_headings(coder: str) -> dict[str, str]:
 def coder_columns(headings: Sequence[str]) -> dict[int, Column]:
     """Place -> what the column holds, for each heading that names a coder's column, whatever its case."""
     found = {place: column for place, heading in enumerate(headings) if (column := _parse(heading))}
+    texts = [heading.casefold() for heading in headings]
+    for dimension in DIMENSIONS:
+        # portfolj classify writes the machine's answer so, with what it rests on beside it.
+        if {dimension, f"{dimension}_basis"} <= set(texts):
+            found[texts.index(dimension)] = Column(dimension, MACHINE, 1)
     coders = {(column.dimension, column.coder) for column in found.values()}
     for place, column in found.items():
         # targets_anna_2 beside targets_anna is her second group; without it anna_2 is somebody's name.

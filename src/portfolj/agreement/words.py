@@ -33,7 +33,6 @@ NEAREST = "den kodare som ligger närmast"
 LIKE_ANY = "Maskinen svarade som någon av kodarna"
 DIFFERING_SHOWN = 10  # of each dimension
 TEXT_SHOWN = 160  # letters of a text in the terminal; the file has it all
-_SIGNS = "¹²³⁴⁵⁶⁷⁸⁹"
 
 
 def measure_label(figure: Figure) -> str:
@@ -63,7 +62,7 @@ def _percent(share: float) -> str:
 
 
 def _decimal(figure: float) -> str:
-    return f"{figure:.2f}".replace(".", ",").replace("-", "\u2212")
+    return f"{figure:.2f}".replace(".", ",")
 
 
 def told(coded: CodedRows, figures: Sequence[Figure], *, codebook: Codebook) -> Iterator[str]:
@@ -123,12 +122,8 @@ def _cell(figure: Figure, reasons: dict[str, str]) -> str:
     """The figure, with the sign of a footnote where something is missing."""
     if not figure.why_not:
         return in_figures(figure)
-    sign = reasons.setdefault(figure.why_not, _sign(len(reasons) + 1))
+    sign = reasons.setdefault(figure.why_not, f"[{len(reasons) + 1}]")
     return f"{in_figures(figure)} {sign}"
-
-
-def _sign(number: int) -> str:
-    return "".join(_SIGNS[int(digit) - 1] if digit != "0" else "⁰" for digit in str(number))
 
 
 def _table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
