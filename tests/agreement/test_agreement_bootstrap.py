@@ -98,7 +98,7 @@ def test_intervals_of_weighted_strata_hold_the_true_figure_too() -> None:
 
 def test_intervals_of_a_drawn_sample_hold_the_figure_of_the_whole_ledger() -> None:
     # 600 interventions in twelve codes; 30 drawn as portfolj sample draws; coders agree in 0.98 or, in every third
-    # code, 0.3. The documentation says about 90 to 95 times of 100.
+    # code, 0.3. The documentation says 89 to 96 times of 100.
     random = np.random.default_rng(9)
     sizes = [200, 150, 80, 60, 40, 25, 15, 12, 8, 5, 3, 2]
     codes = [("owner", f"{number:02d}") for number, size in enumerate(sizes) for _ in range(size)]
