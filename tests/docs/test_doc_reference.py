@@ -25,6 +25,7 @@ from portfolj.fleet import Outcome
 from portfolj.places import Places
 from portfolj.portfolio import published
 from portfolj.report.manifest import read_manifest
+from portfolj.review.doubt import DOUBTS
 
 REFERENCE = ROOT / "docs" / "reference"
 PACKAGE_DATA = ROOT / "src" / "portfolj" / "reference"
@@ -149,6 +150,12 @@ def test_every_word_beside_an_answer_is_explained() -> None:
         rows = re.findall(r"^\| `(\w+)` \| ([^|]+) \|", section, flags=re.MULTILINE)
         assert rows == [(word, codebook.label(kind, word)) for word in codebook.words[kind]]
     assert {reason.value for reason in Missing} <= code_words(text)
+
+
+def test_every_reason_for_doubt_is_explained_as_the_page_says_it() -> None:
+    section = text_of("filer.md").split("### tables/pending.csv\n")[1].split("\n### ")[0]
+    table = section.split("| `doubt` | betydelse |\n")[1]
+    assert dict(re.findall(r"^\| `(\w+)` \| ([^|]+) \|", table, flags=re.MULTILINE)) == DOUBTS
 
 
 def test_printed_figures_are_described_whole() -> None:

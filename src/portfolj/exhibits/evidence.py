@@ -1,4 +1,4 @@
-"""For the analyst: how each intervention was coded, on which words, by which rule, and what needs a decision."""
+"""For the analyst: how each intervention was coded, on which words and by which rule."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from portfolj.exhibits.markup import (
     subheading,
 )
 from portfolj.exhibits.reading import FIELDS
-from portfolj.exhibits.scope import nothing_funded, table_notes
+from portfolj.exhibits.scope import nothing_funded
 from portfolj.portfolio.counting import basis_shown
 from portfolj.portfolio.view import Portfolio
 
@@ -134,85 +134,6 @@ def quoted(evidence: str) -> Markup:
     seen = dict.fromkeys((found.field, found.words) for found in parse_evidence(evidence))
     parts = [Markup("{}: <q>{}</q>").format(FIELDS.get(field, field), words) for field, words in seen]
     return Markup(". ").join(parts)
-
-
-def to_decide(portfolio: Portfolio) -> Html:
-    """The interventions that lack an answer, those with most money first."""
-    frame = portfolio.interventions
-    missing = {d: _is_open(frame, d) for d in labels.DIMENSIONS}
-    needs = frame[pd.DataFrame(missing).any(axis=1)]
-    if needs.empty:
-        return paragraph("Inget. Alla insatser har huvudman, målgrupp och inriktning.")
-    count = len(needs)
-    needs, notes = longest(needs)
-    shown = needs.assign(
-        lacks=[_lacks(row) for row in needs.to_dict("records")],
-        hints=[_hints(portfolio, row) for row in needs.to_dict("records")],
-    )  # fmt: skip
-    columns = [
-        Column("name", "Insats"),
-        Column("lacks", "Saknar"),
-        Column("hints", "Ledtråd som inte räknas"),
-        Column("granted_sek", "Beviljat", swedish.kronor, numeric=True),
-        Column("intervention_key", "Nyckel i decisions.csv"),
-    ]
-    text = f"{swedish.interventions(count)} saknar minst en uppgift. Börja uppifrån: där ligger mest pengar."
-    table = Table(name="att-besluta", caption="Insatser som behöver ett beslut", frame=shown, columns=columns,
-                  notes=[*notes, *table_notes(portfolio)])  # fmt: skip
-    return Html(finding(text), table.html())
-
-
-def _is_open(frame: pd.DataFrame, dimension: str) -> pd.Series:
-    """Where an answer is missing that nobody has decided to leave open."""
-    return (frame[dimension] == labels.UNDEFINED) & (frame[f"{dimension}_decided_by"] != "decision")
-
-
-def _lacks(row: dict[str, Any]) -> str:
-    missing = [label.lower() for d, label in labels.DIMENSIONS.items() if row[d] == labels.UNDEFINED]
-    return swedish.sentence(swedish.listed(missing))
-
-
-def _hints(portfolio: Portfolio, row: dict[str, Any]) -> str:
-    found = []
-    for dimension, label in labels.DIMENSIONS.items():
-        hint = row.get(f"{dimension}_hint") or ""
-        if hint:
-            found.append(f"{label.lower()}: {labels.inside(labels.code(portfolio.codebook, dimension, hint))}")
-    return swedish.sentence("; ".join(found))
-
-
-def decisions_made(portfolio: Portfolio) -> Html:
-    """The answers that a person has decided, and what the rules would have said."""
-    records = []
-    for row in portfolio.interventions.to_dict("records"):
-        for dimension, label in labels.ALL_DIMENSIONS.items():
-            if row[f"{dimension}_decided_by"] == "decision":
-                said = row[f"{dimension}_rule_said"]
-                records.append(
-                    {
-                        "name": row["name"],
-                        "dimension": label,
-                        "answer": _answer(portfolio, dimension, row[dimension]),
-                        "said": labels.code(portfolio.codebook, dimension, said) if said else swedish.NOT_APPLICABLE,
-                        "note": row.get(f"{dimension}_decided_note", ""),
-                    }
-                )
-    if not records:
-        return paragraph("Inga beslut är fattade än. De skrivs i decisions.csv och står kvar när rapporten görs om.")
-    columns = [
-        Column("name", "Insats"),
-        Column("dimension", "Uppgift"),
-        Column("answer", "Beslutat"),
-        Column("said", "Regeln sade"),
-        Column("note", "Vem, när och varför"),
-    ]
-    return Table(
-        name="beslut", caption="Beslut som ersätter regelns svar", frame=pd.DataFrame(records), columns=columns
-    ).html()
-
-
-def _answer(portfolio: Portfolio, dimension: str, code: str) -> str:
-    return labels.code(portfolio.codebook, dimension, code) if code else "inget"
 
 
 def codebook(portfolio: Portfolio) -> Html:

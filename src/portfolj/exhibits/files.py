@@ -10,6 +10,7 @@ import pandas as pd
 from portfolj.portfolio import tables
 from portfolj.portfolio.money import whole_where_possible
 from portfolj.portfolio.view import Portfolio
+from portfolj.review.doubt import at_stake
 
 # A spreadsheet program takes a text that begins so for a formula. A leading apostrophe makes it text.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -38,6 +39,7 @@ def tidy_tables(portfolio: Portfolio) -> Mapping[str, pd.DataFrame]:
         "ledger_parts": portfolio.parts,
         "amounts_missing": _amounts_missing(portfolio),
         "published": tables.published(portfolio),
+        "pending": at_stake(portfolio),
         "interventions": _interventions(portfolio),
         "set_aside": portfolio.prepared.set_aside,
     }

@@ -148,6 +148,16 @@ def bullets(items: Iterable[str | Markup], *, kind: str = "") -> Html:
     return Html(Markup('<ul class="{}">{}</ul>' if kind else "<ul>{1}</ul>").format(kind, rows))
 
 
+def steps(items: Iterable[str | Markup]) -> Html:
+    """An ordered list: what to do, one thing after the other."""
+    return Html(Markup("<ol>{}</ol>").format(Markup("").join(Markup("<li>{}</li>").format(item) for item in items)))
+
+
+def command(*words: str) -> Markup:
+    """A command as it is typed."""
+    return Markup("<code>{}</code>").format(" ".join(words))
+
+
 def definitions(pairs: Iterable[tuple[str, str | Markup]]) -> Html:
     """A list of terms and what they mean or hold."""
     rows = Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(*pair) for pair in pairs)

@@ -15,6 +15,7 @@ from portfolj.exhibits.scope import ONCE, PART_LABELS, amounts_missing, least_ba
 from portfolj.portfolio import tables
 from portfolj.portfolio.counting import COUNTING_WORDS
 from portfolj.portfolio.view import Portfolio
+from portfolj.review.doubt import DOUBTS
 
 SHEETS = {
     "owner": ("Huvudman", "Insatser och beviljade kronor per huvudman"),
@@ -26,6 +27,7 @@ SHEETS = {
     "basis": ("Grund", "Vad svaren vilar på"),
     "ledger_parts": ("Hela liggaren", "Var liggarens beviljade kronor finns"),
     "published": ("Tryckta siffror", "Tryckta siffror mot liggaren och mot varandra"),
+    "pending": ("Väntar på beslut", "Svar som väntar på beslut, och hur mycket varje beslut kan flytta"),
     "interventions": ("Insatser", "Alla insatser med svar, grund och orden bakom"),
 }
 HEADINGS = {
@@ -44,6 +46,8 @@ HEADINGS = {
     "first_year": "Första år",
     "last_year": "Sista år", "row_count": "Rader", "rows_without_amount": "Rader utan belopp",
     "process_support": "Processtöd",
+    "said": "Svar nu", "doubt": "Varför det inte är säkert", "could_become": "Ledtråd",
+    "moves_sek": "Kan flytta, kr",
 }  # fmt: skip
 SUFFIXES = {"_basis": "grund", "_decided_by": "avgjord av", "_rule": "regel", "_evidence": "ord", "_reason": "skäl"}
 # The file's own date would make two runs on the same ledger differ.
@@ -91,10 +95,13 @@ def labelled(portfolio: Portfolio, name: str, frame: pd.DataFrame) -> pd.DataFra
         "part": PART_LABELS.__getitem__,
         "finding": lambda v: FINDINGS[v],
         "basis": lambda v: labels.basis(book, v),
+        "doubt": DOUBTS.__getitem__,
     }
     shown = frame.copy()
-    if name == "basis":
-        shown["code"] = [labels.code(book, d, c) for d, c in zip(frame["dimension"], frame["code"], strict=True)]
+    if "dimension" in frame and name != "published":
+        for column in frame.columns.intersection(["code", "said", "could_become"]):
+            pairs = zip(frame["dimension"], frame[column], strict=True)
+            shown[column] = [labels.code(book, dimension, code) if code else "" for dimension, code in pairs]
         shown["dimension"] = frame["dimension"].map(labels.ALL_DIMENSIONS)
     for column in shown.columns.intersection(list(words)):
         shown[column] = [words[column](value) for value in shown[column]]

@@ -41,7 +41,7 @@ class NotebookPage:
 PAGES = (
     NotebookPage("2_portfolio.ipynb", "portfolio.html", "Portföljen", "Vad som finansierades, för vem och av vem."),
     NotebookPage(
-        "1_review.ipynb", "review.html", "Underlag och kodning", "Hur liggaren lästes och insatserna kodades."
+        "1_review.ipynb", "review.html", "Underlag och kodning", "Hur säkra svaren är och vad som väntar på beslut."
     ),
 )
 WARM = ("portfolj.exhibits", "pandas", "seaborn")  # what both notebooks import, while the ledger is read
@@ -53,6 +53,11 @@ FILES = (
     Entry("tables/process_support.csv", "Processtöd (CSV)", "Pengar till processledare och ESF-stöd."),
     Entry("tables/year.csv", "År (CSV)", "Pengar per beslutsår och finansiering."),
     Entry("tables/published.csv", "Tryckta siffror (CSV)", "Tryckta siffror jämförda med liggaren och med varandra."),
+    Entry(
+        "tables/pending.csv",
+        "Väntar på beslut (CSV)",
+        "Svar som inte är säkra, och vad varje beslut kan flytta.",
+    ),
     Entry("tables/interventions.csv", "Insatser (CSV)", "Varje insats med svar, regel och orden bakom."),
     Entry("manifest.json", "Underlaget (JSON)", "Vilka filer, versioner och parametrar rapporten bygger på."),
 )

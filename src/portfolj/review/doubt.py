@@ -55,7 +55,8 @@ def doubt_of(row: Mapping[str, Any], dimension: str, codebook: Codebook, *, text
 
 
 def at_stake(portfolio: Portfolio) -> pd.DataFrame:
-    """One row per answer that waits for a decision, by the kronor behind it, the most doubtful first among equals.
+    """One row per answer that waits for a decision, by the kronor behind it, the most doubtful first among equals,
+    those about one intervention together.
 
     Columns: ``intervention_key``, ``name``, ``dimension``, ``said`` (the code now), ``doubt`` (a key of ``DOUBTS``),
     ``granted_sek`` (in the period; missing where no amount is known), ``could_become`` (the code that a hint or other
@@ -80,12 +81,14 @@ def at_stake(portfolio: Portfolio) -> pd.DataFrame:
     frame = pd.DataFrame.from_records(records, columns=list(AT_STAKE_COLUMNS))
     texts = ("intervention_key", "name", "dimension", "said", "doubt", "could_become")
     frame = frame.astype({**dict.fromkeys(texts, "str"), "granted_sek": "float64", "moves_sek": "float64"})
+    place, keys = frame["doubt"].map(_ORDER), frame["intervention_key"]
     order = pd.DataFrame(
         {
             "first": frame["doubt"] != TEXT_CHANGED,
             "sek": -frame["granted_sek"].fillna(-1),
-            "doubt": frame["doubt"].map(_ORDER),
-            "key": frame["intervention_key"],
+            "worst": place.groupby(keys).transform("min"),
+            "key": keys,
+            "doubt": place,
         }
     )
     return frame.loc[order.sort_values(list(order), kind="stable").index].reset_index(drop=True)

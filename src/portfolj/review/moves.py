@@ -9,7 +9,7 @@ import pandas as pd
 from portfolj.coding.answers import CODE_SEPARATOR
 from portfolj.coding.codebook import TARGET_GROUPS
 from portfolj.portfolio.counting import CountingRule
-from portfolj.portfolio.money import equal_shares_ore, to_ore
+from portfolj.portfolio.money import equal_shares_ore
 
 
 def categories(codes: str, dimension: str, counting: CountingRule) -> tuple[str, ...]:
@@ -29,7 +29,7 @@ def changes_ore(now: str, other: str, *, granted_sek: float, dimension: str, cou
     """
     if pd.isna(granted_sek):
         return {}
-    ore = int(to_ore(pd.Series([granted_sek])).iloc[0])
+    ore = round(float(granted_sek) * 100)
     before, after = (_shares_ore(categories(codes, dimension, counting), ore, counting) for codes in (now, other))
     changed = {code: after.get(code, 0) - before.get(code, 0) for code in [*before, *after]}
     return {code: change for code, change in changed.items() if change}
