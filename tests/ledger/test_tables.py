@@ -78,7 +78,7 @@ def test_another_ending_and_a_locked_file_are_user_errors(tmp_path, monkeypatch)
     def refuse(*args, **kwargs):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(pd.DataFrame, "to_csv", refuse)
+    monkeypatch.setattr("portfolj.ledger.tables.replace_whole", refuse)
     with pytest.raises(PortfoljError, match="öppen i ett annat program"):
         write_table(frame, tmp_path / "t.csv")
 

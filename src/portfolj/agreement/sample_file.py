@@ -17,8 +17,7 @@ from portfolj.coding import Codebook
 from portfolj.coding.choices import choices
 from portfolj.coding.codebook import DIMENSIONS
 from portfolj.errors import PortfoljError
-from portfolj.files import replace_whole
-from portfolj.ledger.tables import CELL_LIMIT
+from portfolj.ledger.tables import CELL_LIMIT, write_whole
 
 CODERS = ("kodare1", "kodare2")
 GUIDE_SHEET, SAMPLE_SHEET, CODES_SHEET = "Läs först", "Urval", "Koder"
@@ -63,14 +62,7 @@ def write_sample(
         )
     books = [_workbook(sample, coder, about=about, codebook=codebook) for coder in coders]
     for path, content in zip(paths, books, strict=True):
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            replace_whole(path, content)
-        except OSError as error:
-            raise PortfoljError(
-                f"Kan inte skriva {path.name} i {folder}: {error.strerror}. Kontrollera att mappen går att skriva i "
-                "och att disken har plats."
-            ) from error
+        write_whole(path, content)
     return paths
 
 

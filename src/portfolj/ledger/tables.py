@@ -106,17 +106,20 @@ def write_table(frame: pd.DataFrame, path: Path, *, byte_order_mark: bool = True
         content = _as_xlsx({"": frame})
     else:
         raise PortfoljError(f"Kan inte skriva {path.name}: filen måste sluta på .csv eller .xlsx.")
-    _put(path, content)
+    write_whole(path, content)
 
 
 def write_sheets(frames: Mapping[str, pd.DataFrame], path: Path) -> None:
     """The frames as the sheets of one XLSX workbook, title -> frame, as ``write_table`` writes one. Raises the same."""
     if path.suffix.lower() != ".xlsx":
         raise PortfoljError(f"Kan inte skriva {path.name}: filen måste sluta på .xlsx.")
-    _put(path, _as_xlsx(frames))
+    write_whole(path, _as_xlsx(frames))
 
 
-def _put(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
+    """The content at ``path``, its folder made. Raises PortfoljError, which says what to do, where it can't be written;
+    what was there then stands.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         replace_whole(path, content)
