@@ -21,7 +21,7 @@ from sklearn.linear_model import LogisticRegression
 
 from portfolj.coding import load_codebook
 from portfolj.coding.orientation import opinion_words
-from portfolj.coding.reading import read_field
+from portfolj.coding.reader import read_field
 from portfolj.coding.second_opinion import MODEL_FILE, different_words, letter_groups
 
 TEXTS = Path(__file__).with_name("orientation.csv")
@@ -42,7 +42,7 @@ def texts() -> pd.DataFrame:
 def features(description: str) -> dict[str, float]:
     """Letter group -> how many of the text's different words have it, by the root of the number of words."""
     reading = read_field(load_codebook(), field="description", text=description)
-    words = different_words(token.word for token in opinion_words(reading))
+    words = different_words(reading.words[place] for place in opinion_words(reading))
     counts = Counter(group for word in words for group in letter_groups(word))
     return {group: count / math.sqrt(len(words)) for group, count in counts.items()}
 

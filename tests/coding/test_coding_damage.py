@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portfolj.coding import classify, load_codebook, parse_evidence
-from portfolj.coding.reading import read_field
+from portfolj.coding.codebook import ALL_DIMENSIONS
+from portfolj.coding.reader import read_field
 
 FIELDS = ["name", "applicant", "description"]
 MOST_LOST = 0.03
@@ -82,8 +83,8 @@ def test_evidence_stands_in_the_text_as_it_was_written(text: str, kind: str, see
 @given(st.text(alphabet="abdeloö6|&é- \n.ungastå\u00adI20", max_size=60))
 def test_any_text_can_be_read_and_its_hits_lead_back(text: str) -> None:
     reading = read_field(load_codebook(), field="description", text=text)
-    for hits in reading.hits.values():
-        for hit in hits:
+    for dimension in ALL_DIMENSIONS:
+        for hit in reading.of(dimension):
             evidence = reading.evidence(hit)
             assert text[evidence.start : evidence.end] == evidence.words
             assert 0 <= evidence.start < evidence.end <= len(text)

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from portfolj.coding.matching import Matcher
 from portfolj.coding.organisations import expand, genitive, parse_organisations
-from portfolj.coding.terms import Matcher, parse_term, tokenise
+from portfolj.coding.terms import parse_term, tokenise
 
 
 def _found(term: str, text: str) -> list[str]:

@@ -23,7 +23,8 @@ from portfolj.coding.decisions import apply_decisions
 from portfolj.coding.orientation import code_orientation
 from portfolj.coding.owners import code_owner
 from portfolj.coding.process_support import code_process_support, name_expression
-from portfolj.coding.reading import FieldReading, read_field
+from portfolj.coding.reader import reader_of
+from portfolj.coding.reading import FieldReading
 from portfolj.coding.target_groups import code_target_groups
 from portfolj.errors import PortfoljError
 
@@ -95,7 +96,7 @@ class _Coder:
         if key not in self.known:
             if len(self.known) >= KEPT_READINGS:
                 self.known.clear()
-            self.known[key] = read_field(self.codebook, field=field, text=text)
+            self.known[key] = reader_of(self.codebook).read(field, text)
         return self.known[key]
 
     def row(self, texts: Mapping[str, str]) -> list[str]:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from portfolj.coding.terms import Matcher, Term
+from portfolj.coding.matching import Matcher
+from portfolj.coding.terms import Term
 
 OWNER = "owner"
 TARGET_GROUPS = "target_groups"

@@ -21,12 +21,13 @@ from portfolj.coding.codebook import (
     Role,
     Strength,
 )
-from portfolj.coding.orientation import OPINION_RULE, code_orientation
+from portfolj.coding.matching import Hit
+from portfolj.coding.orientation import OPINION_RULE, code_orientation, orienting
 from portfolj.coding.owners import code_owner
 from portfolj.coding.process_support import code_process_support
-from portfolj.coding.reading import FieldReading, RuleHit, read_field, without_covered, without_negated
+from portfolj.coding.reader import read_field
+from portfolj.coding.reading import FieldReading, RuleHit, without_covered, without_negated
 from portfolj.coding.target_groups import code_target_groups, find_groups
-from portfolj.coding.terms import Hit
 from portfolj.federation import Basis
 
 CUES = {
@@ -130,7 +131,7 @@ class _Asking:
 
     def kept(self, dimension: str) -> list[RuleHit]:
         if dimension == ORIENTATION:
-            return self.reading.kept.get(ORIENTATION, [])
+            return self.reading.each(orienting)
         return [hit for basis in Basis for hit in find_groups({self.reading.field: self.reading}, basis)]
 
     def outweighed(self, kept: list[RuleHit]) -> str:

@@ -15,6 +15,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from portfolj.coding.remembered import Remembered
+from portfolj.coding.within import PartsOfWords
+
 _parser: Any = importlib.import_module("re._parser")
 
 WORD = re.compile(r"[^\W_]+")
@@ -41,48 +44,43 @@ class Expressions:
 
     def __init__(self, expressions: Iterable[tuple[int, re.Pattern[str]]]) -> None:
         self._all = tuple(expressions)
-        self._always: list[int] = []  # places in _all
-        self._by_part: dict[str, list[tuple[int, bool, bool]]] = {}
-        self._known: dict[str, tuple[int, ...]] = {}
+        self._always: set[int] = set()  # places in _all
+        self._parts: PartsOfWords[tuple[int, bool, bool]] = PartsOfWords()
+        self._known: Remembered[str, tuple[int, ...]] = Remembered(self._look_up, most=MOST_WORDS_KEPT)
         for place, (_, expression) in enumerate(self._all):
             needed = needed_words(expression)
             if needed is None:
-                self._always.append(place)
+                self._always.add(place)
             for part, begins, ends in needed or ():
-                self._by_part.setdefault(part, []).append((place, begins, ends))
-        self._lengths = sorted({len(part) for part in self._by_part})
+                self._parts.add(part, (place, begins, ends))
 
     def worth_trying(self, text: str, words: Iterable[str]) -> Sequence[tuple[int, re.Pattern[str]]]:
         """The expressions that may match ``text``, in their order. ``words``: the text's words as ``WORD`` finds them.
 
         Every expression that does match is among them.
         """
-        if not self._all:
-            return ()
+        return self.at(self.places(text, words))
+
+    def places(self, text: str, words: Iterable[str]) -> set[int]:
+        """Where among the expressions those stand that ``words`` of ``text`` speak for, those always tried aside."""
         if not text.isascii() and ODD_CASE.search(text):
-            return self._all
-        known = self._known
-        found: set[int] = set()
-        for word in words:
-            places = known[word] if word in known else self._look_up(word)
-            if places:
-                found.update(places)
-        if not found:
-            return [self._all[place] for place in self._always]
-        return [self._all[place] for place in sorted(found.union(self._always))]
+            return set(range(len(self._all)))
+        return set().union(*[self._known[word] for word in words])
+
+    def at(self, places: Iterable[int]) -> Sequence[tuple[int, re.Pattern[str]]]:
+        """The expressions at some places and those that are always tried, in their order."""
+        return [self._all[place] for place in sorted(self._always.union(places))]
 
     def _look_up(self, word: str) -> tuple[int, ...]:
-        if len(self._known) >= MOST_WORDS_KEPT:
-            self._known.clear()
         lower = word.lower()
-        found: set[int] = set()
-        for length in self._lengths:
-            for start in range(len(lower) - length + 1):
-                for place, begins, ends in self._by_part.get(lower[start : start + length], ()):
-                    if (start == 0 or not begins) and (start + length == len(lower) or not ends):
-                        found.add(place)
-        places = self._known[word] = tuple(sorted(found))
-        return places
+        length = len(lower)
+        return tuple(
+            {
+                place
+                for start, end, (place, begins, ends) in self._parts.within(lower)
+                if (start == 0 or not begins) and (end == length or not ends)
+            }
+        )
 
 
 def needed_words(expression: re.Pattern[str]) -> frozenset[Needed] | None:

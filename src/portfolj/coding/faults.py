@@ -15,8 +15,9 @@ import pandas as pd
 from portfolj.coding.classify import classify
 from portfolj.coding.codebook import ALL_DIMENSIONS, OWNER, PROCESS_SUPPORT, Codebook, Rule
 from portfolj.coding.hanging import loops_within_loops, slow_expressions
+from portfolj.coding.matching import Hit
 from portfolj.coding.read import CODEBOOK_FILE
-from portfolj.coding.terms import ANY_NUMBER, Hit, Term, tokenise
+from portfolj.coding.terms import ANY_NUMBER, Term, tokenise
 from portfolj.errors import Fault, Reason
 
 FILLING = "qxq"  # stands in no word, so that only a star finds it

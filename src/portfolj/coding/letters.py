@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from functools import cached_property
+
+from portfolj.coding.within import PartsOfWords
 
 # What a letter may have become. All of them may also be gone.
-_BECAME = {"å": "[åaé&|]", "ä": "[äadé&|]", "ö": "[öo60é&|]"}
-_BLURRED = re.compile("[åäöaod60é&|]")
+BECAME = {"å": "åaé&|", "ä": "äadé&|", "ö": "öo60é&|"}
+_BLURRED = dict.fromkeys(map(ord, "åäöaod60é&|"))
 _LOST = re.compile("[åäö]")
 _SIGN = re.compile(r"[&|]|(?<=[^\W\d_])[06](?=[^\W\d_])|^6(?=[^\W\d_])|(?<=[^\W\d_]{2})6$")
 _NUMBER = re.compile(r"(?=[1-9])[\doOl]{2,4}")
@@ -33,15 +35,29 @@ TWINS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
 class _Target:
-    """A word of the codebook that holds å, ä or ö, and how it looks with other letters and without them."""
+    """A word of the codebook that holds å, ä or ö, and how it looks with other letters and without them.
 
-    word: str
-    changed: re.Pattern[str]
-    gone: re.Pattern[str]
-    letters: int
-    sure: bool
+    ``sure``: it is long enough to be known by its other letters. "*läs" and "på*" look like parts of too many intact
+    words once they have lost theirs.
+    """
+
+    def __init__(self, word: str) -> None:
+        self.word, self.letters = word, len(word.replace("*", ""))
+        self.sure = self.letters >= _SURE_LENGTH or (not word.startswith("*") and self.letters > _SHORT)
+
+    @cached_property
+    def changed(self) -> re.Pattern[str]:
+        """What it looks like with other letters."""
+        return self._expression(lambda found: f"[{BECAME[found.group()]}]")
+
+    @cached_property
+    def gone(self) -> re.Pattern[str]:
+        """What it looks like where letters may be gone."""
+        return self._expression(lambda found: found.group() + "?")
+
+    def _expression(self, letter: Callable[[re.Match[str]], str]) -> re.Pattern[str]:
+        return re.compile(_ANY.join(re.sub("[åäö]", letter, re.escape(part)) for part in self.word.split("*")))
 
     def sure_at(self, match: re.Match[str]) -> bool:
         """Whether it is found beyond doubt without its letters: it is long, and starts the word or keeps its start."""
@@ -59,17 +75,21 @@ class Letters:
 
     def __init__(self, targets: Iterable[str]) -> None:
         self._whole: dict[str, list[_Target]] = defaultdict(list)
-        self._parts: dict[str, list[_Target]] = defaultdict(list)
+        self._parts: PartsOfWords[_Target] = PartsOfWords()
+        self._anywhere: list[_Target] = []  # no letter of theirs is safe from damage
         for word in dict.fromkeys(targets):
             lower = word.lower()
             if not _LOST.search(lower) or (word.isupper() and len(word) < _SURE_LENGTH):
                 continue
-            target = _target(lower)
+            target = _Target(lower)
             if "*" not in lower:
-                self._whole[_bones(lower)].append(target)
-            else:
-                self._parts[max((_bones(part) for part in lower.split("*")), key=len)].append(target)
-        self._lengths = sorted({len(part) for part in self._parts})
+                self._whole[bones(lower)].append(target)
+            elif target.sure:
+                longest = max(map(bones, lower.split("*")), key=len)
+                if longest:
+                    self._parts.add(longest, target)
+                else:
+                    self._anywhere.append(target)
 
     def with_capital(self, word: str) -> str:
         """The word with ``I`` for an ``l`` that no word has there."""
@@ -96,48 +116,32 @@ class Letters:
 
     def _once(self, word: str, *, doubtful: bool) -> str:
         lower = word.lower()
-        bones = _bones(lower)
-        usual = lower.translate(_USUAL)
         found: list[tuple[int, int, str]] = []
-        for target in self._targets(bones):
+        for target in self._targets(bones(lower)):
             match, changed = target.changed.fullmatch(lower), True
             if not match:
                 match, changed = target.gone.fullmatch(lower), False
-            if not match or (not target.sure and "*" in target.word):
-                continue
-            if not changed and _says_other(target, lower):
+            if not match or (not changed and _says_other(target, lower)):
                 continue
             if not doubtful and not (target.sure if changed else target.sure_at(match)):
                 continue
             mended = target.mended(lower, match)
             if mended != lower:
-                likeness = sum(a == b for a, b in zip(mended, usual, strict=False))
+                likeness = sum(a == b for a, b in zip(mended, lower.translate(_USUAL), strict=False))
                 found.append((target.letters, likeness, mended))
         if not found:
             return word
         return _in_case_of(word, max(found, key=lambda each: each[:2])[2])
 
-    def _targets(self, bones: str) -> Collection[_Target]:
-        found = {target.word: target for target in self._whole.get(bones, ())}
-        for length in self._lengths:
-            for start in range(len(bones) - length + 1):
-                found.update((target.word, target) for target in self._parts.get(bones[start : start + length], ()))
-        return found.values()
+    def _targets(self, left: str) -> Iterable[_Target]:
+        """The targets that a word may stand for of which damage has ``left`` these letters; those with few first."""
+        found = sorted(self._parts.within(left), key=lambda each: each[1] - each[0])
+        return dict.fromkeys([*self._whole.get(left, ()), *self._anywhere, *(target for _, _, target in found)])
 
 
-def _bones(word: str) -> str:
-    """What no damage touches."""
-    return _BLURRED.sub("", word)
-
-
-def _target(word: str) -> _Target:
-    parts = word.split("*")
-    changed = [re.sub("[åäö]", lambda found: _BECAME[found.group()], re.escape(part)) for part in parts]
-    gone = [re.sub("[åäö]", lambda found: found.group() + "?", re.escape(part)) for part in parts]
-    letters = len(word.replace("*", ""))
-    # "*läs" and "på*" look like parts of too many intact words once they have lost their letters.
-    sure = letters >= _SURE_LENGTH or (not word.startswith("*") and letters > _SHORT)
-    return _Target(word, re.compile(_ANY.join(changed)), re.compile(_ANY.join(gone)), letters, sure)
+def bones(word: str) -> str:
+    """The letters of a word in lower case that no damage touches."""
+    return word.translate(_BLURRED)
 
 
 def _says_other(target: _Target, word: str) -> bool:

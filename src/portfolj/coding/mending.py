@@ -11,21 +11,23 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
+from itertools import pairwise
 from typing import NamedTuple
 
 from portfolj.coding.letters import TWINS, Letters
 from portfolj.coding.parting import KEPT_WORDS, SMALL_WORDS, KnownWords
+from portfolj.coding.remembered import Remembered
+from portfolj.coding.seams import Seams
 
 _CHUNK = re.compile(r"[&|]*[^\W_]+(?:[&|]+[^\W_]+)*[&|]*")
 _SEAM = re.compile(r"[ \u00a0]|[-‐\u00ad][ \u00a0]*\n?[ \t]*|\n")
 _RINGS = re.compile("[åäöÅÄÖ]")
+# What may stand between the pieces of one word for sure, and signs that may be letters.
+_UNUSUAL = re.compile("[&|\u00ad\n]")
 _YEARS = {"r", "är", "ar", "ér"}
 SEVERAL = 2
 LONG_TEXT = 40  # Swedish of so many letters without any å, ä or ö is unlikely
 SHORTEST_JOINED = 6
-KEPT_SENTENCES = 50_000
-# Where a sentence of terms.tokenise ends, line ends aside, since a word may go on after one.
-_CUT = re.compile(r"[.!?][\"”’)]*\s+(?=[\"”“(]*[A-ZÅÄÖ])|;")
 
 
 class Edit(NamedTuple):
@@ -76,45 +78,58 @@ class Mender:
         self, words: Collection[str], *, pairs: Iterable[tuple[str, str]], common: Iterable[str],
         fits: Callable[[str], Collection[int]], patterns: Sequence[str],
     ) -> None:  # fmt: skip
-        common = tuple(common)
-        self._letters = Letters([*words, *(word for word in common if _RINGS.search(word))])
-        self._words = KnownWords(words, pairs=pairs, common=common, fits=fits, patterns=patterns, letters=self._letters)
-        self._fine: set[str] = set()
-        self._seen: dict[tuple[str, bool], str] = {}
-        self._pairs_seen: dict[tuple[str, str, str, bool], str] = {}
-        self._doubts: dict[str, int] = {}
+        common, words = tuple(common), sorted(words)  # sorted, so that of equally likely letters the same are taken
+        self.letters = Letters([*words, *(word for word in common if _RINGS.search(word))])
+        self.words = KnownWords(words, pairs=pairs, common=common, fits=fits, patterns=patterns, letters=self.letters)
+        self._seams = Seams(self.words.exact_words, patterns)
+        self._mended_words = Remembered(self._mend_new, most=KEPT_WORDS)
+        self._joined = Remembered(self._join_new, most=KEPT_WORDS)
+        self._doubts = Remembered(self._doubts_about, most=KEPT_WORDS)
+        self._apart = Remembered(self._stay_apart, most=KEPT_WORDS)
 
-    def mend(self, text: str) -> Mended:
-        """The text as it may have been before it was damaged; the same text where nothing shows damage."""
-        if self._intact(text):
+    def doubts(self, sentence: str, words: Sequence[str]) -> int:
+        """How many of the words of a sentence (as ``terms.WORD`` finds them) may have been run together.
+
+        ``SEVERAL`` or more where something is damaged for sure. Nearly all sentences are intact, so it is by what is
+        remembered of words and of two words side by side that most are passed.
+        """
+        if not _UNUSUAL.search(sentence) and all(map(self._apart.__getitem__, pairwise(words))):
+            return sum(map(self._doubts.__getitem__, words))
+        found = _words(sentence)
+        if self._signs_in(found) or self._mended(sentence, found, False, False):
+            return SEVERAL
+        return sum(len(self.words.part(word.text, True)) > 1 for word in found)
+
+    def _doubts_about(self, word: str) -> int:
+        if self.letters.signs(word) and not self._named(word):
+            return SEVERAL
+        mended = self._mended_words[word, False]
+        if mended != word or len(self.words.part(word, False)) > 1:
+            return SEVERAL
+        return int(len(self.words.part(word, True)) > 1)
+
+    def _stay_apart(self, pair: tuple[str, str]) -> bool:
+        """Whether two words are two, where no more than a space or a hyphen stands between them."""
+        return not self._seams.may_hide(*pair) or not (
+            pair[1][0].islower() and (self._joined[*pair, " ", False] or self._joined[*pair, "-", False])
+        )
+
+    def mend(self, text: str, doubts: int) -> Mended:
+        """The text as it may have been before it was damaged; the same text where nothing shows damage.
+
+        ``doubts`` are those of all its sentences.
+        """
+        bare = len(text) >= LONG_TEXT and not _RINGS.search(text)
+        if doubts < SEVERAL and not bare:
             return Mended(text)
         found = _words(text)
-        joined = any(len(self._words.part(word.text, False)) > 1 for word in found)
-        joined = joined or sum(len(self._words.part(word.text, True)) > 1 for word in found) >= SEVERAL
-        pieces = self._mended(text, found, self._damaged(text, found), joined)
+        joined = any(len(self.words.part(word.text, False)) > 1 for word in found)
+        joined = joined or sum(len(self.words.part(word.text, True)) > 1 for word in found) >= SEVERAL
+        pieces = self._mended(text, found, bare or self._signs_in(found), joined)
         return _assemble(text, pieces) if pieces else Mended(text)
 
-    def _intact(self, text: str) -> bool:
-        """Whether nothing shows damage, by what is known of each sentence; the same as a full look would find."""
-        if len(text) >= LONG_TEXT and not _RINGS.search(text):
-            return False
-        doubts = 0
-        for sentence in sentences(text):
-            if sentence not in self._doubts:
-                if len(self._doubts) >= KEPT_SENTENCES:
-                    self._doubts.clear()
-                self._doubts[sentence] = self._doubts_of(sentence)
-            doubts += self._doubts[sentence]
-        return doubts < SEVERAL
-
-    def _doubts_of(self, sentence: str) -> int:
-        """The words of a sentence that may have been run together; ``SEVERAL`` where something is damaged for sure."""
-        found = _words(sentence)
-        if any(self._letters.signs(word.text) and not self._named(word.text) for word in found):
-            return SEVERAL
-        if self._mended(sentence, found, False, False):
-            return SEVERAL
-        return sum(len(self._words.part(word.text, True)) > 1 for word in found)
+    def _signs_in(self, found: Iterable[_Word]) -> bool:
+        return any(self.letters.signs(word.text) and not self._named(word.text) for word in found)
 
     def _mended(
         self, text: str, found: Sequence[_Word], damaged: bool, joined: bool
@@ -129,10 +144,10 @@ class Mender:
                 pieces.append((whole, word.start, found[place + 1].end))
                 place += 2
                 continue
-            mended = self._mend_word(word.text, damaged)
+            mended = self._mended_words[word.text, damaged]
             if mended.lower() in _YEARS and damaged and place and found[place - 1].text.isdigit():
                 mended = "år"
-            parts = self._words.part(mended, joined)
+            parts = self.words.part(mended, joined)
             if len(parts) > 1:
                 pieces += _shared_out(parts, mended == word.text, word)
             elif mended != word.text:
@@ -140,42 +155,23 @@ class Mender:
             place += 1
         return pieces
 
-    def _damaged(self, text: str, found: Sequence[_Word]) -> bool:
-        """Whether the text as a whole shows damage: no å, ä or ö where there would be some, or signs in words."""
-        if len(text) >= LONG_TEXT and not _RINGS.search(text):
-            return True
-        return any(self._letters.signs(word.text) and not self._named(word.text) for word in found)
-
     def _named(self, word: str) -> bool:
         """``R&D``, ``Rusta&matcha``: a sign that stands between whole words is no letter."""
         parts = re.split("[&|]", word)
-        return "6" not in word and all(part and (part.isupper() or self._words.known(part)) for part in parts)
+        return "6" not in word and all(part and (part.isupper() or self.words.known(part)) for part in parts)
 
-    def _mend_word(self, word: str, damaged: bool) -> str:
-        if word in self._fine and not (damaged and word.lower() in TWINS):
-            return word
-        key = (word, damaged)
-        if key not in self._seen:
-            if len(self._seen) > KEPT_WORDS:
-                self._seen.clear()
-                self._fine.clear()
-            self._seen[key] = self._mend_new(word, damaged)
-        return self._seen[key]
-
-    def _mend_new(self, word: str, damaged: bool) -> str:
+    def _mend_new(self, key: tuple[str, bool]) -> str:
+        word, damaged = key
         lower = word.lower()
         if damaged and lower in TWINS:
             twin = TWINS[lower]
             return twin.capitalize() if word[0].isupper() else twin
-        if self._words.known(word) or self._named(word):
-            self._fine.add(word)
+        if self.words.known(word) or self._named(word):
             return word
-        mended = self._letters.mend(word, doubtful=damaged)
+        mended = self.letters.mend(word, doubtful=damaged)
         if mended == word and "l" in word:
-            capital = self._letters.with_capital(word)
-            mended = capital if self._words.whole(capital) or capital.isupper() else word
-        if mended == word and len(self._words.part(word, False)) == 1:
-            self._fine.add(word)
+            capital = self.letters.with_capital(word)
+            mended = capital if self.words.whole(capital) or capital.isupper() else word
         return mended
 
     def _join(self, text: str, found: Sequence[_Word], place: int, damaged: bool) -> str:
@@ -186,39 +182,27 @@ class Mender:
         gap = text[first.end : second.start]
         if not second.text[0].islower() or not _SEAM.fullmatch(gap):
             return ""
-        key = (first.text, second.text, gap, damaged)
-        if key not in self._pairs_seen:
-            if len(self._pairs_seen) >= KEPT_WORDS:
-                self._pairs_seen.clear()
-            self._pairs_seen[key] = self._join_new(*key)
-        return self._pairs_seen[key]
+        return self._joined[first.text, second.text, gap, damaged]
 
-    def _join_new(self, first: str, second: str, gap: str, damaged: bool) -> str:
+    def _join_new(self, key: tuple[str, str, str, bool]) -> str:
+        first, second, gap, damaged = key
         if first[-1].isdigit() or first.isupper() or (second in ("och", "eller", "samt") and gap != "\u00ad"):
             return ""
-        known = self._words.known(first), self._words.known(second)
+        known = self.words.known(first), self.words.known(second)
         if all(known) and (len(first) + len(second) <= SHORTEST_JOINED or first.lower() in SMALL_WORDS) and gap == " ":
             return ""
-        whole = self._mend_word(first + second, damaged)
+        whole = self._mended_words[first + second, damaged]
         if gap == "\u00ad" or ("\n" in gap and gap != "\n"):
             return whole
-        left, right = self._mend_word(first, damaged), self._mend_word(second, damaged)
-        if self._words.paired(left.lower(), right.lower()):
+        left, right = self._mended_words[first, damaged], self._mended_words[second, damaged]
+        if self.words.paired(left.lower(), right.lower()):
             return ""
-        known = self._words.known(left), self._words.known(right)
+        known = self.words.known(left), self.words.known(right)
         if all(known):
-            exact = self._words.exact(whole) and len(whole) > SHORTEST_JOINED and left.lower() not in SMALL_WORDS
+            exact = self.words.exact(whole) and len(whole) > SHORTEST_JOINED and left.lower() not in SMALL_WORDS
         else:
-            exact = self._words.exact(whole) or self._words.spans(whole, len(first), len(second), known[0])
+            exact = self.words.exact(whole) or self.words.spans(whole, len(first), len(second), known[0])
         return whole if exact else ""
-
-
-def sentences(text: str) -> list[str]:
-    """The text in pieces that no term and no mending reaches over. Together they are the text."""
-    ends = [match.end() for match in _CUT.finditer(text)]
-    if not ends:
-        return [text]
-    return [text[start:end] for start, end in zip([0, *ends], [*ends, len(text)], strict=True) if end > start]
 
 
 def _words(text: str) -> list[_Word]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from portfolj.coding.answers import Answer, Evidence, undefined
-from portfolj.coding.codebook import ORIENTATION, OWNER, TARGET_GROUPS, Missing, Role, Strength
-from portfolj.coding.reading import FieldReading, RuleHit, without_negated
+from portfolj.coding.codebook import ORIENTATION, OWNER, Missing, Role, Strength
+from portfolj.coding.reading import FieldReading, Reading, RuleHit, Sentence, without_negated
 from portfolj.coding.second_opinion import SecondOpinion, shipped_second_opinion
-from portfolj.coding.target_groups import STAFF, STRUCTURAL, find_groups
+from portfolj.coding.target_groups import STAFF, STRUCTURAL, find_groups, not_denied
 from portfolj.coding.terms import Token
 from portfolj.federation import Basis
 
@@ -21,8 +22,7 @@ CLAUSE_END = re.compile(r"[;:,]|\bsamt\b|\bdär\b|\bsom\b")
 DESCRIBING = ("description", "goal_text")
 IMPLIED_RULE = "I-individ-malgrupp"
 OPINION_RULE = "I-statistik"
-Part = tuple[str, str, tuple[Evidence, ...]]  # a clause's kind, by which rule, on which words
-Told = Sequence[tuple[FieldReading, Token]]
+Clause = tuple[str, str, tuple[RuleHit | Token, ...]]  # the kind that it is of, by which rule, on which words
 SURE = 0.6  # how probable the second opinion must hold a kind to speak where rules are silent or weak
 QUITE_SURE = 0.8  # of a clause that names a client group
 VERY_SURE = 0.9  # and to speak against a rule that is neither
@@ -52,7 +52,7 @@ def code_orientation(readings: Mapping[str, FieldReading]) -> Answer:
     if needed is not None:
         answer = _second_opinion(readings, answer, needed, opinion)
     if len(answer.codes) == 1 and answer.codes != (MIXED,) and answer.basis is Basis.DESCRIBED:
-        return _by_clauses(readings, opinion) or answer
+        return _by_clauses(readings) or answer
     return answer
 
 
@@ -74,81 +74,90 @@ def _second_opinion(
 
     Only words that speak for what it says are shown, those that weigh most.
     """
-    told = [
-        (readings[field], token)
-        for field in DESCRIBING
-        if field in readings
-        for token in opinion_words(readings[field])
-    ]
-    if len(told) < FEWEST_WORDS:
+    described = [readings[field] for field in DESCRIBING if field in readings]
+    told = [each for reading in described for _, each in reading.by_sentence(_weighed)]
+    if sum([words for words, _ in told]) < FEWEST_WORDS:
         return answer
-    structural = opinion.structural(token.word for _, token in told)
-    kind, probability = (STRUCTURAL, structural) if structural > 0.5 else (INDIVIDUAL, 1 - structural)
+    weights: dict[str, float] = {}
+    for _, weighed in told:
+        weights.update(weighed)
+    kind, probability = _kind(opinion.probability(weights))
     if probability < needed or answer.codes == (kind,):
         return answer
-    return Answer((kind,), Basis.DESCRIBED, (OPINION_RULE,), _weightiest(told, kind, opinion))
+    words = [(reading, reading.tokens[place]) for reading in described for place in opinion_words(reading)]
+    weightiest = _weightiest([token.word for _, token in words], kind, opinion)
+    evidence = tuple(reading.evidence(token) for reading, token in (words[place] for place in weightiest))
+    return Answer((kind,), Basis.DESCRIBED, (OPINION_RULE,), evidence)
 
 
-def _weightiest(told: Told, kind: str, opinion: SecondOpinion) -> tuple[Evidence, ...]:
+def _kind(structural: float) -> tuple[str, float]:
+    return (STRUCTURAL, structural) if structural > 0.5 else (INDIVIDUAL, 1 - structural)
+
+
+def _weighed(sentence: Sentence) -> tuple[int, dict[str, float]]:
+    """How many words the second opinion reads, and the weight of each different one."""
+    words = [sentence.words[place] for place in opinion_words(sentence)]
+    return len(words), shipped_second_opinion().weigh(words)
+
+
+def _weightiest(words: Sequence[str], kind: str, opinion: SecondOpinion) -> list[int]:
+    """The places of the words that speak most for a kind."""
     towards = 1 if kind == STRUCTURAL else -1
-    weights = {place: towards * opinion.weight(token.word.lower()) for place, (_, token) in enumerate(told)}
-    weightiest = sorted((place for place in weights if weights[place] > 0), key=weights.__getitem__)[-WORDS_SHOWN:]
-    return tuple(told[place][0].evidence(told[place][1]) for place in sorted(weightiest))
+    weights = [towards * opinion.weight(word.lower()) for word in words]
+    speaking = sorted((place for place, weight in enumerate(weights) if weight > 0), key=weights.__getitem__)
+    return sorted(speaking[-WORDS_SHOWN:])
 
 
-def _by_clauses(readings: Mapping[str, FieldReading], opinion: SecondOpinion) -> Answer | None:
+def _by_clauses(readings: Mapping[str, FieldReading]) -> Answer | None:
     """Mixed, where one clause is for structures and another for people; each by its rules, else a very sure opinion."""
-    told: list[Part] = []
+    first: dict[str, tuple[str, tuple[Evidence, ...]]] = {}
     for field in DESCRIBING:
         if field in readings:
-            told += [
-                part for clause in _clauses(readings[field]) if (part := _clause(readings[field], clause, opinion))
-            ]
-    first = {kind: (rule, evidence) for kind, rule, evidence in reversed(told)}
-    if not {STRUCTURAL, INDIVIDUAL} <= set(first):
+            for start, clauses in readings[field].by_sentence(_clauses):
+                for kind, rule, words in clauses:
+                    if kind not in first:
+                        first[kind] = rule, tuple(readings[field].evidence(word, start) for word in words)
+    if STRUCTURAL not in first or INDIVIDUAL not in first:
         return None
     rules, evidence = zip(*(first[kind] for kind in (STRUCTURAL, INDIVIDUAL)), strict=True)
     return Answer((MIXED,), Basis.DESCRIBED, rules, tuple(word for words in evidence for word in words))
 
 
-def _clauses(reading: FieldReading) -> list[range]:
-    """The clauses of a text as ranges of its tokens, those too short to say anything left out."""
-    ends = [match.start() for match in CLAUSE_BREAK.finditer(reading.text)]
-    places: dict[int, list[int]] = {}
-    for place, token in enumerate(reading.tokens):
-        places.setdefault(bisect.bisect_right(ends, token.start), []).append(place)
-    return [range(found[0], found[-1] + 1) for found in places.values() if len(found) >= FEWEST_IN_CLAUSE]
+def _clauses(sentence: Sentence) -> list[Clause]:
+    """What the clauses of a sentence say, those too short to say anything left out."""
+    ends = [match.start() for match in CLAUSE_BREAK.finditer(sentence.text)]
+    firsts = [bisect.bisect_left(sentence.characters, (end,)) for end in ends]
+    clauses = [range(first, last) for first, last in pairwise([0, *firsts, len(sentence.words)])]
+    told = [_clause(sentence, clause) for clause in clauses if len(clause) >= FEWEST_IN_CLAUSE]
+    return [clause for clause in told if clause]
 
 
-def _clause(reading: FieldReading, clause: range, opinion: SecondOpinion) -> Part | None:
-    hits = [
-        hit for hit in _hits({reading.field: reading}, (reading.field,)) if hit.first in clause and hit.last in clause
-    ]
+def _clause(sentence: Sentence, clause: range) -> Clause | None:
+    hits = [hit for hit in sentence.tell(orienting) if hit.first in clause and hit.last in clause]
     telling = {hit.rule.code: hit for hit in reversed(hits) if hit.rule.strength is not Strength.WEAK}
     if telling:
         if len(telling) > 1:
             return None
         kind, hit = next(iter(telling.items()))
-        return kind, hit.rule.id, (reading.evidence(hit),)
-    words = opinion_words(reading)
-    within = [
-        (reading, token)
-        for token in words
-        if reading.tokens[clause[0]].start <= token.start <= reading.tokens[clause[-1]].start
-    ]
-    structural = opinion.structural(token.word for _, token in within)
-    kind, probability = (STRUCTURAL, structural) if structural > 0.5 else (INDIVIDUAL, 1 - structural)
-    groups = without_negated(reading, reading.of(TARGET_GROUPS))
-    clients = any(hit.first in clause and hit.rule.code != STAFF for hit in groups)
-    if probability < (QUITE_SURE if kind == INDIVIDUAL and clients else VERY_SURE):
-        return None
-    return kind, OPINION_RULE, _weightiest(within, kind, opinion)
+        return kind, hit.rule.id, (hit,)
+    opinion = shipped_second_opinion()
+    within = [place for place in sentence.tell(opinion_words) if place in clause]
+    words = [sentence.words[place] for place in within]
+    kind, probability = _kind(opinion.structural(words))
+    if probability < VERY_SURE:
+        clients = kind == INDIVIDUAL and any(
+            hit.first in clause and hit.rule.code != STAFF for hit in sentence.tell(not_denied)
+        )
+        if probability < QUITE_SURE or not clients:
+            return None
+    weightiest = [within[place] for place in _weightiest(words, kind, opinion)]
+    return kind, OPINION_RULE, tuple(sentence.tokens[place] for place in weightiest)
 
 
-def opinion_words(reading: FieldReading) -> list[Token]:
-    """The words that the second opinion reads: numbers and names of organisations aside, which any text may hold."""
+def opinion_words(reading: Reading) -> list[int]:
+    """The words that the second opinion reads, by place: not numbers and names of organisations, which any text has."""
     names = {place for hit in reading.of(OWNER) for place in range(hit.first, hit.last + 1)}
-    return [token for place, token in enumerate(reading.tokens) if place not in names and not token.word.isdigit()]
+    return [place for place, word in enumerate(reading.words) if place not in names and not word.isdigit()]
 
 
 def _by_rules(readings: Mapping[str, FieldReading]) -> Answer:
@@ -171,22 +180,19 @@ def _by_rules(readings: Mapping[str, FieldReading]) -> Answer:
 
 
 def _hits(readings: Mapping[str, FieldReading], fields: tuple[str, ...]) -> list[RuleHit]:
-    found: list[RuleHit] = []
-    for field in fields:
-        if field in readings:
-            reading = readings[field]
-            if ORIENTATION not in reading.kept:
-                kept = _without_subject(reading, without_negated(reading, reading.of(ORIENTATION)))
-                reading.kept[ORIENTATION] = kept
-            found += reading.kept[ORIENTATION]
-    return found
+    return [hit for field in fields if field in readings for hit in readings[field].each(orienting)]
+
+
+def orienting(sentence: Reading) -> list[RuleHit]:
+    """The words for an orientation that a sentence neither denies nor only names as what is learnt or studied."""
+    return _without_subject(sentence, without_negated(sentence, sentence.of(ORIENTATION)))
 
 
 def _telling(hits: list[RuleHit]) -> bool:
     return any(hit.rule.strength is not Strength.WEAK for hit in hits)
 
 
-def _without_subject(reading: FieldReading, hits: list[RuleHit]) -> list[RuleHit]:
+def _without_subject(reading: Reading, hits: list[RuleHit]) -> list[RuleHit]:
     """Without client methods that are only what staff learn or what is studied: ``utbildning i IPS``."""
     cues = reading.spans(Role.STRUCTURE_FOLLOWS)
     if not cues:

@@ -8,9 +8,11 @@ text look run together, less is asked of each.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-from portfolj.coding.letters import Letters
+from portfolj.coding.letters import Letters, bones
+from portfolj.coding.remembered import Remembered
+from portfolj.coding.seams import MIN_LETTERS, reach
 
 _FREE = {"och", "att", "som", "eller", "samt", "inom", "från", "hos", "vid", "är", "genom"}
 SMALL_WORDS = {
@@ -25,8 +27,6 @@ _AFTER_NAMES = {"kommun", "kommuns", "stad", "stads", "län", "läns"}
 _ENDINGS = {"ren", "des", "nde", "are"}
 # Inflected words, which no compound begins with.
 _CLOSED = re.compile(r"[^\W\d_]{3,}(?:a|or|as|es|de|en|et|er|ar|igt|iskt?|ad|at|satt)")
-SEAM_REACH = 2
-MIN_LETTERS = 6
 SHORT_WORD = 3
 LONGEST_WORD = 40  # the ways to part a word grow fast with its length, and no words run together are longer
 KEPT_WORDS = 200_000
@@ -48,7 +48,15 @@ class KnownWords:
         self._common = {word for word in common if not word.endswith("*")}
         self._guards = tuple(word[:-1] for word in common if word.endswith("*"))
         self._exact = {word if word.isupper() and len(word) > 1 else word.lower() for word in words if "*" not in word}
-        self._parted: dict[tuple[str, bool], tuple[str, ...]] = {}
+        # What a word that is parted may begin with; some of them only once a long beginning has got its letters back.
+        self._beginnings = {word.lower() for word in (*self._common, *self._exact, *SMALL_WORDS, *_FREE)}
+        self._damaged_beginnings = {bones(word) for word in self._beginnings if len(word) > MIN_LETTERS}
+        self._parted: Remembered[tuple[str, bool], tuple[str, ...]] = Remembered(self._part, most=KEPT_WORDS)
+
+    @property
+    def exact_words(self) -> Collection[str]:
+        """The words that terms of the codebook have as they are."""
+        return self._exact
 
     def exact(self, word: str) -> bool:
         """Whether a term of the codebook has the word itself."""
@@ -76,33 +84,48 @@ class KnownWords:
         for pattern in self._fits(word):
             for part in self._patterns[pattern].lower().split("*"):
                 start = lower.find(part) if part else -1
-                reach = 1 if len(part) > MIN_LETTERS else SEAM_REACH
                 if start < 0 or (known and start > 0):
                     continue
-                if start + reach <= before and len(lower) - start - len(part) + reach <= after:
+                if start + reach(part) <= before and len(lower) - start - len(part) + reach(part) <= after:
                     return True
         return False
 
     def part(self, word: str, joined: bool) -> tuple[str, ...]:
         """The words that have been run together in one, or the one. ``joined``: others in the text have been."""
-        key = (word, joined)
-        if key not in self._parted:
-            if len(self._parted) > KEPT_WORDS:
-                self._parted.clear()
-            self._parted[key] = self._parts(word, joined) or (word,)
-        return self._parted[key]
+        return self._parted[word, joined]
+
+    def _part(self, key: tuple[str, bool]) -> tuple[str, ...]:
+        return self._parts(*key) or (key[0],)
 
     def _parts(self, word: str, joined: bool) -> tuple[str, ...]:
-        if not 4 <= len(word) <= LONGEST_WORD or self.known(word) or not word.isalpha() or word.isupper():
+        if not 4 <= len(word) <= LONGEST_WORD or not word.isalpha() or word.isupper() or self.known(word):
             return ()
-        fits = set(self._fits(word))
+        fits: set[int] | None = None
         for likely in (False, True) if joined else (False,):
-            for cut in range(len(word) - 1, 0, -1):
+            for cut in self._cuts(word, likely):
                 first, rest = self._lettered(word[:cut]), self._lettered(word[cut:])
+                fits = set(self._fits(word)) if fits is None else fits
                 compound = bool(fits.difference(self._fits(first), self._fits(rest)))
                 if (self._likely if likely else self._surely)(first, rest, compound):
                     return (*(self._parts(first, joined) or (first,)), *(self._parts(rest, joined) or (rest,)))
         return ()
+
+    def _cuts(self, word: str, likely: bool) -> Iterator[int]:
+        """Where a word may be parted, from the last place on: at the others ``_surely`` and ``_likely`` say no.
+
+        They ask either that the first part is a known word, perhaps only once it has its letters back, or that the
+        rest is a small word, or that a capital stands at the seam.
+        """
+        capitals = not word[1:].islower()
+        for cut in range(len(word) - 1, 0, -1):
+            first, rest = word[:cut].lower(), word[cut:].lower()
+            if (
+                first in self._beginnings or rest in _AFTER
+                or (capitals and (word[cut].isupper() or word[:cut].isupper()))
+                or (cut > MIN_LETTERS and bones(first) in self._damaged_beginnings)
+                or (likely and (rest == "i" or _CLOSED.fullmatch(first)))
+            ):  # fmt: skip
+                yield cut
 
     def _lettered(self, part: str) -> str:
         return self._letters.mend(part, doubtful=False) if len(part) > MIN_LETTERS and not self.known(part) else part

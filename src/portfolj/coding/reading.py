@@ -1,24 +1,23 @@
-"""One text of an intervention, read: which rules and roles stand where, and what is negated."""
+"""What was read in one text of an intervention: which rules and roles stand where, and what is negated."""
 
 from __future__ import annotations
 
-import dataclasses
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import cached_property
+from itertools import accumulate
+from typing import Any, NamedTuple, TypeVar
 
 from portfolj.coding.answers import Evidence
-from portfolj.coding.codebook import Codebook, Role, Rule, Strength
-from portfolj.coding.mending import KEPT_SENTENCES, Mended, Mender, load_common_words, sentences
+from portfolj.coding.codebook import Role, Rule, Strength
+from portfolj.coding.mending import Mended
 from portfolj.coding.terms import Token, tokenise
 
 # What may stand between the members of a list, and beside them where they are all that a field says.
 LIST_WORDS = re.compile(r"(?:[\s,/&+\-–]|\bm\.?\s?fl\b\.?|\boch\b|\bsamt\b|\([^)]*\))*", re.IGNORECASE)
-_LINE_END = re.compile(r"[;\n\r•.!?]")
 NEGATION_REACH = 6
 NEGATION_AFTER_REACH = 2
+T = TypeVar("T")
 
 
 class RuleHit(NamedTuple):
@@ -39,35 +38,25 @@ class Span(NamedTuple):
     last: int
 
 
-@dataclass(frozen=True)
-class FieldReading:
-    """A field's text with its words, the hits per dimension by place in the text, and the places of the roles.
+class Reading:
+    """A text with its words, the hits per dimension by place in the text, and the places of the roles."""
 
-    ``text`` is the text as it was mended, which all places are in; ``written`` is the text as it stands. ``kept``
-    remembers, by dimension, the hits that count there, for who asks again.
-    """
+    def __init__(self, field: str, text: str, words: Sequence[str]) -> None:
+        self.field, self.text, self.words = field, text, words
+        self._told: dict[Hashable, Any] = {}
 
-    field: str
-    text: str
-    tokens: Sequence[Token]
-    hits: dict[str, list[RuleHit]]
-    roles: dict[Role, list[Span]]
-    written: str
-    mended: Mended
-    kept: dict[str, list[RuleHit]] = dataclasses.field(default_factory=dict)
+    @cached_property
+    def tokens(self) -> Sequence[Token]:
+        """The words of the text, each with its place and the sentence it stands in."""
+        return tokenise(self.text)
 
     def of(self, dimension: str) -> list[RuleHit]:
         """The hits of a dimension."""
-        return self.hits.get(dimension, [])
+        raise NotImplementedError
 
     def spans(self, role: Role) -> list[Span]:
         """Where words of a role stand."""
-        return self.roles.get(role, [])
-
-    def evidence(self, hit: RuleHit | Token) -> Evidence:
-        """The words of a hit, or one word, as they were written."""
-        start, end = self.mended.was(hit.start, hit.end)
-        return Evidence(self.field, start, end, self.written[start:end])
+        raise NotImplementedError
 
     def between(self, first: int, second: int) -> str:
         """The characters between two tokens."""
@@ -77,113 +66,100 @@ class FieldReading:
         """Whether two tokens stand in one sentence."""
         return self.tokens[first].sentence == self.tokens[second].sentence
 
-
-class _Sentence(NamedTuple):
-    """A sentence read: its tokens and the sentences that line ends make of it, and the hits of words in it."""
-
-    tokens: Sequence[Token]
-    lines: int
-    hits: Sequence[tuple[Rule, bool, int, int, int, int]]
-    roles: Sequence[tuple[Role, int, int]]
+    def tell(self, question: Callable[[Any], T]) -> T:
+        """The answer to a question about this text alone, worked out once: texts and their sentences come again."""
+        if question not in self._told:
+            self._told[question] = question(self)
+        answer: T = self._told[question]
+        return answer
 
 
-class _Reader:
-    """Reads with one codebook. A sentence that comes again is read once: no term reaches over its end."""
+class Sentence(Reading):
+    """A sentence, or several that a regular expression reaches over. Shared by all texts of a field that have it.
 
-    def __init__(self, codebook: Codebook) -> None:
-        self.codebook, matcher = codebook, codebook.matcher
-        self.mender = Mender(
-            matcher.words, pairs=matcher.pairs, common=load_common_words(), fits=matcher.fits,
-            patterns=matcher.patterns,
-        )  # fmt: skip
-        self._known: dict[tuple[str, str], _Sentence] = {}
+    ``characters``: where each of the ``words`` stands. ``alone``: the hits of rules that only count where their words
+    are all that is said.
+    """
 
-    def sentence(self, field: str, text: str) -> _Sentence:
-        key = (field, text)
-        if key not in self._known:
-            if len(self._known) >= KEPT_SENTENCES:
-                self._known.clear()
-            self._known[key] = self._read(field, text)
-        return self._known[key]
+    def __init__(
+        self, field: str, text: str, words: Sequence[str], characters: Sequence[tuple[int, int]],
+        hits: dict[str, list[RuleHit]], roles: dict[Role, list[Span]], alone: Sequence[RuleHit],
+    ) -> None:  # fmt: skip
+        super().__init__(field, text, words)
+        self.characters, self.hits, self.roles, self.alone = characters, hits, roles, alone
 
-    def _read(self, field: str, text: str) -> _Sentence:
-        tokens = tokenise(text)
-        hits: list[tuple[Rule, bool, int, int, int, int]] = []
-        roles: list[tuple[Role, int, int]] = []
-        for hit in self.codebook.matcher.find_words(tokens):
-            rule, role, include = self.codebook.slots[hit.term]
-            if role is not None:
-                roles.append((role.role, hit.first, hit.last))
-            elif rule is not None and field in rule.fields:
-                hits.append((rule, include, hit.first, hit.last, hit.start, hit.end))
-        return _Sentence(tokens, len(_LINE_END.findall(text)) + 1, hits, roles)
+    def of(self, dimension: str) -> list[RuleHit]:
+        return self.hits.get(dimension, [])
+
+    def spans(self, role: Role) -> list[Span]:
+        return self.roles.get(role, [])
 
 
-@lru_cache(maxsize=8)
-def _reader(codebook: Codebook) -> _Reader:
-    return _Reader(codebook)
+class FieldReading(Reading):
+    """The text of a field, a sentence at a time.
+
+    ``text`` is the text as it was mended, which all places are in; ``written`` is the text as it stands.
+    """
+
+    def __init__(self, field: str, written: str, mended: Mended, sentences: Sequence[Sentence]) -> None:
+        super().__init__(field, mended.text, [word for sentence in sentences for word in sentence.words])
+        self.written, self.mended, self.sentences = written, mended, sentences
+        if len(sentences) > 1:
+            self._firsts = [*accumulate([len(sentence.words) for sentence in sentences], initial=0)]
+            self._starts = [*accumulate([len(sentence.text) for sentence in sentences], initial=0)]
+
+    def of(self, dimension: str) -> list[RuleHit]:
+        key = ("of", dimension)
+        if key not in self._told:
+            self._told[key] = self._placed([sentence.of(dimension) for sentence in self.sentences])
+        found: list[RuleHit] = self._told[key]
+        return found
+
+    def spans(self, role: Role) -> list[Span]:
+        if len(self.sentences) == 1:
+            return self.sentences[0].spans(role)
+        return [
+            Span(first + before, last + before)
+            for sentence, before in zip(self.sentences, self._firsts, strict=False)
+            if role in sentence.roles
+            for first, last in sentence.roles[role]
+        ]
+
+    def each(self, question: Callable[[Sentence], list[RuleHit]]) -> list[RuleHit]:
+        """What is found in the sentences, asked of each alone, with its place in the whole text."""
+        key = ("each", question)
+        if key not in self._told:
+            self._told[key] = self._placed([sentence.tell(question) for sentence in self.sentences])
+        found: list[RuleHit] = self._told[key]
+        return found
+
+    def by_sentence(self, question: Callable[[Sentence], T]) -> list[tuple[int, T]]:
+        """Where each sentence begins and what it answers."""
+        if len(self.sentences) == 1:
+            return [(0, self.sentences[0].tell(question))]
+        return [(start, sentence.tell(question)) for start, sentence in zip(self._starts, self.sentences, strict=False)]
+
+    def evidence(self, found: RuleHit | Token, sentence: int = 0) -> Evidence:
+        """The words of a hit, or one word, as they were written. ``sentence``: where that begins which they lie in."""
+        start, end = found.start + sentence, found.end + sentence
+        if self.mended.edits:
+            start, end = self.mended.was(start, end)
+        return Evidence(self.field, start, end, self.written[start:end])
+
+    def _placed(self, found: list[list[RuleHit]]) -> list[RuleHit]:
+        if len(found) == 1:
+            return found[0]
+        return [
+            RuleHit(rule, field, first + before, last + before, start + place, end + place)
+            for hits, before, place in zip(found, self._firsts, self._starts, strict=False)
+            for rule, field, first, last, start, end in hits
+        ]
 
 
-def read_field(codebook: Codebook, *, field: str, text: str) -> FieldReading:
-    """What the codebook finds in ``text``. Terms to exclude have done their work: what they lie over is gone."""
-    reader = _reader(codebook)
-    mended = reader.mender.mend(text)
-    was, text = text, mended.text
-    tokens: list[Token] = []
-    hits: dict[str, list[RuleHit]] = {}
-    roles: dict[Role, list[Span]] = {}
-    excluded: dict[str, list[tuple[int, int]]] = {}
-    included: list[RuleHit] = []
-    place = number = 0
-    for piece in sentences(text):
-        sentence, before = reader.sentence(field, piece), len(tokens)
-        if place:
-            tokens += [Token(word, at + place, end + place, line + number) for word, at, end, line in sentence.tokens]
-        else:
-            tokens += sentence.tokens
-        for role, first, last in sentence.roles:
-            roles.setdefault(role, []).append(Span(first + before, last + before))
-        for rule, include, first, last, start, end in sentence.hits:
-            if include:
-                included.append(RuleHit(rule, field, first + before, last + before, start + place, end + place))
-            else:
-                excluded.setdefault(rule.id, []).append((start + place, end + place))
-        place += len(piece)
-        number += sentence.lines
-    for hit in codebook.matcher.find_expressions(text, tokens, skip=codebook.not_for[field]):
-        slot = codebook.slots[hit.term]
-        if slot.role is not None:
-            roles.setdefault(slot.role.role, []).append(Span(hit.first, hit.last))
-        elif slot.rule is not None and field in slot.rule.fields:
-            if slot.include:
-                included.append(RuleHit(slot.rule, field, hit.first, hit.last, hit.start, hit.end))
-            else:
-                excluded.setdefault(slot.rule.id, []).append((hit.start, hit.end))
-    alone = {found.rule.id for found in included if found.rule.alone}
-    lonely = {rule_id for rule_id in alone if _all_of(text, [hit for hit in included if hit.rule.id == rule_id])}
-    for found in included:
-        if found.rule.alone and found.rule.id not in lonely:
-            continue
-        spans = excluded.get(found.rule.id)
-        if not spans or not any(start < found.end and found.start < end for start, end in spans):
-            hits.setdefault(found.rule.dimension, []).append(found)
-    for listed in hits.values():
-        listed.sort(key=lambda found: (found.start, -found.end))
-    return FieldReading(field, text, tokens, hits, roles, was, mended)
-
-
-def _all_of(text: str, hits: list[RuleHit]) -> bool:
-    """Whether the words of some hits are all that a text says: ``Flen, Vingåker och Katrineholm``."""
-    rest = list(text)
-    for hit in hits:
-        rest[hit.start : hit.end] = " " * (hit.end - hit.start)
-    return bool(LIST_WORDS.fullmatch("".join(rest)))
-
-
-def without_negated(reading: FieldReading, hits: Iterable[RuleHit]) -> list[RuleHit]:
+def without_negated(reading: Reading, hits: Iterable[RuleHit]) -> list[RuleHit]:
     """The hits that the text does not deny: ``inte unga``, ``ej för unga eller nyanlända``, ``unga omfattas inte``."""
     hits = list(hits)
-    if Role.NEGATION not in reading.roles and Role.NEGATION_AFTER not in reading.roles:
+    if not hits or not (reading.spans(Role.NEGATION) or reading.spans(Role.NEGATION_AFTER)):
         return hits
     kept: list[RuleHit] = []
     denied: set[int] = set()
@@ -195,7 +171,7 @@ def without_negated(reading: FieldReading, hits: Iterable[RuleHit]) -> list[Rule
     return kept
 
 
-def _negated(reading: FieldReading, hit: RuleHit, denied: set[int]) -> bool:
+def _negated(reading: Reading, hit: RuleHit, denied: set[int]) -> bool:
     for span in reading.spans(Role.NEGATION_AFTER):
         if hit.last < span.first <= hit.last + 1 + NEGATION_AFTER_REACH and reading.same_sentence(hit.last, span.first):
             return True

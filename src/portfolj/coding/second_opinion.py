@@ -10,9 +10,11 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+
+from portfolj.coding.remembered import Remembered
 
 MODEL_FILE = "second_opinion.json"
 SHORTEST, LONGEST = 3, 6  # letters in a group, the marks for the word's ends included
@@ -42,23 +44,33 @@ class SecondOpinion:
     intercept: float
     weights: Mapping[str, float]
     trained_on: str
-    _known: dict[str, float] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        self._known = Remembered(self._weigh, most=KNOWN_WORDS)
 
     def weight(self, word: str) -> float:
         """How far a word (in lower case) speaks for structural; negative for individual."""
-        if word not in self._known:
-            if len(self._known) >= KNOWN_WORDS:
-                self._known.clear()
-            self._known[word] = sum(self.weights.get(group, 0.0) for group in sorted(letter_groups(word)))
         return self._known[word]
+
+    def _weigh(self, word: str) -> float:
+        weights = self.weights
+        return sum([weights[group] for group in sorted([g for g in letter_groups(word) if g in weights])])
+
+    def weigh(self, words: Iterable[str]) -> dict[str, float]:
+        """The weight of each different word of a text."""
+        known = self._known
+        return {word: known[word] for word in different_words(words)}
+
+    def probability(self, weights: Mapping[str, float]) -> float:
+        """How probable the model holds it, 0 to 1, that a text whose words weigh so describes structural work."""
+        if not weights:
+            return 0.5
+        score = self.intercept + sum(weights.values()) / math.sqrt(len(weights))
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
     def structural(self, words: Iterable[str]) -> float:
         """How probable the model holds it, 0 to 1, that a text of these words describes structural work."""
-        different = different_words(words)
-        if not different:
-            return 0.5
-        score = self.intercept + sum(map(self.weight, different)) / math.sqrt(len(different))
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+        return self.probability(self.weigh(words))
 
 
 def parse_second_opinion(text: str) -> SecondOpinion:

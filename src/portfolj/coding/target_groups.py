@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from portfolj.coding.answers import Answer, undefined
 from portfolj.coding.codebook import TARGET_GROUPS, Missing, Role, Strength
-from portfolj.coding.reading import FieldReading, RuleHit, without_negated
+from portfolj.coding.reading import FieldReading, Reading, RuleHit, without_negated
 from portfolj.federation import Basis
 
 STAFF = "personal_beslutsfattare"
@@ -25,10 +25,14 @@ def find_groups(readings: Mapping[str, FieldReading], basis: Basis) -> list[Rule
     hits: list[RuleHit] = []
     for field in _FIELDS[basis]:
         if field in readings:
-            reading = readings[field]
-            hits += _without_context(reading, without_negated(reading, reading.of(TARGET_GROUPS)))
+            hits += _without_context(readings[field], readings[field].each(not_denied))
     strong = [hit for hit in hits if hit.rule.strength is not Strength.WEAK]
     return strong or hits
+
+
+def not_denied(sentence: Reading) -> list[RuleHit]:
+    """The groups that a sentence names and does not deny."""
+    return without_negated(sentence, sentence.of(TARGET_GROUPS))
 
 
 def _without_context(reading: FieldReading, hits: list[RuleHit]) -> list[RuleHit]:
