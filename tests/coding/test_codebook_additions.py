@@ -77,17 +77,23 @@ def test_own_codes_terms_and_words_are_used_beside_the_shipped_ones(tmp_path: Pa
     assert "EGEN-01" not in {rule.id for rule in load_codebook().rules}
 
 
-def test_every_fault_is_told_at_once_with_its_place_in_the_own_file(tmp_path: Path) -> None:
-    text = """
-colour = 1
+def test_every_fault_is_told_at_once_with_its_line_in_the_own_file(tmp_path: Path) -> None:
+    text = """colour = 1
 [orientation.codes.annat]
 label_sv = "x"
 [target_groups.codes.unga]
 label_sv = "Ungdomar"
 [[target_groups.codes.unga.rules]]
-id = "T-unga-01"
-include = ["*", "re:(a+)+$"]
+id = "EGEN-U"
+include = [
+    "*",
+    "re:(a+)+$",
+]
 fields = ["beskrivning"]
+[target_groups.codes.ungga]
+[[target_groups.codes.ungga.rules]]
+id = "EGEN-G"
+include = ["gymnasieungdom*"]
 [fold.target_groups]
 ungaa = "missbruk"
 missbruk = "unga"
@@ -101,17 +107,56 @@ include = ["x"]
         codebook_in(written(tmp_path, text))
     assert {fault.file for fault in caught.value.faults} == {ADDITIONS_FILE}
     assert [(fault.cell, fault.found.split(":")[0].split(" in")[0]) for fault in caught.value.faults] == [
-        ("colour", "'colour' finns"),
-        ("target_groups.codes.unga.label_sv", "'label_sv' finns"),
-        ("orientation.codes.annat", "Koden 'annat' finns"),
-        ("fold.target_groups.ungaa", "Koden 'ungaa' finns"),
-        ("fold.target_groups.ungaa", "Koden 'missbruk' förs själv vidare"),
-        ("fold.target_groups.ej_definierad", "ej_definierad går"),
-        ("", "Uttrycket 're"),
-        ("target_groups.codes.unga, regel 1", "Id 'T-unga-01' står på två regler"),
-        ("target_groups.codes.unga, regel 1", "Fältet 'beskrivning' finns"),
-        ("target_groups.codes.unga, regel 1", "Termen '*' i"),
-        ("roles, nummer 1", "role är 'negativ'"),
+        ("rad 1, colour", "'colour' finns"),
+        ("rad 2, orientation.codes.annat", "Koden 'annat' finns"),
+        ("rad 5, target_groups.codes.unga.label_sv", "'label_sv' finns"),
+        ("rad 9, target_groups.codes.unga, EGEN-U", "Termen ”*” i"),
+        ("rad 10, target_groups.codes.unga, EGEN-U", "”re"),
+        ("rad 12, target_groups.codes.unga, EGEN-U", "Fältet 'beskrivning' finns"),
+        ("rad 13, target_groups.codes.ungga", "Koden 'ungga' finns"),
+        ("rad 18, fold.target_groups.ungaa", "Koden 'ungaa' finns"),
+        ("rad 18, fold.target_groups.ungaa", "Koden 'missbruk' förs själv vidare"),
+        ("rad 20, fold.target_groups.ej_definierad", "ej_definierad går"),
+        ("rad 23, roles, EGEN-R", "role är 'negativ'"),
+    ]
+    assert caught.value.faults[6].action == "Menade du unga?"
+
+
+def test_a_shipped_rule_is_made_narrower_and_wider_by_its_id(tmp_path: Path) -> None:
+    text = """
+[[target_groups.codes.missbruk.rules]]
+id = "T-missbruk-01"
+include = ["krogvana"]
+exclude = ["barn till missbrukare"]
+"""
+    codebook = codebook_in(written(tmp_path, text))
+    texts = ["Stöd till barn till missbrukare.", "Stöd till missbrukare.", "Stöd till krogvana."]
+    coded = classify(pd.DataFrame({"name": "X", "target_group_text": texts}), codebook=codebook)
+    assert coded["target_groups"].tolist() == ["ej_definierad", "missbruk", "missbruk"]
+    assert coded.loc[2, "target_groups_rule"] == "T-missbruk-01"
+    assert "krogvana" not in load_codebook().rule("T-missbruk-01").include
+
+
+def test_only_the_terms_of_a_shipped_rule_can_be_added_to(tmp_path: Path) -> None:
+    text = """[[target_groups.codes.unga.rules]]
+id = "T-missbruk-01"
+include = ["x"]
+[[target_groups.codes.missbruk.rules]]
+id = "T-missbruk-01"
+strength = "weak"
+exclude = ["y"]
+"""
+    with pytest.raises(InputRefused) as caught:
+        codebook_in(written(tmp_path, text))
+    assert [(fault.cell, fault.found) for fault in caught.value.faults] == [
+        (
+            "rad 2, target_groups.codes.unga, T-missbruk-01",
+            "Regeln 'T-missbruk-01' hör till target_groups.codes.missbruk i portfoljs kodbok",
+        ),
+        (
+            "rad 6, target_groups.codes.missbruk, T-missbruk-01",
+            "'T-missbruk-01' finns i portfoljs kodbok, och strength går inte att ändra i den",
+        ),
     ]
 
 

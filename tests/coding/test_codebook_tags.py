@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import ANY
 
 import pandas as pd
 import pytest
@@ -41,15 +42,16 @@ def test_swedish_headings_and_semicolons_are_read(tmp_path: Path) -> None:
 
 
 def test_all_that_is_wrong_is_told_at_once_with_its_line(tmp_path: Path) -> None:
-    text = HEAD + "A,a,,(,\nA,b,,x*,\nC,c,,ok,[\nD,d,,(a+)+$,\n"
+    text = HEAD + 'A,a,,(,\nA,b,,x*,\nB,"two\nlines",,fine,\nC,c,,ok,[\nD,d,,(a+)+$,\n'
     with pytest.raises(InputRefused) as caught:
         load_tags(written(tmp_path, text))
-    assert [(fault.cell, fault.found.split(":")[0]) for fault in caught.value.faults] == [
-        ("rad 2", "Uttrycket i include går inte att tolka"),
+    assert "kan hänga" in caught.value.faults[-1].found
+    assert [(fault.cell, fault.found) for fault in caught.value.faults] == [
+        ("rad 2", "Uttrycket i include kan inte användas: en parentes ( saknar sin ) (tecken 1 i uttrycket)"),
         ("rad 3", "Koden 'A' står på två rader"),
-        ("rad 3", "Uttrycket i include träffar en tom text"),
-        ("rad 4", "Uttrycket i exclude går inte att tolka"),
-        ("rad 5", "Uttrycket i include kan hänga"),
+        ("rad 3", "Uttrycket i include kan inte användas: uttrycket träffar en tom text; kräv minst ett tecken"),
+        ("rad 6", "Uttrycket i exclude kan inte användas: en hakparentes [ saknar sin ] (tecken 1 i uttrycket)"),
+        ("rad 7", ANY),
     ]
 
 

@@ -88,7 +88,7 @@ def test_all_faults_of_a_codebook_come_at_once() -> None:
     faults = caught.value.faults
     assert {fault.reason for fault in faults} == {Reason.SETTING_WRONG}
     message = str(caught.value)
-    for part in ("O-kommun-01", "'*'", "'re:('", "'namn'", "several_party", "label_en", "'strenght'", "saknar termer"):
+    for part in ("O-kommun-01", "”*”", "”re:(”", "'namn'", "several_party", "label_en", "'strenght'", "saknar termer"):
         assert part in message
     assert len(faults) == 8
     assert "Menade du strength?" in message
@@ -99,7 +99,11 @@ def test_faults_of_word_lists_are_told() -> None:
     text = _text().replace("[lists]\n", '[lists]\nregion = ["x"]\nloop = ["för {loop}"]\nword = "x"\n')
     with pytest.raises(InputRefused) as caught:
         parse_codebook(text, organisations={"municipality": (), "region": (), "federation": ()})
-    assert [fault.cell for fault in caught.value.faults] == ["lists.region", "lists.loop", "lists.word"]
+    assert [fault.cell for fault in caught.value.faults] == [
+        "rad 31, lists.region",
+        "rad 32, lists.loop",
+        "rad 33, lists.word",
+    ]
 
 
 def test_an_expression_that_touches_no_word_finds_nothing(tmp_path: Path) -> None:

@@ -1,11 +1,10 @@
 """Owner, target groups, orientation and process support of an intervention, by a codebook that is data."""
 
-from portfolj.coding.additions import ADDITIONS_FILE, codebook_in, codebook_of
 from portfolj.coding.answers import Evidence, parse_evidence
 from portfolj.coding.classify import classify, coded_columns
 from portfolj.coding.codebook import Codebook, DecidedBy, Missing
 from portfolj.coding.decisions import decision_remarks, read_decisions, unused_decisions
-from portfolj.coding.read import load_codebook
+from portfolj.coding.load import ADDITIONS_FILE, codebook_in, codebook_of, load_codebook
 from portfolj.coding.settle import settle
 from portfolj.coding.table import classify_table
 from portfolj.coding.tags import Tags, load_tags, tag_texts

@@ -1,146 +1,142 @@
-"""A federation's own ``codebook.toml``: codes and terms beside those that ship, and codes folded to a shorter list.
+"""A codebook file that adds to the shipped one: codes, terms, words of a list, and codes folded to a shorter list.
 
 The file has the syntax of the shipped codebook. What stands in it is added: rules and examples of a code that exists,
-new codes of owner and target groups, words of a list, roles. ``[fold.target_groups]`` names, for each code that a
-report should not show on its own, the code that it is counted as.
+new codes of owner and target groups, words of a list, roles. A rule with the id of a shipped rule adds its terms to
+that rule's, which is how a shipped rule is made narrower. ``[fold.target_groups]`` names, for each code that a report
+should not show on its own, the code that it is counted as.
 """
 
 from __future__ import annotations
 
 import tomllib
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
-from portfolj.coding.codebook import ALL_DIMENSIONS, OWNER, TARGET_GROUPS, UNDEFINED, Codebook
-from portfolj.coding.hanging import slow_expressions
-from portfolj.coding.read import (
-    EXAMPLE_KEYS,
-    CodebookReading,
-    load_codebook,
-    nearest,
-    parse_toml,
-    read_text,
-    shipped_organisations,
-    shipped_text,
-)
-from portfolj.coding.terms import REGEX_PREFIX, parse_term
-from portfolj.federation import Federation
+from portfolj.coding.codebook import ALL_DIMENSIONS, UNDEFINED, Codebook
+from portfolj.coding.read import CODE_KEYS, EXAMPLE_KEYS, OPEN_DIMENSIONS, CodebookReading, shipped_organisations
+from portfolj.coding.source import TableReader, nearest, shipped_text
+from portfolj.coding.toml_lines import Key
 
-ADDITIONS_FILE = "codebook.toml"
-OPEN_DIMENSIONS = (OWNER, TARGET_GROUPS)  # what reads and shows the others knows their codes one by one
+_ADDED_TO_A_RULE = ("id", "include", "exclude", "note")
 
 
-def codebook_of(federation: Federation) -> Codebook:
-    """The codebook that a federation's interventions are coded and shown by: the shipped one and its own additions.
-
-    Raises InputRefused with every fault of the federation's ``codebook.toml``.
-    """
-    return codebook_in(federation.folder)
-
-
-def codebook_in(folder: Path) -> Codebook:
-    """The same for the federation whose folder is ``folder``."""
-    path = folder / ADDITIONS_FILE
-    return with_additions(read_text(path)) if path.is_file() else load_codebook()
+def read_additions(own: dict[str, Any], lines: Mapping[Key, int], *, file: str) -> tuple[CodebookReading, Codebook]:
+    """The shipped codebook with what the tables ``own`` add, and the reading that holds every fault of them."""
+    merging = _Merging(file, lines)
+    merging.add(own)
+    folds = merging.folds(own)
+    reading = CodebookReading(file, merging.merged_lines(), shipped_organisations(), adds=True)
+    codebook = reading.codebook(merging.table_of_all, folds=folds)
+    reading.told += merging.told
+    return reading, codebook
 
 
-@lru_cache(maxsize=8)
-def with_additions(text: str) -> Codebook:
-    """The shipped codebook with what the TOML ``text`` adds. Raises InputRefused with every fault at once."""
-    own = parse_toml(text, file=ADDITIONS_FILE)
-    table = tomllib.loads(shipped_text())
-    before = {"roles": len(table["roles"])}
-    before |= {
-        f"{d}.{code}": len(raw.get("rules", [])) for d in ALL_DIMENSIONS for code, raw in table[d]["codes"].items()
-    }
-    reading = CodebookReading(ADDITIONS_FILE, shipped_organisations(), before=before)
-    _Merging(reading, table).add(own)
-    folds = _folds(reading, own, table)
-    _tried(reading, own)
-    return reading.codebook(table, folds=folds)
+class _Merging(TableReader):
+    """Adds a file's tables to those of the shipped codebook. ``moved``: where its list items come to stand."""
 
+    def __init__(self, file: str, lines: Mapping[Key, int]) -> None:
+        super().__init__(file, lines)
+        self.table_of_all: dict[str, Any] = tomllib.loads(shipped_text())
+        self.moved: dict[Key, Key] = {}
+        self.shipped_rules = {
+            rule["id"]: (dimension, code, place)
+            for dimension in ALL_DIMENSIONS
+            for code, body in self.table_of_all[dimension]["codes"].items()
+            for place, rule in enumerate(body.get("rules", []))
+        }
 
-class _Merging:
-    """Adds a federation's tables to those of the shipped codebook."""
-
-    def __init__(self, reading: CodebookReading, table: dict[str, Any]) -> None:
-        self.reading, self.table = reading, table
+    def merged_lines(self) -> dict[Key, int]:
+        """The line of each thing by where it stands in the merged tables."""
+        lines: dict[Key, int] = {}
+        for key, line in self.lines.items():
+            known = next((end for end in range(len(key), 0, -1) if key[:end] in self.moved), 0)
+            lines[(*self.moved[key[:known]], *key[known:]) if known else key] = line
+        return lines
 
     def add(self, own: dict[str, Any]) -> None:
-        reading = self.reading
-        reading.unknown_keys("", own, ("version", "lists", *ALL_DIMENSIONS, "roles", "fold"))
-        self.table["version"] += f"+{own.get('version', 'egna tillägg')}"
-        for name, words in reading.table(own, "lists").items():
-            known = self.table["lists"].get(name, [])
-            self.table["lists"][name] = known + words if isinstance(words, list) else words
-        self.table["roles"] += reading.tables(own, "roles")
+        self.unknown_keys(own, ("version", "lists", *ALL_DIMENSIONS, "roles", "fold"))
+        self.table_of_all["version"] += f"+{self.text(own, 'version') or 'egna tillägg'}"
+        lists = self.table(own, "lists")
+        for name in lists:
+            self.extend(
+                self.table_of_all["lists"].setdefault(name, []), self.texts(lists, "lists", name), "lists", name
+            )
+        self.extend(self.table_of_all["roles"], self.tables(own, "roles"), "roles")
         for dimension in ALL_DIMENSIONS:
-            raw = reading.table(own, dimension)
-            reading.unknown_keys(dimension, raw, ("codes",))
-            bodies = reading.table(raw, "codes", within=dimension)
+            raw = self.table(own, dimension)
+            self.unknown_keys(raw, ("codes",), dimension)
+            bodies = self.table(raw, dimension, "codes")
             for code in bodies:
-                self.code(dimension, code, reading.table(bodies, code, within=f"{dimension}.codes"))
+                self.code(dimension, code, self.table(bodies, dimension, "codes", code))
+
+    def extend(self, all_of_them: list[Any], more: Any, *key: str | int, at: Key | None = None) -> None:
+        """More items of the list that ``key`` leads to in the file and ``at`` in the merged tables."""
+        for place, item in enumerate(more):
+            self.moved[(*key, place)] = (*(at or key), len(all_of_them))
+            all_of_them.append(item)
 
     def code(self, dimension: str, code: str, body: dict[str, Any]) -> None:
-        place, codes = f"{dimension}.codes.{code}", self.table[dimension]["codes"]
+        key, codes = (dimension, "codes", code), self.table_of_all[dimension]["codes"]
         if code in codes:
-            self.reading.unknown_keys(place, body, ("rules", *EXAMPLE_KEYS))
-            codes[code]["rules"] = codes[code].get("rules", []) + self.reading.tables(body, "rules", within=place)
-            for key in EXAMPLE_KEYS:
-                codes[code][key] = [*codes[code].get(key, []), *self.reading.texts(place, body, key)]
+            self.unknown_keys(body, ("rules", *EXAMPLE_KEYS), *key)
+            self.rules(key, body, codes[code].setdefault("rules", []))
+            for name in EXAMPLE_KEYS:
+                self.extend(codes[code].setdefault(name, []), self.texts(body, *key, name), *key, name)
         elif dimension not in OPEN_DIMENSIONS:
-            listed = tuple(codes)
-            self.reading.fault(place, f"Koden {code!r} finns inte, och nya koder går inte att lägga till i {dimension}",
-                               ", ".join(listed), nearest(code, listed))  # fmt: skip
+            found = f"Koden {code!r} finns inte, och nya koder går inte att lägga till i {dimension}"
+            self.fault(key, found, ", ".join(codes), nearest(code, tuple(codes)))
+        elif not any(name in body for name in CODE_KEYS):
+            found = f"Koden {code!r} finns inte, och en ny kod behöver namn och definition"
+            allowed = f"{', '.join(codes)}, eller en ny kod med {', '.join(CODE_KEYS)}"
+            self.fault(key, found, allowed, nearest(code, tuple(codes)))
         else:
             undefined = codes.pop(UNDEFINED)  # stays last
-            codes[code] = body
+            codes[code] = {**body, "rules": []}
+            self.rules(key, body, codes[code]["rules"])
             codes[UNDEFINED] = undefined
 
+    def rules(self, key: Key, body: dict[str, Any], all_of_them: list[Any]) -> None:
+        for place, raw in enumerate(self.tables(body, *key, "rules")):
+            own, rule_id = (*key, "rules", place), raw.get("id")
+            known = self.shipped_rules.get(rule_id) if isinstance(rule_id, str) else None
+            if known is None:
+                self.moved[own] = (*key, "rules", len(all_of_them))
+                all_of_them.append(raw)
+                continue
+            self.ids[own] = str(rule_id)
+            dimension, code, at = known
+            if (dimension, "codes", code) != key:
+                found = f"Regeln {rule_id!r} hör till {dimension}.codes.{code} i portfoljs kodbok"
+                self.fault((*own, "id"), found, "ett eget id", f"Ge regeln ett nytt id, eller flytta den till {code}")
+                continue
+            for name in raw:
+                if name not in _ADDED_TO_A_RULE:
+                    found = f"{rule_id!r} finns i portfoljs kodbok, och {name} går inte att ändra i den"
+                    self.fault((*own, name), found, "include och exclude", "Ge regeln ett eget id")
+            self.moved[own] = (*key, "rules", at)
+            for name in ("include", "exclude"):
+                terms = all_of_them[at].setdefault(name, [])
+                self.extend(terms, self.texts(raw, *own, name), *own, name, at=(*key, "rules", at, name))
 
-def _folds(reading: CodebookReading, own: dict[str, Any], table: dict[str, Any]) -> dict[str, dict[str, str]]:
-    folds: dict[str, dict[str, str]] = {}
-    raw = reading.table(own, "fold")
-    reading.unknown_keys("fold", raw, OPEN_DIMENSIONS)
-    for dimension in OPEN_DIMENSIONS:
-        codes, listed = tuple(table[dimension]["codes"]), reading.table(raw, dimension, within="fold")
-        for code, onto in listed.items():
-            place = f"fold.{dimension}.{code}"
-            for word in (code, onto):
-                if word not in codes:
-                    reading.fault(place, f"Koden {word!r} finns inte", ", ".join(codes), nearest(str(word), codes))
-            if code == UNDEFINED:
-                reading.fault(place, f"{UNDEFINED} går inte att föra till en annan kod", "", "Ta bort raden")
-            elif code == onto:
-                reading.fault(place, f"Koden {code!r} förs till sig själv", "", "Ange en annan kod eller ta bort raden")
-            elif str(onto) in listed:
-                reading.fault(place, f"Koden {onto!r} förs själv vidare", "en kod som blir kvar",
-                              f"Skriv {listed[str(onto)]!r} direkt")  # fmt: skip
-        folds[dimension] = {str(code): str(onto) for code, onto in listed.items()}
-    return {dimension: codes for dimension, codes in folds.items() if codes}
-
-
-def _tried(reading: CodebookReading, own: dict[str, Any]) -> None:
-    """Tells which of the file's own regular expressions could hang, before any text is read by them."""
-    expressions = {}
-    for text in _texts(own):
-        try:
-            expression = parse_term(text).expression if text.startswith(REGEX_PREFIX) else None
-        except ValueError:
-            continue  # told where its rule is read
-        if expression is not None:
-            expressions[text] = expression
-    for text, length in slow_expressions(expressions).items():
-        reading.fault(
-            "", f"Uttrycket {text!r} kan hänga: en text på {length} tecken tar mer än en halv sekund", "",
-            "Skriv om upprepningar som står i varandra, till exempel (a+)+",
-        )  # fmt: skip
-
-
-def _texts(value: Any) -> list[str]:
-    if isinstance(value, dict):
-        return [text for inner in value.values() for text in _texts(inner)]
-    if isinstance(value, list):
-        return [text for inner in value for text in _texts(inner)]
-    return [value] if isinstance(value, str) else []
+    def folds(self, own: dict[str, Any]) -> dict[str, dict[str, str]]:
+        """Dimension -> code -> the code that it is counted as."""
+        raw = self.table(own, "fold")
+        self.unknown_keys(raw, OPEN_DIMENSIONS, "fold")
+        folds: dict[str, dict[str, str]] = {}
+        for dimension in OPEN_DIMENSIONS:
+            codes, listed = tuple(self.table_of_all[dimension]["codes"]), self.table(raw, "fold", dimension)
+            for code in listed:
+                key = ("fold", dimension, code)
+                onto = self.text(listed, *key)
+                for word in (code, onto):
+                    if word not in codes:
+                        self.fault(key, f"Koden {word!r} finns inte", ", ".join(codes), nearest(word, codes))
+                if code == UNDEFINED:
+                    self.fault(key, f"{UNDEFINED} går inte att föra till en annan kod", "", "Ta bort raden")
+                elif code == onto:
+                    self.fault(key, f"Koden {code!r} förs till sig själv", "", "Ange en annan kod eller ta bort raden")
+                elif onto in listed:
+                    action = f"Skriv {listed[onto]!r} direkt"
+                    self.fault(key, f"Koden {onto!r} förs själv vidare", "en kod som blir kvar", action)
+                folds.setdefault(dimension, {})[code] = onto
+        return folds

@@ -135,7 +135,8 @@ class Codebook:
     """A checked codebook.
 
     ``words`` holds labels of bases, reasons and deciders: group -> code -> language -> label. ``implied`` are the
-    conclusions that need no words of their own: rule id -> what it means. ``slots[i]`` says whose ``terms[i]`` is.
+    conclusions that need no words of their own: rule id -> what it means. ``slots[i]`` says whose ``terms[i]`` is, and
+    ``written[i]`` how it is written there, with its word list in braces.
     ``not_for``: field -> terms without meaning there, so that costly expressions are not tried. ``folds``: dimension ->
     code -> the code that a report counts it as; ``is_folded`` where the codes are those of the shorter list.
     """
@@ -150,6 +151,7 @@ class Codebook:
     slots: tuple[Slot, ...]
     not_for: Mapping[str, frozenset[int]]
     terms: tuple[Term, ...] = ()
+    written: tuple[str, ...] = ()
     folds: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     is_folded: bool = False
 
@@ -218,14 +220,17 @@ def build_codebook(
     """The codebook with every term compiled into one matcher. ``terms_of``: a term as written -> what it expands to."""
     terms: list[Term] = []
     slots: list[Slot] = []
+    written: list[str] = []
     for rule in rules:
         for texts, include in ((rule.include, True), (rule.exclude, False)):
             for text in texts:
                 terms.extend(terms_of[text])
+                written.extend([text] * len(terms_of[text]))
                 slots.extend([Slot(rule, None, include)] * len(terms_of[text]))
     for role in roles:
         for text in role.include:
             terms.extend(terms_of[text])
+            written.extend([text] * len(terms_of[text]))
             slots.extend([Slot(None, role, True)] * len(terms_of[text]))
     not_for = {
         name: frozenset(i for i, slot in enumerate(slots) if slot.rule and name not in slot.rule.fields)
@@ -242,5 +247,6 @@ def build_codebook(
         tuple(slots),
         not_for,
         tuple(terms),
+        tuple(written),
         folds or {},
     )

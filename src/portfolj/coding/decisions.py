@@ -10,7 +10,8 @@ import pandas as pd
 
 from portfolj.coding.codebook import DIMENSIONS, PROCESS_SUPPORT, TARGET_GROUPS, Codebook, DecidedBy
 from portfolj.coding.decisions_file import filled_rows, read_text, unguarded
-from portfolj.coding.read import load_codebook, nearest
+from portfolj.coding.load import load_codebook
+from portfolj.coding.source import nearest
 from portfolj.errors import Fault, InputRefused, Reason
 from portfolj.ledger.cells import clean_text
 from portfolj.ledger.personal_numbers import MASK, mask_personal_numbers

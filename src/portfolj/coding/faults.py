@@ -1,214 +1,221 @@
-"""What is wrong or doubtful in a codebook that can be read: terms that shadow others, expressions, examples.
-
-Terms are held against each other by the matcher itself: each include term is written out as text, its stars filled
-with letters that no word has, and what else is found there is what is always found with it.
-"""
+"""What is wrong or doubtful in a codebook: terms that shadow others or are dead, expressions, examples, sources."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
 
 from portfolj.coding.classify import classify
-from portfolj.coding.codebook import ALL_DIMENSIONS, OWNER, PROCESS_SUPPORT, Codebook, Rule
-from portfolj.coding.hanging import loops_within_loops, slow_expressions
-from portfolj.coding.matching import Hit
-from portfolj.coding.read import CODEBOOK_FILE
-from portfolj.coding.terms import ANY_NUMBER, Term, tokenise
-from portfolj.errors import Fault, Reason
+from portfolj.coding.codebook import (
+    ALL_DIMENSIONS,
+    ORIENTATION,
+    OWNER,
+    PROCESS_SUPPORT,
+    TARGET_GROUPS,
+    TEXT_FIELDS,
+    UNDEFINED,
+    Codebook,
+)
+from portfolj.coding.hanging import HANGS, loops_within_loops
+from portfolj.coding.load import read_codebook
+from portfolj.coding.pasted import pasted_fields
+from portfolj.coding.read import CodebookReading, shortened
+from portfolj.coding.source import CODEBOOK_FILE, shipped_text
+from portfolj.coding.standing import Beside, Standing, standings
+from portfolj.coding.toml_lines import Key
+from portfolj.errors import Fault, InputRefused
 
-FILLING = "qxq"  # stands in no word, so that only a star finds it
-TERMS_SHOWN = 3
+READ_FIELDS = {  # from the one that tells most
+    OWNER: ("applicant", "description", "goal_text", "name"),
+    TARGET_GROUPS: ("description", "target_group_text", "goal_text", "name"),
+    ORIENTATION: ("description", "goal_text", "name"),
+    PROCESS_SUPPORT: TEXT_FIELDS,
+}
 
 
 @dataclass(frozen=True)
 class Checked:
-    """What a check of a codebook came to. ``warnings`` stop nothing; ``summary`` is a Swedish sentence."""
+    """What a check of a codebook came to, in the order of its file; ``warnings`` stop nothing."""
 
     faults: tuple[Fault, ...]
     warnings: tuple[Fault, ...]
-    summary: str
+    summary: str = ""
 
 
-def check_codebook(codebook: Codebook, *, file: str = CODEBOOK_FILE) -> Checked:
-    """Every fault and warning of a codebook that could be read.
+def check_shipped() -> Checked:
+    """The codebook that ships with portfolj checked."""
+    return check_codebook(shipped_text(), file=CODEBOOK_FILE)
 
-    Faults: a term that two codes of an owner share, or that another code's broader term always takes; an include term
-    that its own rule always excludes; an expression that could hang; a Swedish example that does not get its code.
-    Warnings: a term that always brings another code with it, a term that stands twice, a code without example or
-    source.
+
+def check_codebook(text: str, *, file: str) -> Checked:
+    """Every fault and warning of a codebook's TOML text: a whole codebook, or what adds to the shipped one.
+
+    Faults: what can't be read; an expression that could hang; a rule for fields that its dimension is never read from;
+    an include term that its own rule always excludes; of owners, a term that two codes share; a Swedish example that
+    does not get its code (tried when nothing else is wrong). Warnings: a term that never gives its own code, or always
+    another with it; in additions, a term that the shipped codebook has no need of; a term that stands twice in a list;
+    a code without rules, examples or a source. Of additions, only what they are the cause of is told.
     """
-    check = _Check(codebook, file)
-    check.terms_against_each_other()
-    check.expressions()
-    check.twice()
+    try:
+        reading, codebook = read_codebook(text, file=file)
+    except InputRefused as refused:
+        return Checked(refused.faults, ())
+    reading.try_expressions()
+    check = _Check(reading, codebook)
+    check.rules()
+    check.terms()
     check.codes()
-    check.examples()
-    terms = sum(len(rule.include) + len(rule.exclude) for rule in codebook.rules)
+    if not reading.told:
+        check.examples()
+    warnings = tuple(fault for _, fault in sorted(check.warnings, key=lambda told: told[0]))
+    return Checked(tuple(reading.faults), warnings, _summary(codebook))
+
+
+def _summary(codebook: Codebook) -> str:
+    listed = [
+        *(text for rule in codebook.rules for text in (*rule.include, *rule.exclude)),
+        *(text for role in codebook.roles for text in role.include),
+    ]
     codes = sum(len(codebook.dimensions[dimension].codes) for dimension in ALL_DIMENSIONS)
-    summary = (
+    return (
         f"Version {codebook.version}: {codes} koder, {len(codebook.rules)} regler och {len(codebook.roles)} roller med "
-        f"{terms + sum(len(role.include) for role in codebook.roles)} termer ({len(codebook.terms)} med namn och "
-        "ordlistor utskrivna)."
+        f"{len(listed)} termer ({len(codebook.terms)} med namn och ordlistor utskrivna)."
     )
-    return Checked(tuple(check.faults), tuple(check.warnings), summary)
 
 
 class _Check:
-    def __init__(self, codebook: Codebook, file: str) -> None:
-        self.codebook, self.file = codebook, file
-        self.faults: list[Fault] = []
-        self.warnings: list[Fault] = []
+    def __init__(self, reading: CodebookReading, codebook: Codebook) -> None:
+        self.reading, self.codebook = reading, codebook
+        self.warnings: list[tuple[int, Fault]] = []
+        self.terms_of: dict[tuple[str, str], set[str]] = {}
+        for rule in codebook.rules:
+            self.terms_of.setdefault((rule.dimension, rule.code), set()).update(rule.include)
 
-    def tell(self, where: list[Fault], place: str, found: str, action: str, allowed: str = "") -> None:
-        where.append(Fault(self.file, "", place, Reason.SETTING_WRONG, found, allowed, action))
+    def warn(self, key: Key, found: str, action: str) -> None:
+        self.warnings.append((self.reading.line(key), self.reading.as_fault(key, found, "", action)))
 
-    def terms_against_each_other(self) -> None:
-        """Each include term, written out, and the rules of other codes that always fire on the same words."""
-        shadowed: dict[tuple[str, str, bool], list[str]] = {}
-        dead: dict[str, list[str]] = {}
-        for number, term in enumerate(self.codebook.terms):
-            rule = self.codebook.slots[number].rule
-            if rule is None or not self.codebook.slots[number].include or not term.words:
-                continue
-            found = [self.found_on(text) for text in written_out(term)]
-            if all(any(self.slot_rule(hit) is rule and not self.includes(hit) for hit in hits) for hits in found):
-                if term.text in rule.include:  # one word of a list may be excluded while the others count
-                    dead.setdefault(rule.id, []).append(term.text)
-                continue
-            for other, same_length in self.always_with(rule, number, found[-1]):
-                shadowed.setdefault((rule.id, other.id, same_length), []).append(term.text)
-        for rule_id, texts in dead.items():
-            self.tell(self.faults, self.place(rule_id), f"{_listed(texts)} utesluts alltid av regelns egna exclude",
-                      "Ta bort termen, eller gör exclude snävare")  # fmt: skip
-        for (rule_id, other_id, same_length), texts in shadowed.items():
-            rule, other = self.codebook.rule(rule_id), self.codebook.rule(other_id)
-            lost = rule.dimension == OWNER and same_length
-            self.tell(
-                self.faults if lost else self.warnings, self.place(rule_id),
-                f"{_listed(texts)} skuggas av en bredare eller lika term för {other.code} ({other_id}), så båda "
-                "koderna träffar alltid",
-                f"Lägg termen i exclude för {other_id} om bara {rule.code} ska gälla",
-            )  # fmt: skip
+    def own(self, key: Key) -> bool:
+        """Whether a thing stands in the file that is checked."""
+        return key in self.reading.lines
 
-    def always_with(self, rule: Rule, number: int, hits: list[Hit]) -> Iterator[tuple[Rule, bool]]:
-        own = [hit for hit in hits if hit.term == number]
-        if not own or rule.dimension == PROCESS_SUPPORT:  # there one code always goes before the other
-            return
-        whole = own[0]
-        excluded = {id(self.slot_rule(hit)) for hit in hits if not self.includes(hit)}
-        for other in {self.slot_rule(hit).id: self.slot_rule(hit) for hit in hits if self.includes(hit)}.values():
-            if (
-                other.dimension == rule.dimension and other.code != rule.code and id(other) not in excluded
-                and set(other.fields) & set(rule.fields) and not other.alone and other.strength == rule.strength
-            ):  # fmt: skip
-                same = any(self.slot_rule(hit) is other and hit[1:] == whole[1:] for hit in hits)
-                if same or rule.dimension != OWNER:  # of owners the longer words win
-                    yield other, same
-
-    def found_on(self, text: str) -> list[Hit]:
-        """What rules find on a text, roles aside."""
-        hits = self.codebook.matcher.find(text, tokenise(text))
-        return [hit for hit in hits if self.codebook.slots[hit.term].rule is not None]
-
-    def slot_rule(self, hit: Hit) -> Rule:
-        rule = self.codebook.slots[hit.term].rule
-        assert rule is not None
-        return rule
-
-    def includes(self, hit: Hit) -> bool:
-        return self.codebook.slots[hit.term].include
-
-    def place(self, rule_id: str) -> str:
-        rule = self.codebook.rule(rule_id)
-        return f"{rule.dimension}.codes.{rule.code}, {rule_id}"
-
-    def expressions(self) -> None:
-        """Regular expressions that could hang, by their shape and by trial."""
-        places: dict[str, str] = {}
-        for slot, term in zip(self.codebook.slots, self.codebook.terms, strict=True):
-            if term.expression is not None:
-                owner = slot.rule or slot.role
-                places[term.text] = self.place(slot.rule.id) if slot.rule else owner.id if owner else ""
-        expressions = {term.text: term.expression for term in self.codebook.terms if term.expression is not None}
-        slow = slow_expressions(expressions)
-        for text, expression in expressions.items():
-            action = "Skriv om upprepningar som står i varandra, till exempel (a+)+"
-            if text in slow:
-                found = f"{text!r} kan hänga: en text på {slow[text]} tecken tar mer än en halv sekund"
-                self.tell(self.faults, places[text], found, action)
-            elif loops_within_loops(expression):
-                self.tell(self.warnings, places[text], f"{text!r} har en upprepning i en upprepning", action)
-
-    def twice(self) -> None:
-        """Terms that stand more than once in the same list of a rule."""
+    def rules(self) -> None:
+        """Rules that can never answer, terms that stand twice in a list, repeats within repeats."""
         for rule in self.codebook.rules:
-            for key, texts in (("include", rule.include), ("exclude", rule.exclude)):
-                doubled = [text for text, count in Counter(texts).items() if count > 1]
-                if doubled:
-                    found = f"{_listed(doubled)} står flera gånger i {key}"
-                    self.tell(self.warnings, self.place(rule.id), found, "Ta bort den ena")
+            key = self.reading.keys[rule.id]
+            read = READ_FIELDS[rule.dimension]
+            if self.own(key) and rule.fields and not set(rule.fields) & set(read):
+                found = f"{rule.dimension} läses aldrig ur {', '.join(rule.fields)}, så regeln kan inte svara"
+                self.reading.fault((*key, "fields"), found, ", ".join(read), "Ändra fields eller ta bort regeln")
+            for name, texts in (("include", rule.include), ("exclude", rule.exclude)):
+                last = {text: (*key, name, place) for place, text in enumerate(texts)}
+                for text, count in Counter(texts).items():
+                    if count > 1 and self.own(last[text]):
+                        self.warn(last[text], f"{shortened(text)} står {count} gånger i {name}", "Ta bort den ena")
+        for text, key in self.reading.expressions.items():
+            expression = self.reading.written[text][0].expression
+            if self.own(key) and expression is not None and loops_within_loops(expression):
+                self.warn(key, f"{shortened(text)} har en upprepning i en upprepning", HANGS)
+
+    def terms(self) -> None:
+        """Terms that are dead, not needed or shadowed."""
+        doubtful: list[tuple[Standing, Beside]] = []
+        own_terms = {place for place, key in self.reading.term_keys.items() if self.own(key)}
+        for term in standings(self.codebook, among=own_terms if self.reading.adds else None):
+            key = self.key(term)
+            if self.own(key) and term.dead:
+                found = f"{shortened(term.text)} utesluts alltid av regelns egna exclude"
+                self.reading.fault(key, found, "", "Ta bort termen, eller gör exclude snävare")
+                continue
+            twin = next((twin for twin in term.twins if not self.own(self.key(twin))), None)
+            if self.own(key) and twin is not None and self.reading.adds:
+                found = f"{shortened(term.text)} behövs inte: {shortened(twin.text)} i {twin.rule.id} träffar samma ord"
+                self.warn(key, found, "Ta bort termen")
+            for other in term.others:
+                if self.own(key) or self.own(self.key(other)):
+                    if term.rule.dimension in (TARGET_GROUPS, ORIENTATION):
+                        doubtful.append((term, other))
+                    elif term.rule.dimension == OWNER and other.same_words:
+                        self.shared(term, other)
+        if not self.reading.told:
+            self.shadowed(doubtful)
+
+    def key(self, term: Standing | Beside) -> Key:
+        return self.reading.term_keys[term.rule.id, term.text]
+
+    def shared(self, term: Standing, other: Beside) -> None:
+        """An owner's term that is another owner's too."""
+        if term.rule.strength != other.rule.strength:
+            return
+        key = self.key(term)
+        if self.own(key):
+            found = (
+                f"{shortened(term.text)} för {term.rule.code} träffar samma ord som {shortened(other.text)} för "
+                f"{other.rule.code} ({other.rule.id}), så ingen av dem blir huvudman"
+            )
+            self.reading.fault(key, found, "", f"Ta bort den ena, eller lägg den i exclude för {other.rule.id}")
+
+    def shadowed(self, doubtful: list[tuple[Standing, Beside]]) -> None:
+        """Of terms found with those of another code: whose own code is lost, or never stands alone, when coded."""
+        rows = []
+        for term, _ in doubtful:
+            read = READ_FIELDS[term.rule.dimension]
+            field = next((field for field in read if field in term.rule.fields), "name")
+            rows.append({"name": "", **dict.fromkeys(TEXT_FIELDS, ""), field: term.example})
+        coded = classify(pd.DataFrame(rows, columns=list(TEXT_FIELDS)), codebook=self.codebook)
+        for (term, other), (_, answers) in zip(doubtful, coded.iterrows(), strict=True):
+            rule, answer = term.rule, str(answers[term.rule.dimension]).split(";")
+            if rule.code not in answer:
+                lost = f"ger inte {rule.code}, för {shortened(other.text)} i {other.rule.id} går före"
+            elif other.rule.code in answer and term.text not in self.terms_of[rule.dimension, other.rule.code]:
+                lost = f"ger alltid {other.rule.code} också, genom {shortened(other.text)} i {other.rule.id}"
+            else:
+                continue
+            key = self.key(term)
+            action = (
+                f"Lägg termen i exclude för {other.rule.id} om bara {rule.code} ska gälla, eller i include där också "
+                "om båda ska gälla"
+            )
+            if self.own(key):
+                self.warn(key, f"{shortened(term.text)} {lost}", action)
+            else:
+                self.warn(self.key(other), f"{shortened(term.text)} ({rule.id}) {lost}", "Gör termen snävare")
 
     def codes(self) -> None:
-        """Codes without examples or a source."""
+        """Codes without rules, examples or a source."""
         for dimension in ALL_DIMENSIONS:
             for code in self.codebook.dimensions[dimension].codes:
+                key = (dimension, "codes", code.code)
+                # Of a shipped code in additions the table stands in the file but its label does not.
+                if not self.own((*key, "label_sv")):
+                    continue
                 needed = {"examples_sv": code.examples_sv, "examples_en": code.examples_en, "source": code.source}
-                missing = [key for key, value in needed.items() if not value]
+                missing = [name for name, value in needed.items() if not value]
                 if missing:
-                    place = f"{dimension}.codes.{code.code}"
-                    self.tell(self.warnings, place, f"{', '.join(missing)} saknas", "Lägg till det")
+                    self.warn(key, f"{', '.join(missing)} saknas", "Lägg till det")
+                used = {rule.code for rule in self.codebook.rules if rule.dimension == dimension}
+                used.update(self.codebook.folds.get(dimension, {}).values())
+                if code.code not in (*used, UNDEFINED):
+                    self.warn(key, "Koden har inga regler, så bara beslut kan ge den", "Lägg till en regel")
 
     def examples(self) -> None:
         """Swedish examples that the codebook does not give their code."""
         told = [
-            (dimension, code.code, text)
+            (dimension, code.code, place, text)
             for dimension in ALL_DIMENSIONS
             for code in self.codebook.dimensions[dimension].codes
-            for text in code.examples_sv
+            for place, text in enumerate(code.examples_sv)
         ]
-        coded = classify(
-            pd.DataFrame([example_fields(text) for _, _, text in told], columns=["name", "applicant", "description"]),
-            codebook=self.codebook,
-        )
-        for row, (dimension, code, text) in enumerate(told):
-            answer = str(coded.iloc[row][dimension])
+        rows = [dict.fromkeys(TEXT_FIELDS, "") | pasted_fields(text) for *_, text in told]
+        coded = classify(pd.DataFrame(rows, columns=list(TEXT_FIELDS)), codebook=self.codebook)
+        for (dimension, code, place, text), (_, answers) in zip(told, coded.iterrows(), strict=True):
+            answer = str(answers[dimension])
             if code not in answer.split(";"):
-                place, found = f"{dimension}.codes.{code}, examples_sv", f"”{text}” får {answer or 'inget'} i stället"
-                self.tell(self.faults, place, found, "Rätta exemplet eller reglerna")
-
-
-def example_fields(text: str) -> dict[str, str]:
-    """The fields of an example: its text is the description, or, after ``Sökande:``, the applicant."""
-    head, _, rest = text.partition(":")
-    if head.strip().lower() == "sökande":
-        return {"name": "", "applicant": rest.strip(), "description": ""}
-    return {"name": "", "applicant": "", "description": text}
-
-
-def written_out(term: Term) -> list[str]:
-    """Texts that a term of words finds: stars empty, filled on one side, and filled; the last with its gaps full."""
-    texts = []
-    for before, after, full in (("", "", False), (FILLING, "", False), ("", FILLING, False), (FILLING, FILLING, True)):
-        words: list[str] = []
-        for word, gap in zip(term.words, term.gaps, strict=True):
-            words += [FILLING] * gap if full else []
-            words.append("7" if word == ANY_NUMBER else _filled(word, before, after))
-        texts.append(" ".join(words))
-    return texts
-
-
-def _filled(word: str, before: str, after: str) -> str:
-    if "*" not in word:
-        return word
-    first, *inner, last = word.split("*")
-    return (first or before) + "".join(inner) + (last or after)
-
-
-def _listed(texts: Iterable[str]) -> str:
-    listed = list(dict.fromkeys(texts))
-    shown = ", ".join(f"”{text}”" for text in listed[:TERMS_SHOWN])
-    return shown + (f" och {len(listed) - TERMS_SHOWN} till" if len(listed) > TERMS_SHOWN else "")
+                key = (dimension, "codes", code, "examples_sv", place)
+                found = f"Exemplet {shortened(text)} får {answer or 'inget svar'} i stället för {code}"
+                if not self.own(key):
+                    found = f"Ett exempel i portfoljs kodbok, {shortened(text)}, får nu {answer or 'inget svar'}"
+                self.reading.fault(
+                    key, found, "", "Rätta exemplet eller reglerna; portfolj codebook explain visar varför"
+                )

@@ -15,78 +15,81 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from threading import Timer
 from typing import Any
+
+from portfolj.coding.compiling import parts_of
 
 _parser: Any = importlib.import_module("re._parser")
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT")  # a possessive repeat never gives back what it took
 MANY = 20  # a repeat that may go on for longer than this is as one without end
-SLOW_SECONDS = 0.5
+SLOW_SECONDS = 0.25
+LONG = 1000  # a text of more characters may take eight times that: ways that only grow with its square are no danger
 STOPPED_AFTER_SECONDS = 10.0
-LENGTHS = (8, 12, 15, 18, 20, 22, 24, 26, 28, 32, 64, 400, 3000)  # small steps: ways that double tell themselves early
-MOST_TEXTS = 16
+# Small steps: ways that double tell themselves early.
+LENGTHS = (8, 12, 15, 18, 20, 22, 24, 26, 28, 30, 33, 36, 40, 45, 50, 64, 400, 2000)
+MOST_SEEDS = 16
+HANGS = "Skriv om upprepningar som står i varandra, till exempel (a+)+"  # what to do
 _ENDINGS = ("!", "\x01", "")
 
 # Runs in a process of its own: one expression a line in, the length of the first text that takes too long out, or 0.
+# The watch is a thread in C, since Python's own wait while an expression is tried.
 _TRIAL = """
-import json, re, sys, time
-slow = float(sys.argv[1])
+import faulthandler, json, os, re, sys, time
+slow, long, stopped = map(float, sys.argv[1:])
+nowhere = open(os.devnull, "w")
 for line in sys.stdin:
-    pattern, flags, texts = json.loads(line)
+    pattern, flags, ways = json.loads(line)
     expression, found = re.compile(pattern, flags), 0
-    for text in texts:
-        start = time.process_time()
-        expression.search(text)
-        if time.process_time() - start > slow:
-            found = len(text)
+    for texts in ways:
+        faulthandler.dump_traceback_later(stopped, exit=True, file=nowhere)
+        for text in texts:
+            start = time.process_time()
+            expression.search(text)
+            if time.process_time() - start > slow * (8 if len(text) > long else 1):
+                found = len(text)
+                break
+        if found:
             break
+    faulthandler.cancel_dump_traceback_later()
     print(found, flush=True)
 """
 
 
 def slow_expressions(expressions: Mapping[str, re.Pattern[str]]) -> dict[str, int]:
-    """Those that take more than half a second on some text made to be hard for them: key -> length of that text.
+    """Those that take more than a quarter of a second on a text made to be hard for them: key -> that text's length.
 
     Of one that never ends, the longest that was tried.
 
-    The time is the processor's, so a busy machine makes no expression slow. One that is not done in ten seconds is
-    stopped with its process, and the rest are tried in a new one.
+    The time is the processor's, so a busy machine makes no expression slow. A process that is not done with a text in
+    ten seconds ends itself, and the rest are tried in a new one.
     """
     slow: dict[str, int] = {}
     waiting = list(expressions)
     while waiting:
-        answers = _try([(expressions[key], hard_texts(expressions[key])) for key in waiting])
+        answers = _try([expressions[key] for key in waiting])
         for key, length in zip(waiting, answers, strict=False):
             if length:
                 slow[key] = length
         if len(answers) < len(waiting):
-            stopped = waiting[len(answers)]
-            slow[stopped] = LENGTHS[-1]
+            slow[waiting[len(answers)]] = LENGTHS[-1]
         waiting = waiting[len(answers) + 1 :]
     return slow
 
 
-def _try(trials: Sequence[tuple[re.Pattern[str], list[str]]]) -> list[int]:
-    """The answers of one process, fewer than the trials where it had to be stopped."""
-    lines = [json.dumps((expression.pattern, expression.flags, texts)) for expression, texts in trials]
+def _try(expressions: Sequence[re.Pattern[str]]) -> list[int]:
+    """The answers of one process, fewer than the expressions where it ended itself."""
     answers: list[int] = []
+    limits = map(str, (SLOW_SECONDS, LONG, STOPPED_AFTER_SECONDS))
     with subprocess.Popen(
-        [sys.executable, "-I", "-S", "-c", _TRIAL, str(SLOW_SECONDS)],
+        [sys.executable, "-I", "-S", "-W", "ignore", "-c", _TRIAL, *limits],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8",
     ) as process:  # fmt: skip
         assert process.stdin
         assert process.stdout
-        for line in lines:
-            watch = Timer(STOPPED_AFTER_SECONDS, process.kill)
-            watch.start()
-            try:
-                process.stdin.write(line + "\n")
-                process.stdin.flush()
-                answer = process.stdout.readline()
-            except BrokenPipeError:  # stopped
-                answer = ""
-            finally:
-                watch.cancel()
+        for expression in expressions:
+            process.stdin.write(json.dumps((expression.pattern, expression.flags, hard_texts(expression))) + "\n")
+            process.stdin.flush()
+            answer = process.stdout.readline()
             if not answer:
                 break
             answers.append(int(answer))
@@ -94,75 +97,69 @@ def _try(trials: Sequence[tuple[re.Pattern[str], list[str]]]) -> list[int]:
     return answers
 
 
-def hard_texts(expression: re.Pattern[str]) -> list[str]:
-    """Texts that an expression almost matches: each of its repeats grown long, then an end that does not fit."""
+def hard_texts(expression: re.Pattern[str]) -> list[list[str]]:
+    """Texts that an expression almost matches: a repeat of it grown, longer and longer, and an end that doesn't fit."""
     tree = _parser.parse(expression.pattern, expression.flags)
     dice = random.Random(len(expression.pattern))
     seeds: list[tuple[str, str]] = []
     for repeat in _long_repeats(tree):
-        for _ in range(3):
+        for fewest, most in ((0, 0), (1, 1), (0, 1), (0, 1)):
             before = _sample(tree, dice, until=repeat)
-            grown = "".join(_sample(repeat[2], dice) for _ in range(dice.choice((1, 1, 2))))
-            seeds.append((before, grown))
-    seeds = list(dict.fromkeys((before, grown) for before, grown in seeds if grown))[:MOST_TEXTS]
-    texts = []
-    for length in LENGTHS:
-        for before, grown in seeds:
-            body = (grown * length)[:length]
-            texts += [before + body + ending for ending in _ENDINGS]
-    return texts
+            seeds.append((before, _sample(repeat[2], dice, more=(fewest, most))))
+        seeds.append((before, _sample(repeat[2], dice) + _sample(repeat[2], dice)))
+    seeds = list(dict.fromkeys((before, grown) for before, grown in seeds if grown))[:MOST_SEEDS]
+    return [
+        [before + (grown * length)[:length] + ending for length in LENGTHS]
+        for before, grown in seeds
+        for ending in _ENDINGS
+    ]
 
 
-def _long_repeats(items: Any) -> Iterator[Any]:
-    """Every repeat that may go on for long, those within others too."""
+def _long_repeats(items: Any, times: int = 1) -> Iterator[Any]:
+    """Every repeat that may go on for long, by itself or ``times`` over within others."""
     for operator, argument in items:
-        if str(operator) in _REPEATS and argument[1] > MANY:
+        repeats = str(operator) in _REPEATS
+        more = min(times * argument[1], MANY + 1) if repeats else times
+        if repeats and argument[1] > 1 and more > MANY:
             yield argument
-        for part in _parts(str(operator), argument):
-            yield from _long_repeats(part)
+        for part in parts_of(str(operator), argument):
+            yield from _long_repeats(part, more)
 
 
-def _parts(operator: str, argument: Any) -> list[Any]:
-    """The sequences within an item."""
-    if operator in (*_REPEATS, "POSSESSIVE_REPEAT"):
-        return [argument[2]]
-    if operator == "SUBPATTERN":
-        return [argument[3]]
-    if operator == "BRANCH":
-        return list(argument[1])
-    if operator == "ATOMIC_GROUP":
-        return [argument]
-    return [argument[1]] if operator in ("ASSERT", "ASSERT_NOT") else []
+def _sample(items: Any, dice: random.Random, *, until: Any = None, more: tuple[int, int] = (0, 1)) -> str:
+    """A text that a sequence matches, as near as can be made without trying; up to the repeat ``until``.
 
-
-def _sample(items: Any, dice: random.Random, *, until: Any = None) -> str:
-    """A text that a sequence matches, as near as can be made without trying; up to the repeat ``until``."""
+    ``more``: how many times more than it must something is repeated, at least and at most.
+    """
     text = ""
     for operator, argument in items:
         name = str(operator)
         if argument is until and until is not None:
             return text
-        inside = until is not None and any(_holds(part, until) for part in _parts(name, argument))
+        inside = until is not None and any(_holds(part, until) for part in parts_of(name, argument))
         if name == "LITERAL":
             text += chr(argument)
         elif name in ("IN", "ANY", "NOT_LITERAL"):
             text += _sign(name, argument, dice)
         elif name == "BRANCH":
             branches = [part for part in argument[1] if _holds(part, until)] if inside else argument[1]
-            text += _sample(dice.choice(branches), dice, until=until if inside else None)
+            text += _sample(dice.choice(branches), dice, until=until if inside else None, more=more)
         elif name in (*_REPEATS, "POSSESSIVE_REPEAT"):
-            times = 0 if inside else min(argument[0] + dice.randint(0, 1), argument[1])
-            text += "".join(_sample(argument[2], dice) for _ in range(times))
-            text += _sample(argument[2], dice, until=until) if inside else ""
+            times = 0 if inside else min(argument[0] + dice.randint(*more), argument[1])
+            text += "".join(_sample(argument[2], dice, more=more) for _ in range(times))
+            text += _sample(argument[2], dice, until=until, more=more) if inside else ""
         elif name in ("SUBPATTERN", "ATOMIC_GROUP"):
-            text += _sample(_parts(name, argument)[0], dice, until=until if inside else None)
+            text += _sample(parts_of(name, argument)[0], dice, until=until if inside else None, more=more)
         if inside:
             return text
     return text
 
 
 def _holds(items: Any, repeat: Any) -> bool:
-    return any(found is repeat for found in _long_repeats(items))
+    return any(
+        argument is repeat or any(_holds(part, repeat) for part in parts_of(str(operator), argument))
+        for operator, argument in items
+    )
 
 
 def _sign(name: str, argument: Any, dice: random.Random) -> str:
@@ -196,7 +193,7 @@ def _bare_loop(items: Any) -> bool:
         if operator in _REPEATS and argument[1] > MANY:
             return True
         inside = operator in ("SUBPATTERN", "BRANCH", *_REPEATS)
-        if inside and any(_bare_loop(part) for part in _parts(operator, argument)):
+        if inside and any(_bare_loop(part) for part in parts_of(operator, argument)):
             return True
     return False
 
@@ -205,5 +202,7 @@ def _can_be_empty(operator: str, argument: Any) -> bool:
     if operator in (*_REPEATS, "POSSESSIVE_REPEAT"):
         return argument[0] == 0 or all(_can_be_empty(str(name), inner) for name, inner in argument[2])
     if operator in ("SUBPATTERN", "ATOMIC_GROUP", "BRANCH"):
-        return any(all(_can_be_empty(str(name), inner) for name, inner in part) for part in _parts(operator, argument))
+        return any(
+            all(_can_be_empty(str(name), inner) for name, inner in part) for part in parts_of(operator, argument)
+        )
     return operator in ("AT", "ASSERT", "ASSERT_NOT")

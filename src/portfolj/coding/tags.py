@@ -16,8 +16,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from portfolj.coding.compiling import compile_expression
 from portfolj.coding.expressions import WORD, Expressions
-from portfolj.coding.hanging import slow_expressions
+from portfolj.coding.hanging import HANGS, slow_expressions
+from portfolj.coding.source import read_text
 from portfolj.errors import Fault, InputRefused, PortfoljError, Reason
 
 HEADINGS = {
@@ -62,15 +64,11 @@ def load_tags(path: Path, *, try_expressions: bool = True) -> Tags:
 
     Raises PortfoljError where the file is missing or no text, InputRefused with every fault at once: a heading that is
     missing, a code that comes twice, an expression that can't be read, that matches an empty text, or (unless
-    ``try_expressions`` is false) that takes longer than half a second on a text made to be hard for it.
+    ``try_expressions`` is false) that takes longer than a quarter of a second on a text made to be hard for it.
     """
     if not path.is_file():
         raise PortfoljError(f"Kodboken {path.name!r} finns inte. Ange en CSV-fil med rubrikerna code, tag och include.")
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise PortfoljError(f"{path.name} är inte i UTF-8. Spara filen som CSV UTF-8 och kör igen.") from None
-    tags, faults = parse_tags(text.splitlines(keepends=True), file=path.name)
+    tags, faults = parse_tags(read_text(path).splitlines(keepends=True), file=path.name)
     if try_expressions:
         faults += _slow(tags, path.name)
     if faults:
@@ -79,7 +77,7 @@ def load_tags(path: Path, *, try_expressions: bool = True) -> Tags:
 
 
 def parse_tags(lines: Sequence[str], *, file: str) -> tuple[list[tuple[int, Tag]], list[Fault]]:
-    """The tags of a CSV, each with the line that it ends on, and what is wrong with the others."""
+    """The tags of a CSV, each with the line that it begins on, and what is wrong with the others."""
     first = lines[0] if lines else ""
     reader = csv.reader(lines, delimiter=";" if first.count(";") > first.count(",") else ",")
     headings = [heading.strip().casefold() for heading in next(reader, [])]
@@ -95,24 +93,22 @@ def parse_tags(lines: Sequence[str], *, file: str) -> tuple[list[tuple[int, Tag]
     tags: list[tuple[int, Tag]] = []
     faults: list[Fault] = []
     codes: set[str] = set()
+    line = after = reader.line_num + 1
     for cells in reader:
+        line, after = after, reader.line_num + 1
         row = {key: cells[place].strip() if 0 <= place < len(cells) else "" for key, place in places.items()}
         if not row["include"]:
             continue
-        line, compiled = reader.line_num, {}
+        compiled = {}
         if not row["code"] or row["code"] in codes:
             what = f"Koden {row['code']!r} står på två rader" if row["code"] else "Koden saknas"
             faults.append(_fault(file, line, what, "en egen kod på varje rad", "Byt koden"))
         codes.add(row["code"])
         for key in ("include", "exclude"):
             try:
-                compiled[key] = re.compile(row[key], re.IGNORECASE) if row[key] else None
-            except re.error as error:
-                faults.append(_fault(file, line, f"Uttrycket i {key} går inte att tolka: {error}", "", "Rätta det"))
-                continue
-            expression = compiled[key]
-            if expression is not None and expression.search(""):
-                faults.append(_fault(file, line, f"Uttrycket i {key} träffar en tom text", "", "Kräv minst ett tecken"))
+                compiled[key] = compile_expression(row[key]) if row[key] else None
+            except ValueError as error:
+                faults.append(_fault(file, line, f"Uttrycket i {key} kan inte användas: {error}", "", "Rätta det"))
         include = compiled.get("include")
         if include is not None and "exclude" in compiled:
             tags.append((line, Tag(row["code"], row["tag"] or row["code"], include, compiled["exclude"])))
@@ -129,8 +125,8 @@ def _slow(tags: Iterable[tuple[int, Tag]], file: str) -> list[Fault]:
     return [
         _fault(
             file, int(place.split()[0]),
-            f"Uttrycket i {place.split()[1]} kan hänga: en text på {length} tecken tar mer än en halv sekund", "",
-            "Skriv om upprepningar som står i varandra, till exempel (a+)+",
+            f"Uttrycket i {place.split()[1]} kan hänga: en text på {length} tecken tar mer än en kvarts sekund", "",
+            HANGS,
         )
         for place, length in slow_expressions(expressions).items()
     ]  # fmt: skip

@@ -10,8 +10,8 @@ import pandas as pd
 
 from portfolj.coding import Codebook
 from portfolj.coding.decisions import CODED, SAME
-from portfolj.coding.read import nearest
 from portfolj.coding.same import fingerprints
+from portfolj.coding.source import nearest
 from portfolj.errors import Fault, PortfoljError
 from portfolj.portfolio.view import Portfolio
 from portfolj.review.answers import (
