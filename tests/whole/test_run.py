@@ -6,6 +6,8 @@ import csv
 import json
 import re
 import shutil
+import tomllib
+from importlib import resources
 from pathlib import Path
 
 import openpyxl
@@ -71,7 +73,7 @@ def test_a_report_holds_its_pages_tables_notebooks_and_manifest(rar_folder: Path
     assert {
         "index.html", "review.html", "portfolio.html", "tables.xlsx", "manifest.json", "tables/owner.csv",
         "tables/target_group.csv", "tables/orientation.csv", "tables/process_support.csv", "tables/year.csv",
-        "tables/published.csv", "notebooks/1_review.ipynb", "notebooks/2_portfolio.ipynb",
+        "tables/published.csv", "tables/pending.csv", "notebooks/1_review.ipynb", "notebooks/2_portfolio.ipynb",
     } <= names  # fmt: skip
 
 
@@ -123,6 +125,27 @@ def test_the_counts_of_the_owner_table_are_those_of_its_file(rar_folder: Path) -
     }  # fmt: skip
     counts = [r["count"] for r in csv.DictReader((rar_folder / "tables" / "owner.csv").open(encoding="utf-8"))]
     assert list(shown.values()) == counts
+
+
+def test_every_review_page_has_the_shipped_codebooks_figures_with_date_and_version(
+    rar_folder: Path, hostile_folder: Path
+) -> None:
+    table = tomllib.loads((resources.files("portfolj") / "reference" / "coding_quality.toml").read_text("utf-8"))
+    half = table["even"] if table["even"]["measured_on"] else table["odd"]
+    for folder in (rar_folder, hostile_folder):
+        text = " ".join(soup(folder / "review.html").get_text(" ").split())
+        assert f"Mätt {half['measured_on']} med kodboken {half['codebook_version']}." in text
+
+
+def test_the_list_of_what_waits_is_its_file_row_by_row(rar_folder: Path) -> None:
+    rows = list(csv.DictReader((rar_folder / "tables" / "pending.csv").open(encoding="utf-8")))
+    shown = soup(rar_folder / "review.html").find(id="tabell-vantar").find_parent("table").tbody.find_all("tr")
+    cells = [[cell.get_text() for cell in tr.find_all(["th", "td"])] for tr in shown]
+    assert [(c[0], c[-1], int("".join(filter(str.isdigit, c[-2])))) for c in cells] == [
+        (row["name"], row["intervention_key"], int(row["moves_sek"])) for row in rows
+    ]
+    sheet = openpyxl.load_workbook(rar_folder / "tables.xlsx")["Väntar på beslut"]
+    assert [row[1].value for row in sheet.iter_rows(min_row=5, max_row=4 + len(rows))] == [row["name"] for row in rows]
 
 
 def test_every_category_leads_to_the_interventions_it_counts(rar_folder: Path) -> None:

@@ -217,6 +217,7 @@ def _moves(portfolio: Portfolio, row: Mapping[str, Any]) -> str:
 def how_to_decide(portfolio: Portfolio) -> Html:
     """What the reader does next, with the commands for this federation, period and basis."""
     key, rules = portfolio.federation.key, _rules(portfolio)
+    counting = [] if portfolio.counting is CountingRule.ONCE else [f"--counting {portfolio.counting.value}"]
     return steps(
         [
             command("portfolj review", key, *rules)
@@ -225,7 +226,7 @@ def how_to_decide(portfolio: Portfolio) -> Html:
             "Fyll i de svar du vet, och gärna varför. Spara och stäng boken.",
             command("portfolj review", key, *rules, "--apply")
             + " kontrollerar varje cell och för in svaren i decisions.csv.",
-            command("portfolj run", key, *rules) + " gör om rapporten.",
+            command("portfolj run", key, *rules, *counting) + " gör om rapporten.",
         ]
     )
 

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import asdict
-from functools import wraps
-from typing import TypeVar
-from weakref import WeakKeyDictionary
 
 import pandas as pd
 
@@ -14,6 +10,7 @@ from portfolj.portfolio.against_each_other import against_each_other
 from portfolj.portfolio.against_ledger import Computed, against_ledger
 from portfolj.portfolio.counting import by_basis, by_category, by_target_group
 from portfolj.portfolio.money import sum_sek
+from portfolj.portfolio.once import once
 from portfolj.portfolio.published import Comparison
 from portfolj.portfolio.reconcile import Reconciliation, reconcile
 from portfolj.portfolio.scope import by_year
@@ -22,41 +19,25 @@ from portfolj.portfolio.view import Portfolio
 DIMENSIONS = ("owner", "target_groups", "orientation")
 
 
-T = TypeVar("T")
-
-
-def _once(table: Callable[[Portfolio], T]) -> Callable[[Portfolio], T]:
-    """The table made once per portfolio: a page asks for the same one in its sentence, figure, table and total."""
-    made: WeakKeyDictionary[Portfolio, T] = WeakKeyDictionary()
-
-    @wraps(table)
-    def remembered(portfolio: Portfolio) -> T:
-        if portfolio not in made:
-            made[portfolio] = table(portfolio)
-        return made[portfolio]
-
-    return remembered
-
-
-@_once
+@once
 def owner(portfolio: Portfolio) -> pd.DataFrame:
     """Count, sum and mean per owner: see ``counting.by_category``."""
     return by_category(portfolio.interventions, portfolio.codebook.codes("owner"), column="owner")
 
 
-@_once
+@once
 def target_group(portfolio: Portfolio) -> pd.DataFrame:
     """Count and money per target group by the three rules: see ``counting.by_target_group``."""
     return by_target_group(portfolio.interventions, portfolio.codebook.codes("target_groups"))
 
 
-@_once
+@once
 def orientation(portfolio: Portfolio) -> pd.DataFrame:
     """Count, sum and mean per orientation: see ``counting.by_category``."""
     return by_category(portfolio.interventions, portfolio.codebook.codes("orientation"), column="orientation")
 
 
-@_once
+@once
 def process_support(portfolio: Portfolio) -> pd.DataFrame:
     """Count and money per kind of process support. Columns: ``kind``, ``count``, ``granted_sek``, ..."""
     kinds = portfolio.codebook.codes("process_support")
@@ -64,13 +45,13 @@ def process_support(portfolio: Portfolio) -> pd.DataFrame:
     return by_category(supported, kinds, column="process_support").rename(columns={"process_support": "kind"})
 
 
-@_once
+@once
 def year(portfolio: Portfolio) -> pd.DataFrame:
     """Granted money per year and financing: see ``scope.by_year``."""
     return by_year(portfolio.entries, period=portfolio.period)
 
 
-@_once
+@once
 def basis(portfolio: Portfolio) -> pd.DataFrame:
     """Count and money per dimension, code and what the answer rests on: see ``counting.by_basis``."""
     supported = portfolio.interventions[portfolio.interventions["process_support"] != ""]
@@ -81,7 +62,7 @@ def basis(portfolio: Portfolio) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True)
 
 
-@_once
+@once
 def comparisons(portfolio: Portfolio) -> tuple[list[Comparison], list[Comparison]]:
     """Printed figures against the ledger, and against each other; both empty without printed figures, or in a period
     other than the federation's own, which is what was printed."""
@@ -107,7 +88,7 @@ def published(portfolio: Portfolio) -> pd.DataFrame:
     return pd.DataFrame(both, columns=[*columns, "unit"])[columns]
 
 
-@_once
+@once
 def reconciliations(portfolio: Portfolio) -> dict[str, Reconciliation]:
     """The reconciliation line of each table, by its name. Raises ReconciliationError where one does not add up."""
     interventions = portfolio.interventions

@@ -13,6 +13,7 @@ from portfolj.coding.codebook import DIMENSIONS, UNDEFINED, Strength
 from portfolj.coding.orientation import OPINION_RULE
 from portfolj.coding.settle import folded
 from portfolj.portfolio.money import sum_sek
+from portfolj.portfolio.once import once
 from portfolj.portfolio.view import Portfolio
 from portfolj.review.moves import changes_ore, moved_sek
 
@@ -54,6 +55,7 @@ def doubt_of(row: Mapping[str, Any], dimension: str, codebook: Codebook, *, text
     return "weak_rule" if _is_weak(row[f"{dimension}_rule"], codebook) else ""
 
 
+@once
 def at_stake(portfolio: Portfolio) -> pd.DataFrame:
     """One row per answer that waits for a decision, by the kronor behind it, the most doubtful first among equals,
     those about one intervention together.
@@ -109,6 +111,7 @@ def pending(portfolio: Portfolio) -> pd.DataFrame:
     return frame[columns].assign(code=empty, why=empty)
 
 
+@once
 def kronor_in_doubt(portfolio: Portfolio) -> pd.DataFrame:
     """How sure the board's tables are, in kronor: one row per dimension, which sums to the portfolio's total.
 
@@ -117,13 +120,13 @@ def kronor_in_doubt(portfolio: Portfolio) -> pd.DataFrame:
     ``undefined``.
     """
     changed, interventions = changed_decisions(portfolio), portfolio.interventions
+    rows, codebook = interventions.to_dict("records"), portfolio.codebook
     records = []
     for dimension in DIMENSIONS:
-        kinds = [
-            _kind(row, doubt_of(row, dimension, portfolio.codebook,
-                                text_changed=(row["intervention_key"], dimension) in changed), dimension)
-            for row in interventions.to_dict("records")
-        ]  # fmt: skip
+        kinds = []
+        for row in rows:
+            doubt = doubt_of(row, dimension, codebook, text_changed=(row["intervention_key"], dimension) in changed)
+            kinds.append(_kind(row, doubt, dimension))
         kind = pd.Series(kinds, index=interventions.index, dtype="str")
         record: dict[str, Any] = {"dimension": dimension}
         for name in ("sure", "weak", "undefined"):
