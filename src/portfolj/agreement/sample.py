@@ -23,7 +23,6 @@ from portfolj.errors import PortfoljError
 from portfolj.ledger.personal_numbers import mask_personal_numbers
 
 SHOWN = ("name", "applicant", "target_group_text", "description", "goal_text")
-COLUMNS = ("key", *SHOWN, "stratum", "weight")
 LEAST_SEATS = 5  # of a stratum; with fewer, intervals are too narrow
 FEWEST_SEATS = 2  # a row alone in its stratum tells nothing of how much rows differ
 Code = tuple[str, str]  # dimension and code
@@ -38,8 +37,8 @@ class Stratum:
 
 
 def draw_sample(interventions: pd.DataFrame, *, n: int, seed: int) -> pd.DataFrame:
-    """``n`` of the coded interventions (all where there are fewer), in random order, with ``COLUMNS``, all but the
-    weight as text.
+    """``n`` of the coded interventions (all where there are fewer), in random order, with ``key``, ``SHOWN`` and
+    ``stratum`` as text and ``weight`` as a number.
 
     ``interventions`` has ``intervention_key``, the codes of ``DIMENSIONS`` and any of the texts. Which rows, their
     order and the numbers of the strata depend on the interventions, ``n`` and ``seed`` alone, not on the order of the
