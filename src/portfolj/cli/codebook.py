@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -48,6 +51,97 @@ def check(
     typer.echo(_as_text(checked, "portfoljs kodbok" if file is None else file.name))
     if checked.faults:
         raise typer.Exit(PortfoljError.exit_code)
+
+
+class Field(StrEnum):
+    """The texts of an intervention."""
+
+    APPLICANT = "applicant"
+    TARGET_GROUP_TEXT = "target_group_text"
+    DESCRIPTION = "description"
+    GOAL_TEXT = "goal_text"
+    NAME = "name"
+
+
+@codebook.command()
+def explain(
+    text: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="TEXT", help="En beskrivning, eller rader som ”Sökande: Flens kommun”. - läser det som klistras in."
+        ),
+    ] = None,
+    field: Annotated[Field | None, typer.Option(help="Fältet som TEXT är. Förval: description.")] = None,
+    name: Annotated[str | None, typer.Option(metavar="TEXT", help="Insatsens namn.")] = None,
+    applicant: Annotated[str | None, typer.Option(metavar="TEXT", help="Sökande.")] = None,
+    target_group_text: Annotated[str | None, typer.Option(metavar="TEXT", help="Målgrupp.")] = None,
+    description: Annotated[str | None, typer.Option(metavar="TEXT", help="Beskrivning.")] = None,
+    goal_text: Annotated[str | None, typer.Option(metavar="TEXT", help="Mål.")] = None,
+    federation: Annotated[
+        str | None, typer.Option(metavar="FÖRBUND", help="Ett förbund under data/raw: dess kodbok och inställningar.")
+    ] = None,
+    intervention: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NYCKEL", help="Nyckeln eller namnet på en insats i förbundets liggare, i stället för TEXT."
+        ),
+    ] = None,
+    own_codebook: Annotated[
+        Path | None, typer.Option("--codebook", metavar="FIL", help="En egen kodbok i stället för den som följer med.")
+    ] = None,
+    data: DataOption = None,
+) -> None:
+    """Visar varför en insats får sina koder: vilka regler som träffar vilka ord, och varför andra inte räknas."""
+    from portfolj import coding, ledger
+    from portfolj.coding.explained import WIDTH, as_text
+    from portfolj.coding.explaining import explain as explain_fields
+
+    options = {
+        "name": name, "applicant": applicant, "target_group_text": target_group_text, "description": description,
+        "goal_text": goal_text,
+    }  # fmt: skip
+    fields = _fields(text, field, {each: told for each, told in options.items() if told is not None})
+    fields = {each: ledger.mask_personal_numbers(told) for each, told in fields.items()}
+    width = max(shutil.get_terminal_size().columns - 1, 40) if sys.stdout.isatty() else WIDTH
+    if federation is not None and own_codebook is not None:
+        raise PortfoljError("Ange --federation eller --codebook, inte båda: ett förbund har sin egen kodbok.")
+    if intervention is not None and (federation is None or fields):
+        raise PortfoljError("--intervention hämtar texten ur ett förbunds liggare. Ange --federation, och ingen text.")
+    if federation is not None:
+        from portfolj.why import explain_for
+
+        texts = None if intervention is not None else _some(fields)
+        places = find_places(data=data)
+        told = explain_for(federation, places=places, fields=texts, intervention=intervention or "", width=width)
+    elif own_codebook is not None and own_codebook.suffix.lower() == ".csv":
+        raise PortfoljError(
+            "En lista av reguljära uttryck förklaras av portfolj classify: den skriver orden bredvid koden."
+        )
+    else:
+        book = coding.load_codebook(own_codebook)
+        told = as_text(explain_fields(_some(fields), codebook=book), codebook=book, width=width)
+    typer.echo(told)
+
+
+def _fields(text: str | None, field: Field | None, options: dict[str, str]) -> dict[str, str]:
+    """Field -> text, from the argument and the options."""
+    from portfolj.coding.pasted import pasted_fields
+
+    if text is None:
+        return options
+    written = sys.stdin.read() if text == "-" else text
+    named = {field.value: written} if field is not None else pasted_fields(written)
+    if twice := sorted(set(named) & set(options)):
+        raise PortfoljError(f"Fältet {', '.join(twice)} är angivet två gånger, i texten och som val.")
+    return options | named
+
+
+def _some(fields: dict[str, str]) -> dict[str, str]:
+    if not any(text.strip() for text in fields.values()):
+        raise PortfoljError(
+            'Ingen text att förklara. Skriv till exempel portfolj codebook explain "Coachning för unga".'
+        )
+    return fields
 
 
 def _codebook_file(path: Path | None, data: Path | None) -> Path | None:

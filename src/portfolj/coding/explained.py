@@ -1,0 +1,105 @@
+"""An explanation as lines for a terminal: the texts with their words marked, then what each dimension rests on."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping, Sequence
+
+from portfolj.coding.answers import Answer, Evidence
+from portfolj.coding.codebook import PROCESS_SUPPORT, Codebook
+from portfolj.coding.explaining import Explanation, Finding
+from portfolj.coding.read import shortened
+from portfolj.ledger.headings import label_of
+
+COUNTS, LOST = "=", "-"
+WIDTH = 100
+
+
+def as_text(
+    explanation: Explanation, *, codebook: Codebook, width: int = WIDTH, more: Mapping[str, str] | None = None
+) -> str:  # fmt: skip
+    """The explanation in Swedish. ``more``: dimension -> a sentence to stand below its answer.
+
+    Under the words of each text stands ``=`` where they count and ``-`` where they do not.
+    """
+    lines: list[str] = []
+    for field, text in explanation.fields.items():
+        found = [finding for finding in explanation.findings if finding.evidence.field == field]
+        lines += [label_of(field).capitalize(), *_marked(text, found, width)]
+        if field in explanation.mended:
+            lines += _wrapped(f"Läst som: {explanation.mended[field]}", width, indent=2)
+        lines.append("")
+    for dimension, answer in explanation.answers.items():
+        found = [finding for finding in explanation.findings if finding.dimension == dimension]
+        if dimension == PROCESS_SUPPORT and not found:
+            continue
+        lines += _wrapped(_answer(dimension, answer, codebook), width, indent=0)
+        if more and dimension in more:
+            lines += _wrapped(more[dimension], width, indent=2)
+        for mark in (COUNTS, LOST):
+            for finding in found:
+                if finding.counts == (mark == COUNTS):
+                    lines += _row(mark, finding, codebook, width)
+        lines.append("")
+    if any(finding.counts for finding in explanation.findings):
+        lines.append(f"{COUNTS} räknas   {LOST} räknas inte")
+    return "\n".join(lines).rstrip()
+
+
+def _answer(dimension: str, answer: Answer, codebook: Codebook) -> str:
+    name = codebook.dimension_label(dimension)
+    if answer.codes:
+        codes = ", ".join(f"{codebook.label(dimension, code)} ({code})" for code in answer.codes)
+        return (
+            f"{name}: {codes}. Grund: {codebook.label('basis', answer.basis)}." if answer.basis else f"{name}: {codes}."
+        )
+    return f"{name}: ej definierad, {codebook.label('reason', answer.reason)}." if answer.reason else f"{name}: inget."
+
+
+def _row(mark: str, finding: Finding, codebook: Codebook, width: int) -> list[str]:
+    words = " ".join(finding.evidence.words.split())
+    term = f"  termen {shortened(finding.term)}" if finding.term else ""
+    row = f"{mark} {shortened(words)}  {finding.code}  {finding.rule}{term}"
+    why = finding.why or ("" if finding.term else codebook.implied.get(finding.rule, ""))
+    lines = _wrapped(row, width, indent=2, hanging=2)
+    return [*lines, *_wrapped(why[:1].upper() + why[1:], width, indent=6)] if why else lines
+
+
+def _wrapped(text: str, width: int, *, indent: int, hanging: int = 0) -> list[str]:
+    before = " " * indent
+    return textwrap.wrap(
+        text, width, initial_indent=before, subsequent_indent=before + " " * hanging, break_on_hyphens=False
+    )  # fmt: skip
+
+
+def _marked(text: str, findings: Sequence[Finding], width: int) -> list[str]:
+    """A text in lines of a width, each with a line of marks under it where something was found."""
+    marks = [" "] * len(text)
+    for finding in sorted(findings, key=lambda each: each.counts):
+        _mark(marks, finding.evidence, COUNTS if finding.counts else LOST)
+    lines: list[str] = []
+    for start, end in _pieces(text, width - 2):
+        under = "".join(marks[start:end]).rstrip()
+        lines += ["  " + text[start:end].replace("\t", " ").rstrip(), *(["  " + under] if under else [])]
+    return lines
+
+
+def _mark(marks: list[str], evidence: Evidence, mark: str) -> None:
+    marks[evidence.start : evidence.end] = mark * (evidence.end - evidence.start)
+
+
+def _pieces(text: str, width: int) -> list[tuple[int, int]]:
+    """Where each line begins and ends: at line breaks, and at the last space before ``width``."""
+    pieces: list[tuple[int, int]] = []
+    place = 0
+    for line in text.splitlines(keepends=True):
+        end = place + len(line.rstrip("\r\n"))
+        start = place
+        while end - start > width:
+            space = text.rfind(" ", start, start + width)
+            cut = space + 1 if space > start else start + width
+            pieces.append((start, cut))
+            start = cut
+        pieces.append((start, end))
+        place += len(line)
+    return pieces
