@@ -33,7 +33,7 @@ def test_a_wrong_rule_code_disappears_from_the_coding_the_tables_and_the_next_wo
     before = open_portfolio("prov", places=places)
     owners = dict(zip(*(tables.owner(before)[c] for c in ("owner", "granted_sek")), strict=True))
     assert owners["kommun"] == 100
-    path = write_review(before, places=places)
+    path = write_review(before, places=places).path
     fill(path, {("1", "Huvudman: beslut"): "Region", ("1", "Varför"): "Regionen tog över 2020"}, by="Anna Ek")
     applied = apply_review(before, places=places)
     assert applied.changes == {"new": 1}

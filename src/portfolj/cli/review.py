@@ -25,7 +25,6 @@ def review(
     """Gör en granskningsbok i Excel: det som behöver ett beslut först. --apply för in svaren i decisions.csv."""
     from portfolj.portfolio.view import open_portfolio
     from portfolj.review import book
-    from portfolj.review.rows import review_items, review_pairs
     from portfolj.review.waiting import pairs_waiting, waiting
 
     places = find_places(data=data, out=out)
@@ -38,7 +37,9 @@ def review(
         if applied.changes:
             typer.echo(f"Gör rapporten på nytt: portfolj run {federation}{flags}")
         return
-    path = book.write_review(portfolio, places=places)
-    pairs = pairs_waiting(review_pairs(portfolio))
-    typer.echo(f"{federation}: {waiting(review_items(portfolio))}.{f' {pairs}.' if pairs else ''}")
-    typer.echo(f"Skrev {path}\nSvara i boken, spara, stäng och kör: portfolj review {federation} --apply{flags}")
+    written = book.write_review(portfolio, places=places)
+    pairs = pairs_waiting(written.pairs)
+    typer.echo(f"{federation}: {waiting(written.items)}.{f' {pairs}.' if pairs else ''}")
+    typer.echo(
+        f"Skrev {written.path}\nSvara i boken, spara, stäng och kör: portfolj review {federation} --apply{flags}"
+    )

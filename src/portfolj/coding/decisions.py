@@ -143,8 +143,8 @@ def apply_decisions(coded: pd.DataFrame, *, interventions: pd.DataFrame, decisio
 
     The rule's id, words, basis and reason go with its answer. Who, when and why stand in ``<d>_decided_note``.
     """
-    result = coded.copy()
-    columns = list(result.columns)
+    columns = {str(column): coded[column].tolist() for column in coded}
+    ruled = {dimension: list(columns[dimension]) for dimension in CODED if dimension in columns}
     about_codes = decisions[decisions["dimension"].isin(CODED)]
     # A decision on a key is about that intervention alone: it goes before one on a name that several may have.
     for decision, rows in sorted(matched(interventions, about_codes), key=lambda m: m[0]["intervention_key"] != ""):
@@ -153,12 +153,12 @@ def apply_decisions(coded: pd.DataFrame, *, interventions: pd.DataFrame, decisio
             cells = {
                 "": decision["code"], "_basis": "", "_rule": "", "_evidence": "", "_reason": "",
                 "_decided_by": str(DecidedBy.DECISION), "_decided_note": decision_note(decision),
-                "_rule_said": str(coded.iloc[row, columns.index(dimension)]),
+                "_rule_said": str(ruled[dimension][row]),
             }  # fmt: skip
             for part, cell in cells.items():
                 if dimension + part in columns:
-                    result.iloc[row, columns.index(dimension + part)] = cell
-    return result
+                    columns[dimension + part][row] = cell
+    return pd.DataFrame(columns, index=coded.index, dtype="str")
 
 
 def decision_note(decision: Mapping[str, str]) -> str:

@@ -6,6 +6,7 @@ file that another program has open is left alone, and decisions.csv is replaced 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -19,11 +20,20 @@ from portfolj.review.columns import REVIEW_FILE
 from portfolj.review.locks import refuse_if_open
 from portfolj.review.merged import Merged
 from portfolj.review.merging import merge
-from portfolj.review.rows import full_codebook
+from portfolj.review.rows import Item, Pair, full_codebook, review_items, review_pairs
 from portfolj.review.workbook import workbook_of
 from portfolj.review.workbook_answers import workbook_answers
 
 MOST_TOLD = 10  # answers not applied that a message lists
+
+
+@dataclass(frozen=True)
+class Written:
+    """A workbook that has been written, and what it asks about."""
+
+    path: Path
+    items: list[Item]
+    pairs: list[Pair]
 
 
 def review_path(portfolio: Portfolio, *, places: Places) -> Path:
@@ -31,8 +41,8 @@ def review_path(portfolio: Portfolio, *, places: Places) -> Path:
     return places.processed(portfolio.federation.key) / REVIEW_FILE
 
 
-def write_review(portfolio: Portfolio, *, places: Places) -> Path:
-    """Writes the review workbook and gives its path.
+def write_review(portfolio: Portfolio, *, places: Places) -> Written:
+    """Writes the review workbook.
 
     Raises PortfoljError where one is there that is open in another program, holds answers that have not been applied,
     or can't be read.
@@ -41,8 +51,9 @@ def write_review(portfolio: Portfolio, *, places: Places) -> Path:
     refuse_if_open(path)
     if path.exists():
         _refuse_if_unapplied(path, portfolio)
-    _replace(path, workbook_of(portfolio))
-    return path
+    items, pairs = review_items(portfolio), review_pairs(portfolio)
+    _replace(path, workbook_of(portfolio, items=items, pairs=pairs))
+    return Written(path, items, pairs)
 
 
 def apply_review(portfolio: Portfolio, *, places: Places, today: date | None = None) -> Applied:

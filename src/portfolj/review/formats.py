@@ -85,7 +85,8 @@ def lines(text: str, width: float) -> int:
 
     A width counts digits of the workbook's own letter size; of the sheet's smaller letters a sixth more go in.
     """
-    return sum(max(1, len(textwrap.wrap(line, int(width * 1.16)))) for line in text.split("\n"))
+    letters = int(width * 1.16)
+    return sum(1 if len(line) <= letters else len(textwrap.wrap(line, letters)) for line in text.split("\n"))
 
 
 def height(most_lines: float, *, lowest: float = LOWEST_POINTS) -> float:

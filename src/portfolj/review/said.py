@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -62,18 +63,22 @@ def marked(row: Mapping[str, Any], field: str) -> Marked:
     text = "" if pd.isna(row[field]) else str(row[field])
     if mask_personal_numbers(text) != text:
         return [(mask_personal_numbers(text), "")]
-    owners = [""] * len(text)
-    for dimension in REVIEWED:
-        for words in parse_evidence(str(row[f"{dimension}_evidence"])):
-            if words.field == field and text[words.start : words.end] == words.words:
-                for place in range(words.start, words.end):
-                    owners[place] = dimension if owners[place] in ("", dimension) else SEVERAL
+    spans = [
+        (words.start, words.end, dimension)
+        for dimension in REVIEWED
+        if field in (cell := str(row[f"{dimension}_evidence"]))
+        for words in parse_evidence(cell)
+        if words.field == field and text[words.start : words.end] == words.words
+    ]
+    cuts = sorted({0, len(text), *(place for start, end, _ in spans for place in (start, end))})
     pieces: Marked = []
-    for letter, owner in zip(text, owners, strict=True):
-        if pieces and pieces[-1][1] == owner:
-            pieces[-1] = (pieces[-1][0] + letter, owner)
+    for start, end in pairwise(cuts):
+        counts = {dimension for first, last, dimension in spans if first <= start and end <= last}
+        look = "" if not counts else next(iter(counts)) if len(counts) == 1 else SEVERAL
+        if pieces and pieces[-1][1] == look:
+            pieces[-1] = (pieces[-1][0] + text[start:end], look)
         else:
-            pieces.append((letter, owner))
+            pieces.append((text[start:end], look))
     return pieces
 
 

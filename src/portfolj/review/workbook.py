@@ -15,18 +15,18 @@ from portfolj.review.cover_sheet import cover_sheet
 from portfolj.review.formats import Formats, height, lines
 from portfolj.review.interventions_sheet import InterventionsSheet
 from portfolj.review.pairs_sheet import pairs_sheet
-from portfolj.review.rows import full_codebook, review_items, review_pairs
+from portfolj.review.rows import Item, Pair, full_codebook
 from portfolj.review.state import SHEET, state_rows
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _CODES = {"Uppgift": 16, "Svar": 34, "Betydelse": 100, "Kod": 28}
 
 
-def workbook_of(portfolio: Portfolio) -> bytes:
+def workbook_of(portfolio: Portfolio, *, items: Sequence[Item], pairs: Sequence[Pair]) -> bytes:
     """The review workbook as the bytes of an XLSX file. Ledger text never becomes a formula or a link in it."""
     import xlsxwriter
 
-    items, pairs, codebook = review_items(portfolio), review_pairs(portfolio), full_codebook(portfolio)
+    codebook = full_codebook(portfolio)
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, _OPTIONS) as book:
         book.set_properties({"title": f"Granskningsbok: {mask_personal_numbers(portfolio.federation.name)}"})
