@@ -6,7 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
+
 from portfolj import coding, ledger
+from portfolj.coding import same
 from portfolj.coding.decisions import DECISIONS_FILE
 from portfolj.errors import Fault, InputRefused
 from portfolj.federation import SETTINGS_FILE, Unit
@@ -44,14 +47,31 @@ def check(path: Path, *, unit: Unit | None = None) -> Checked:
     ]
     remarks = coding.decision_remarks(decisions)
     if not more and not result.faults and result.ledger is not None:
-        read = coding.read_decisions(decisions, codebook=codebook)
-        remarks += coding.unused_decisions(read, ledger.interventions_of(result.ledger.rows), codebook=codebook)
+        try:
+            remarks += _about_decisions(
+                coding.read_decisions(decisions, codebook=codebook), result.ledger.rows, codebook
+            )
+        except InputRefused as refused:
+            more += refused.faults
     text = result.text
     if remarks:
         text += "\n".join(["", f"Att känna till om besluten ({len(remarks)})", *(f"  {r}" for r in remarks), ""])
     if more:
         text += "\n".join(["", f"Fel i andra filer ({len(more)})", *(f"  {fault}" for fault in more), ""])
     return Checked(text, (*result.faults, *more))
+
+
+def _about_decisions(decisions: pd.DataFrame, rows: pd.DataFrame, codebook: coding.Codebook) -> list[Fault]:
+    """Remarks on decisions that fit nothing and on texts that have changed. Raises InputRefused for a circle."""
+    as_kept = ledger.interventions_of(rows)
+    resolved = same.resolve_decisions(decisions, as_kept, codebook=codebook)
+    interventions = ledger.interventions_of(same.put_together(rows, resolved.same))
+    decided = same.with_text_changes(resolved.decisions, interventions)
+    return [
+        *coding.unused_decisions(decisions, as_kept, codebook=codebook),
+        *resolved.remarks,
+        *same.changed_text_remarks(decided, interventions, codebook=codebook),
+    ]
 
 
 def _faults_of(read: Callable[[], object]) -> tuple[Fault, ...]:

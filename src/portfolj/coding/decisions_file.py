@@ -119,8 +119,8 @@ def open_decisions(path: Path, *, headings: Sequence[str]) -> DecisionsFile:
 
 
 def _with(row: Sequence[str], cells: Mapping[str, str], headings: Sequence[str]) -> tuple[str, ...]:
-    if not cells:
-        return tuple(row)
+    if not row and not cells:
+        return ()  # an empty line stays one
     wide = [*row, *[""] * (len(headings) - len(row))]
     for heading, text in cells.items():
         wide[headings.index(heading)] = guarded(text)

@@ -24,6 +24,11 @@ class Place:
     sheet: str
     cell: str
 
+    @property
+    def told(self) -> str:
+        """The place as a sentence ends with it."""
+        return f"i {self.sheet}, cell {self.cell}" if self.sheet else f"på {self.cell}"
+
     def fault(self, found: str, allowed: str, action: str, *, reason: Reason = Reason.DECISION_WRONG) -> Fault:
         """A fault found here."""
         return Fault(self.file, self.sheet, self.cell, reason, found, allowed, action)
@@ -121,22 +126,22 @@ def readable(cell: Cell) -> Fault | None:
     return None
 
 
-def checked_codes(cells: Sequence[Cell], *, dimension: str, codebook: Codebook) -> tuple[str | None, list[Fault]]:
+def checked_codes(
+    cells: Sequence[Cell], *, dimension: str, codebook: Codebook, shown: str | None = None
+) -> tuple[str | None, list[Fault]]:
     """The code that readable ``cells`` decide, in rank order, or ``UNDO``; None where they are empty or wrong.
 
-    Each cell holds one label or code, whatever its case.
+    Each cell holds one label or code, whatever its case. Beside ``UNDO`` may stand what was ``shown`` there before.
     """
-    filled = [cell for cell in cells if cell.text]
+    filled, allowed = [cell for cell in cells if cell.text], choices(codebook, dimension)
     if not filled:
         return None, []
     if any(is_undo(cell.text) for cell in filled):
-        others = [cell for cell in filled if not is_undo(cell.text)]
+        before = (shown or "").split(";")
+        others = [c for c in filled if not is_undo(c.text) and code_of(c.text, allowed) not in before]
         action = "Töm den andra cellen, eller ändra här"
-        faults = [
-            cell.place.fault(f"Raden både ångrar och säger ”{cell.text}”", "ett av dem", action) for cell in others
-        ]
+        faults = [c.place.fault(f"Raden både ångrar och säger ”{c.text}”", "ett av dem", action) for c in others]
         return (None if faults else UNDO), faults
-    allowed = choices(codebook, dimension)
     codes, faults = [], []
     for cell in filled:
         code = code_of(cell.text, allowed)

@@ -49,7 +49,7 @@ class Formats:
         self.unwrapped = made(font_color="#595959", text_wrap=False)
         looks: dict[str, dict[str, Any]] = {
             **{dimension: {"bold": True, "font_color": colour} for dimension, colour in MARK_COLOURS.items()},
-            LABEL: {"font_color": "#595959"}, BOLD: {"bold": True}, GREY: {"font_color": "#595959"},
+            "": {}, LABEL: {"font_color": "#595959"}, BOLD: {"bold": True}, GREY: {"font_color": "#595959"},
         }  # fmt: skip
         self._looks = looks
         self.marks = {name: book.add_format({"font_size": 10} | look) for name, look in looks.items()}
@@ -61,7 +61,7 @@ class Formats:
         if len(filled) > 1:
             parts: list[Any] = []
             for text, look in filled:
-                parts += [self.marks[look], text] if look else [text]
+                parts += [self.marks[look], text]
             sheet.write_rich_string(row, column, *parts, cell)
         elif filled:
             text, look = filled[0]

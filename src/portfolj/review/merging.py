@@ -29,11 +29,11 @@ def merge(answers: Answers, portfolio: Portfolio) -> Merged:
     """``answers`` put into what decisions.csv says now. Raises InputRefused where that file is faulty itself."""
     merged = Merged(standing_of(portfolio), len(answers.codes) + len(answers.pairs), faults=list(answers.faults))
     codes = _Codes(merged, portfolio)
-    for answer in dict.fromkeys(answers.codes):
+    for answer in answers.codes:
         codes.put(answer)
     pairs = Pairs(merged, portfolio)
     # What is taken apart first, so that what is put together is judged by what is left.
-    for pair in sorted(dict.fromkeys(answers.pairs), key=lambda p: p.answer == SAME_AS):
+    for pair in sorted(answers.pairs, key=lambda p: p.answer == SAME_AS):
         pairs.put(pair)
     return merged
 
@@ -47,6 +47,7 @@ class _Codes:
         interventions = portfolio.prepared.interventions
         self.rows = {str(row["intervention_key"]): row for row in interventions.to_dict("records")}
         self.seen = dict(zip(self.rows, fingerprints(interventions), strict=True))
+        self.first: dict[tuple[str, str], Answer] = {}
         self.names = Counter(str(name).casefold() for name in interventions["name"])
 
     def put(self, answer: Answer) -> None:
@@ -59,6 +60,12 @@ class _Codes:
         if _MASKED in key.casefold():
             found = "Insatsen känns bara igen på ett personnummer, så ett beslut kan inte sparas"
             self._fault(answer, found, "", "Ge raden ett eget id i liggaren, och gör en ny granskningsbok")
+            return
+        first = self.first.setdefault((key, answer.dimension), answer)
+        if (first.kind, first.code) != (answer.kind, answer.code):
+            found = f"Samma insats har ett annat svar {first.place.told}"
+            self._fault(answer, found, "ett svar", "Ta bort det som inte gäller")
+        if first is not answer:
             return
         now = self.standing.codes.get((key, answer.dimension))
         if answer.kind is Kind.DECIDE:

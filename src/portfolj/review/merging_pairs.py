@@ -28,7 +28,7 @@ class Pairs:
         pair = frozenset((answer.key, answer.other))
         earlier = self.answered.setdefault(pair, answer)
         if earlier.answer != answer.answer:
-            found = f"Samma par har ett annat svar i {earlier.place.sheet}, cell {earlier.place.cell}"
+            found = f"Samma par har ett annat svar {earlier.place.told}"
             self._fault(answer, found, "ett svar", "Töm den cell som inte gäller")
         elif unknown := sorted(pair - self.standing.keys):
             self._fault(answer, f"Insatsen ”{unknown[0]}” finns inte längre i liggaren", "", "Töm cellen")

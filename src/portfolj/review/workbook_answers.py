@@ -51,7 +51,7 @@ def workbook_answers(
         found = f"Inget blad har kolumnen {c.KEY}, så svaren går inte att föra till sina insatser"
         place = Place(file, c.INTERVENTIONS, "")
         reading.faults.append(place.fault(found, f"rubriken {c.KEY}", "Lägg tillbaka kolumnen, eller gör en ny bok"))
-    reading.faults += reading.contradictions(codes) + reading.unsigned([*codes, *pairs], file)
+    reading.faults += reading.unsigned([*codes, *pairs])
     return Answers(tuple(codes), tuple(pairs), tuple(reading.faults))
 
 
@@ -111,9 +111,10 @@ class _Reading:
         places: dict[str, Place] = {}
         before = len(self.faults)
         for dimension, cells in groups.items():
-            code, faults = checked_codes(cells, dimension=dimension, codebook=self.codebook)
+            was = shown.get(dimension)
+            code, faults = checked_codes(cells, dimension=dimension, codebook=self.codebook, shown=was)
             self.faults += faults
-            if code is not None and code != shown.get(dimension):
+            if code is not None and code != was:
                 codes[dimension] = code
                 places[dimension] = next(cell for cell in cells if cell.text).place
         if key is None:
@@ -198,18 +199,7 @@ class _Reading:
         cover = self.name.text if self.name is not None else ""
         return Signature(by.text or cover, day or self.today.isoformat(), why.text, by.text, day)
 
-    def contradictions(self, answers: Sequence[Answer]) -> list[Fault]:
-        """A fault for each answer that another row of the same intervention contradicts."""
-        first: dict[tuple[str, str], Answer] = {}
-        faults = []
-        for answer in answers:
-            other = first.setdefault((answer.key, answer.dimension), answer)
-            if (other.kind, other.code) != (answer.kind, answer.code):
-                found = f"Samma insats har ett annat svar i {other.place.sheet}, cell {other.place.cell}"
-                faults.append(answer.place.fault(found, "ett svar", "Töm den cell som inte gäller"))
-        return faults
-
-    def unsigned(self, answers: Sequence[Answer | PairAnswer], file: str) -> list[Fault]:
+    def unsigned(self, answers: Sequence[Answer | PairAnswer]) -> list[Fault]:
         """One fault where answers say nobody's name."""
         nameless = [answer for answer in answers if not answer.signature.by]
         if not nameless:
