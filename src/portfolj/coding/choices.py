@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
 
 from portfolj.coding.codebook import PROCESS_SUPPORT, Codebook
 
 NO_SUPPORT = "inget processtöd"
 
 
-def choices(codebook: Codebook, dimension: str) -> dict[str, str]:
+@lru_cache(maxsize=64)  # asked for each cell of a workbook
+def choices(codebook: Codebook, dimension: str) -> Mapping[str, str]:
     """Label -> code of a dimension, in the order of the codebook; process support has a label for neither kind.
 
     Two codes with the same label are told apart by the code in brackets.
@@ -20,12 +23,17 @@ def choices(codebook: Codebook, dimension: str) -> dict[str, str]:
         label if labels.count(label) == 1 else f"{label} ({code})": code
         for label, code in zip(labels, codebook.codes(dimension), strict=True)
     }
-    return shown | ({NO_SUPPORT: ""} if dimension == PROCESS_SUPPORT else {})
+    return MappingProxyType(shown | ({NO_SUPPORT: ""} if dimension == PROCESS_SUPPORT else {}))
 
 
 def label_of(codebook: Codebook, dimension: str, code: str) -> str:
     """The label that ``choices`` has for one code."""
-    return next(label for label, own in choices(codebook, dimension).items() if own == code)
+    return _labels(codebook, dimension)[code]
+
+
+@lru_cache(maxsize=64)
+def _labels(codebook: Codebook, dimension: str) -> Mapping[str, str]:
+    return {code: label for label, code in choices(codebook, dimension).items()}
 
 
 def labels_of(codebook: Codebook, dimension: str, codes: str) -> str:

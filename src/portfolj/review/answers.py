@@ -8,12 +8,13 @@ from datetime import date
 from enum import StrEnum
 
 from portfolj.coding import Codebook
+from portfolj.coding.choices import choices, code_of, nearest_label
 from portfolj.coding.codebook import TARGET_GROUPS, UNDEFINED
 from portfolj.errors import Fault, Reason
 from portfolj.ledger.cells import UNCACHED, Value, is_error_value, text_of
 from portfolj.ledger.dates import ALLOWED_DATES, DateUnreadable, parse_date
 from portfolj.ledger.personal_numbers import holds_personal_number
-from portfolj.review.choices import UNDO, choices, code_of, nearest_label
+from portfolj.review.choices import UNDO
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,12 @@ from typing import Any
 import pandas as pd
 
 from portfolj.coding import Codebook
+from portfolj.coding.choices import choices, label_of
 from portfolj.coding.codebook import ORIENTATION, OWNER, PROCESS_SUPPORT, TARGET_GROUPS
 from portfolj.ledger import mask_personal_numbers
 from portfolj.portfolio.view import Portfolio
 from portfolj.review import columns as c
-from portfolj.review.choices import REVIEWED, STANDS, UNDO, choices, label_of
+from portfolj.review.choices import REVIEWED, STANDS, UNDO
 from portfolj.review.doubt import TEXT_CHANGED
 from portfolj.review.formats import BOLD, GREY, LABEL, Formats, height, lines, text_of_pieces
 from portfolj.review.rows import Item

@@ -10,13 +10,13 @@ from collections import Counter
 from collections.abc import Mapping
 
 from portfolj.coding import Codebook
+from portfolj.coding.choices import labels_of
 from portfolj.coding.decisions import SAME_AS
 from portfolj.coding.same import fingerprints
 from portfolj.errors import Reason
 from portfolj.ledger.personal_numbers import MASK, mask_personal_numbers
 from portfolj.portfolio.view import Portfolio
 from portfolj.review.answers import Answer, Answers, Kind
-from portfolj.review.choices import labels_of
 from portfolj.review.merged import Merged
 from portfolj.review.merging_pairs import Pairs
 from portfolj.review.rows import full_codebook

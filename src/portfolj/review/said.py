@@ -9,9 +9,10 @@ from typing import Any
 import pandas as pd
 
 from portfolj.coding import Codebook, parse_evidence
+from portfolj.coding.choices import NO_SUPPORT, labels_of
 from portfolj.coding.codebook import PROCESS_SUPPORT, UNDEFINED
 from portfolj.ledger import mask_personal_numbers
-from portfolj.review.choices import NO_SUPPORT, REVIEWED, labels_of
+from portfolj.review.choices import REVIEWED
 from portfolj.review.doubt import DOUBTS, TEXT_CHANGED
 
 SEVERAL = "several"  # the words count for more than one dimension

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from portfolj.coding import Codebook
+from portfolj.coding.choices import choices
 from portfolj.ledger import mask_personal_numbers
 from portfolj.portfolio.view import Portfolio
 from portfolj.review import columns as c
-from portfolj.review.choices import NO, REVIEWED, UNDO, YES, choices
+from portfolj.review.choices import NO, REVIEWED, UNDO, YES
 from portfolj.review.cover_sheet import cover_sheet
 from portfolj.review.formats import Formats, height, lines
 from portfolj.review.interventions_sheet import InterventionsSheet
