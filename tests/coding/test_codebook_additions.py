@@ -11,6 +11,7 @@ import pytest
 from portfolj.checking import check
 from portfolj.coding import ADDITIONS_FILE, classify, codebook_in, load_codebook, settle
 from portfolj.errors import InputRefused
+from portfolj.exhibits import scope
 from portfolj.federation import Basis
 from portfolj.places import Places
 from portfolj.portfolio import tables
@@ -209,6 +210,12 @@ def test_the_list_of_the_review_of_2020_can_be_had_and_reconciles(tmp_path: Path
     assert after.loc["ej_definierad", "count_once"] > before.loc["ej_definierad", "count_once"]
     tables.reconciliations(portfolio)  # raises where a table does not add up
     assert ADDITIONS_FILE in portfolio.prepared.inputs
+    told = (
+        "Målgrupp: Långtidssjukskrivna, Nyanlända och utrikesfödda, Funktionsnedsättning och Missbruk visas inte för "
+        "sig i den här rapporten utan räknas som Ej definierad."
+    )
+    assert told in str(scope.rules(portfolio))
+    assert "visas inte för sig" not in str(scope.rules(whole))
 
 
 def test_a_fold_onto_an_own_code_moves_its_money_whole(tmp_path: Path) -> None:

@@ -46,14 +46,13 @@ def test_the_shipped_codebook_has_neither_faults_nor_warnings() -> None:
     rules = [rule for code in codes for rule in code.get("rules", [])]
     terms = sum(len(rule["include"]) + len(rule.get("exclude", [])) for rule in rules)
     terms += sum(len(role["include"]) for role in table["roles"])
-    assert (
-        f"{len(codes)} koder, {len(rules)} regler och {len(table['roles'])} roller med {terms} termer" in result.summary
-    )
+    assert f": {len(codes)} koder, {len(rules)} regler, {len(table['roles'])} roller, {terms} termer." in result.summary
 
 
 def test_a_federations_additions_that_are_right_have_no_faults_or_warnings() -> None:
-    result = checked(CODE)
+    result = checked('version = "2026-02"\n' + CODE + '[fold.target_groups]\nmissbruk = "kriminalitet"\n')
     assert (result.faults, result.warnings) == ((), ())
+    assert result.summary.endswith("+2026-02 lägger till: 1 kod, 1 regel, 2 termer, 1 sammanslagning.")
 
 
 def test_an_empty_file_adds_nothing_and_has_no_faults() -> None:

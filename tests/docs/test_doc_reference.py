@@ -17,8 +17,8 @@ import pytest
 from doc_pages import PAGES, ROOT, blocks
 from pydantic import BaseModel
 
-from portfolj.coding import load_codebook
-from portfolj.coding.codebook import ALL_DIMENSIONS, Missing
+from portfolj.coding import load_codebook, organisations, read, tags
+from portfolj.coding.codebook import ALL_DIMENSIONS, TEXT_FIELDS, Missing, Role, Strength
 from portfolj.coding.decisions import COLUMNS, DECIDABLE, KEY_COLUMNS
 from portfolj.federation import LEDGER_FIELDS, Federation, parse_federation
 from portfolj.fleet import Outcome
@@ -156,6 +156,13 @@ def test_every_reason_for_doubt_is_explained_as_the_page_says_it() -> None:
     section = text_of("filer.md").split("### tables/pending.csv\n")[1].split("\n### ")[0]
     table = section.split("| `doubt` | betydelse |\n")[1]
     assert dict(re.findall(r"^\| `(\w+)` \| ([^|]+) \|", table, flags=re.MULTILINE)) == DOUBTS
+
+
+def test_the_syntax_of_the_codebook_is_described_whole() -> None:
+    words = code_words(text_of("kodbok.md"))
+    keys = (*read.CODE_KEYS, *read.EXAMPLE_KEYS, *read.RULE_KEYS, *read.ROLE_KEYS, *ALL_DIMENSIONS, *TEXT_FIELDS)
+    assert {*keys, *map(str, Role), *map(str, Strength), *organisations.KINDS, "source", "lists"} <= words
+    assert {heading for headings in tags.HEADINGS.values() for heading in headings} <= words
 
 
 def test_printed_figures_are_described_whole() -> None:

@@ -6,7 +6,7 @@ from portfolj.coding.codebook import Codebook, DecidedBy, Missing
 from portfolj.coding.decisions import decision_remarks, read_decisions, unused_decisions
 from portfolj.coding.load import ADDITIONS_FILE, codebook_in, codebook_of, load_codebook
 from portfolj.coding.settle import settle
-from portfolj.coding.table import classify_table
+from portfolj.coding.table import classify_table, read_columns, tag_table
 from portfolj.coding.tags import Tags, load_tags, tag_texts
 
 __all__ = [
@@ -25,8 +25,10 @@ __all__ = [
     "load_codebook",
     "load_tags",
     "parse_evidence",
+    "read_columns",
     "read_decisions",
     "settle",
+    "tag_table",
     "tag_texts",
     "unused_decisions",
 ]

@@ -9,6 +9,7 @@ from portfolj.coding.answers import Answer, Evidence
 from portfolj.coding.codebook import PROCESS_SUPPORT, Codebook
 from portfolj.coding.explaining import Explanation, Finding
 from portfolj.coding.read import shortened
+from portfolj.coding.terms import REGEX_PREFIX
 from portfolj.ledger.headings import label_of
 
 COUNTS, LOST = "=", "-"
@@ -58,7 +59,8 @@ def _answer(dimension: str, answer: Answer, codebook: Codebook) -> str:
 
 def _row(mark: str, finding: Finding, codebook: Codebook, width: int) -> list[str]:
     words = " ".join(finding.evidence.words.split())
-    term = f"  termen {shortened(finding.term)}" if finding.term else ""
+    said = finding.term and not finding.term.startswith(REGEX_PREFIX)  # an expression says little to who reads
+    term = f"  termen {shortened(finding.term)}" if said else ""
     row = f"{mark} {shortened(words)}  {finding.code}  {finding.rule}{term}"
     why = finding.why or ("" if finding.term else codebook.implied.get(finding.rule, ""))
     lines = _wrapped(row, width, indent=2, hanging=2)

@@ -35,6 +35,9 @@ READ_FIELDS = {  # from the one that tells most
 }
 
 
+_PLURAL = {"kod": "koder", "regel": "regler", "roll": "roller", "term": "termer", "sammanslagning": "sammanslagningar"}
+
+
 @dataclass(frozen=True)
 class Checked:
     """What a check of a codebook came to, in the order of its file; ``warnings`` stop nothing."""
@@ -70,19 +73,7 @@ def check_codebook(text: str, *, file: str) -> Checked:
     if not reading.told:
         check.examples()
     warnings = tuple(fault for _, fault in sorted(check.warnings, key=lambda told: told[0]))
-    return Checked(tuple(reading.faults), warnings, _summary(codebook))
-
-
-def _summary(codebook: Codebook) -> str:
-    listed = [
-        *(text for rule in codebook.rules for text in (*rule.include, *rule.exclude)),
-        *(text for role in codebook.roles for text in role.include),
-    ]
-    codes = sum(len(codebook.dimensions[dimension].codes) for dimension in ALL_DIMENSIONS)
-    return (
-        f"Version {codebook.version}: {codes} koder, {len(codebook.rules)} regler och {len(codebook.roles)} roller med "
-        f"{len(listed)} termer ({len(codebook.terms)} med namn och ordlistor utskrivna)."
-    )
+    return Checked(tuple(reading.faults), warnings, "" if reading.told else check.summary())
 
 
 class _Check:
@@ -99,6 +90,31 @@ class _Check:
     def own(self, key: Key) -> bool:
         """Whether a thing stands in the file that is checked."""
         return key in self.reading.lines
+
+    def summary(self) -> str:
+        """How large the codebook is, or what its file adds to the shipped one."""
+        dimensions = self.codebook.dimensions
+        rules = [rule for rule in self.codebook.rules if self.own(self.reading.keys[rule.id])]
+        roles = [role for role in self.codebook.roles if self.own(self.reading.keys[role.id])]
+        codes = [
+            code
+            for name in ALL_DIMENSIONS
+            for code in dimensions[name].codes
+            if self.own((name, "codes", code.code, "label_sv"))
+        ]
+        terms = [
+            (*self.reading.keys[one.id], name, place)
+            for one in (*rules, *roles)
+            for name in ("include", "exclude")
+            for place in range(len(getattr(one, name, ())))
+        ]
+        counted = {
+            "kod": len(codes), "regel": len(rules), "roll": len(roles), "term": sum(map(self.own, terms)),
+            "sammanslagning": sum(map(len, self.codebook.folds.values())),
+        }  # fmt: skip
+        told = ", ".join(f"{count} {_PLURAL[word] if count != 1 else word}" for word, count in counted.items() if count)
+        adds = " lägger till" if self.reading.adds else ""
+        return f"Version {self.codebook.version}{adds}: {told or 'inget'}."
 
     def rules(self) -> None:
         """Rules that can never answer, terms that stand twice in a list, repeats within repeats."""

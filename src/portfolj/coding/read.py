@@ -41,8 +41,8 @@ from portfolj.federation import Basis
 ORGANISATIONS_FILE = "organisations.csv"
 EXAMPLE_KEYS = ("examples_sv", "examples_en")
 CODE_KEYS = ("label_sv", "label_en", "definition_sv", "definition_en")
-_RULE_KEYS = ("id", "include", "exclude", "fields", "strength", "alone", "note")
-_ROLE_KEYS = ("id", "role", "include", "note")
+RULE_KEYS = ("id", "include", "exclude", "fields", "strength", "alone", "note")
+ROLE_KEYS = ("id", "role", "include", "note")
 _IMPLIED_RULES = ("T-personal-inriktning", "I-individ-malgrupp", "I-statistik", "I-struktur-harledd", "P-esf-namn")
 _WORD_GROUPS = {"basis": Basis, "reason": Missing, "decided_by": DecidedBy}
 # Codes that the program itself gives or asks for.
@@ -163,7 +163,7 @@ class CodebookReading(TableReader):
 
     def rule(self, key: Key, raw: dict[str, Any]) -> None:
         rule_id = self.rule_id(key, raw)
-        self.unknown_keys(raw, _RULE_KEYS, *key)
+        self.unknown_keys(raw, RULE_KEYS, *key)
         fields = self.texts(raw, *key, "fields") if "fields" in raw else TEXT_FIELDS
         for place, field in enumerate(fields):
             if field not in TEXT_FIELDS:
@@ -186,7 +186,7 @@ class CodebookReading(TableReader):
 
     def role(self, key: Key, raw: dict[str, Any]) -> RoleRule | None:
         rule_id = self.rule_id(key, raw)
-        self.unknown_keys(raw, _ROLE_KEYS, *key)
+        self.unknown_keys(raw, ROLE_KEYS, *key)
         include = self.terms(key, raw, "include")
         role = self.text(raw, *key, "role")
         if role not in [*Role]:

@@ -25,8 +25,8 @@ from portfolj.errors import Fault, InputRefused, PortfoljError, Reason
 HEADINGS = {
     "code": ("code", "kod"),
     "tag": ("tag", "label", "etikett", "namn"),
-    "include": ("regular expression", "include", "include expression", "uttryck"),
-    "exclude": ("exclude regular expression", "exclude", "exclude expression", "uteslut"),
+    "include": ("regular expression", "include", "uttryck"),
+    "exclude": ("exclude regular expression", "exclude", "uteslut"),
 }
 COLUMNS = ("row", "code", "tag", "words", "start", "end")
 
@@ -49,14 +49,22 @@ class Tags:
 
     def of(self, text: str) -> list[tuple[Tag, re.Match[str]]]:
         """The tags of a text, each with the first place that gives it."""
-        found = []
-        for number, expression in self.expressions.worth_trying(text, WORD.findall(text)):
-            match = expression.search(text)
-            if match:
-                tag = self.tags[number]
-                if tag.exclude is None or not tag.exclude.search(text):
-                    found.append((tag, match))
-        return found
+        return [(tag, match) for tag, _, match in self.of_several((text,))]
+
+    def of_several(self, texts: Sequence[str]) -> list[tuple[Tag, int, re.Match[str]]]:
+        """The tags of texts that belong together, each with the first text that gives it, by number, and the place."""
+        first: dict[int, tuple[int, re.Match[str]]] = {}
+        for place, text in enumerate(texts):
+            for number, expression in self.expressions.worth_trying(text, WORD.findall(text)):
+                match = None if number in first else expression.search(text)
+                if match:
+                    first[number] = place, match
+        return [
+            (tag, *first[number])
+            for number in sorted(first)
+            for tag in (self.tags[number],)
+            if tag.exclude is None or not any(map(tag.exclude.search, texts))
+        ]
 
 
 def load_tags(path: Path, *, try_expressions: bool = True) -> Tags:

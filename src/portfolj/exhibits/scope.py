@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from markupsafe import Markup
 
+from portfolj.coding import Codebook
 from portfolj.errors import ReconciliationError
 from portfolj.exhibits import labels, swedish
 from portfolj.exhibits.markup import (
@@ -119,7 +120,18 @@ def rules(portfolio: Portfolio) -> Html:
             "Där inget dokument säger inriktningen räknas insatsen som strukturpåverkande, om den saknar målgrupp "
             "eller riktar sig till personal. Sådana svar är märkta som härledning och räknas för sig."
         )
-    return bullets(items)
+    return bullets([*items, *_folds(portfolio.codebook)])
+
+
+def _folds(codebook: Codebook) -> list[str]:
+    """The codes that the federation does not show on their own, and what they are counted as."""
+    sentences = []
+    for dimension, folds in codebook.folds.items():
+        for onto in dict.fromkeys(folds.values()):
+            hidden = swedish.listed([codebook.label(dimension, code) for code, to in folds.items() if to == onto])
+            name, shown = labels.DIMENSIONS[dimension], codebook.label(dimension, onto)
+            sentences.append(f"{name}: {hidden} visas inte för sig i den här rapporten utan räknas som {shown}.")
+    return sentences
 
 
 def whole_ledger(portfolio: Portfolio) -> Html:
