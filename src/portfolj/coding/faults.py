@@ -17,6 +17,8 @@ from portfolj.coding.codebook import (
     TEXT_FIELDS,
     UNDEFINED,
     Codebook,
+    RoleRule,
+    Rule,
 )
 from portfolj.coding.hanging import HANGS, loops_within_loops
 from portfolj.coding.load import read_codebook
@@ -102,9 +104,10 @@ class _Check:
             for code in dimensions[name].codes
             if self.own((name, "codes", code.code, "label_sv"))
         ]
+        listed: list[Rule | RoleRule] = [*rules, *roles]
         terms = [
             (*self.reading.keys[one.id], name, place)
-            for one in (*rules, *roles)
+            for one in listed
             for name in ("include", "exclude")
             for place in range(len(getattr(one, name, ())))
         ]
