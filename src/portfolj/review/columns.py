@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from portfolj.coding import Codebook
 from portfolj.coding.codebook import TARGET_GROUPS
-from portfolj.review.choices import REVIEWED
+from portfolj.review.choices import REVIEWED, UNDO
 
 REVIEW_FILE = "review.xlsx"
 COVER, INTERVENTIONS, PAIRS, CODES, LISTS = "Läs först", "Insatser", "Samma insats", "Koder", "Val"
@@ -52,6 +52,15 @@ def list_source(dimension: str, length: int) -> str:
     """The cells of the hidden sheet that hold a dimension's list: typed into each cell it could be too long."""
     column = "ABCDE"[REVIEWED.index(dimension) if dimension in REVIEWED else len(REVIEWED)]
     return f"={LISTS}!${column}$1:${column}${length}"
+
+
+def list_of(source: str | Sequence[str]) -> dict[str, Any]:
+    """A drop-down of what ``source`` holds. Another word is warned about and not stopped: a code will do as well."""
+    return {
+        "validate": "list", "source": source, "error_type": "warning", "error_title": "Står inte i listan",
+        "error_message": f"Välj helst i listan. ”{UNDO}” tar bort ett beslut. Det du skriver kontrolleras när boken "
+                         "förs in.",
+    }  # fmt: skip
 
 
 def years(row: Mapping[str, Any]) -> str:

@@ -52,7 +52,7 @@ def cover_sheet(
     for label, text in lines:
         sheet.write_string(row, 0, label, formats.label)
         sheet.write_string(row, 1, text, formats.text)
-        sheet.set_row(row, 15.75 * max(1, -(-len(text) // TEXT_WIDTH)))
+        sheet.set_row(row, 15.75 * max(-(-len(label) // LABEL_WIDTH), -(-len(text) // TEXT_WIDTH), 1))
         row += 1
     sheet.set_row(row, 20)
     sheet.write_string(row, 0, c.NAME_CELL, formats.label)

@@ -31,7 +31,7 @@ class Formats:
             return book.add_format(base | more)
 
         self.title = book.add_format({"bold": True, "font_size": 16, "valign": "vcenter"})
-        self.label = book.add_format({"bold": True, "valign": "top", "font_size": 11})
+        self.label = book.add_format({"bold": True, "valign": "top", "font_size": 11, "text_wrap": True})
         self.text = book.add_format({"valign": "top", "font_size": 11, "text_wrap": True})
         self.name_cell = made(bg_color=OPEN, font_size=12, bold=True)
         self.plain, self.name = made(), made(bold=True)

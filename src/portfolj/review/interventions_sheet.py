@@ -13,14 +13,14 @@ from portfolj.coding.codebook import ORIENTATION, OWNER, PROCESS_SUPPORT, TARGET
 from portfolj.ledger import mask_personal_numbers
 from portfolj.portfolio.view import Portfolio
 from portfolj.review import columns as c
-from portfolj.review.choices import REVIEWED, STANDS, UNDO
+from portfolj.review.choices import REVIEWED, STANDS
 from portfolj.review.doubt import TEXT_CHANGED
 from portfolj.review.formats import BOLD, GREY, LABEL, Formats, height, lines, text_of_pieces
 from portfolj.review.rows import Item
 from portfolj.review.said import Marked, marked, rules, said
 
 NAME_WIDTH, TEXT_WIDTH, NOW_WIDTH = 24, 52, 42
-DECISION_WIDTHS = {OWNER: 20, TARGET_GROUPS: 18, ORIENTATION: 18, PROCESS_SUPPORT: 15}
+DECISION_WIDTHS = {OWNER: 20, TARGET_GROUPS: 18, ORIENTATION: 18, PROCESS_SUPPORT: 17}
 NOT_HERE = "Kan inte beslutas här: insatsen känns bara igen på ett personnummer. Ge raden ett id i liggaren."
 NO_TEXT = "inget underlag i liggaren"
 
@@ -51,6 +51,7 @@ class InterventionsSheet:
         last = max(len(self.items), 1)
         self._lists(last)
         self.sheet.freeze_panes(1, self.places[c.NAME] + 1)
+        self.sheet.set_zoom(90)  # from name to reason in one view on a common screen
         self.sheet.autofilter(0, 0, last, len(self.places) - 1)
         self.sheet.set_landscape()
         self.sheet.set_paper(8)
@@ -130,13 +131,10 @@ class InterventionsSheet:
 
     def _lists(self, last: int) -> None:
         for dimension in REVIEWED:
+            source = c.list_source(dimension, len(choices(self.codebook, dimension)) + 1)
             for heading in self.decisions[dimension]:
                 column = self.places[heading]
-                self.sheet.data_validation(1, column, last, column, {
-                    "validate": "list", "source": c.list_source(dimension, len(choices(self.codebook, dimension)) + 1),
-                    "error_title": "Välj i listan",
-                    "error_message": f"Välj ett svar i listan, eller lämna cellen tom. ”{UNDO}” tar bort ett beslut.",
-                })  # fmt: skip
+                self.sheet.data_validation(1, column, last, column, c.list_of(source))
         if self.any_changed:
             column = self.places[c.STANDS]
-            self.sheet.data_validation(1, column, last, column, {"validate": "list", "source": [STANDS]})
+            self.sheet.data_validation(1, column, last, column, c.list_of([STANDS]))

@@ -10,7 +10,7 @@ import pandas as pd
 from portfolj.coding.decisions import SAME_AS
 from portfolj.ledger import mask_personal_numbers
 from portfolj.review import columns as c
-from portfolj.review.choices import NO, UNDO, YES
+from portfolj.review.choices import NO, YES
 from portfolj.review.formats import Formats, height, lines
 from portfolj.review.rows import Item, Pair
 
@@ -56,11 +56,7 @@ def pairs_sheet(
     if not pairs:
         sheet.write_string(1, 1, "Inga namn är så lika att de behöver ett svar.")
     last = max(len(pairs), 1)
-    message = f"Svara {YES} eller {NO}, eller lämna cellen tom. ”{UNDO}” tar bort ett svar."
-    sheet.data_validation(1, 0, last, 0, {
-        "validate": "list", "source": c.list_source(c.PAIRS, 3), "error_title": "Välj i listan",
-        "error_message": message,
-    })  # fmt: skip
+    sheet.data_validation(1, 0, last, 0, c.list_of(c.list_source(c.PAIRS, 3)))
     sheet.freeze_panes(1, 3)
     sheet.autofilter(0, 0, last, len(WIDTHS) - 1)
     sheet.set_row(0, 32)

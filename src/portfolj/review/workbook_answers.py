@@ -67,14 +67,14 @@ def _not_this_book(state: State | None, file: str, federation: str) -> Fault:
 
 
 def _name_cell(sheets: Iterable[Sheet]) -> Cell | None:
-    """The cell to the right of the cover's ``Beslutat av``."""
+    """The cell to the right of ``Beslutat av``, where that is not the heading of a column."""
     for sheet in sheets:
         for row, values in enumerate(sheet.rows):
-            for column, value in enumerate(values):
-                is_label = text_of(value).casefold().rstrip(":") == c.NAME_CELL.casefold()
-                if is_label and sheet.title.casefold() == c.COVER.casefold():
-                    name = values[column + 1] if column + 1 < len(values) else None
-                    return Cell(name, Place(sheet.file, sheet.title, sheet.address(row, column + 1)))
+            texts = [text_of(value).casefold().rstrip(":") for value in values]
+            if c.NAME_CELL.casefold() in texts and c.WHY.casefold() not in texts:
+                column = texts.index(c.NAME_CELL.casefold()) + 1
+                name = values[column] if column < len(values) else None
+                return Cell(name, Place(sheet.file, sheet.title, sheet.address(row, column)))
     return None
 
 
