@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,8 @@ import pytest
 from nbclient import NotebookClient
 
 from portfolj.places import DATA_VARIABLE, NOTEBOOKS_VARIABLE, OUT_VARIABLE, Places
+from portfolj.portfolio.view import open_portfolio
+from portfolj.review.doubt import at_stake
 
 ROOT = Path(__file__).parents[2]
 
@@ -68,3 +72,16 @@ def test_without_any_settings_the_repository_itself_is_found(monkeypatch: pytest
     for folder in (ROOT, ROOT / "notebooks", ROOT / "src" / "portfolj" / "ledger"):
         monkeypatch.chdir(folder)
         assert find_places() == Places(data=ROOT / "data", out=ROOT / "reports", notebooks=ROOT / "notebooks")
+
+
+def test_the_lines_that_the_review_notebook_gives_decide_what_they_say(places: Places, tmp_path: Path) -> None:
+    node = nbformat.read(ROOT / "notebooks" / "1_review.ipynb", as_version=4)
+    (lines,) = [found[1] for cell in node.cells if (found := re.search(r"```python\n(.*?)```", cell.source, re.DOTALL))]
+    shutil.copytree(places.raw("rar-sormland"), tmp_path / "data" / "raw" / "rar-sormland")
+    own = Places(data=tmp_path / "data", out=tmp_path / "reports", notebooks=places.notebooks)
+    before = open_portfolio("rar-sormland", places=own)
+    exec(lines, {"portfolio": before})
+    after = open_portfolio("rar-sormland", places=own)
+    owners = [p.interventions.set_index("intervention_key").loc["2014/005", "owner"] for p in (before, after)]
+    assert owners == ["ej_definierad", "forbund"]
+    assert len(at_stake(before)) - len(at_stake(after)) == 1
