@@ -104,11 +104,10 @@ def lookalikes(portfolio: Portfolio) -> Html:
         Column("granted_sek", "Beviljat tillsammans", swedish.kronor, numeric=True),
         Column("differ", "Svar som skiljer sig"),
     ]
-    are = "par av insatser har" if len(pairs) > 1 else "par insatser har"
-    text = f"{swedish.number(len(pairs))} {are} så lika namn att de kan vara samma insats."
+    text = f"{swedish.number(len(pairs))} par insatser har så lika namn att de kan vara samma."
     notes = [
-        "Är två insatser samma blir antalet insatser en färre. Inga kronor försvinner, men pengar byter kategori om "
-        "deras svar skiljer sig. Svara ja eller nej i granskningsboken; inget slås ihop utan beslut."
+        "Insatser som är samma räknas som en. Inga kronor försvinner, men pengar byter kategori där deras svar skiljer "
+        "sig. Svara ja eller nej i granskningsboken; inget slås ihop utan beslut."
     ]
     table = Table(name="lika", caption="Insatser som kan vara samma", frame=shown, columns=columns, notes=notes)
     return Html(finding(text), table.html())
