@@ -60,10 +60,17 @@ def test_a_file_that_is_no_codebook_is_refused(tmp_path: Path) -> None:
         load_tags(written(tmp_path, "code,tag\nA,b\n"))
     with pytest.raises(PortfoljError, match=r"saknas\.csv"):
         load_tags(tmp_path / "saknas.csv")
-    path = tmp_path / "latin.csv"
-    path.write_bytes(HEAD.encode() + "A,å,,ord,\n".encode("latin-1"))
-    with pytest.raises(PortfoljError, match="UTF-8"):
-        load_tags(path)
+    path = tmp_path / "binary.csv"
+    for content in (b"\x89PNG\r\n\x1a\n\x00\x81\xff", HEAD.encode() + b"A," + b"a" * 200_000 + b",,x,\n"):
+        path.write_bytes(content)
+        with pytest.raises(PortfoljError, match="binary"):
+            load_tags(path)
+
+
+def test_a_file_as_excel_saves_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "excel.csv"
+    path.write_bytes("kod;etikett;uttryck\r\nÅ;Åldrar;år\r\n".encode("cp1252"))
+    assert [(tag.code, tag.tag) for tag in load_tags(path).tags] == [("Å", "Åldrar")]
 
 
 def test_the_public_list_gives_the_hits_of_pandas_and_no_expression_of_it_hangs() -> None:

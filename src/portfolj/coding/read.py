@@ -196,7 +196,7 @@ class CodebookReading(TableReader):
 
     def rule_id(self, key: Key, raw: dict[str, Any]) -> str:
         rule_id = self.ids[key] = self.text(raw, *key, "id")
-        if not rule_id:
+        if not rule_id and isinstance(raw.get("id", ""), str):
             self.fault(key, "Regeln saknar id", "ett id, till exempel T-unga-03", "Lägg till id")
         elif rule_id in self.keys:
             line = self.lines.get(self.keys[rule_id])
@@ -216,12 +216,14 @@ class CodebookReading(TableReader):
                     self.expressions[text] = (*key, name, place)
         return listed
 
-    def try_expressions(self) -> None:
+    def try_expressions(self) -> set[str]:
         """Tells which regular expressions that stand in the file could hang, before any text is read by them."""
         tried = {text: self.written[text][0].expression for text, key in self.expressions.items() if key in self.lines}
-        for text, length in slow_expressions({text: found for text, found in tried.items() if found}).items():
+        slow = slow_expressions({text: found for text, found in tried.items() if found})
+        for text, length in slow.items():
             found = f"{shortened(text)} kan hänga: en text på {length} tecken tar mer än en kvarts sekund"
             self.fault(self.expressions[text], found, "", HANGS)
+        return set(slow)
 
     def compiled(self, key: Key, text: str, names: Mapping[str, tuple[str, ...]]) -> tuple[Term, ...]:
         """The terms that a text stands for; none, and a fault, where it breaks the syntax."""
@@ -240,4 +242,5 @@ class CodebookReading(TableReader):
 
 def shortened(text: str) -> str:
     """A term within quotes, its end left out where it is long."""
-    return f"”{text}”" if len(text) <= LONGEST_SHOWN else f"”{text[:LONGEST_SHOWN]}…”"
+    shown = text.replace("\b", "\\b").replace("\f", "\\f")
+    return f"”{shown}”" if len(shown) <= LONGEST_SHOWN else f"”{shown[:LONGEST_SHOWN]}…”"

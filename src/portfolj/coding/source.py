@@ -26,12 +26,17 @@ def shipped_text() -> str:
     return (resources.files("portfolj") / "reference" / CODEBOOK_FILE).read_text(encoding="utf-8")
 
 
-def read_text(path: Path) -> str:
-    """The text of a codebook's file. Raises PortfoljError where it can't be read, InputRefused where it is no UTF-8."""
+def read_bytes(path: Path) -> bytes:
+    """The content of a codebook's file. Raises PortfoljError where it can't be read."""
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise PortfoljError(f"{path.name} går inte att läsa: {error.strerror}. Stäng den i andra program.") from None
+
+
+def read_text(path: Path) -> str:
+    """The text of a codebook's file. Raises PortfoljError where it can't be read, InputRefused where it is no UTF-8."""
+    content = read_bytes(path)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -46,22 +51,26 @@ def parse_toml(text: str, *, file: str) -> tuple[dict[str, Any], dict[Key, int]]
     try:
         table = tomllib.loads(text + "\n")  # so that a fault on the last line has its number
     except tomllib.TOMLDecodeError as error:
-        raise InputRefused(SUBJECT, [_broken(str(error), file)]) from None
+        raise InputRefused(SUBJECT, [_broken(str(error), text, file)]) from None
     except RecursionError:
         fault = Fault(file, "", "", Reason.SETTING_WRONG, "Listor står i varandra i för många steg", "", "Rätta filen")
         raise InputRefused(SUBJECT, [fault]) from None
     return table, lines_of(text)
 
 
-def _broken(message: str, file: str) -> Fault:
+def _broken(message: str, text: str, file: str) -> Fault:
     place = re.search(r"at line (\d+), column (\d+)", message)
     where = f"rad {place[1]}, tecken {place[2]}" if place else ""
+    row = [*text.split("\n"), ""][int(place[1]) - 1] if place else ""
+    sign = row[int(place[2]) - 1 :][:1] if place else ""
     if message.startswith(_TWICE):
         found, action = "Nyckeln eller tabellen står två gånger i filen", "Slå ihop de två, eller ta bort den ena"
     elif message.startswith(_BACKSLASH):
         found = "Ett omvänt snedstreck (\\) i en text inom dubbla citattecken"
         action = "Skriv texten inom enkla citattecken, 're:\\d+', eller skriv snedstrecket dubbelt"
-    elif message.startswith(_NO_KEY):
+    elif sign in ("”", "“", "’", "‘"):
+        found, action = f"Ett krulligt citattecken, {sign}", "Skriv raka citattecken: \" eller '"
+    elif message.startswith(_NO_KEY) or (sign.isalpha() and not sign.isascii()):
         found = "Där ska en nyckel stå: ett namn av bokstäverna a-z, siffror, _ och -"
         action = "Skriv namnet utan å, ä, ö och mellanslag; det som ska läsas av människor står i label_sv"
     else:

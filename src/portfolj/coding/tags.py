@@ -19,8 +19,9 @@ import pandas as pd
 from portfolj.coding.compiling import compile_expression
 from portfolj.coding.expressions import WORD, Expressions
 from portfolj.coding.hanging import HANGS, slow_expressions
-from portfolj.coding.source import read_text
+from portfolj.coding.source import read_bytes
 from portfolj.errors import Fault, InputRefused, PortfoljError, Reason
+from portfolj.ledger.text_files import decode
 
 HEADINGS = {
     "code": ("code", "kod"),
@@ -70,13 +71,18 @@ class Tags:
 def load_tags(path: Path, *, try_expressions: bool = True) -> Tags:
     """The codebook of regular expressions at ``path``. A row without an expression is a heading and is passed over.
 
-    Raises PortfoljError where the file is missing or no text, InputRefused with every fault at once: a heading that is
-    missing, a code that comes twice, an expression that can't be read, that matches an empty text, or (unless
-    ``try_expressions`` is false) that takes longer than a quarter of a second on a text made to be hard for it.
+    Text in UTF-8 or as Excel saves it. Raises PortfoljError where the file is missing or no CSV, InputRefused with every
+    fault at once: a heading that is missing, a code that comes twice, an expression that can't be read, that matches an
+    empty text, or (unless ``try_expressions`` is false) that takes longer than a quarter of a second on a text made to
+    be hard for it.
     """
     if not path.is_file():
         raise PortfoljError(f"Kodboken {path.name!r} finns inte. Ange en CSV-fil med rubrikerna code, tag och include.")
-    tags, faults = parse_tags(read_text(path).splitlines(keepends=True), file=path.name)
+    text = decode(read_bytes(path), file=path.name)
+    try:
+        tags, faults = parse_tags(text.splitlines(keepends=True), file=path.name)
+    except csv.Error as error:
+        raise PortfoljError(f"{path.name} är ingen CSV-fil som går att läsa: {error}.") from None
     if try_expressions:
         faults += _slow(tags, path.name)
     if faults:
