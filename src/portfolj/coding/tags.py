@@ -71,10 +71,10 @@ class Tags:
 def load_tags(path: Path, *, try_expressions: bool = True) -> Tags:
     """The codebook of regular expressions at ``path``. A row without an expression is a heading and is passed over.
 
-    Text in UTF-8 or as Excel saves it. Raises PortfoljError where the file is missing or no CSV, InputRefused with every
-    fault at once: a heading that is missing, a code that comes twice, an expression that can't be read, that matches an
-    empty text, or (unless ``try_expressions`` is false) that takes longer than a quarter of a second on a text made to
-    be hard for it.
+    Text in UTF-8 or as Excel saves it. Raises PortfoljError where the file is missing or no CSV, InputRefused with
+    every fault at once: a heading that is missing, a code that comes twice, an expression that can't be read, that
+    matches an empty text, or (unless ``try_expressions`` is false) that takes longer than a quarter of a second on a
+    text made to be hard for it.
     """
     if not path.is_file():
         raise PortfoljError(f"Kodboken {path.name!r} finns inte. Ange en CSV-fil med rubrikerna code, tag och include.")
