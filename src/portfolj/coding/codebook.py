@@ -38,6 +38,8 @@ class Role(StrEnum):
     OWNER_FOLLOWS = "owner_follows"
     OWNER_PRECEDES = "owner_precedes"
     OWNER_POSSESSES = "owner_possesses"
+    OWNER_ACTS = "owner_acts"
+    OWNER_OWNS = "owner_owns"
     NOT_OWNER_FOLLOWS = "not_owner_follows"
     PLACE_FOLLOWS = "place_follows"
     NOT_OWNER_PRECEDES = "not_owner_precedes"

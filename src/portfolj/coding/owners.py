@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from portfolj.coding.actors import acting
 from portfolj.coding.answers import Answer, undefined
 from portfolj.coding.codebook import OWNER, Missing, Role, Strength
 from portfolj.coding.reading import LIST_WORDS, FieldReading, RuleHit, Span, without_covered
@@ -72,7 +73,7 @@ def _governed(reading: FieldReading, cue: int, hit: RuleHit) -> bool:
 
 
 def _from_text(reading: FieldReading, basis: Basis) -> Answer | None:
-    mentions = without_covered(hit for hit in reading.of(OWNER) if hit.rule.strength is not Strength.WEAK)
+    mentions = without_covered(reading.of(OWNER))
     owners: list[RuleHit] = []
     others = reading.spans(Role.NOT_OWNER_FOLLOWS)
     for span in reading.spans(Role.OWNER_FOLLOWS):
@@ -85,10 +86,15 @@ def _from_text(reading: FieldReading, basis: Basis) -> Answer | None:
     possessing = {span.first - 1 for span in reading.spans(Role.OWNER_POSSESSES)}
     owners += [hit for hit in mentions if hit.last in possessing]
     denied = [span.first for span in reading.spans(Role.NOT_OWNER_PRECEDES)]
-    owners = [hit for hit in owners if not any(0 < place - hit.last <= REACH_BEFORE_CUE for place in denied)]
+    owners = [hit for hit in owners if not _denied(hit, denied)]
+    owners = owners or [hit for hit in acting(reading, mentions) if not _denied(hit, denied)]
     if owners:
         return _decide(reading, list(dict.fromkeys(owners)), basis)
     return None
+
+
+def _denied(hit: RuleHit, places: list[int]) -> bool:
+    return any(0 < place - hit.last <= REACH_BEFORE_CUE for place in places)
 
 
 def _from_name(reading: FieldReading) -> Answer | None:
@@ -123,8 +129,11 @@ def _just_before(reading: FieldReading, mentions: list[RuleHit], cue: int) -> li
             break
         if not found and _distance(reading, hit.last, cue) > REACH_BEFORE_CUE:
             break
-        if any(span.last == hit.first - 1 for span in _turning_away(reading)):
-            break
+        if any(
+            span.last == hit.first - 1 and reading.same_sentence(span.last, hit.first)
+            for span in _turning_away(reading)
+        ):
+            return []  # "samarbete mellan Af och kommunen ger": what turns the first away turns the list away
         found.append(hit)
     return found[::-1]
 

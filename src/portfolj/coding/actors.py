@@ -1,0 +1,87 @@
+"""Who acts in a text's first sentence: the organisation that the sentence is about owns the intervention.
+
+``Region Kronoberg har haft två koordinatorer``, ``I november anordnade SCÖ en konferens``, ``Falu kommuns uppsökande
+arbete``, ``Ystads kommun: boendestöd``. Later sentences tell of partners too, so only the first one counts, and only
+an organisation that opens it or stands straight after its verb.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from portfolj.coding.codebook import Role
+from portfolj.coding.reading import LIST_WORDS, FieldReading, RuleHit
+
+_LABEL = re.compile(r"\s*(?:\([^)]*\))?\s*(?::|[-–](?=\s))")
+# What a sentence opens with where its subject comes after the verb: "Under hösten 2019 anordnade SCÖ".
+_ADVERBIAL = re.compile(
+    r"\W*(?:i|under|sedan|efter|före|inför|med|genom|tillsammans|på|vid|hos|inom|från|för|hösten|våren|sommaren|vintern|"
+    r"hela|varje|år|nu|nyligen|här|där|därför|dessutom|samtidigt|parallellt|som|mellan|utifrån|idag|kring|\d{4})\b",
+    re.IGNORECASE,
+)
+_LONGEST_ADVERBIAL = 10  # words
+_APPOSITION = 4  # words between an organisation and its verb, small ones aside: "Fontänhuset, ett klubbhus, erbjuder"
+_POSSESSED_REACH = 3
+_NAMES_BEFORE = 2
+
+
+def acting(reading: FieldReading, mentions: Sequence[RuleHit]) -> list[RuleHit]:
+    """The organisations, listed together, that act in the first sentence; none where another word is its subject."""
+    first = [hit for hit in mentions if reading.same_sentence(0, hit.first)]
+    if not first:
+        return []
+    opening = _opening(reading, first)
+    if opening:
+        return opening if _labels(reading, opening[-1]) or _acts(reading, opening) else []
+    return _after_verb(reading, first)
+
+
+def _opening(reading: FieldReading, mentions: Sequence[RuleHit]) -> list[RuleHit]:
+    """The list of organisations that the text begins with, a place before the first one aside: ``Göteborgs``."""
+    before = reading.tokens[: mentions[0].first]
+    if len(before) > _NAMES_BEFORE or not all(token.word[0].isupper() for token in before):
+        return []
+    if before and _ADVERBIAL.match(reading.text):
+        return []
+    found = [mentions[0]]
+    for hit in mentions[1:]:
+        if not LIST_WORDS.fullmatch(reading.text[found[-1].end : hit.start]):
+            break
+        found.append(hit)
+    return found
+
+
+def _labels(reading: FieldReading, hit: RuleHit) -> bool:
+    return bool(_LABEL.match(reading.text, hit.end))
+
+
+def _acts(reading: FieldReading, opening: Sequence[RuleHit]) -> bool:
+    last = opening[-1].last
+    verbs = [span.first for span in reading.spans(Role.OWNER_ACTS)]
+    if any(last < verb <= last + 1 + _APPOSITION and reading.same_sentence(last, verb) for verb in verbs):
+        return True
+    owned = [span.first for span in reading.spans(Role.OWNER_OWNS)]
+    genitive = reading.tokens[last].word.lower().endswith("s")
+    return genitive and any(last < noun <= last + _POSSESSED_REACH for noun in owned)
+
+
+def _after_verb(reading: FieldReading, mentions: Sequence[RuleHit]) -> list[RuleHit]:
+    """The subject where the sentence opens with something else: ``anordnade SCÖ``, ``har kommunen anställt``."""
+    if not _ADVERBIAL.match(reading.text):
+        return []  # what follows the verb is then its object: "projektet hjälper kommunen"
+    for span in reading.spans(Role.OWNER_ACTS):
+        if span.first > _LONGEST_ADVERBIAL or not reading.same_sentence(0, span.first):
+            continue
+        found: list[RuleHit] = []
+        for hit in mentions:
+            place = found[-1].last if found else span.first
+            if not found and not (hit.first == span.first + 1 or hit.first == span.last + 1):
+                continue
+            if found and not LIST_WORDS.fullmatch(reading.text[found[-1].end : hit.start]):
+                break
+            if hit.first > place:
+                found.append(hit)
+        if found and not any(hit.first < span.first for hit in mentions):
+            return found
+    return []
