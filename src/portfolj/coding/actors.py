@@ -20,9 +20,10 @@ _ADVERBIAL = re.compile(
     r"hela|varje|år|nu|nyligen|här|där|därför|dessutom|samtidigt|parallellt|som|mellan|utifrån|idag|kring|\d{4})\b",
     re.IGNORECASE,
 )
-_LONGEST_ADVERBIAL = 10  # words
+_LONGEST_ADVERBIAL = 14  # words
 _APPOSITION = 4  # words between an organisation and its verb, small ones aside: "Fontänhuset, ett klubbhus, erbjuder"
 _POSSESSED_REACH = 3
+_PEOPLE_AT = re.compile(r"[A-ZÅÄÖ]\w+(?:are|er|or) (?:vid|från|på|inom|hos) (?:[A-ZÅÄÖ]\w+ )?")
 _NAMES_BEFORE = 2
 
 
@@ -38,9 +39,13 @@ def acting(reading: FieldReading, mentions: Sequence[RuleHit]) -> list[RuleHit]:
 
 
 def _opening(reading: FieldReading, mentions: Sequence[RuleHit]) -> list[RuleHit]:
-    """The list of organisations that the text begins with, a place before the first one aside: ``Göteborgs``."""
+    """The list of organisations that the text begins with.
+
+    A place may stand before the first one (``Göteborgs stadsmission``), or those who work there (``Forskare vid``).
+    """
     before = reading.tokens[: mentions[0].first]
-    if len(before) > _NAMES_BEFORE or not all(token.word[0].isupper() for token in before):
+    people = _PEOPLE_AT.fullmatch(reading.text[: mentions[0].start])
+    if not people and (len(before) > _NAMES_BEFORE or not all(token.word[0].isupper() for token in before)):
         return []
     if before and _ADVERBIAL.match(reading.text):
         return []

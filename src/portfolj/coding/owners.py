@@ -83,8 +83,9 @@ def _from_text(reading: FieldReading, basis: Basis) -> Answer | None:
         owners += _listed_after(reading, mentions, span.last)
     for span in reading.spans(Role.OWNER_PRECEDES):
         owners += _just_before(reading, mentions, span.first)
-    possessing = {span.first - 1 for span in reading.spans(Role.OWNER_POSSESSES)}
-    owners += [hit for hit in mentions if hit.last in possessing]
+    for span in reading.spans(Role.OWNER_POSSESSES):
+        before = [hit for hit in mentions if hit.last < span.first and reading.same_sentence(hit.last, span.first)]
+        owners += [hit for hit in before[-1:] if _distance(reading, hit.last, span.first) == 0]
     denied = [span.first for span in reading.spans(Role.NOT_OWNER_PRECEDES)]
     owners = [hit for hit in owners if not _denied(hit, denied)]
     owners = owners or [hit for hit in acting(reading, mentions) if not _denied(hit, denied)]
@@ -150,7 +151,7 @@ def _distance(reading: FieldReading, first: int, second: int) -> int:
 
 def _decide(reading: FieldReading, mentions: list[RuleHit], basis: Basis) -> Answer | None:
     strong = [hit for hit in mentions if hit.rule.strength is not Strength.WEAK]
-    mentions = strong or mentions
+    mentions = strong or _innermost(mentions)
     codes = list(dict.fromkeys(hit.rule.code for hit in mentions))
     if not codes:
         return None
@@ -163,6 +164,18 @@ def _decide(reading: FieldReading, mentions: list[RuleHit], basis: Basis) -> Ans
     if len(codes) > 1:
         return undefined(Missing.SEVERAL_PARTIES, evidence, rules)
     return Answer((codes[0],), basis, rules, evidence)
+
+
+def _innermost(weak: list[RuleHit]) -> list[RuleHit]:
+    """Without those that another lies within: the rule of last resort takes all that an applicant's cell says."""
+    return [
+        hit
+        for hit in weak
+        if not any(
+            (hit.start, hit.end) != (other.start, other.end) and hit.start <= other.start and other.end <= hit.end
+            for other in weak
+        )
+    ]
 
 
 def _in_parentheses(text: str, place: int) -> bool:
