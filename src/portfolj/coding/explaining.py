@@ -21,7 +21,8 @@ from portfolj.coding.codebook import (
     Codebook,
 )
 from portfolj.coding.matching import Hit
-from portfolj.coding.orientation import INDIVIDUAL, OPINION_RULE, code_orientation
+from portfolj.coding.orientation import OPINION_RULE, code_orientation
+from portfolj.coding.orientation_rules import INDIVIDUAL
 from portfolj.coding.owners import code_owner
 from portfolj.coding.process_support import code_process_support, name_expression
 from portfolj.coding.reader import read_field

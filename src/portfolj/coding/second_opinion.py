@@ -1,24 +1,40 @@
-"""A statistical second opinion on orientation, asked only where the rules are silent or weak.
+"""A statistical second opinion on orientation: it weighs what the rules found together with the words of the text.
 
-A linear model over the letter groups of a text's words, trained on coded descriptions when portfolj is built
-(``training/second_opinion.py``) and shipped as weights: nothing is learnt or fetched at run time, the same words give
-the same answer. A text's score is a sum over its different words, so the words that decided can be shown.
+Two linear layers, trained on coded descriptions when portfolj is built (``training/second_opinion.py``) and shipped as
+weights: nothing is learnt or fetched at run time, the same text gives the same answer. The first layer reads letter
+groups of words and pairs of words, and says how far the text speaks of work with structures and how far of work with
+people. The second adds what the rules found and says how probable each orientation is. A text's score is a sum over
+its words, so the words that decided can be shown.
 """
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
+from typing import NamedTuple
 
 from portfolj.coding.remembered import Remembered
 
 MODEL_FILE = "second_opinion.json"
 SHORTEST, LONGEST = 3, 6  # letters in a group, the marks for the word's ends included
-KNOWN_WORDS = 100_000  # word forms whose weight is remembered; bounds memory
+KNOWN = 200_000  # words and pairs of words whose weight is remembered; bounds memory
+NAME_MARK = "n:"  # before the letter groups of an intervention's name, which have weights of their own
+
+
+class Weight(NamedTuple):
+    """How far something speaks for work with structures and for work with people, and its size squared."""
+
+    structural: float
+    individual: float
+    size: float
+
+
+NO_WEIGHT = Weight(0.0, 0.0, 0.0)
 
 
 def letter_groups(word: str) -> set[str]:
@@ -32,52 +48,96 @@ def letter_groups(word: str) -> set[str]:
     return groups or {marked}
 
 
-def different_words(words: Iterable[str]) -> list[str]:
-    """The different words of a text in lower case, in the order they come."""
-    return list(dict.fromkeys(word.lower() for word in words))
+def features_of(words: Sequence[str]) -> list[str]:
+    """What the first layer reads in the words of a sentence: their letter groups and the pairs of words."""
+    groups = [group for word in words for group in sorted(letter_groups(word))]
+    return [*groups, *(f"{first} {second}" for first, second in pairwise(words))]
+
+
+def name_features(words: Sequence[str]) -> list[str]:
+    """What the first layer reads in a name."""
+    return [f"{NAME_MARK}{group}" for word in words for group in sorted(letter_groups(word))]
 
 
 @dataclass(eq=False)
 class SecondOpinion:
-    """The model: ``weights`` of letter groups, positive towards structural, and how it came to be."""
+    """The model.
 
-    intercept: float
-    weights: Mapping[str, float]
+    ``weights``: letter group or pair of words -> its ``Weight``; ``intercepts`` of the two scores. ``kinds``: the
+    orientations; ``findings``: finding -> a weight per kind, those of the two scores under ``structural`` and
+    ``individual``; ``kind_intercepts``: one per kind.
+    """
+
     trained_on: str
+    intercepts: tuple[float, float]
+    weights: Mapping[str, Weight]
+    kinds: tuple[str, ...]
+    kind_intercepts: tuple[float, ...]
+    findings: Mapping[str, tuple[float, ...]]
 
     def __post_init__(self) -> None:
-        self._known = Remembered(self._weigh, most=KNOWN_WORDS)
+        self._words = Remembered(self._word, most=KNOWN)
+        self._name_words = Remembered(self._name_word, most=KNOWN)
 
-    def weight(self, word: str) -> float:
-        """How far a word (in lower case) speaks for structural; negative for individual."""
-        return self._known[word]
+    def word(self, word: str) -> Weight:
+        """The weight of a word in lower case, all its letter groups together."""
+        return self._words[word]
 
-    def _weigh(self, word: str) -> float:
-        weights = self.weights
-        return sum([weights[group] for group in sorted([g for g in letter_groups(word) if g in weights])])
+    def _word(self, word: str) -> Weight:
+        return self._sum(sorted(letter_groups(word)))
 
-    def weigh(self, words: Iterable[str]) -> dict[str, float]:
-        """The weight of each different word of a text."""
-        known = self._known
-        return {word: known[word] for word in different_words(words)}
+    def _name_word(self, word: str) -> Weight:
+        return self._sum(name_features([word]))
 
-    def probability(self, weights: Mapping[str, float]) -> float:
-        """How probable the model holds it, 0 to 1, that a text whose words weigh so describes structural work."""
-        if not weights:
-            return 0.5
-        score = self.intercept + sum(weights.values()) / math.sqrt(len(weights))
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+    def _sum(self, features: Iterable[str]) -> Weight:
+        return total([self.weights[feature] for feature in features if feature in self.weights])
 
-    def structural(self, words: Iterable[str]) -> float:
-        """How probable the model holds it, 0 to 1, that a text of these words describes structural work."""
-        return self.probability(self.weigh(words))
+    def sentence(self, words: Sequence[str]) -> Weight:
+        """The weight of a sentence's words, in lower case, and of the pairs that they make."""
+        known, weights = self._words, self.weights
+        found = [known[word] for word in words]
+        pairs = [f"{first} {second}" for first, second in pairwise(words)]
+        return total([*found, *(weights[pair] for pair in pairs if pair in weights)])
+
+    def name(self, words: Sequence[str]) -> Weight:
+        """The weight of a name's words in lower case."""
+        return total([self._name_words[word] for word in words])
+
+    def scores(self, described: Weight, named: Weight) -> tuple[float, float]:
+        """How far a text speaks for work with structures and for work with people."""
+        length, name_length = math.sqrt(described.size) or 1.0, math.sqrt(named.size) or 1.0
+        return (
+            self.intercepts[0] + described.structural / length + named.structural / name_length,
+            self.intercepts[1] + described.individual / length + named.individual / name_length,
+        )
+
+    def probabilities(self, described: Weight, named: Weight, findings: Mapping[str, float]) -> dict[str, float]:
+        """How probable each orientation is, 0 to 1, by the words and by what the rules found."""
+        structural, individual = self.scores(described, named)
+        odds = list(self.kind_intercepts)
+        for finding, value in [("structural", structural), ("individual", individual), *findings.items()]:
+            for place, weight in enumerate(self.findings.get(finding, ())):
+                odds[place] += value * weight
+        highest = max(odds)
+        exponents = [math.exp(each - highest) for each in odds]
+        return {kind: each / sum(exponents) for kind, each in zip(self.kinds, exponents, strict=True)}
+
+
+def total(weights: Sequence[Weight]) -> Weight:
+    """The sum of some weights."""
+    return Weight(*map(sum, zip(*weights, strict=True))) if weights else NO_WEIGHT
 
 
 def parse_second_opinion(text: str) -> SecondOpinion:
-    """The model that the JSON ``text`` holds: ``intercept``, ``weights`` in thousandths, ``trained_on``."""
+    """The model that the JSON ``text`` holds, its weights in thousandths."""
     stored = json.loads(text)
-    weights = {group: thousandths / 1000 for group, thousandths in stored["weights"].items()}
-    return SecondOpinion(stored["intercept"], weights, stored["trained_on"])
+    weights = {feature: Weight(*(each / 1000 for each in cell)) for feature, cell in stored["weights"].items()}
+    findings = {finding: tuple(each / 1000 for each in cell) for finding, cell in stored["findings"].items()}
+    first, second = stored["intercepts"]
+    return SecondOpinion(
+        stored["trained_on"], (first, second), weights, tuple(stored["kinds"]), tuple(stored["kind_intercepts"]),
+        findings,
+    )  # fmt: skip
 
 
 @cache
