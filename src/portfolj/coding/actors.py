@@ -13,7 +13,12 @@ from collections.abc import Sequence
 from portfolj.coding.codebook import Role
 from portfolj.coding.reading import LIST_WORDS, FieldReading, RuleHit
 
-_LABEL = re.compile(r"\s*(?:\([^)]*\))?\s*(?::|[-–](?=\s))")
+_LABEL = re.compile(r"(?:\s+[A-ZÅÄÖ]\w+){0,2}\s*(?:\([^)]*\))?\s*(?::|[-–](?=\s))")
+# A verb straight after an organisation, its place aside, that is not passive: "Länsstyrelsen inventerade".
+_VERB = re.compile(
+    r"(?:\s+[A-ZÅÄÖ][\w-]*){0,2}\s*(?:\([^)]*\))?\s+"
+    r"(?:har |hade |ska |skall |vill |ville |kan )?(?:också |även |under [\w ]{3,20} )?[a-zåäö]{2,}(?:ar|er|ör|ade|de|te|at|it|tt|ade)\b"
+)
 # What a sentence opens with where its subject comes after the verb: "Under hösten 2019 anordnade SCÖ".
 _ADVERBIAL = re.compile(
     r"\W*(?:i|under|sedan|efter|före|inför|med|genom|tillsammans|på|vid|hos|inom|från|för|hösten|våren|sommaren|vintern|"
@@ -25,6 +30,7 @@ _APPOSITION = 4  # words between an organisation and its verb, small ones aside:
 _POSSESSED_REACH = 3
 _PEOPLE_AT = re.compile(r"[A-ZÅÄÖ]\w+(?:are|er|or) (?:vid|från|på|inom|hos) (?:[A-ZÅÄÖ]\w+ )?")
 _NAMES_BEFORE = 2
+_PLACE = re.compile(r"[A-ZÅÄÖ]\w*(?<!er)(?<!ar)(?<!ör)")  # a word that is no verb: "Stödjer kommunens arbete"
 
 
 def acting(reading: FieldReading, mentions: Sequence[RuleHit]) -> list[RuleHit]:
@@ -45,7 +51,7 @@ def _opening(reading: FieldReading, mentions: Sequence[RuleHit]) -> list[RuleHit
     """
     before = reading.tokens[: mentions[0].first]
     people = _PEOPLE_AT.fullmatch(reading.text[: mentions[0].start])
-    if not people and (len(before) > _NAMES_BEFORE or not all(token.word[0].isupper() for token in before)):
+    if not people and (len(before) > _NAMES_BEFORE or not all(_PLACE.fullmatch(token.word) for token in before)):
         return []
     if before and _ADVERBIAL.match(reading.text):
         return []
@@ -66,8 +72,10 @@ def _acts(reading: FieldReading, opening: Sequence[RuleHit]) -> bool:
     verbs = [span.first for span in reading.spans(Role.OWNER_ACTS)]
     if any(last < verb <= last + 1 + _APPOSITION and reading.same_sentence(last, verb) for verb in verbs):
         return True
-    owned = [span.first for span in reading.spans(Role.OWNER_OWNS)]
     genitive = reading.tokens[last].word.lower().endswith("s")
+    if not genitive and _VERB.match(reading.text, opening[-1].end):
+        return True
+    owned = [span.first for span in reading.spans(Role.OWNER_OWNS)]
     return genitive and any(last < noun <= last + _POSSESSED_REACH for noun in owned)
 
 

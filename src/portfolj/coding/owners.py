@@ -19,6 +19,7 @@ LOCAL_GROUP = "lsg"
 AUTHORITIES = {"kommun", "region", "af", "fk"}
 REACH_AFTER_CUE = 2
 REACH_BEFORE_CUE = 2
+_PLACES = re.compile(r"\b[A-ZÅÄÖ][\w-]*")
 
 
 def code_owner(readings: Mapping[str, FieldReading]) -> Answer:
@@ -49,7 +50,11 @@ def code_owner(readings: Mapping[str, FieldReading]) -> Answer:
 
 def _from_applicant(reading: FieldReading) -> Answer | None:
     mentions = without_covered(reading.of(OWNER))
-    outside = [hit for hit in mentions if not _in_parentheses(reading.text, hit.start)]
+    outside = [
+        hit
+        for hit in mentions
+        if not _in_parentheses(reading.text, hit.start) and hit.rule.strength is not Strength.WEAK
+    ]
     mentions = outside or mentions
     for span in reading.spans(Role.NOT_OWNER_FOLLOWS):
         before = [hit for hit in mentions if hit.last < span.first]
@@ -110,7 +115,7 @@ def _listed_after(reading: FieldReading, mentions: list[RuleHit], cue: int) -> l
     for hit in mentions:
         if hit.first <= cue or not reading.same_sentence(cue, hit.first):
             continue
-        if found and not LIST_WORDS.fullmatch(reading.text[found[-1].end : hit.start]):
+        if found and not _listed(reading.text[found[-1].end : hit.start]):
             break
         if not found and _distance(reading, cue, hit.first) > REACH_AFTER_CUE:
             break
@@ -126,7 +131,7 @@ def _just_before(reading: FieldReading, mentions: list[RuleHit], cue: int) -> li
     for hit in reversed(mentions):
         if hit.last >= cue or not reading.same_sentence(cue, hit.last):
             continue
-        if found and not LIST_WORDS.fullmatch(reading.text[hit.end : found[-1].start]):
+        if found and not _listed(reading.text[hit.end : found[-1].start]):
             break
         if not found and _distance(reading, hit.last, cue) > REACH_BEFORE_CUE:
             break
@@ -137,6 +142,11 @@ def _just_before(reading: FieldReading, mentions: list[RuleHit], cue: int) -> li
             return []  # "samarbete mellan Af och kommunen ger": what turns the first away turns the list away
         found.append(hit)
     return found[::-1]
+
+
+def _listed(between: str) -> bool:
+    """Whether only list words, and places of what stands before, part two organisations."""
+    return bool(LIST_WORDS.fullmatch(_PLACES.sub("", between)))
 
 
 def _turning_away(reading: FieldReading) -> list[Span]:
