@@ -17,7 +17,8 @@ _LABEL = re.compile(r"(?:\s+[A-ZÅÄÖ]\w+){0,2}\s*(?:\([^)]*\))?\s*(?::|[-–](
 # A verb straight after an organisation, its place aside, that is not passive: "Länsstyrelsen inventerade".
 _VERB = re.compile(
     r"(?:\s+[A-ZÅÄÖ][\w-]*){0,2}\s*(?:\([^)]*\))?\s+"
-    r"(?:har |hade |ska |skall |vill |ville |kan )?(?:också |även |under [\w ]{3,20} )?[a-zåäö]{2,}(?:ar|er|ör|ade|de|te|at|it|tt|ade)\b"
+    r"(?:har |hade |ska |skall |vill |ville |kan )?(?:också |även |under [\w ]{3,20} )?"
+    r"[a-zåäö]{2,}(?:ar|er|ör|de|te|at|it|tt)\b"
 )
 # What a sentence opens with where its subject comes after the verb: "Under hösten 2019 anordnade SCÖ".
 _ADVERBIAL = re.compile(
