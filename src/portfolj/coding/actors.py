@@ -18,7 +18,7 @@ _LABEL = re.compile(r"(?:\s+[A-ZÅÄÖ]\w+){0,2}\s*(?:\([^)]*\))?\s*(?::|[-–](
 _VERB = re.compile(
     r"(?:\s+[A-ZÅÄÖ][\w-]*){0,2}\s*(?:\([^)]*\))?\s+"
     r"(?:har |hade |ska |skall |vill |ville |kan )?(?:också |även |under [\w ]{3,20} )?"
-    r"[a-zåäö]{2,}(?:ar|er|ör|de|te|at|it|tt)\b"
+    r"(?!ansvar\b)[a-zåäö]{2,}(?:ar|er|ör|de|te|at|it|tt)\b"
 )
 # What a sentence opens with where its subject comes after the verb: "Under hösten 2019 anordnade SCÖ".
 _ADVERBIAL = re.compile(
