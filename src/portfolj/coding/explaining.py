@@ -109,7 +109,8 @@ def _conclusion(dimension: str, answer: Answer, evidence: Evidence, codebook: Co
     rule = next((rule for rule in answer.rules if rule in codebook.implied), answer.rules[0])
     code = answer.codes[0]
     if rule == OPINION_RULE:
-        code = STRUCTURAL if shipped_second_opinion().weight(evidence.words.lower()) > 0 else INDIVIDUAL
+        word = shipped_second_opinion().word(evidence.words.lower())
+        code = STRUCTURAL if word.structural > word.individual else INDIVIDUAL
     return Finding(dimension, code, rule, "", evidence, "")
 
 

@@ -40,7 +40,7 @@ def code_orientation(readings: Mapping[str, FieldReading]) -> Answer:
     if kind == answer.code or probable[kind] < _needed(readings, answer):
         return answer
     if kind == UNDEFINED:
-        return undefined(Missing.NO_RULE)
+        return undefined(Missing.NO_RULE, rules=(OPINION_RULE,))
     return _second_opinion(readings, kind)
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from portfolj.coding.answers import Answer
 from portfolj.coding.codebook import ORIENTATION, OWNER, PROCESS_SUPPORT, TARGET_GROUPS, Codebook, Role, Strength
 from portfolj.coding.matching import Hit
-from portfolj.coding.orientation import OPINION_RULE, orienting
+from portfolj.coding.orientation import OPINION_RULE
+from portfolj.coding.orientation_rules import orienting
 from portfolj.coding.reading import FieldReading, RuleHit, without_covered
 from portfolj.coding.target_groups import find_groups, not_denied
 from portfolj.federation import Basis
@@ -99,7 +100,7 @@ def _counted(hit: RuleHit, answer: Answer, asked: Asked, basis: Basis) -> str:
     if hit.rule.code in answer.codes or hit.rule.id in answer.rules or (hit.rule.code in kinds and not weak):
         return "" if answer.codes else "ord för båda slagen väger lika"
     if OPINION_RULE in answer.rules:
-        return "den statistiska andra läsningen är säker på en annan inriktning"
+        return "den statistiska andra läsningen är säker på ett annat svar"
     if weak and answer.codes:
         return WEAK
     each_of = [each for reading in asked.readings.values() for each in reading.each(orienting)]
