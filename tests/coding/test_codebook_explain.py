@@ -88,7 +88,7 @@ def finding(explanation: Explanation, words: str, dimension: str) -> Finding:
         ("owner", "Flens kommun", "står vid ”hos”: en plats, partner eller finansiär är ingen ägare",
          {"description": "Kursen hålls i lokaler hos Flens kommun."}),
         ("owner", "Flens kommun", "nämns bara: inga ord säger att den driver eller ansvarar för insatsen",
-         {"description": "Den som bor kvar räknas; Flens kommun."}),
+         {"description": "Deltagarna bor på orten och känner Flens kommun väl."}),
         ("owner", "Region Skåne", "en av flera parter, och ingen av dem räknas ensam",
          {"applicant": "Flens kommun, Region Skåne"}),
         ("owner", "Region Skåne", "fältet sökande går före",

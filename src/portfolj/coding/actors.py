@@ -14,11 +14,15 @@ from portfolj.coding.codebook import Role
 from portfolj.coding.reading import LIST_WORDS, FieldReading, RuleHit
 
 _LABEL = re.compile(r"(?:\s+[A-ZÅÄÖ]\w+){0,2}\s*(?:\([^)]*\))?\s*(?::|[-–](?=\s))")
-# A verb straight after an organisation, its place aside, that is not passive: "Länsstyrelsen inventerade".
+# A verb straight after an organisation, its place aside, that is not passive and tells of more than a duty:
+# "Länsstyrelsen inventerade", "Fk i Sundsvall har en halvtidstjänst", "LSG Åsarna ska pröva".
 _VERB = re.compile(
-    r"(?:\s+[A-ZÅÄÖ][\w-]*){0,2}\s*(?:\([^)]*\))?\s+"
-    r"(?:har |hade |ska |skall |vill |ville |kan )?(?:också |även |under [\w ]{3,20} )?"
-    r"(?!ansvar\b)[a-zåäö]{2,}(?:ar|er|ör|de|te|at|it|tt)\b"
+    r"(?:\s+(?:i\s+)?[A-ZÅÄÖ][\w-]*){0,2}\s*(?:\([^)]*\))?\s+(?:"
+    r"(?:har|hade) (?!(?:\w+ ){0,3}"
+    r"(?:ansvar|behov|bidragit|medverkat|deltagit|finansierat|betalat|upplåtit|ingått|stått)\b)"
+    r"(?!hög|låg|många|stor|få )|"
+    r"(?:ska|skall|vill|ville|kan) (?:\w+ ){0,2}?(?:[a-zåäö]{2,}a|få|nå|gå|ge|se)\b|"
+    r"(?:också |även )?(?!ansvar\b)[a-zåäö]{2,}(?:ar|er|ör|de|te)\b)"
 )
 # What a sentence opens with where its subject comes after the verb: "Under hösten 2019 anordnade SCÖ".
 _ADVERBIAL = re.compile(
@@ -29,13 +33,21 @@ _ADVERBIAL = re.compile(
 _LONGEST_ADVERBIAL = 14  # words
 _APPOSITION = 4  # words between an organisation and its verb, small ones aside: "Fontänhuset, ett klubbhus, erbjuder"
 _POSSESSED_REACH = 3
-_PEOPLE_AT = re.compile(r"[A-ZÅÄÖ]\w+(?:are|er|or) (?:vid|från|på|inom|hos) (?:[A-ZÅÄÖ]\w+ )?")
+_PEOPLE_AT = re.compile(
+    r"(?:\w+ )?[\w-]+(?:are|arna|erna|er|or|chef|chefen|ist|and|lots|lotsar|lotsen) "
+    r"(?:vid|från|på|inom|hos) (?:[A-ZÅÄÖ]\w+ )?"
+)
 _NAMES_BEFORE = 2
 _PLACE = re.compile(r"[A-ZÅÄÖ]\w*(?<!er)(?<!ar)(?<!ör)")  # a word that is no verb: "Stödjer kommunens arbete"
 
 
 def acting(reading: FieldReading, mentions: Sequence[RuleHit]) -> list[RuleHit]:
     """The organisations, listed together, that act in the first sentence; none where another word is its subject."""
+    if reading.field == "name":
+        return []  # who is named there may be a place or a partner as well
+    alone = _alone(reading, mentions)
+    if alone:
+        return alone
     first = [hit for hit in mentions if reading.same_sentence(0, hit.first)]
     if not first:
         return []
@@ -62,6 +74,24 @@ def _opening(reading: FieldReading, mentions: Sequence[RuleHit]) -> list[RuleHit
             break
         found.append(hit)
     return found
+
+
+def _alone(reading: FieldReading, mentions: Sequence[RuleHit]) -> list[RuleHit]:
+    """The organisations that are all that a sentence says: ``Unga 18–24. Tre coacher. Alingsås kommun.``"""
+    sentence_of = [token.sentence for token in reading.tokens]
+    begins = {sentence: place for place, sentence in reversed(list(enumerate(sentence_of)))}
+    for sentence in sorted({sentence_of[hit.first] for hit in mentions}):
+        hits = [hit for hit in mentions if sentence_of[hit.first] == sentence]
+        if hits[0].first > begins[sentence] + _NAMES_BEFORE - 1:
+            continue
+        said = {place for hit in hits for place in range(hit.first, hit.last + 1)}
+        words = [token.word for place, token in enumerate(reading.tokens)
+                 if token.sentence == sentence and place not in said]  # fmt: skip
+        if reading.text[reading.tokens[begins[sentence]].end : hits[0].start].strip('" ') in (",", ":"):
+            continue  # "Strukturinriktat, Kalmar kommun", "Plats: Sunne folkhögskola"
+        if all(word[0].isupper() or word in ("i", "och", "samt") for word in words):
+            return hits
+    return []
 
 
 def _labels(reading: FieldReading, hit: RuleHit) -> bool:

@@ -15,8 +15,9 @@ from portfolj.federation import Basis
 
 OPINION_RULE = "I-statistik"
 FEWEST_WORDS = 3  # a text of fewer words tells the second opinion nothing
-# How probable the second opinion must hold an orientation to speak where the rules say nothing, against a rule, and
-# against a decisive rule. Chosen on coded texts, each origin read by weights that had not seen it.
+# How probable the second opinion must hold an orientation: to speak where the rules say nothing or have found words for
+# both parts of a mixed one, against a rule, and against a decisive rule. Chosen on coded texts, each origin read by
+# weights that had not seen it.
 PROBABLE, SURE, VERY_SURE = 0.5, 0.7, 0.9
 WORDS_SHOWN = 3
 
@@ -37,19 +38,19 @@ def code_orientation(readings: Mapping[str, FieldReading]) -> Answer:
     named = readings["name"].tell(weighed_name) if "name" in readings else NO_WEIGHT
     probable = shipped_second_opinion().probabilities(described, named, findings(readings))
     kind = max(probable, key=probable.__getitem__)
-    if kind == answer.code or probable[kind] < _needed(readings, answer):
+    if kind == answer.code or probable[kind] < _needed(readings, answer, kind):
         return answer
     if kind == UNDEFINED:
         return undefined(Missing.NO_RULE, rules=(OPINION_RULE,))
     return _second_opinion(readings, kind)
 
 
-def _needed(readings: Mapping[str, FieldReading], answer: Answer) -> float:
-    if not answer.codes:
-        return PROBABLE
+def _needed(readings: Mapping[str, FieldReading], answer: Answer, kind: str) -> float:
     hits = orienting_hits(readings, DESCRIBING)
-    decisive = any(hit.rule.strength is Strength.DECISIVE and hit.rule.code in answer.codes for hit in hits)
-    return VERY_SURE if decisive else SURE
+    if any(hit.rule.strength is Strength.DECISIVE and hit.rule.code in answer.codes for hit in hits):
+        return VERY_SURE
+    both = {hit.rule.code for hit in hits} >= {STRUCTURAL, INDIVIDUAL}
+    return PROBABLE if not answer.codes or (kind == MIXED and both) else SURE
 
 
 def weighed(sentence: Reading) -> tuple[int, Weight]:

@@ -135,10 +135,14 @@ def _just_before(reading: FieldReading, mentions: list[RuleHit], cue: int) -> li
             break
         if not found and _distance(reading, hit.last, cue) > REACH_BEFORE_CUE:
             break
-        if any(
-            span.last == hit.first - 1 and reading.same_sentence(span.last, hit.first)
+        turned = [
+            span
             for span in _turning_away(reading)
-        ):
+            if span.last == hit.first - 1 and reading.same_sentence(span.last, hit.first)
+        ]
+        if turned and any(other.last == turned[0].first - 1 for other in mentions):
+            continue  # the unit before it owns: "Beroendecentrum i Region Örebro län är huvudman"
+        if turned:
             return []  # "samarbete mellan Af och kommunen ger": what turns the first away turns the list away
         found.append(hit)
     return found[::-1]

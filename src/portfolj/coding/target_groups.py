@@ -50,14 +50,16 @@ def _follows(reading: FieldReading, cue: int, hit: RuleHit) -> bool:
 def code_target_groups(readings: Mapping[str, FieldReading], orientation: Answer) -> Answer:
     """The groups that the strongest basis gives.
 
-    A structural intervention that names no client is for the staff: its words of structure are then the evidence.
+    A structural intervention that names no client is for the staff: its words of structure are then the evidence, those
+    of its name where the description has none. A bare name is not enough.
     """
     for basis in Basis:
         hits = find_groups(readings, basis)
         if hits:
             return _answer(readings, hits, basis, orientation)
         structural = orientation.basis is basis and orientation.codes == (STRUCTURAL,)
-        if basis is Basis.DESCRIBED and structural and not find_groups(readings, Basis.NAMED):
+        described = basis is Basis.DESCRIBED or (basis is Basis.NAMED and "description" in readings)
+        if described and structural and not find_groups(readings, Basis.NAMED):
             return Answer((STAFF,), basis, (IMPLIED_RULE,), orientation.evidence)
     documented = any(field in readings for field in ("target_group_text", "description", "goal_text"))
     return undefined(Missing.NO_RULE if documented else Missing.NO_DOCUMENTATION)
