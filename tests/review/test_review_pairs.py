@@ -124,3 +124,44 @@ def test_money_is_the_same_to_the_krona_before_and_after(prov: Places) -> None:
     answer_pair(path, ("3", "2"), "Samma insats?", "ja")
     applied(prov)
     assert sum(granted(prov).values()) == before == 1500  # 100 + 200 + 400 + 800
+
+
+OWNER = "Huvudman: beslut"
+
+
+def test_two_that_become_one_may_not_keep_different_decisions(prov: Places) -> None:
+    path = written(prov)
+    fill(path, {("1", OWNER): "Region", ("2", OWNER): "Kommun"})
+    cell = answer_pair(path, ("2", "1"), "Samma insats?", "ja")
+    assert faults_of(prov) == [("Samma insats", cell, "De två har olika beslut om huvudman: ”Kommun” och ”Region”")]
+    fill(path, {("2", OWNER): "Region"})
+    applied(prov)
+    assert opened(prov).interventions.set_index("intervention_key").loc["1", "owner"] == "region"
+    assert applied(prov).changes == {}
+
+
+def test_a_decision_undone_on_what_becomes_part_of_another_leaves_the_others_own(prov: Places) -> None:
+    fill(written(prov), {("2", OWNER): "Kommun"})
+    applied(prov)
+    path = written(prov)
+    fill(path, {("2", OWNER): "ångra beslutet", ("1", OWNER): "Region"})
+    answer_pair(path, ("2", "1"), "Samma insats?", "ja")
+    assert applied(prov).changes == {"new": 2, "undone": 1}
+    assert opened(prov).interventions.set_index("intervention_key").loc["1", "owner"] == "region"
+    before = decisions(prov)
+    assert applied(prov).changes == {}
+    assert decisions(prov) == before
+
+
+def test_a_decision_on_one_of_two_that_are_parted_again_is_about_that_one(prov: Places) -> None:
+    path = written(prov)
+    fill(path, {("2", OWNER): "Region"})
+    answer_pair(path, ("2", "1"), "Samma insats?", "ja")
+    applied(prov)
+    path = written(prov)
+    fill(path, {("1", OWNER): "Arbetsförmedlingen"})
+    answer_pair(path, ("2", "1"), "Samma insats?", "ångra beslutet")
+    applied(prov)
+    owners = opened(prov).interventions.set_index("intervention_key")["owner"]
+    assert (owners["1"], owners["2"]) == ("af", "region")
+    assert applied(prov).changes == {}

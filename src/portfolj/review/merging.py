@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from portfolj.coding import Codebook
 from portfolj.coding.choices import labels_of
-from portfolj.coding.decisions import SAME_AS
+from portfolj.coding.decisions import CODED, SAME_AS
 from portfolj.coding.same import fingerprints
 from portfolj.errors import Reason
 from portfolj.ledger.personal_numbers import MASK, mask_personal_numbers
@@ -28,26 +28,27 @@ _MASKED = MASK.removesuffix("]")
 def merge(answers: Answers, portfolio: Portfolio) -> Merged:
     """``answers`` put into what decisions.csv says now. Raises InputRefused where that file is faulty itself."""
     merged = Merged(standing_of(portfolio), len(answers.codes) + len(answers.pairs), faults=list(answers.faults))
-    codes = _Codes(merged, portfolio)
-    for answer in answers.codes:
-        codes.put(answer)
     pairs = Pairs(merged, portfolio)
     # What is taken apart first, so that what is put together is judged by what is left.
     for pair in sorted(answers.pairs, key=lambda p: p.answer == SAME_AS):
         pairs.put(pair)
+    codes = _Codes(merged, portfolio, pairs)
+    for answer in answers.codes:
+        codes.put(answer)
+    codes.compare_joined()
     return merged
 
 
 class _Codes:
     """Puts answers about codes into the file."""
 
-    def __init__(self, merged: Merged, portfolio: Portfolio) -> None:
-        self.merged, self.standing = merged, merged.standing
+    def __init__(self, merged: Merged, portfolio: Portfolio, pairs: Pairs) -> None:
+        self.merged, self.standing, self.pairs = merged, merged.standing, pairs
         self.codebook: Codebook = full_codebook(portfolio)
         interventions = portfolio.prepared.interventions
         self.rows = {str(row["intervention_key"]): row for row in interventions.to_dict("records")}
         self.seen = dict(zip(self.rows, fingerprints(interventions), strict=True))
-        self.first: dict[tuple[str, str], Answer] = {}
+        self.first: dict[tuple[str | int, str], Answer] = {}
         self.names = Counter(str(name).casefold() for name in interventions["name"])
 
     def put(self, answer: Answer) -> None:
@@ -61,13 +62,9 @@ class _Codes:
             found = "Insatsen känns bara igen på ett personnummer, så ett beslut kan inte sparas"
             self._fault(answer, found, "", "Ge raden ett eget id i liggaren, och gör en ny granskningsbok")
             return
-        first = self.first.setdefault((key, answer.dimension), answer)
-        if (first.kind, first.code) != (answer.kind, answer.code):
-            found = f"Samma insats har ett annat svar {first.place.told}"
-            self._fault(answer, found, "ett svar", "Ta bort det som inte gäller")
-        if first is not answer:
+        now = self._now(answer, key)
+        if not self._is_first(answer, key, now):
             return
-        now = self.standing.codes.get((key, answer.dimension))
         if answer.kind is Kind.DECIDE:
             self._decide(answer, key, now)
         elif now is not None and self._is_free(answer, now):
@@ -77,6 +74,51 @@ class _Codes:
                 self._confirm(answer, key, now)
             else:
                 self._explain(answer, now)
+
+    def _is_first(self, answer: Answer, key: str, now: Decision | None) -> bool:
+        """Whether nothing has been answered about the same thing; a fault where something else has."""
+        about: list[tuple[str | int, str]] = [(answer.key, answer.dimension)]
+        if answer.kind is Kind.DECIDE:
+            about.append((key, f"{answer.dimension}, decided"))
+        if now is not None and not now.is_shared:
+            about.append((now.record, "row"))
+        earlier = [self.first.setdefault(thing, answer) for thing in about]
+        for first in earlier:
+            if (first.kind, first.code) != (answer.kind, answer.code):
+                found = f"Samma insats har ett annat svar {first.place.told}"
+                self._fault(answer, found, "ett svar", "Ta bort det som inte gäller")
+                return False
+        return all(first is answer for first in earlier)
+
+    def compare_joined(self) -> None:
+        """Tells each pair that is to be one intervention while its two decisions say different things."""
+        final = {about: decision.code for about, decision in self.standing.codes.items()}
+        for answered in self.first.values():
+            about = (self.standing.same.get(answered.key, answered.key), answered.dimension)
+            if answered.kind is Kind.DECIDE:
+                final[about] = answered.code
+            elif answered.kind is Kind.UNDO:
+                final.pop(about, None)
+        for joins, remains, answer in self.pairs.joined:
+            for dimension in CODED:
+                one, two = final.get((joins, dimension)), final.get((remains, dimension))
+                if one is not None and two is not None and one != two:
+                    told = " och ".join(f"”{labels_of(self.codebook, dimension, code)}”" for code in (one, two))
+                    what = self.codebook.dimension_label(dimension).lower()
+                    found = f"De två har olika beslut om {what}: {told}"
+                    action = "Ändra eller ångra det ena beslutet, eller töm cellen"
+                    self.merged.faults.append(answer.place.fault(found, "", action))
+
+    def _now(self, answer: Answer, key: str) -> Decision | None:
+        """The decision that the answer is about, if there is one."""
+        now = self.standing.codes.get((key, answer.dimension))
+        if now is None or not now.key:
+            return now
+        if self.pairs.end(now.key) != self.pairs.end(key):
+            return None  # it is about a part that is taken apart by another answer
+        if answer.kind is not Kind.DECIDE and answer.key != key and now.key != answer.key:
+            return None  # the intervention has become part of another, and this is the other's own decision
+        return now
 
     def _decide(self, answer: Answer, key: str, now: Decision | None) -> None:
         signature = answer.signature

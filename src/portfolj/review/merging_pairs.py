@@ -22,6 +22,7 @@ class Pairs:
         rows = portfolio.prepared.interventions.to_dict("records")
         self.order = {str(row["intervention_key"]): remains_first(row) for row in rows}
         self.answered: dict[frozenset[str], PairAnswer] = {}
+        self.joined: list[tuple[str, str, PairAnswer]] = []
 
     def put(self, answer: PairAnswer) -> None:
         """Takes one answer in."""
@@ -40,7 +41,7 @@ class Pairs:
         now = self.standing.pairs[link] if link else self.apart.get(pair)
         if now is not None and now.code == answer.answer:
             self._explain(answer, now)
-        elif answer.answer == SAME_AS and self._end(answer.key) == self._end(answer.other):
+        elif answer.answer == SAME_AS and self.end(answer.key) == self.end(answer.other):
             return
         elif now is not None and now.code != answer.shown and now.by != answer.signature.by:
             who = now.by or "någon utan namn"
@@ -59,7 +60,7 @@ class Pairs:
             self.apart.pop(pair, None)
         if link:
             del self.becomes[link[0]]
-        if answer.answer and answer.answer != SAME_AS and self._end(answer.key) == self._end(answer.other):
+        if answer.answer and answer.answer != SAME_AS and self.end(answer.key) == self.end(answer.other):
             found = "De två hör redan ihop genom andra par som är besvarade med ja"
             self._fault(answer, found, "", "Ändra de svaren, eller töm cellen")
         elif answer.answer == SAME_AS and (other := self._kept_apart(answer)):
@@ -74,12 +75,15 @@ class Pairs:
     def _add(self, answer: PairAnswer, pair: frozenset[str]) -> None:
         joins, remains = answer.key, answer.other
         if answer.answer == SAME_AS:
-            ends = self._end(joins), self._end(remains)
+            ends = self.end(joins), self.end(remains)
             # The whole of one goes under the other; of two that are not yet part of anything as the pair says.
             joins, remains = ends if ends[0] == joins else sorted(ends, key=self._order, reverse=True)
             self.becomes[joins] = remains
+            self.joined.append((joins, remains, answer))
         else:
-            self.apart[pair] = Decision(answer.answer, answer.signature.by, answer.signature.on, "", "", -1, False)
+            self.apart[pair] = Decision(
+                answer.answer, joins, answer.signature.by, answer.signature.on, "", "", -1, False
+            )
         signature = answer.signature
         self.merged.without_why += not signature.why
         self.merged.added.append(
@@ -94,14 +98,15 @@ class Pairs:
 
     def _kept_apart(self, answer: PairAnswer) -> tuple[str, str] | None:
         """Two that are said to be different and that the answer would make one."""
-        ends = {self._end(answer.key), self._end(answer.other)}
+        ends = {self.end(answer.key), self.end(answer.other)}
         for pair in self.apart:
             one, two = sorted(pair)
-            if {self._end(one), self._end(two)} == ends:
+            if {self.end(one), self.end(two)} == ends:
                 return one, two
         return None
 
-    def _end(self, key: str) -> str:
+    def end(self, key: str) -> str:
+        """The intervention that ``key`` is part of once the answers are in."""
         while key in self.becomes:
             key = self.becomes[key]
         return key

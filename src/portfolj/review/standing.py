@@ -21,10 +21,15 @@ from portfolj.review.rows import full_codebook
 
 @dataclass(frozen=True)
 class Decision:
-    """A decision that stands. ``code``: what is decided (of a pair ``same_as`` or ``not_same_as``); ``record``: its row
-    among the filled ones of the file; ``is_shared``: whether that row decides about other interventions too."""
+    """A decision that stands.
+
+    ``code``: what is decided (of a pair ``same_as`` or ``not_same_as``); ``key``: the key that its row names, ``""``
+    where it is by name; ``record``: its row among the filled ones of the file; ``is_shared``: whether that row decides
+    about other interventions too.
+    """
 
     code: str
+    key: str
     by: str
     on: str
     why: str
@@ -75,7 +80,10 @@ def standing_of(portfolio: Portfolio) -> Standing:
     resolved = same.resolve_decisions(read, pd.concat([interventions, parts], ignore_index=True), codebook=codebook)
     records = [{str(k): v for k, v in record.items()} for record in resolved.decisions.to_dict("records")]
     shared = {record for record, times in Counter(r["record"] for r in records).items() if times > 1}
-    told = [(r, _decision(r, r["record"] in shared)) for r in records]
+    told = [
+        (r, _decision(r, key=str(read["intervention_key"].iloc[r["record"]]), is_shared=r["record"] in shared))
+        for r in records
+    ]
     return Standing(
         path=path,
         file=open_decisions(path, headings=(*KEY_COLUMNS, *COLUMNS)),
@@ -90,8 +98,8 @@ def standing_of(portfolio: Portfolio) -> Standing:
     )
 
 
-def _decision(record: Mapping[str, Any], is_shared: bool) -> Decision:
+def _decision(record: Mapping[str, Any], *, key: str, is_shared: bool) -> Decision:
     return Decision(
-        code=record["code"], by=record["decided_by"], on=record["decided_on"], why=record["why"],
+        code=record["code"], key=key, by=record["decided_by"], on=record["decided_on"], why=record["why"],
         seen=record["text_seen"], record=int(record["record"]), is_shared=is_shared,
     )  # fmt: skip
