@@ -248,3 +248,20 @@ def test_another_file_in_the_workbooks_place_is_not_written_over(prov: Places) -
 def test_today_is_the_last_day_that_a_decision_can_have(prov: Places) -> None:
     fill(written(prov), {("2", OWNER): "Kommun", ("2", "Datum"): TODAY})
     assert applied(prov).changes == {"new": 1}
+
+
+def test_decisions_that_cannot_be_replaced_are_told_and_stand(prov: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(written(prov), {("2", OWNER): "Kommun"})
+    applied(prov)
+    before = decisions_at(prov).read_bytes()
+    fill(written(prov), {("1", OWNER): "Region"})
+    portfolio = opened(prov)
+
+    def held(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")  # as Windows says of a file that Excel holds
+
+    monkeypatch.setattr("portfolj.files.os.replace", held)
+    with pytest.raises(PortfoljError, match=r"Kan inte skriva decisions.csv: filen är öppen i ett annat program"):
+        apply_review(portfolio, places=prov)
+    assert decisions_at(prov).read_bytes() == before
+    assert [path.name for path in decisions_at(prov).parent.iterdir() if path.name.startswith(".")] == []

@@ -37,7 +37,7 @@ class InterventionsSheet:
         self.any_changed = any(TEXT_CHANGED in item.doubts.values() for item in items)
         self.widths = {
             c.NAME: NAME_WIDTH, c.GRANTED: 12, c.TEXT: TEXT_WIDTH, c.NOW: NOW_WIDTH,
-            **({c.STANDS: 16} if self.any_changed else {}),
+            **({c.STANDS: 19} if self.any_changed else {}),
             **{heading: DECISION_WIDTHS[d] for d, headings in self.decisions.items() for heading in headings},
             c.WHY: 34, c.BY: 16, c.ON: 11, c.YEARS: 10, c.COUNTED: 11, c.KEY: 18, c.RULES: 60,
         }  # fmt: skip
