@@ -224,6 +224,16 @@ include = ["*brott*"]
     ]
 
 
+def test_names_that_a_cell_of_codes_could_not_hold_and_rules_of_no_answer_are_faults() -> None:
+    text = CODE.replace("codes.kriminalitet", 'codes."a;b"').replace('"EGEN-01"', '"EGEN;01"')
+    text += '[[target_groups.codes.ej_definierad.rules]]\nid = "E2"\ninclude = ["okänd"]\n'
+    assert told(checked(text).faults) == [
+        (1, "Koden heter 'a;b'"),
+        (11, "Id är 'EGEN;01'"),
+        (13, "ej_definierad får inga regler: den är svaret när ingen annan kod träffar"),
+    ]
+
+
 def test_faults_of_all_kinds_come_together_in_the_order_of_the_file() -> None:
     text = (
         CODE.replace("label_en", "lable_en").replace('"*kriminell*"', "'re:(a+)+$', '*'") + 'exclude = ["*krimin*"]\n'

@@ -54,6 +54,8 @@ NEEDED_CODES = {
 }
 OPEN_DIMENSIONS = (OWNER, TARGET_GROUPS)  # what reads and shows the others knows their codes one by one
 LONGEST_SHOWN = 60
+_CODE_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_RULE_ID = re.compile(r"[\w.-]+")
 _SLIPPED = re.compile(r"[\b\f]")  # what TOML makes of \b and \f within double quotes
 
 
@@ -151,6 +153,13 @@ class CodebookReading(TableReader):
     def code(self, dimension: str, code: str, raw: dict[str, Any]) -> Code:
         key = (dimension, "codes", code)
         self.unknown_keys(raw, (*CODE_KEYS, *EXAMPLE_KEYS, "source", "rules"), *key)
+        if not _CODE_NAME.fullmatch(code):
+            self.fault(
+                key, f"Koden heter {code!r}", "bokstäverna a-z, siffror och _", "Byt namn; det som läses är label_sv"
+            )
+        if code == UNDEFINED and raw.get("rules"):
+            found = f"{UNDEFINED} får inga regler: den är svaret när ingen annan kod träffar"
+            self.fault((*key, "rules"), found, "", "Ta bort reglerna")
         told = {name: self.text(raw, *key, name) for name in CODE_KEYS}
         missing = [name for name, text in told.items() if not text]
         if missing:
@@ -198,6 +207,8 @@ class CodebookReading(TableReader):
         rule_id = self.ids[key] = self.text(raw, *key, "id")
         if not rule_id and isinstance(raw.get("id", ""), str):
             self.fault(key, "Regeln saknar id", "ett id, till exempel T-unga-03", "Lägg till id")
+        elif rule_id and not _RULE_ID.fullmatch(rule_id):
+            self.fault((*key, "id"), f"Id är {rule_id!r}", "bokstäver, siffror, punkt och bindestreck", "Byt id")
         elif rule_id in self.keys:
             line = self.lines.get(self.keys[rule_id])
             other = f"också på rad {line}" if line else "också i portfoljs kodbok"
