@@ -186,6 +186,26 @@ def test_two_pasted_rows_or_two_columns_for_a_field_are_refused() -> None:
     assert caught.value.exit_code == 2
 
 
+def test_a_list_of_regular_expressions_is_explained_with_what_it_takes_away(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "taggar.csv"
+    path.write_text(
+        "kod;etikett;uttryck;uteslut\nU;Unga;\\bunga?\\b;\nM;;missbruk;stöd\nX;;saknas;\n", encoding="utf-8"
+    )
+    code, told = typed(capsys, monkeypatch, "Unga med missbruk", "--name", "Stöd", "--codebook", str(path))
+    assert code == 0
+    assert told.rstrip().split("\n")[-6:] == [
+        "Koder: U.",
+        "  = ”Unga”  U  Unga",
+        "  - ”missbruk”  M",
+        "      Tas bort av uteslut, som träffar ”Stöd”",
+        "",
+        "= räknas   - räknas inte",
+    ]
+    assert "  Unga med missbruk\n  ====     --------\n" in told
+
+
 def typed(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *arguments: str, pasted: str = ""
 ) -> tuple[int, str]:

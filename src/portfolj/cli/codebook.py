@@ -87,13 +87,16 @@ def explain(
         ),
     ] = None,
     own_codebook: Annotated[
-        Path | None, typer.Option("--codebook", metavar="FIL", help="En egen kodbok i stället för den som följer med.")
+        Path | None,
+        typer.Option(
+            "--codebook", metavar="FIL", help="En egen kodbok (.toml), eller en lista av reguljära uttryck (.csv)."
+        ),
     ] = None,
     data: DataOption = None,
 ) -> None:
     """Visar varför en insats får sina koder: vilka regler som träffar vilka ord, och varför andra inte räknas."""
     from portfolj import coding, ledger
-    from portfolj.coding.explained import WIDTH, as_text
+    from portfolj.coding.explained import WIDTH, as_text, tags_as_text
     from portfolj.coding.explaining import explain as explain_fields
 
     options = {
@@ -114,9 +117,7 @@ def explain(
         places = find_places(data=data)
         told = explain_for(federation, places=places, fields=texts, intervention=intervention or "", width=width)
     elif own_codebook is not None and own_codebook.suffix.lower() == ".csv":
-        raise PortfoljError(
-            "En lista av reguljära uttryck förklaras av portfolj classify: den skriver orden bredvid koden."
-        )
+        told = tags_as_text(_some(fields), tags=coding.load_tags(own_codebook), width=width)
     else:
         book = coding.load_codebook(own_codebook)
         told = as_text(explain_fields(_some(fields), codebook=book), codebook=book, width=width)

@@ -9,10 +9,12 @@ from portfolj.coding.answers import Answer, Evidence
 from portfolj.coding.codebook import PROCESS_SUPPORT, Codebook
 from portfolj.coding.explaining import Explanation, Finding
 from portfolj.coding.read import shortened
+from portfolj.coding.tags import Tags
 from portfolj.coding.terms import REGEX_PREFIX
 from portfolj.ledger.headings import label_of
 
 COUNTS, LOST = "=", "-"
+LEGEND = f"{COUNTS} räknas   {LOST} räknas inte"
 WIDTH = 100
 
 
@@ -23,13 +25,7 @@ def as_text(
 
     Under the words of each text stands ``=`` where they count and ``-`` where they do not.
     """
-    lines: list[str] = []
-    for field, text in explanation.fields.items():
-        found = [finding for finding in explanation.findings if finding.evidence.field == field]
-        lines += [label_of(field).capitalize(), *_marked(text, found, width)]
-        if field in explanation.mended:
-            lines += _wrapped(f"Läst som: {explanation.mended[field]}", width, indent=2)
-        lines.append("")
+    lines = _texts(explanation.fields, explanation.findings, width, explanation.mended)
     for dimension, answer in explanation.answers.items():
         found = [finding for finding in explanation.findings if finding.dimension == dimension]
         if dimension == PROCESS_SUPPORT and not found:
@@ -37,14 +33,38 @@ def as_text(
         lines += _wrapped(_answer(dimension, answer, codebook), width, indent=0)
         if more and dimension in more:
             lines += _wrapped(more[dimension], width, indent=2)
-        for mark in (COUNTS, LOST):
-            for finding in found:
-                if finding.counts == (mark == COUNTS):
-                    lines += _row(mark, finding, codebook, width)
+        lines += [*_rows(found, width, codebook.implied), ""]
+    return "\n".join([*lines, LEGEND] if explanation.findings else lines).rstrip()
+
+
+def tags_as_text(fields: Mapping[str, str], *, tags: Tags, width: int = WIDTH) -> str:
+    """The same for a list of regular expressions: the codes of some texts (field -> text), and those taken away."""
+    findings = []
+    for tag in tags.tags:
+        first = next(((field, found) for field, text in fields.items() if (found := tag.include.search(text))), None)
+        if first:
+            field, found = first
+            gone = next((out for text in fields.values() if tag.exclude and (out := tag.exclude.search(text))), None)
+            why = f"tas bort av uteslut, som träffar ”{gone.group()}”" if gone else ""
+            evidence = Evidence(field, found.start(), found.end(), found.group())
+            findings.append(Finding("tags", tag.code, tag.tag if tag.tag != tag.code else "", "", evidence, why))
+    codes = ", ".join(finding.code for finding in findings if finding.counts)
+    lines = [*_texts(fields, findings, width, {}), *_wrapped(f"Koder: {codes or 'inga'}.", width, indent=0)]
+    return "\n".join([*lines, *_rows(findings, width, {}), *(["", LEGEND] if findings else [])])
+
+
+def _texts(
+    fields: Mapping[str, str], findings: Sequence[Finding], width: int, mended: Mapping[str, str]
+) -> list[str]:  # fmt: skip
+    """Each text under the name of its field, with its words marked."""
+    lines: list[str] = []
+    for field, text in fields.items():
+        found = [finding for finding in findings if finding.evidence.field == field]
+        lines += [label_of(field).capitalize(), *_marked(text, found, width)]
+        if field in mended:
+            lines += _wrapped(f"Läst som: {mended[field]}", width, indent=2)
         lines.append("")
-    if any(finding.counts for finding in explanation.findings):
-        lines.append(f"{COUNTS} räknas   {LOST} räknas inte")
-    return "\n".join(lines).rstrip()
+    return lines
 
 
 def _answer(dimension: str, answer: Answer, codebook: Codebook) -> str:
@@ -57,12 +77,18 @@ def _answer(dimension: str, answer: Answer, codebook: Codebook) -> str:
     return f"{name}: ej definierad, {codebook.label('reason', answer.reason)}." if answer.reason else f"{name}: inget."
 
 
-def _row(mark: str, finding: Finding, codebook: Codebook, width: int) -> list[str]:
+def _rows(findings: Sequence[Finding], width: int, implied: Mapping[str, str]) -> list[str]:
+    """What was found, first that which counts."""
+    ordered = sorted(findings, key=lambda finding: not finding.counts)
+    return [line for finding in ordered for line in _row(finding, width, implied)]
+
+
+def _row(finding: Finding, width: int, implied: Mapping[str, str]) -> list[str]:
     words = " ".join(finding.evidence.words.split())
     said = finding.term and not finding.term.startswith(REGEX_PREFIX)  # an expression says little to who reads
     term = f"  termen {shortened(finding.term)}" if said else ""
-    row = f"{mark} {shortened(words)}  {finding.code}  {finding.rule}{term}"
-    why = finding.why or ("" if finding.term else codebook.implied.get(finding.rule, ""))
+    row = f"{COUNTS if finding.counts else LOST} {shortened(words)}  {finding.code}  {finding.rule}{term}"
+    why = finding.why or ("" if finding.term else implied.get(finding.rule, ""))
     lines = _wrapped(row, width, indent=2, hanging=2)
     return [*lines, *_wrapped(why[:1].upper() + why[1:], width, indent=6)] if why else lines
 
