@@ -32,7 +32,7 @@ def assert_explained(fields: dict[str, str]) -> None:
     for dimension, answer in explanation.answers.items():
         code = answer.code if dimension in DIMENSIONS else ";".join(answer.codes)
         found = [finding for finding in explanation.findings if finding.dimension == dimension]
-        assert (code, answer.evidence_text) == (coded[dimension], coded[f"{dimension}_evidence"])
+        assert (code, answer.cells[3]) == (coded[dimension], coded[f"{dimension}_evidence"])
         for evidence in answer.evidence:
             said = [finding.counts for finding in found if finding.evidence == evidence]
             assert any(said) if answer.codes else said and not any(said)

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from portfolj.coding.codebook import Role
-from portfolj.coding.reading import LIST_WORDS, FieldReading, RuleHit
+from portfolj.coding.codebook import OWNER, Role
+from portfolj.coding.reading import LIST_WORDS, FieldReading, Reading, RuleHit, Sentence, without_covered
 
 _LABEL = re.compile(r"(?:\s+[A-ZÅÄÖ]\w+){0,2}\s*(?:\([^)]*\))?\s*(?::|[-–](?=\s))")
 # A verb straight after an organisation, its place aside, that is not passive and tells of more than a duty:
@@ -38,26 +38,44 @@ _PEOPLE_AT = re.compile(
     r"(?:vid|från|på|inom|hos) (?:[A-ZÅÄÖ]\w+ )?"
 )
 _NAMES_BEFORE = 2
+DENIAL_REACH = 2
 _PLACE = re.compile(r"[A-ZÅÄÖ]\w*(?<!er)(?<!ar)(?<!ör)")  # a word that is no verb: "Stödjer kommunens arbete"
 
 
-def acting(reading: FieldReading, mentions: Sequence[RuleHit]) -> list[RuleHit]:
-    """The organisations, listed together, that act in the first sentence; none where another word is its subject."""
+def mentioned(sentence: Sentence) -> list[RuleHit]:
+    """The organisations that a sentence names."""
+    return without_covered(sentence.of(OWNER))
+
+
+def without_denied(reading: Reading, owners: list[RuleHit]) -> list[RuleHit]:
+    """Without those that words straight behind them say are no owners."""
+    denied = [span.first for span in reading.spans(Role.NOT_OWNER_PRECEDES)] if owners else ()
+    return [hit for hit in owners if not any(0 < place - hit.last <= DENIAL_REACH for place in denied)]
+
+
+def acting(reading: FieldReading) -> Sequence[RuleHit]:
+    """The organisations, listed together, that act in the first sentence; none where another word is its subject.
+
+    Before that, those that are all that a sentence says.
+    """
     if reading.field == "name":
-        return []  # who is named there may be a place or a partner as well
-    alone = _alone(reading, mentions)
+        return ()  # who is named there may be a place or a partner as well
+    alone = reading.each(_alone)
     if alone:
-        return alone
-    first = [hit for hit in mentions if reading.same_sentence(0, hit.first)]
-    if not first:
-        return []
-    opening = _opening(reading, first)
+        return without_denied(reading, [hit for hit in alone if reading.same_sentence(alone[0].first, hit.first)])
+    first = reading.sentences[0]
+    mentions = [hit for hit in first.tell(mentioned) if first.same_sentence(0, hit.first)]
+    return without_denied(first, _acting_first(first, mentions, reading.text)) if mentions else ()
+
+
+def _acting_first(first: Sentence, mentions: Sequence[RuleHit], text: str) -> list[RuleHit]:
+    opening = _opening(first, mentions)
     if opening:
-        return opening if _labels(reading, opening[-1]) or _acts(reading, opening) else []
-    return _after_verb(reading, first)
+        return opening if _LABEL.match(text, opening[-1].end) or _acts(first, opening, text) else []
+    return _after_verb(first, mentions)
 
 
-def _opening(reading: FieldReading, mentions: Sequence[RuleHit]) -> list[RuleHit]:
+def _opening(reading: Sentence, mentions: Sequence[RuleHit]) -> list[RuleHit]:
     """The list of organisations that the text begins with.
 
     A place may stand before the first one (``Göteborgs stadsmission``), or those who work there (``Forskare vid``).
@@ -76,8 +94,11 @@ def _opening(reading: FieldReading, mentions: Sequence[RuleHit]) -> list[RuleHit
     return found
 
 
-def _alone(reading: FieldReading, mentions: Sequence[RuleHit]) -> list[RuleHit]:
+def _alone(reading: Sentence) -> list[RuleHit]:
     """The organisations that are all that a sentence says: ``Unga 18–24. Tre coacher. Alingsås kommun.``"""
+    mentions = reading.tell(mentioned)
+    if not mentions:
+        return []
     sentence_of = [token.sentence for token in reading.tokens]
     begins = {sentence: place for place, sentence in reversed(list(enumerate(sentence_of)))}
     for sentence in sorted({sentence_of[hit.first] for hit in mentions}):
@@ -94,23 +115,19 @@ def _alone(reading: FieldReading, mentions: Sequence[RuleHit]) -> list[RuleHit]:
     return []
 
 
-def _labels(reading: FieldReading, hit: RuleHit) -> bool:
-    return bool(_LABEL.match(reading.text, hit.end))
-
-
-def _acts(reading: FieldReading, opening: Sequence[RuleHit]) -> bool:
+def _acts(reading: Sentence, opening: Sequence[RuleHit], text: str) -> bool:
     last = opening[-1].last
     verbs = [span.first for span in reading.spans(Role.OWNER_ACTS)]
     if any(last < verb <= last + 1 + _APPOSITION and reading.same_sentence(last, verb) for verb in verbs):
         return True
     genitive = reading.tokens[last].word.lower().endswith("s")
-    if not genitive and _VERB.match(reading.text, opening[-1].end):
+    if not genitive and _VERB.match(text, opening[-1].end):
         return True
     owned = [span.first for span in reading.spans(Role.OWNER_OWNS)]
     return genitive and any(last < noun <= last + _POSSESSED_REACH for noun in owned)
 
 
-def _after_verb(reading: FieldReading, mentions: Sequence[RuleHit]) -> list[RuleHit]:
+def _after_verb(reading: Sentence, mentions: Sequence[RuleHit]) -> list[RuleHit]:
     """The subject where the sentence opens with something else: ``anordnade SCÖ``, ``har kommunen anställt``."""
     if not _ADVERBIAL.match(reading.text):
         return []  # what follows the verb is then its object: "projektet hjälper kommunen"

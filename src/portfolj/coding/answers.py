@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, KeysView
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from portfolj.coding.codebook import UNDEFINED, Missing
@@ -27,7 +27,7 @@ class Evidence(NamedTuple):
         return f'{self.field} {self.start}-{self.end} "{self.words}"'
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Answer:
     """The codes of one dimension, primary first. ``codes`` is empty where nothing is defined; ``reason`` says why."""
 
@@ -36,6 +36,7 @@ class Answer:
     rules: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     reason: Missing | None = None
+    _cells: tuple[str, str, str, str, str] | None = field(default=None, compare=False, repr=False)
 
     @property
     def code(self) -> str:
@@ -43,14 +44,26 @@ class Answer:
         return CODE_SEPARATOR.join(self.codes) or UNDEFINED
 
     @property
-    def evidence_text(self) -> str:
-        """The evidence as a cell holds it."""
-        return EVIDENCE_SEPARATOR.join(str(item) for item in self.evidence)
+    def cells(self) -> tuple[str, str, str, str, str]:
+        """Code, basis, rule, evidence and reason as cells hold them; kept, since an applicant's answer comes again."""
+        if self._cells is None:
+            evidence = EVIDENCE_SEPARATOR.join(map(str, self.evidence))
+            self._cells = self.code, self.basis or "", ";".join(self.rules), evidence, self.reason or ""
+        return self._cells
 
 
 def undefined(reason: Missing, evidence: Iterable[Evidence] = (), rules: Iterable[str] = ()) -> Answer:
     """An answer that defines nothing, with the reason, and the words where some stood in the way."""
-    return Answer(reason=reason, evidence=tuple(evidence), rules=tuple(dict.fromkeys(rules)))
+    return Answer((), None, tuple(dict.fromkeys(rules)), tuple(evidence), reason)
+
+
+def nothing_found(fields: KeysView[str], documenting: Iterable[str]) -> Answer:
+    """An answer that defines nothing, by whether any field was there that could have said something."""
+    return NO_DOCUMENTATION if fields.isdisjoint(documenting) else NO_RULE
+
+
+NO_RULE = undefined(Missing.NO_RULE)
+NO_DOCUMENTATION = undefined(Missing.NO_DOCUMENTATION)
 
 
 def parse_evidence(text: str) -> list[Evidence]:

@@ -5,30 +5,25 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 
 import pandas as pd
 
-from portfolj.coding.answers import Answer
-from portfolj.coding.codebook import (
-    DIMENSIONS,
-    ORIENTATION,
-    OWNER,
-    PROCESS_SUPPORT,
-    TARGET_GROUPS,
-    TEXT_FIELDS,
-    Codebook,
-    DecidedBy,
-)
+from portfolj.coding.codebook import DIMENSIONS, PROCESS_SUPPORT, TEXT_FIELDS, Codebook, DecidedBy
 from portfolj.coding.decisions import apply_decisions
 from portfolj.coding.orientation import code_orientation
 from portfolj.coding.owners import code_owner
 from portfolj.coding.process_support import code_process_support, name_expression
 from portfolj.coding.reader import reader_of
 from portfolj.coding.reading import FieldReading
+from portfolj.coding.remembered import Remembered
 from portfolj.coding.target_groups import code_target_groups
 from portfolj.errors import PortfoljError
 
-KEPT_READINGS = 5_000  # texts whose reading is kept for the next row; bounds memory on a million rows
+KEPT_READINGS = 2_000  # texts of a field whose reading is kept for the next row; bounds memory on a million rows
+_RULED = (str(DecidedBy.RULE), "", "")  # no decision, nothing that the rule said instead
+_NOT_RULED = (str(DecidedBy.NONE), "", "")
+BLOCK = 10_000  # rows whose answers are Python's own texts before they are put into columns; bounds memory
 
 
 def classify(
@@ -55,10 +50,13 @@ def classify(
         )
     coder = _Coder(codebook, esf_names)
     fields = [field for field in TEXT_FIELDS if field in interventions.columns]
-    texts = [["" if pd.isna(cell) else str(cell) for cell in interventions[field].array] for field in fields]
+    texts = {field: _texts(interventions[field]) for field in fields}
+    blocks = [pd.DataFrame(columns=coded_columns(), dtype="str")]
     with _without_collector():
-        rows = [coder.row(dict(zip(fields, cells, strict=True))) for cells in zip(*texts, strict=True)]
-    coded = pd.DataFrame(rows, index=interventions.index, columns=coded_columns(), dtype="str")
+        for start in range(0, len(interventions), BLOCK):
+            rows = coder.rows({field: column[start : start + BLOCK] for field, column in texts.items()})
+            blocks.append(pd.DataFrame(rows, columns=coded_columns(), dtype="str"))
+    coded = pd.concat(blocks).set_axis(interventions.index)
     if decisions is None or decisions.empty:
         return coded
     return apply_decisions(coded, interventions=interventions, decisions=decisions)
@@ -81,39 +79,41 @@ def _without_collector() -> Iterator[None]:
         yield
     finally:
         if was:
+            if not gc.get_freeze_count():  # what is kept for the next call need not be searched through now
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
+
+
+def _texts(column: pd.Series) -> list[str]:
+    """The texts of a column, ``""`` where one is missing or says nothing."""
+    cells = column.astype("object").where(column.notna(), "")
+    return [text if (text := str(cell)).strip() else "" for cell in cells.tolist()]
 
 
 class _Coder:
     """Codes rows with one codebook; texts that come again are read once."""
 
     def __init__(self, codebook: Codebook, esf_names: Sequence[str]) -> None:
-        self.codebook, self.esf_name = codebook, name_expression(esf_names)
-        self.known: dict[tuple[str, str], FieldReading] = {}
+        reader, self.esf_name = reader_of(codebook), name_expression(esf_names)
+        self.known: dict[str, Remembered[str, FieldReading]] = {
+            field: Remembered(partial(reader.read, field), most=KEPT_READINGS) for field in TEXT_FIELDS
+        }
 
-    def read(self, field: str, text: str) -> FieldReading:
-        key = (field, text)
-        if key not in self.known:
-            if len(self.known) >= KEPT_READINGS:
-                self.known.clear()
-            self.known[key] = reader_of(self.codebook).read(field, text)
-        return self.known[key]
-
-    def row(self, texts: Mapping[str, str]) -> list[str]:
-        readings = {field: self.read(field, text) for field, text in texts.items() if text.strip()}
-        answers: dict[str, Answer] = {OWNER: code_owner(readings), ORIENTATION: code_orientation(readings)}
-        answers[TARGET_GROUPS] = code_target_groups(readings, answers[ORIENTATION])
-        support = code_process_support(readings, esf_name=self.esf_name)
-        cells = [cell for dimension in DIMENSIONS for cell in _cells(answers[dimension])]
-        decided_by = DecidedBy.RULE if support.codes else DecidedBy.NONE
+    def rows(self, texts: Mapping[str, Sequence[str]]) -> list[list[str]]:
+        known = [(field, self.known[field]) for field in texts]
         return [
-            *cells, ";".join(support.codes), ";".join(support.rules), support.evidence_text, str(decided_by), "", "",
-        ]  # fmt: skip
+            self.row({field: readings[text] for (field, readings), text in zip(known, row, strict=True) if text})
+            for row in zip(*texts.values(), strict=True)
+        ]
 
-
-def _cells(answer: Answer) -> list[str]:
-    decided_by = DecidedBy.RULE if answer.codes else DecidedBy.NONE
-    return [
-        answer.code, str(answer.basis or ""), ";".join(answer.rules), answer.evidence_text, str(answer.reason or ""),
-        str(decided_by), "", "",
-    ]  # fmt: skip
+    def row(self, readings: Mapping[str, FieldReading]) -> list[str]:
+        orientation = code_orientation(readings)
+        answers = code_owner(readings), code_target_groups(readings, orientation), orientation
+        cells: list[str] = []
+        for answer in answers:
+            cells += answer.cells
+            cells += _RULED if answer.codes else _NOT_RULED
+        support = code_process_support(readings, esf_name=self.esf_name)
+        _, _, rules, evidence, _ = support.cells
+        return [*cells, ";".join(support.codes), rules, evidence, *(_RULED if support.codes else _NOT_RULED)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from portfolj.coding.matching import Matcher
@@ -102,6 +103,11 @@ class Rule:
     strength: Strength
     alone: bool
     note: str
+
+    @cached_property
+    def kind(self) -> str:
+        """Its code and how much it weighs: ``blandad:decisive``."""
+        return f"{self.code}:{self.strength}"
 
 
 @dataclass(frozen=True)

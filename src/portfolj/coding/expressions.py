@@ -12,7 +12,7 @@ from __future__ import annotations
 import importlib
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from portfolj.coding.remembered import Remembered
@@ -22,12 +22,13 @@ _parser: Any = importlib.import_module("re._parser")
 
 WORD = re.compile(r"[^\W_]+")
 # The signs outside Latin-1 that an expression of Latin-1 letters matches when case is ignored, such as the long s and
-# the Kelvin sign. ``str.lower`` doesn't make all of them the same letter: a text that holds one is tried by everything.
+# the Kelvin sign. ``str.lower`` doesn't make all of them the same letter: a word that holds one speaks for everything.
 ODD_CASE = re.compile("[\u0130\u0131\u0178\u017f\u1e9e\u212a\u212b]")
+_DIGIT = re.compile(r"\d")
 MOST_LITERALS = 400
 MOST_WORDS_KEPT = 200_000
 MOST_IN_A_RANGE = 10
-_REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
+REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 _EDGE = "\x00"  # stands in a literal where a word must begin or end; no expression of ours looks for this sign
 
 
@@ -43,35 +44,38 @@ class Expressions:
     """Expressions by number, and which of them a text is worth trying for."""
 
     def __init__(self, expressions: Iterable[tuple[int, re.Pattern[str]]]) -> None:
-        self._all = tuple(expressions)
-        self._always: set[int] = set()  # places in _all
+        self.all = tuple(expressions)
+        # Places among all: what is always tried, and what is only tried where a digit stands.
+        self.always: set[int] = set()
+        self._digits: set[int] = set()
         self._parts: PartsOfWords[tuple[int, bool, bool]] = PartsOfWords()
-        self._known: Remembered[str, tuple[int, ...]] = Remembered(self._look_up, most=MOST_WORDS_KEPT)
-        for place, (_, expression) in enumerate(self._all):
+        self.places: Remembered[str, tuple[int, ...]] = Remembered(self.places_of, most=MOST_WORDS_KEPT)
+        for place, (_, expression) in enumerate(self.all):
             needed = needed_words(expression)
             if needed is None:
-                self._always.add(place)
+                self.always.add(place)
             for part, begins, ends in needed or ():
                 self._parts.add(part, (place, begins, ends))
+            if _needs_digit(parsed(expression)):
+                self._digits.add(place)
 
     def worth_trying(self, text: str, words: Iterable[str]) -> Sequence[tuple[int, re.Pattern[str]]]:
         """The expressions that may match ``text``, in their order. ``words``: the text's words as ``WORD`` finds them.
 
         Every expression that does match is among them.
         """
-        return self.at(self.places(text, words))
+        return self.at(self.always.union(*[self.places[word] for word in words]), text)
 
-    def places(self, text: str, words: Iterable[str]) -> set[int]:
-        """Where among the expressions those stand that ``words`` of ``text`` speak for, those always tried aside."""
-        if not text.isascii() and ODD_CASE.search(text):
-            return set(range(len(self._all)))
-        return set().union(*[self._known[word] for word in words])
+    def at(self, places: Collection[int], text: str) -> Sequence[tuple[int, re.Pattern[str]]]:
+        """The expressions at some places that may match ``text`` as far as digits go, in their order."""
+        if not self._digits.isdisjoint(places) and not _DIGIT.search(text):
+            places = self._digits.symmetric_difference(self._digits.union(places))
+        return [self.all[place] for place in sorted(places)]
 
-    def at(self, places: Iterable[int]) -> Sequence[tuple[int, re.Pattern[str]]]:
-        """The expressions at some places and those that are always tried, in their order."""
-        return [self._all[place] for place in sorted(self._always.union(places))]
-
-    def _look_up(self, word: str) -> tuple[int, ...]:
+    def places_of(self, word: str) -> tuple[int, ...]:
+        """Where among the expressions those stand that a word speaks for."""
+        if not word.isascii() and ODD_CASE.search(word):
+            return tuple(range(len(self.all)))
         lower = word.lower()
         length = len(lower)
         return tuple(
@@ -87,7 +91,38 @@ def needed_words(expression: re.Pattern[str]) -> frozenset[Needed] | None:
     """Parts of words of which one stands in every text that ``expression`` matches; None where none follow from it."""
     if expression.flags & (re.ASCII | re.LOCALE):
         return None  # what counts as a word is then another thing
-    return _needed(list(_parser.parse(expression.pattern, expression.flags)))
+    return _needed(parsed(expression))
+
+
+def parsed(expression: re.Pattern[str]) -> list[Any]:
+    """The parse tree of an expression: operators with their arguments."""
+    return list(_parser.parse(expression.pattern, expression.flags))
+
+
+def _needs_digit(items: Iterable[Any]) -> bool:
+    """Whether a digit must stand in every text that a sequence matches."""
+    return any(is_digit(operator, argument) for operator, argument in items)
+
+
+def is_digit(operator: Any, argument: Any) -> bool:
+    """Whether part of an expression needs a digit."""
+    operator = str(operator)
+    if operator == "IN":
+        return all(
+            (str(kind) == "CATEGORY" and str(member) == "CATEGORY_DIGIT")
+            or (str(kind) == "LITERAL" and chr(member).isdecimal())
+            or (str(kind) == "RANGE" and chr(member[0]) >= "0" and chr(member[1]) <= "9")
+            for kind, member in argument
+        )
+    if operator == "LITERAL":
+        return chr(argument).isdecimal()
+    if operator == "SUBPATTERN":
+        return _needs_digit(argument[3])
+    if operator == "ATOMIC_GROUP":
+        return _needs_digit(argument)
+    if operator in REPEATS:
+        return bool(argument[0]) and _needs_digit(argument[2])
+    return operator == "BRANCH" and all(map(_needs_digit, argument[1]))
 
 
 class _Start(NamedTuple):
@@ -107,7 +142,7 @@ def _needed(items: list[Any]) -> frozenset[Needed] | None:
     before = ""
     for place, (operator, argument) in enumerate(items):
         if not before == str(operator) == "LITERAL":  # from the middle of a word less follows than from its beginning
-            candidates.append(frozenset(_longest_part(start.text) for start in _starts(items[place:])))
+            candidates.append(frozenset(_longest_part(start.text) for start in ways_to_begin(items[place:])))
         candidates.append(_within(str(operator), argument) or frozenset())
         before = str(operator)
     candidates = [needed for needed in candidates if needed and all(one.part for one in needed)]
@@ -120,7 +155,7 @@ def _within(operator: str, argument: Any) -> frozenset[Needed] | None:
         return None if argument[1] & (re.ASCII | re.LOCALE) else _needed(list(argument[3]))
     if operator == "ATOMIC_GROUP":
         return _needed(list(argument))
-    if operator in _REPEATS:
+    if operator in REPEATS:
         return _needed(list(argument[2])) if argument[0] else None
     if operator == "BRANCH":
         branches = [_needed(list(branch)) for branch in argument[1]]
@@ -144,7 +179,7 @@ def _longest_part(text: str) -> Needed:
     return max(parts, key=_worth, default=Needed("", False, False))
 
 
-def _starts(items: list[Any]) -> frozenset[_Start]:
+def ways_to_begin(items: list[Any]) -> frozenset[_Start]:
     """Every way that a sequence can begin, as literals as long as can be said."""
     starts = _EMPTY
     for operator, argument in items:
@@ -171,15 +206,15 @@ def _starts_of(operator: str, argument: Any) -> frozenset[_Start]:
     if operator in ("ASSERT", "ASSERT_NOT"):
         return _EMPTY  # takes up no place
     if operator == "SUBPATTERN":
-        return _UNKNOWN if argument[1] & (re.ASCII | re.LOCALE) else _starts(list(argument[3]))
+        return _UNKNOWN if argument[1] & (re.ASCII | re.LOCALE) else ways_to_begin(list(argument[3]))
     if operator == "ATOMIC_GROUP":
-        return _starts(list(argument))
+        return ways_to_begin(list(argument))
     if operator == "BRANCH":
-        starts = frozenset(start for branch in argument[1] for start in _starts(list(branch)))
+        starts = frozenset(start for branch in argument[1] for start in ways_to_begin(list(branch)))
         return starts if len(starts) <= MOST_LITERALS else _UNKNOWN
-    if operator in _REPEATS:
+    if operator in REPEATS:
         least, most, items = argument
-        once = _starts(list(items))
+        once = ways_to_begin(list(items))
         if most != 1:
             once = frozenset(_Start(start.text, False) for start in once)
         return once if least else once | _EMPTY

@@ -6,16 +6,19 @@ import math
 from collections.abc import Mapping
 
 from portfolj.coding.codebook import OWNER, Role
-from portfolj.coding.orientation_rules import DESCRIBING, orienting_hits
+from portfolj.coding.orientation_rules import DESCRIBING, rated
 from portfolj.coding.reading import FieldReading, Reading
 from portfolj.coding.target_groups import STAFF, find_groups
 from portfolj.federation import Basis
 
 # Roles that are about who owns an intervention say nothing of what it is aimed at.
-_ROLES = (
-    Role.NEGATION, Role.NEGATION_AFTER, Role.CONTEXT_FOLLOWS, Role.STRUCTURE_FOLLOWS, Role.BOTH_AT_ONCE,
-    Role.NOT_OWNER_FOLLOWS, Role.SEVERAL_PARTIES,
-)  # fmt: skip
+_ROLES = {
+    role: f"role:{role}"
+    for role in (
+        Role.NEGATION, Role.NEGATION_AFTER, Role.CONTEXT_FOLLOWS, Role.STRUCTURE_FOLLOWS, Role.BOTH_AT_ONCE,
+        Role.NOT_OWNER_FOLLOWS, Role.SEVERAL_PARTIES,
+    )
+}  # fmt: skip
 
 
 def opinion_words(reading: Reading) -> list[int]:
@@ -36,24 +39,18 @@ def findings(readings: Mapping[str, FieldReading]) -> dict[str, float]:
     ``first:kind:strength`` 1 for the first hit, ``nk:kind:strength`` 1 for a hit in the name, ``clients`` and ``staff``
     1 where such a group is described, ``role:name`` 1 where its words stand.
     """
-    found: dict[str, float] = {}
-    counts: dict[str, int] = {}
-    hits = orienting_hits(readings, DESCRIBING)
-    for hit in hits:
-        found[f"rule:{hit.rule.id}"] = 1.0
-        kind = f"{hit.rule.code}:{hit.rule.strength}"
-        counts[kind] = counts.get(kind, 0) + 1
-    for kind, count in counts.items():
+    described, named = rated(readings, DESCRIBING), rated(readings, ("name",))
+    found = {f"rule:{rule}": 1.0 for rule in described.rules}
+    for kind, count in described.counts.items():
         found[f"k:{kind}"] = math.log1p(count)
-    if hits:
-        found[f"first:{hits[0].rule.code}:{hits[0].rule.strength}"] = 1.0
-    for hit in orienting_hits(readings, ("name",)):
-        found[f"nk:{hit.rule.code}:{hit.rule.strength}"] = 1.0
+    if described.hits:
+        found[f"first:{described.hits[0].rule.kind}"] = 1.0
+    for kind in named.counts:
+        found[f"nk:{kind}"] = 1.0
     for hit in find_groups(readings, Basis.DESCRIBED):
         found["staff" if hit.rule.code == STAFF else "clients"] = 1.0
     for field in DESCRIBING:
         if field in readings:
-            for role in _ROLES:
-                if readings[field].spans(role):
-                    found[f"role:{role}"] = 1.0
+            roles = readings[field].roles
+            found.update({finding: 1.0 for role, finding in _ROLES.items() if role in roles})
     return found

@@ -43,14 +43,15 @@ class _Node:
 class Form:
     """What the matcher knows of a word form.
 
-    ``patterns`` that it fits; ``nodes`` of the terms that it begins, and the terms among them that are this word
-    ``alone``; one of the patterns ``needed`` must stand among the next ``reach`` words for any of them to go on.
+    ``patterns`` that it fits, and those ``later`` that a term has behind its first word; ``nodes`` of the terms that it
+    begins, and the terms among them that are this word ``alone``; for any other to go on, one of the patterns
+    ``needed`` must stand among the next ``reach`` words.
     """
 
-    __slots__ = ("alone", "needed", "nodes", "patterns", "reach")
+    __slots__ = ("alone", "later", "needed", "nodes", "patterns", "reach")
 
-    def __init__(self, patterns: tuple[int, ...], nodes: tuple[_Node, ...]) -> None:
-        self.patterns, self.nodes = patterns, nodes
+    def __init__(self, patterns: tuple[int, ...], later: tuple[int, ...], nodes: tuple[_Node, ...]) -> None:
+        self.patterns, self.later, self.nodes = patterns, later, nodes
         self.alone = tuple(number for node in nodes for number in node.terms)
         self.needed = frozenset(pattern for node in nodes for branch in node.next.values() for pattern in branch)
         self.reach = max((gap for node in nodes for gap in node.next), default=0) + 1
@@ -71,17 +72,20 @@ class Matcher:
 
     def __init__(self, terms: Sequence[Term]) -> None:
         self.expressions = Expressions((i, term.expression) for i, term in enumerate(terms) if term.expression)
-        self.forms: Remembered[str, Form] = Remembered(self._form, most=KEPT_FORMS)
+        self.forms: Remembered[str, Form] = Remembered(lambda word: Form(*self.parts_of_form(word)), most=KEPT_FORMS)
         self._patterns: dict[str, int] = {}
         self._exact: dict[str, list[int]] = defaultdict(list)
         self._heads: PartsOfWords[_Pattern] = PartsOfWords()
         self._parts: PartsOfWords[_Pattern] = PartsOfWords()
         self._roots: dict[int, _Node] = {}
+        self._later: set[int] = set()
         for number, term in enumerate(terms):
             node: _Node | None = None
             for word, gap in zip(term.words, term.gaps, strict=True):
                 branch = self._roots if node is None else node.next.setdefault(gap, {})
                 pattern = self._pattern(word)
+                if node is not None:
+                    self._later.add(pattern)
                 node = branch.get(pattern)
                 if node is None:
                     node = branch[pattern] = _Node()
@@ -112,9 +116,13 @@ class Matcher:
         (self._heads if parts[0] else self._parts).add(part.lower(), starred)
         return number
 
-    def _form(self, word: str) -> Form:
+    def parts_of_form(self, word: str) -> tuple[tuple[int, ...], tuple[int, ...], tuple[_Node, ...]]:
+        """What a ``Form`` of the word is made of."""
         patterns = self.fits(word)
-        return Form(patterns, tuple(self._roots[pattern] for pattern in patterns if pattern in self._roots))
+        return (
+            patterns, tuple([pattern for pattern in patterns if pattern in self._later]),
+            tuple([self._roots[pattern] for pattern in patterns if pattern in self._roots]),
+        )  # fmt: skip
 
     def fits(self, word: str) -> tuple[int, ...]:
         """The patterns that a word fits, by number."""
@@ -154,43 +162,40 @@ class Matcher:
     def find_forms(self, forms: Sequence[Form]) -> list[tuple[int, int, int]]:
         """The terms that the words of one sentence are: which term, its first and its last word."""
         hits: list[tuple[int, int, int]] = []
+        present: set[int] = set().union(*[form.later for form in forms if form.later])
         for first, form in enumerate(forms):
-            if not form.nodes:
-                continue
-            needed = form.needed
-            if needed:
-                for after in forms[first + 1 : first + 1 + form.reach]:
-                    if after.patterns and not needed.isdisjoint(after.patterns):
-                        for node in form.nodes:
-                            _follow(node, forms, first, first, hits)
-                        break
-                else:
+            if form.nodes:
+                if form.needed.isdisjoint(present) or not _goes_on(form, forms, first):
                     hits += [(term, first, first) for term in form.alone]
-            else:
-                hits += [(term, first, first) for term in form.alone]
+                else:
+                    for node in form.nodes:
+                        _follow(node, forms, first, first, hits)
         return hits
 
     def find_expressions(self, text: str, tokens: Sequence[Token], *, skip: Collection[int] = ()) -> list[Hit]:
         """The hits of regular expressions, which see the whole text."""
         hits: list[Hit] = []
         tries = self.expressions.worth_trying(text, [token.word for token in tokens])
-        for number, start, end in found_by(tries, text, skip=skip):
+        for number, start, end in found_by([each for each in tries if each[0] not in skip], text):
             covered = [place for place, token in enumerate(tokens) if token.start < end and token.end > start]
             if covered:
                 hits.append(Hit(number, covered[0], covered[-1], start, end))
         return hits
 
 
-def found_by(
-    expressions: Sequence[tuple[int, re.Pattern[str]]], text: str, *, skip: Collection[int]
-) -> list[tuple[int, int, int]]:
+def found_by(expressions: Sequence[tuple[int, re.Pattern[str]]], text: str) -> list[tuple[int, int, int]]:
     """What regular expressions match: the number of each, and the first and last character."""
     return [
         (number, match.start(), match.end())
         for number, expression in expressions
-        if number not in skip
         for match in expression.finditer(text)
     ]
+
+
+def _goes_on(form: Form, forms: Sequence[Form], first: int) -> bool:
+    """Whether a word that some term needs next is near enough."""
+    near = set().union(*[after.later for after in forms[first + 1 : first + 1 + form.reach]])
+    return not form.needed.isdisjoint(near)
 
 
 def _follow(node: _Node, forms: Sequence[Form], first: int, last: int, hits: list[tuple[int, int, int]]) -> None:
@@ -200,7 +205,7 @@ def _follow(node: _Node, forms: Sequence[Form], first: int, last: int, hits: lis
     for gap, branch in node.next.items():
         done: set[int] = set()
         for place, form in enumerate(forms[last + 1 : last + 2 + gap], last + 1):
-            for pattern in form.patterns:
+            for pattern in form.later:
                 if pattern in branch and pattern not in done:
                     done.add(pattern)
                     _follow(branch[pattern], forms, first, place, hits)

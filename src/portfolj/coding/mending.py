@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
-from itertools import pairwise
 from typing import NamedTuple
 
 from portfolj.coding.letters import TWINS, Letters
@@ -23,11 +22,12 @@ _CHUNK = re.compile(r"[&|]*[^\W_]+(?:[&|]+[^\W_]+)*[&|]*")
 _SEAM = re.compile(r"[ \u00a0]|[-‐\u00ad][ \u00a0]*\n?[ \t]*|\n")
 _RINGS = re.compile("[åäöÅÄÖ]")
 # What may stand between the pieces of one word for sure, and signs that may be letters.
-_UNUSUAL = re.compile("[&|\u00ad\n]")
+UNUSUAL = re.compile("[&|\u00ad\n]")
 _YEARS = {"r", "är", "ar", "ér"}
 SEVERAL = 2
 LONG_TEXT = 40  # Swedish of so many letters without any å, ä or ö is unlikely
 SHORTEST_JOINED = 6
+KEPT_SENTENCES = 20_000  # bounds memory where no sentence comes again
 
 
 class Edit(NamedTuple):
@@ -67,6 +67,17 @@ class _Word(NamedTuple):
     end: int
 
 
+class _Look(NamedTuple):
+    """Whether signs stand for letters in a sentence, a word is two for sure, and how many words may be."""
+
+    signs: bool
+    joined: bool
+    perhaps_joined: int
+
+
+_Replaced = tuple[str, int, int]  # what is to stand instead of the characters from the one to the other
+
+
 class Mender:
     """Mends texts by the words of a codebook.
 
@@ -81,65 +92,71 @@ class Mender:
         common, words = tuple(common), sorted(words)  # sorted, so that of equally likely letters the same are taken
         self.letters = Letters([*words, *(word for word in common if _RINGS.search(word))])
         self.words = KnownWords(words, pairs=pairs, common=common, fits=fits, patterns=patterns, letters=self.letters)
-        self._seams = Seams(self.words.exact_words, patterns)
+        self.seams = Seams(self.words.exact_words, patterns)
         self._mended_words = Remembered(self._mend_new, most=KEPT_WORDS)
         self._joined = Remembered(self._join_new, most=KEPT_WORDS)
-        self._doubts = Remembered(self._doubts_about, most=KEPT_WORDS)
-        self._apart = Remembered(self._stay_apart, most=KEPT_WORDS)
+        self._looks = Remembered(self._look, most=KEPT_SENTENCES)
+        self._pieces = Remembered(self._mend_sentence, most=KEPT_SENTENCES)
 
-    def doubts(self, sentence: str, words: Sequence[str]) -> int:
-        """How many of the words of a sentence (as ``terms.WORD`` finds them) may have been run together.
-
-        ``SEVERAL`` or more where something is damaged for sure. Nearly all sentences are intact, so it is by what is
-        remembered of words and of two words side by side that most are passed.
-        """
-        if not _UNUSUAL.search(sentence) and all(map(self._apart.__getitem__, pairwise(words))):
-            return sum(map(self._doubts.__getitem__, words))
-        found = _words(sentence)
-        if self._signs_in(found) or self._mended(sentence, found, False, False):
-            return SEVERAL
-        return sum(len(self.words.part(word.text, True)) > 1 for word in found)
-
-    def _doubts_about(self, word: str) -> int:
+    def doubts_about(self, word: str) -> int:
+        """1 where a word may be several that were run together; ``SEVERAL`` where it is damaged for sure."""
         if self.letters.signs(word) and not self._named(word):
             return SEVERAL
-        mended = self._mended_words[word, False]
-        if mended != word or len(self.words.part(word, False)) > 1:
+        if self._mended_words[word, False] != word or len(self.words.part(word, False)) > 1:
             return SEVERAL
         return int(len(self.words.part(word, True)) > 1)
 
-    def _stay_apart(self, pair: tuple[str, str]) -> bool:
-        """Whether two words are two, where no more than a space or a hyphen stands between them."""
-        return not self._seams.may_hide(*pair) or not (
-            pair[1][0].islower() and (self._joined[*pair, " ", False] or self._joined[*pair, "-", False])
+    def may_be_one(self, first: str, second: str) -> bool:
+        """Whether two words may be one that was split, where no more than a space or a hyphen stands between them."""
+        return bool(self._joined[first, second, " ", False] or self._joined[first, second, "-", False])
+
+    def doubts(self, sentence: str) -> int:
+        """How many words of a sentence may be several; ``SEVERAL`` where something is damaged for sure.
+
+        Where no two of its words may be one and none of ``UNUSUAL`` stands in it, that is the sum of what is to say
+        about each word.
+        """
+        look = self._looks[sentence]
+        return SEVERAL if look.signs or self._pieces[sentence, False, False] else look.perhaps_joined
+
+    def _look(self, sentence: str) -> _Look:
+        words = [word.text for word in _words(sentence)]
+        return _Look(
+            any(self.letters.signs(word) and not self._named(word) for word in words),
+            any(len(self.words.part(word, False)) > 1 for word in words),
+            sum(len(self.words.part(word, True)) > 1 for word in words),
         )
 
-    def mend(self, text: str, doubts: int) -> Mended:
-        """The text as it may have been before it was damaged; the same text where nothing shows damage.
+    def intact(self, text: str, doubts: int) -> bool:
+        """Whether nothing shows damage in a text of whose sentences there are so many ``doubts`` in all."""
+        return doubts < SEVERAL and not _bare(text)
 
-        ``doubts`` are those of all its sentences.
+    def mend(self, text: str, sentences: Sequence[str]) -> Mended | None:
+        """The text, which is these ``sentences``, as it may have been before it was damaged; None where it is that."""
+        looks = [self._looks[sentence] for sentence in sentences]
+        damaged = _bare(text) or any(look.signs for look in looks)
+        joined = any(look.joined for look in looks) or sum(look.perhaps_joined for look in looks) >= SEVERAL
+        pieces: list[_Replaced] = []
+        before = 0
+        for sentence in sentences:
+            found = self._pieces[sentence, damaged, joined]
+            pieces += [(piece, start + before, end + before) for piece, start, end in found]
+            before += len(sentence)
+        return _assemble(text, pieces) if pieces else None
+
+    def _mend_sentence(self, key: tuple[str, bool, bool]) -> list[_Replaced]:
+        """What is to stand in a sentence instead, with the characters that it replaces.
+
+        ``damaged``: letters are also mended where intact words look like that. ``joined``: other words in the text have
+        been run together.
         """
-        bare = len(text) >= LONG_TEXT and not _RINGS.search(text)
-        if doubts < SEVERAL and not bare:
-            return Mended(text)
-        found = _words(text)
-        joined = any(len(self.words.part(word.text, False)) > 1 for word in found)
-        joined = joined or sum(len(self.words.part(word.text, True)) > 1 for word in found) >= SEVERAL
-        pieces = self._mended(text, found, bare or self._signs_in(found), joined)
-        return _assemble(text, pieces) if pieces else Mended(text)
-
-    def _signs_in(self, found: Iterable[_Word]) -> bool:
-        return any(self.letters.signs(word.text) and not self._named(word.text) for word in found)
-
-    def _mended(
-        self, text: str, found: Sequence[_Word], damaged: bool, joined: bool
-    ) -> list[tuple[str, int, int]]:  # fmt: skip
-        """What is to stand in the text instead, with the characters that it replaces."""
-        pieces: list[tuple[str, int, int]] = []
+        sentence, damaged, joined = key
+        found = _words(sentence)
+        pieces: list[_Replaced] = []
         place = 0
         while place < len(found):
             word = found[place]
-            whole = self._join(text, found, place, damaged)
+            whole = self._join(sentence, found, place, damaged)
             if whole:
                 pieces.append((whole, word.start, found[place + 1].end))
                 place += 2
@@ -205,11 +222,16 @@ class Mender:
         return whole if exact else ""
 
 
+def _bare(text: str) -> bool:
+    """Whether a text has no å, ä or ö where there would be some."""
+    return len(text) >= LONG_TEXT and not _RINGS.search(text)
+
+
 def _words(text: str) -> list[_Word]:
     return [_Word(match.group(), match.start(), match.end()) for match in _CHUNK.finditer(text)]
 
 
-def _shared_out(parts: Sequence[str], same: bool, word: _Word) -> list[tuple[str, int, int]]:
+def _shared_out(parts: Sequence[str], same: bool, word: _Word) -> list[_Replaced]:
     """Each part with its own characters where letters still stand in their places, else all of them together."""
     if not same:
         return [(" ".join(parts), word.start, word.end)]
@@ -221,7 +243,7 @@ def _shared_out(parts: Sequence[str], same: bool, word: _Word) -> list[tuple[str
     return pieces
 
 
-def _assemble(text: str, pieces: Sequence[tuple[str, int, int]]) -> Mended:
+def _assemble(text: str, pieces: Sequence[_Replaced]) -> Mended:
     done: list[str] = []
     edits: list[Edit] = []
     length = last = 0

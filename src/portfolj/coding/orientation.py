@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from portfolj.coding.answers import Answer, Evidence, undefined
-from portfolj.coding.codebook import UNDEFINED, Missing, Strength
+from portfolj.coding.codebook import UNDEFINED, Missing
 from portfolj.coding.findings import findings, opinion_words, read_words
-from portfolj.coding.orientation_rules import DESCRIBING, INDIVIDUAL, MIXED, orientation_by_rules, orienting_hits
+from portfolj.coding.orientation_rules import DESCRIBING, INDIVIDUAL, MIXED, orientation_by_rules, rated
 from portfolj.coding.reading import FieldReading, Reading
 from portfolj.coding.second_opinion import NO_WEIGHT, Weight, shipped_second_opinion, total
 from portfolj.coding.target_groups import STRUCTURAL
@@ -46,10 +46,10 @@ def code_orientation(readings: Mapping[str, FieldReading]) -> Answer:
 
 
 def _needed(readings: Mapping[str, FieldReading], answer: Answer, kind: str) -> float:
-    hits = orienting_hits(readings, DESCRIBING)
-    if any(hit.rule.strength is Strength.DECISIVE and hit.rule.code in answer.codes for hit in hits):
+    described = rated(readings, DESCRIBING)
+    if any(code in described.decisive for code in answer.codes):
         return VERY_SURE
-    both = {hit.rule.code for hit in hits} >= {STRUCTURAL, INDIVIDUAL}
+    both = STRUCTURAL in described.first and INDIVIDUAL in described.first
     return PROBABLE if not answer.codes or (kind == MIXED and both) else SURE
 
 
@@ -66,8 +66,7 @@ def weighed_name(name: Reading) -> Weight:
 
 def _second_opinion(readings: Mapping[str, FieldReading], kind: str) -> Answer:
     parts = (STRUCTURAL, INDIVIDUAL) if kind == MIXED else (kind,)
-    hits = {hit.rule.code: hit for hit in reversed(orienting_hits(readings, DESCRIBING))
-            if hit.rule.strength is not Strength.WEAK}  # fmt: skip
+    hits = rated(readings, DESCRIBING).telling
     told = [hits[part] for part in parts if part in hits]
     evidence = [readings[hit.field].evidence(hit) for hit in told]
     for part in parts:

@@ -7,16 +7,17 @@ where words of ownership stand beside the organisation (roles ``owner_follows`` 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from portfolj.coding.actors import acting
-from portfolj.coding.answers import Answer, undefined
+from portfolj.coding.actors import acting, mentioned, without_denied
+from portfolj.coding.answers import Answer, nothing_found, undefined
 from portfolj.coding.codebook import OWNER, Missing, Role, Strength
-from portfolj.coding.reading import LIST_WORDS, FieldReading, RuleHit, Span, without_covered
+from portfolj.coding.reading import LIST_WORDS, FieldReading, RuleHit, Sentence, Span, without_covered
 from portfolj.federation import Basis
 
 LOCAL_GROUP = "lsg"
 AUTHORITIES = {"kommun", "region", "af", "fk"}
+DOCUMENTING = ("applicant", "description", "goal_text")
 REACH_AFTER_CUE = 2
 REACH_BEFORE_CUE = 2
 _PLACES = re.compile(r"\b[A-ZÅÄÖ][\w-]*")
@@ -28,7 +29,7 @@ def code_owner(readings: Mapping[str, FieldReading]) -> Answer:
     Where an authority and a local cooperation group stand together, the authority is the owner.
     """
     if "applicant" in readings:
-        answer = _from_applicant(readings["applicant"])
+        answer = readings["applicant"].tell(_from_applicant)
         if answer:
             return answer
     several: Answer | None = None
@@ -41,11 +42,10 @@ def code_owner(readings: Mapping[str, FieldReading]) -> Answer:
     if several:
         return several
     if "name" in readings:
-        answer = _from_name(readings["name"])
+        answer = readings["name"].tell(_from_name)
         if answer:
             return answer
-    documented = any(field in readings for field in ("applicant", "description", "goal_text"))
-    return undefined(Missing.NO_RULE if documented else Missing.NO_DOCUMENTATION)
+    return nothing_found(readings.keys(), DOCUMENTING)
 
 
 def _from_applicant(reading: FieldReading) -> Answer | None:
@@ -78,29 +78,38 @@ def _governed(reading: FieldReading, cue: int, hit: RuleHit) -> bool:
 
 
 def _from_text(reading: FieldReading, basis: Basis) -> Answer | None:
-    mentions = without_covered(reading.of(OWNER))
+    if OWNER not in reading.dimensions:
+        return None
+    owners = [hit for told in (_after_cues, _before_cues, _possessing) for hit in reading.each(told)]
+    acted = list(dict.fromkeys(owners)) or acting(reading)
+    return _decide(reading, acted, basis) if acted else None
+
+
+def _after_cues(sentence: Sentence) -> list[RuleHit]:
     owners: list[RuleHit] = []
-    others = reading.spans(Role.NOT_OWNER_FOLLOWS)
-    for span in reading.spans(Role.OWNER_FOLLOWS):
+    mentions, others = sentence.tell(mentioned), sentence.spans(Role.NOT_OWNER_FOLLOWS)
+    for span in sentence.spans(Role.OWNER_FOLLOWS) if mentions else ():
         # A longer cue that ends in the same word says otherwise: "utvärderingen genomförs av".
-        if any(other.last == span.last and other.first < span.first for other in others):
-            continue
-        owners += _listed_after(reading, mentions, span.last)
-    for span in reading.spans(Role.OWNER_PRECEDES):
-        owners += _just_before(reading, mentions, span.first)
-    for span in reading.spans(Role.OWNER_POSSESSES):
-        before = [hit for hit in mentions if hit.last < span.first and reading.same_sentence(hit.last, span.first)]
-        owners += [hit for hit in before[-1:] if _distance(reading, hit.last, span.first) == 0]
-    denied = [span.first for span in reading.spans(Role.NOT_OWNER_PRECEDES)]
-    owners = [hit for hit in owners if not _denied(hit, denied)]
-    owners = owners or [hit for hit in acting(reading, mentions) if not _denied(hit, denied)]
-    if owners:
-        return _decide(reading, list(dict.fromkeys(owners)), basis)
-    return None
+        if not any(other.last == span.last and other.first < span.first for other in others):
+            owners += _listed_after(sentence, mentions, span.last)
+    return without_denied(sentence, owners)
 
 
-def _denied(hit: RuleHit, places: list[int]) -> bool:
-    return any(0 < place - hit.last <= REACH_BEFORE_CUE for place in places)
+def _before_cues(sentence: Sentence) -> list[RuleHit]:
+    owners: list[RuleHit] = []
+    mentions = sentence.tell(mentioned)
+    for span in sentence.spans(Role.OWNER_PRECEDES) if mentions else ():
+        owners += _just_before(sentence, mentions, span.first)
+    return without_denied(sentence, owners)
+
+
+def _possessing(sentence: Sentence) -> list[RuleHit]:
+    owners: list[RuleHit] = []
+    mentions = sentence.tell(mentioned)
+    for span in sentence.spans(Role.OWNER_POSSESSES) if mentions else ():
+        before = [hit for hit in mentions if hit.last < span.first and sentence.same_sentence(hit.last, span.first)]
+        owners += [hit for hit in before[-1:] if _distance(sentence, hit.last, span.first) == 0]
+    return without_denied(sentence, owners)
 
 
 def _from_name(reading: FieldReading) -> Answer | None:
@@ -109,7 +118,7 @@ def _from_name(reading: FieldReading) -> Answer | None:
     return _decide(reading, named, Basis.NAMED) or _from_text(reading, Basis.NAMED)
 
 
-def _listed_after(reading: FieldReading, mentions: list[RuleHit], cue: int) -> list[RuleHit]:
+def _listed_after(reading: Sentence, mentions: Sequence[RuleHit], cue: int) -> list[RuleHit]:
     """The organisations listed straight after a cue: ``drivs av Flens kommun och Region Sörmland``."""
     found: list[RuleHit] = []
     for hit in mentions:
@@ -125,7 +134,7 @@ def _listed_after(reading: FieldReading, mentions: list[RuleHit], cue: int) -> l
     return found
 
 
-def _just_before(reading: FieldReading, mentions: list[RuleHit], cue: int) -> list[RuleHit]:
+def _just_before(reading: Sentence, mentions: Sequence[RuleHit], cue: int) -> list[RuleHit]:
     """The organisations listed straight before a cue: ``Flens kommun driver``."""
     found: list[RuleHit] = []
     for hit in reversed(mentions):
@@ -153,17 +162,17 @@ def _listed(between: str) -> bool:
     return bool(LIST_WORDS.fullmatch(_PLACES.sub("", between)))
 
 
-def _turning_away(reading: FieldReading) -> list[Span]:
+def _turning_away(reading: Sentence) -> list[Span]:
     return [*reading.spans(Role.NOT_OWNER_FOLLOWS), *reading.spans(Role.PLACE_FOLLOWS)]
 
 
-def _distance(reading: FieldReading, first: int, second: int) -> int:
+def _distance(reading: Sentence, first: int, second: int) -> int:
     """The words between two tokens, names and list words aside: ``Kommunerna Mora, Orsa och Älvdalen driver``."""
-    words = [token.word for token in reading.tokens[first + 1 : second]]
+    words = reading.words[first + 1 : second]
     return sum(not word[0].isupper() and word not in ("och", "samt") for word in words)
 
 
-def _decide(reading: FieldReading, mentions: list[RuleHit], basis: Basis) -> Answer | None:
+def _decide(reading: FieldReading, mentions: Sequence[RuleHit], basis: Basis) -> Answer | None:
     strong = [hit for hit in mentions if hit.rule.strength is not Strength.WEAK]
     mentions = strong or _innermost(mentions)
     codes = list(dict.fromkeys(hit.rule.code for hit in mentions))
@@ -180,7 +189,7 @@ def _decide(reading: FieldReading, mentions: list[RuleHit], basis: Basis) -> Ans
     return Answer((codes[0],), basis, rules, evidence)
 
 
-def _innermost(weak: list[RuleHit]) -> list[RuleHit]:
+def _innermost(weak: Sequence[RuleHit]) -> list[RuleHit]:
     """Without those that another lies within: the rule of last resort takes all that an applicant's cell says."""
     return [
         hit

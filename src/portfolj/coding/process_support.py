@@ -12,6 +12,7 @@ from portfolj.coding.reading import FieldReading
 ESF_SUPPORT = "esf_stod"
 PROCESS_LEADERS = "processledare"
 ESF_NAME_RULE = "P-esf-namn"
+NEITHER = Answer()
 
 
 def name_expression(esf_names: Sequence[str]) -> re.Pattern[str] | None:
@@ -28,7 +29,10 @@ def code_process_support(readings: Mapping[str, FieldReading], *, esf_name: re.P
     Co-financing, a pre-study or a strategist counts as ESF support beside the words ESF or EU, or beside the name of
     an ESF-financed row. Rules without ESF or EU in their words end in ``-utan`` and need such a name.
     """
-    hits = [hit for field in TEXT_FIELDS if field in readings for hit in readings[field].of(PROCESS_SUPPORT)]
+    supporting = [field for field in TEXT_FIELDS if field in readings and PROCESS_SUPPORT in readings[field].dimensions]
+    if not supporting:
+        return NEITHER
+    hits = [hit for field in supporting for hit in readings[field].of(PROCESS_SUPPORT)]
     for hit in hits:
         if hit.rule.code == ESF_SUPPORT and not hit.rule.id.endswith("-utan"):
             return Answer((ESF_SUPPORT,), None, (hit.rule.id,), (readings[hit.field].evidence(hit),))
@@ -42,12 +46,12 @@ def code_process_support(readings: Mapping[str, FieldReading], *, esf_name: re.P
     for hit in hits:
         if hit.rule.code == PROCESS_LEADERS:
             return Answer((PROCESS_LEADERS,), None, (hit.rule.id,), (readings[hit.field].evidence(hit),))
-    return Answer()
+    return NEITHER
 
 
 def _name_evidence(readings: Mapping[str, FieldReading], esf_name: re.Pattern[str]) -> Evidence | None:
     for field in TEXT_FIELDS:
         match = esf_name.search(readings[field].text) if field in readings else None
         if match:
-            return Evidence(field, match.start(), match.end(), match.group())
+            return readings[field].words_at(match.start(), match.end())
     return None

@@ -63,14 +63,14 @@ def name_features(words: Sequence[str]) -> list[str]:
 class SecondOpinion:
     """The model.
 
-    ``weights``: letter group or pair of words -> its ``Weight``; ``intercepts`` of the two scores. ``kinds``: the
-    orientations; ``findings``: finding -> a weight per kind, those of the two scores under ``structural`` and
-    ``individual``; ``kind_intercepts``: one per kind.
+    ``weights``: letter group or pair of words -> its ``Weight`` in thousandths; ``intercepts`` of the two scores.
+    ``kinds``: the orientations; ``findings``: finding -> a weight per kind, those of the scores under ``structural``
+    and ``individual``; ``kind_intercepts``: one per kind.
     """
 
     trained_on: str
     intercepts: tuple[float, float]
-    weights: Mapping[str, Weight]
+    weights: Mapping[str, Sequence[int]]
     kinds: tuple[str, ...]
     kind_intercepts: tuple[float, ...]
     findings: Mapping[str, tuple[float, ...]]
@@ -78,6 +78,7 @@ class SecondOpinion:
     def __post_init__(self) -> None:
         self._words = Remembered(self._word, most=KNOWN)
         self._name_words = Remembered(self._name_word, most=KNOWN)
+        self._openers = frozenset(feature.partition(" ")[0] for feature in self.weights if " " in feature)
 
     def word(self, word: str) -> Weight:
         """The weight of a word in lower case, all its letter groups together."""
@@ -90,14 +91,17 @@ class SecondOpinion:
         return self._sum(name_features([word]))
 
     def _sum(self, features: Iterable[str]) -> Weight:
-        return total([self.weights[feature] for feature in features if feature in self.weights])
+        weights = self.weights
+        return total([
+            Weight(*[each / 1000 for each in weights[feature]]) for feature in features if feature in weights
+        ])  # fmt: skip
 
     def sentence(self, words: Sequence[str]) -> Weight:
         """The weight of a sentence's words, in lower case, and of the pairs that they make."""
-        known, weights = self._words, self.weights
-        found = [known[word] for word in words]
-        pairs = [f"{first} {second}" for first, second in pairwise(words)]
-        return total([*found, *(weights[pair] for pair in pairs if pair in weights)])
+        pairs = [f"{first} {second}" for first, second in pairwise(words) if first in self._openers]
+        return total(
+            [*map(self._words.__getitem__, words), *[self._sum([pair]) for pair in pairs if pair in self.weights]]
+        )
 
     def name(self, words: Sequence[str]) -> Weight:
         """The weight of a name's words in lower case."""
@@ -114,29 +118,33 @@ class SecondOpinion:
     def probabilities(self, described: Weight, named: Weight, findings: Mapping[str, float]) -> dict[str, float]:
         """How probable each orientation is, 0 to 1, by the words and by what the rules found."""
         structural, individual = self.scores(described, named)
-        odds = list(self.kind_intercepts)
-        for finding, value in [("structural", structural), ("individual", individual), *findings.items()]:
-            for place, weight in enumerate(self.findings.get(finding, ())):
-                odds[place] += value * weight
+        weights, pulls = self.findings, [self.kind_intercepts]
+        for finding, value in (("structural", structural), ("individual", individual), *findings.items()):
+            if finding in weights:
+                pull = weights[finding]
+                pulls.append(pull if value == 1.0 else tuple([value * weight for weight in pull]))
+        odds = [sum(pull) for pull in zip(*pulls, strict=True)]
         highest = max(odds)
         exponents = [math.exp(each - highest) for each in odds]
-        return {kind: each / sum(exponents) for kind, each in zip(self.kinds, exponents, strict=True)}
+        whole = sum(exponents)
+        return {kind: each / whole for kind, each in zip(self.kinds, exponents, strict=True)}
 
 
 def total(weights: Sequence[Weight]) -> Weight:
     """The sum of some weights."""
-    return Weight(*map(sum, zip(*weights, strict=True))) if weights else NO_WEIGHT
+    if len(weights) < 2:
+        return weights[0] if weights else NO_WEIGHT
+    return Weight(*map(sum, zip(*weights, strict=True)))
 
 
 def parse_second_opinion(text: str) -> SecondOpinion:
     """The model that the JSON ``text`` holds, its weights in thousandths."""
     stored = json.loads(text)
-    weights = {feature: Weight(*(each / 1000 for each in cell)) for feature, cell in stored["weights"].items()}
     findings = {finding: tuple(each / 1000 for each in cell) for finding, cell in stored["findings"].items()}
     first, second = stored["intercepts"]
     return SecondOpinion(
-        stored["trained_on"], (first, second), weights, tuple(stored["kinds"]), tuple(stored["kind_intercepts"]),
-        findings,
+        stored["trained_on"], (first, second), stored["weights"], tuple(stored["kinds"]),
+        tuple(stored["kind_intercepts"]), findings,
     )  # fmt: skip
 
 

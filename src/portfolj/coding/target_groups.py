@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from portfolj.coding.answers import Answer, undefined
-from portfolj.coding.codebook import TARGET_GROUPS, Missing, Role, Strength
+from portfolj.coding.answers import Answer, nothing_found
+from portfolj.coding.codebook import TARGET_GROUPS, Role, Strength
 from portfolj.coding.reading import FieldReading, Reading, RuleHit, without_negated
 from portfolj.federation import Basis
 
 STAFF = "personal_beslutsfattare"
 STRUCTURAL = "strukturpaverkande"
+DOCUMENTING = ("target_group_text", "description", "goal_text")
+BASES = tuple(Basis)
 CONTEXT_REACH = 7
 IMPLIED_RULE = "T-personal-inriktning"
 _FIELDS = {
@@ -20,25 +22,25 @@ _FIELDS = {
 }
 
 
-def find_groups(readings: Mapping[str, FieldReading], basis: Basis) -> list[RuleHit]:
+def find_groups(readings: Mapping[str, FieldReading], basis: Basis) -> Sequence[RuleHit]:
     """The hits that say whom it is for, on one basis alone: not denied, and not only the subject of staff training."""
     hits: list[RuleHit] = []
     for field in _FIELDS[basis]:
-        if field in readings:
-            hits += _without_context(readings[field], readings[field].each(not_denied))
-    strong = [hit for hit in hits if hit.rule.strength is not Strength.WEAK]
-    return strong or hits
+        if field in readings and TARGET_GROUPS in readings[field].dimensions:
+            hits += readings[field].tell(_without_context)
+    return [hit for hit in hits if hit.rule.strength is not Strength.WEAK] or hits
 
 
-def not_denied(sentence: Reading) -> list[RuleHit]:
+def not_denied(sentence: Reading) -> Sequence[RuleHit]:
     """The groups that a sentence names and does not deny."""
     return without_negated(sentence, sentence.of(TARGET_GROUPS))
 
 
-def _without_context(reading: FieldReading, hits: list[RuleHit]) -> list[RuleHit]:
+def _without_context(reading: FieldReading) -> Sequence[RuleHit]:
+    hits = reading.each(not_denied)
     staff = [hit for hit in hits if hit.rule.code == STAFF and hit.rule.strength is not Strength.WEAK]
-    cues = reading.spans(Role.CONTEXT_FOLLOWS)
-    if not staff or not cues:
+    cues = reading.spans(Role.CONTEXT_FOLLOWS) if staff else ()
+    if not cues:
         return hits
     return [hit for hit in hits if hit.rule.code == STAFF or not any(_follows(reading, cue.last, hit) for cue in cues)]
 
@@ -53,7 +55,7 @@ def code_target_groups(readings: Mapping[str, FieldReading], orientation: Answer
     A structural intervention that names no client is for the staff: its words of structure are then the evidence, those
     of its name where the description has none. A bare name is not enough.
     """
-    for basis in Basis:
+    for basis in BASES:
         hits = find_groups(readings, basis)
         if hits:
             return _answer(readings, hits, basis, orientation)
@@ -61,17 +63,16 @@ def code_target_groups(readings: Mapping[str, FieldReading], orientation: Answer
         described = basis is Basis.DESCRIBED or (basis is Basis.NAMED and "description" in readings)
         if described and structural and not find_groups(readings, Basis.NAMED):
             return Answer((STAFF,), basis, (IMPLIED_RULE,), orientation.evidence)
-    documented = any(field in readings for field in ("target_group_text", "description", "goal_text"))
-    return undefined(Missing.NO_RULE if documented else Missing.NO_DOCUMENTATION)
+    return nothing_found(readings.keys(), DOCUMENTING)
 
 
-def _answer(readings: Mapping[str, FieldReading], hits: list[RuleHit], basis: Basis, orientation: Answer) -> Answer:
-    first = {hit.rule.code: hit for hit in reversed(hits)}
-    codes = list(dict.fromkeys(hit.rule.code for hit in hits))
+def _answer(readings: Mapping[str, FieldReading], hits: Sequence[RuleHit], basis: Basis, orientation: Answer) -> Answer:
+    first: dict[str, RuleHit] = {}
+    for hit in hits:
+        first.setdefault(hit.rule.code, hit)
+    codes = list(first)
     if basis is not Basis.STATED and STAFF in codes and orientation.codes == (STRUCTURAL,):
         codes.sort(key=lambda code: code != STAFF)
     chosen = [first[code] for code in codes]
-    return Answer(
-        tuple(codes), basis, tuple(hit.rule.id for hit in chosen),
-        tuple(readings[hit.field].evidence(hit) for hit in chosen),
-    )  # fmt: skip
+    evidence = tuple([readings[hit.field].evidence(hit) for hit in chosen])
+    return Answer(tuple(codes), basis, tuple([hit.rule.id for hit in chosen]), evidence)

@@ -19,8 +19,8 @@ from typing import NamedTuple
 
 WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[\"”“(]*[A-ZÅÄÖ])|[;\n\r•]")
-# Where a sentence ends, line ends aside, since a word may go on after one.
-_CUT = re.compile(r"[.!?][\"”’)]*\s+(?=[\"”“(]*[A-ZÅÄÖ])|;")
+# A sentence up to its end, which is that of _SENTENCE_END, line ends aside, since a word may go on after one.
+_SENTENCE = re.compile(r"[^.!?;]*(?:[.!?](?![\"”’)]*\s+[\"”“(]*[A-ZÅÄÖ])[^.!?;]*)*(?:[.!?][\"”’)]*\s+|;|\Z)")
 _GAP = re.compile(r"<(\d{1,2})>")
 _PIECE = re.compile(r"<\d{1,2}>|#|[^\W_*]*(?:\*[^\W_*]*)+|[^\W_]+")
 _SEPARATORS = re.compile(r"[\s\-–/.,:&+'’]*")
@@ -53,16 +53,7 @@ def tokenise(text: str) -> list[Token]:
 
 def sentences(text: str) -> list[str]:
     """The text in pieces that no term and no mending reaches over. Together they are the text."""
-    ends = [match.end() for match in _CUT.finditer(text)]
-    if not ends:
-        return [text]
-    return [text[start:end] for start, end in zip([0, *ends], [*ends, len(text)], strict=True) if end > start]
-
-
-def holds_several_sentences(text: str) -> bool:
-    """Whether words of a text may stand in different sentences."""
-    match = _SENTENCE_END.search(text)
-    return match is not None and match.end() < len(text)
+    return [sentence for sentence in _SENTENCE.findall(text) if sentence] or [text]
 
 
 @dataclass(frozen=True)
