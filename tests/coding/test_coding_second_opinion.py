@@ -56,9 +56,9 @@ def test_a_texts_scores_are_the_weights_of_its_words_by_the_root_of_their_size()
     # bo: <bo and bo>; the pair "bo ja": structural 0.4 + 0.2 + 0, individual -0.1 + 0 + 0.3, size 4 + 1 + 9
     assert text == pytest.approx(Weight(0.6, 0.2, 14.0))
     named = opinion.name(["bo"])
-    structural, individual = opinion.scores(text, named)
-    assert structural == pytest.approx(0.1 + 0.6 / math.sqrt(14) + 0.5 / math.sqrt(0.25))
-    assert individual == pytest.approx(-0.2 + 0.2 / math.sqrt(14))
+    # Structural speaks 1 for a and -1 for b, individual 0 for a and 0.5 for b.
+    assert opinion.heard(text) == pytest.approx((0.6 / math.sqrt(14), (-0.6 + 0.5 * 0.2) / math.sqrt(14)))
+    assert opinion.heard(named) == pytest.approx((0.5 / math.sqrt(0.25), -0.5 / math.sqrt(0.25)))
 
 
 def test_the_probabilities_follow_from_the_scores_and_the_findings() -> None:
@@ -66,7 +66,8 @@ def test_the_probabilities_follow_from_the_scores_and_the_findings() -> None:
     # No words: structural 0.1, individual -0.2. Odds of a: 0.1 + 2.0 for staff; of b: 0.5 - 0.1 - 0.5 * 0.2.
     odds = (0.1 + 2.0, 0.5 - 0.1 - 0.1)
     whole = sum(map(math.exp, odds))
-    found = opinion.probabilities(NO_WEIGHT, NO_WEIGHT, {"staff": 1.0, "a finding it does not know": 1.0})
+    pulled = opinion.pull({"staff": 1.0, "a finding it does not know": 1.0})
+    found = opinion.probabilities(opinion.heard(NO_WEIGHT), pulled)
     assert found == pytest.approx({"a": math.exp(odds[0]) / whole, "b": math.exp(odds[1]) / whole})
 
 
@@ -127,7 +128,7 @@ def test_what_training_computes_is_what_the_coding_computes(trainer: dict[str, o
             readings["name"] = read_field(load_codebook(), field="name", text=str(row.name))
             named = opinion.name(read_words(readings["name"]))
         described = total([opinion.sentence(read_words(s)) for s in readings["description"].sentences])
-        found = opinion.probabilities(described, named, findings(readings))
+        found = opinion.probabilities(opinion.heard(described), opinion.heard(named), opinion.pull(findings(readings)))
         # Small weights are left out of the file and the others are in thousandths.
         assert list(found.values()) == pytest.approx(list(probable), abs=0.06)
 

@@ -60,9 +60,9 @@ def acting(reading: FieldReading) -> Sequence[RuleHit]:
     """
     if reading.field == "name":
         return ()  # who is named there may be a place or a partner as well
-    alone = reading.each(_alone)
+    alone = reading.first(OWNER, _alone)
     if alone:
-        return without_denied(reading, [hit for hit in alone if reading.same_sentence(alone[0].first, hit.first)])
+        return without_denied(reading, [*alone])
     first = reading.sentences[0]
     mentions = [hit for hit in first.tell(mentioned) if first.same_sentence(0, hit.first)]
     return without_denied(first, _acting_first(first, mentions, reading.text)) if mentions else ()

@@ -22,13 +22,12 @@ from portfolj.coding.codebook import (
 )
 from portfolj.coding.matching import Hit
 from portfolj.coding.orientation import OPINION_RULE, code_orientation
-from portfolj.coding.orientation_rules import INDIVIDUAL
 from portfolj.coding.owners import code_owner
 from portfolj.coding.process_support import code_process_support, name_expression
 from portfolj.coding.reader import read_field
 from portfolj.coding.reading import FieldReading, RuleHit
 from portfolj.coding.second_opinion import shipped_second_opinion
-from portfolj.coding.target_groups import STRUCTURAL, code_target_groups
+from portfolj.coding.target_groups import INDIVIDUAL, STRUCTURAL, code_target_groups
 from portfolj.coding.why_not import Asked, why_not
 
 

@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from portfolj.coding.codebook import OWNER, Role
-from portfolj.coding.orientation_rules import DESCRIBING, rated
+from portfolj.coding.codebook import OWNER
+from portfolj.coding.ratings import Rated, Shape, rated, told_by
 from portfolj.coding.reading import FieldReading, Reading
-from portfolj.coding.target_groups import STAFF, find_groups
+from portfolj.coding.target_groups import DESCRIBING, STAFF, find_groups
 from portfolj.federation import Basis
-
-# Roles that are about who owns an intervention say nothing of what it is aimed at.
-_ROLES = {
-    role: f"role:{role}"
-    for role in (
-        Role.NEGATION, Role.NEGATION_AFTER, Role.CONTEXT_FOLLOWS, Role.STRUCTURE_FOLLOWS, Role.BOTH_AT_ONCE,
-        Role.NOT_OWNER_FOLLOWS, Role.SEVERAL_PARTIES,
-    )
-}  # fmt: skip
 
 
 def opinion_words(reading: Reading) -> list[int]:
@@ -33,24 +24,36 @@ def read_words(reading: Reading) -> list[str]:
 
 
 def findings(readings: Mapping[str, FieldReading]) -> dict[str, float]:
-    """Finding -> its value, of the rules' hits in description and goal, which come first, and in the name.
+    """Finding -> its value: all of the three that follow."""
+    described, named = rated(readings, DESCRIBING), rated(readings, ("name",))
+    groups = find_groups(readings, Basis.DESCRIBED)
+    return {
+        **described_findings(described.shapes),
+        **named_findings(named),
+        **group_findings({hit.rule.code == STAFF for hit in groups}),
+    }
+
+
+def described_findings(shapes: tuple[Shape, ...]) -> dict[str, float]:
+    """What the rules found in description and goal; it depends on the ``shapes`` of their sentences alone.
 
     ``rule:ID`` is 1 where the rule counts, ``k:kind:strength`` the logarithm of one more than the number of hits,
-    ``first:kind:strength`` 1 for the first hit, ``nk:kind:strength`` 1 for a hit in the name, ``clients`` and ``staff``
-    1 where such a group is described, ``role:name`` 1 where its words stand.
+    ``first:kind:strength`` 1 for the first hit, ``role:name`` 1 where its words stand.
     """
-    described, named = rated(readings, DESCRIBING), rated(readings, ("name",))
-    found = {f"rule:{rule}": 1.0 for rule in described.rules}
-    for kind, count in described.counts.items():
-        found[f"k:{kind}"] = math.log1p(count)
-    if described.hits:
-        found[f"first:{described.hits[0].rule.kind}"] = 1.0
-    for kind in named.counts:
-        found[f"nk:{kind}"] = 1.0
-    for hit in find_groups(readings, Basis.DESCRIBED):
-        found["staff" if hit.rule.code == STAFF else "clients"] = 1.0
-    for field in DESCRIBING:
-        if field in readings:
-            roles = readings[field].roles
-            found.update({finding: 1.0 for role, finding in _ROLES.items() if role in roles})
+    told = told_by(shapes)
+    found = {f"rule:{rule}": 1.0 for rule in told.rules}
+    found.update({f"k:{kind}": math.log1p(count) for kind, count in told.counts.items()})
+    if told.opens:
+        found[f"first:{told.opens}"] = 1.0
+    found.update({f"role:{role}": 1.0 for shape in shapes for role in shape.roles})
     return found
+
+
+def named_findings(named: Rated) -> dict[str, float]:
+    """``nk:kind:strength`` is 1 for a hit in the name."""
+    return {f"nk:{kind}": 1.0 for kind in named.told.counts}
+
+
+def group_findings(staff: Collection[bool]) -> dict[str, float]:
+    """``staff`` and ``clients`` are 1 where a described group is staff, or is not."""
+    return {"staff" if each else "clients": 1.0 for each in staff}

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
 
 from portfolj.coding.answers import Answer, Evidence, undefined
 from portfolj.coding.codebook import UNDEFINED, Missing
-from portfolj.coding.findings import findings, opinion_words, read_words
-from portfolj.coding.orientation_rules import DESCRIBING, INDIVIDUAL, MIXED, orientation_by_rules, rated
-from portfolj.coding.reading import FieldReading, Reading
-from portfolj.coding.second_opinion import NO_WEIGHT, Weight, shipped_second_opinion, total
-from portfolj.coding.target_groups import STRUCTURAL
+from portfolj.coding.findings import described_findings, group_findings, named_findings, opinion_words, read_words
+from portfolj.coding.orientation_rules import MIXED, orientation_by_rules
+from portfolj.coding.ratings import KEPT_SHAPES, Rated, Shape, rated
+from portfolj.coding.reading import FieldReading, Reading, Sentence
+from portfolj.coding.second_opinion import NO_WEIGHT, Weight, shipped_second_opinion
+from portfolj.coding.target_groups import DESCRIBING, INDIVIDUAL, STAFF, STRUCTURAL, find_groups
 from portfolj.federation import Basis
 
 OPINION_RULE = "I-statistik"
@@ -29,27 +32,52 @@ def code_orientation(readings: Mapping[str, FieldReading]) -> Answer:
     not, and may veto a rule where it is sure, a decisive one where it is very sure. Its answer carries the rule
     ``I-statistik``, after the rules that speak for the same, and as evidence their words or those that weighed most.
     """
-    answer = orientation_by_rules(readings)
-    sentences = [sentence.tell(weighed) for field in DESCRIBING if field in readings
-                 for sentence in readings[field].sentences]  # fmt: skip
-    if sum([words for words, _ in sentences]) < FEWEST_WORDS:
+    described = rated(readings, DESCRIBING)
+    answer = orientation_by_rules(readings, described)
+    weight, words = NO_WEIGHT, 0
+    for field in DESCRIBING:
+        for sentence in readings[field].sentences if field in readings else ():
+            count, more = sentence.tell(weighed)
+            weight = weight.plus(more) if words else more
+            words += count
+    if words < FEWEST_WORDS:
         return answer
-    described = total([weight for _, weight in sentences])
-    named = readings["name"].tell(weighed_name) if "name" in readings else NO_WEIGHT
-    probable = shipped_second_opinion().probabilities(described, named, findings(readings))
+    opinion, groups = shipped_second_opinion(), find_groups(readings, Basis.DESCRIBED)
+    spoken = [
+        opinion.heard(weight), _described_pull(described.shapes),
+        _groups_pull(frozenset([hit.rule.code == STAFF for hit in groups])),
+    ]  # fmt: skip
+    if "name" in readings:
+        spoken += readings["name"].tell(_spoken_by_name)
+    probable = opinion.probabilities(*spoken)
     kind = max(probable, key=probable.__getitem__)
-    if kind == answer.code or probable[kind] < _needed(readings, answer, kind):
+    if kind == answer.code or probable[kind] < _needed(described, answer, kind):
         return answer
     if kind == UNDEFINED:
         return undefined(Missing.NO_RULE, rules=(OPINION_RULE,))
-    return _second_opinion(readings, kind)
+    return _second_opinion(readings, described, kind)
 
 
-def _needed(readings: Mapping[str, FieldReading], answer: Answer, kind: str) -> float:
-    described = rated(readings, DESCRIBING)
-    if any(code in described.decisive for code in answer.codes):
+@lru_cache(maxsize=KEPT_SHAPES)
+def _described_pull(shapes: tuple[Shape, ...]) -> tuple[float, ...]:
+    return shipped_second_opinion().pull(described_findings(shapes))
+
+
+def _spoken_by_name(name: FieldReading) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    opinion = shipped_second_opinion()
+    return opinion.heard(opinion.name(read_words(name))), opinion.pull(named_findings(rated({"name": name}, ("name",))))
+
+
+@lru_cache
+def _groups_pull(staff: frozenset[bool]) -> tuple[float, ...]:
+    return shipped_second_opinion().pull(group_findings(staff))
+
+
+def _needed(described: Rated, answer: Answer, kind: str) -> float:
+    told = described.told
+    if any(code in told.decisive for code in answer.codes):
         return VERY_SURE
-    both = STRUCTURAL in described.first and INDIVIDUAL in described.first
+    both = STRUCTURAL in told.first and INDIVIDUAL in told.first
     return PROBABLE if not answer.codes or (kind == MIXED and both) else SURE
 
 
@@ -59,34 +87,46 @@ def weighed(sentence: Reading) -> tuple[int, Weight]:
     return len(words), shipped_second_opinion().sentence(words)
 
 
-def weighed_name(name: Reading) -> Weight:
-    """What the words of a name weigh."""
-    return shipped_second_opinion().name(read_words(name))
-
-
-def _second_opinion(readings: Mapping[str, FieldReading], kind: str) -> Answer:
+def _second_opinion(readings: Mapping[str, FieldReading], described: Rated, kind: str) -> Answer:
     parts = (STRUCTURAL, INDIVIDUAL) if kind == MIXED else (kind,)
-    hits = rated(readings, DESCRIBING).telling
-    told = [hits[part] for part in parts if part in hits]
-    evidence = [readings[hit.field].evidence(hit) for hit in told]
+    telling = described.told.telling
+    places = [telling[part] for part in parts if part in telling]
+    evidence = [described.evidence(place, readings) for place in places]
     for part in parts:
-        if part not in hits:
+        if part not in telling:
             evidence += _weightiest(readings, part)
-    return Answer((kind,), Basis.DESCRIBED, (*(hit.rule.id for hit in told), OPINION_RULE), tuple(evidence))
+    rules = (*map(described.rule_id, places), OPINION_RULE)
+    return Answer((kind,), Basis.DESCRIBED, rules, tuple(evidence))
+
+
+class _Pull(NamedTuple):
+    """A word, by its characters, and how much more it speaks for work with structures than with people."""
+
+    structural: float
+    start: int
+    end: int
 
 
 def _weightiest(readings: Mapping[str, FieldReading], part: str) -> list[Evidence]:
     """The words that speak most for one kind of work, in the order of the text; those that weigh most."""
-    towards, opinion = 1 if part == STRUCTURAL else -1, shipped_second_opinion()
-    words = [(field, place) for field in DESCRIBING if field in readings for place in opinion_words(readings[field])]
+    towards = 1 if part == STRUCTURAL else -1
+    words: list[tuple[float, str, int, int]] = []
+    for field in DESCRIBING:
+        before = 0
+        for sentence in readings[field].sentences if field in readings else ():
+            words += [
+                (towards * pull, field, before + start, before + end) for pull, start, end in sentence.tell(_pulls)
+            ]
+            before += len(sentence.text)
+    places = sorted(range(len(words)), key=lambda place: words[place][0])[-WORDS_SHOWN:]
+    chosen = [words[place] for place in sorted(places)]
+    return [readings[field].words_at(start, end) for pull, field, start, end in chosen if pull > 0]
 
-    def weight(word: tuple[str, int]) -> float:
-        structural, individual, _ = opinion.word(readings[word[0]].words[word[1]].lower())
-        return towards * (structural - individual)
 
-    chosen = sorted(words, key=weight)[-WORDS_SHOWN:]
-    return [
-        readings[field].evidence(readings[field].tokens[place])
-        for field, place in words
-        if (field, place) in chosen and weight((field, place)) > 0
-    ]
+def _pulls(sentence: Sentence) -> list[_Pull]:
+    opinion, pulls = shipped_second_opinion(), []
+    for place in opinion_words(sentence):
+        structural, individual, _ = opinion.word(sentence.words[place].lower())
+        start = sentence.starts[place]
+        pulls.append(_Pull(structural - individual, start, start + len(sentence.words[place])))
+    return pulls

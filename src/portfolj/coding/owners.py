@@ -80,7 +80,7 @@ def _governed(reading: FieldReading, cue: int, hit: RuleHit) -> bool:
 def _from_text(reading: FieldReading, basis: Basis) -> Answer | None:
     if OWNER not in reading.dimensions:
         return None
-    owners = [hit for told in (_after_cues, _before_cues, _possessing) for hit in reading.each(told)]
+    owners = [hit for told in (_after_cues, _before_cues, _possessing) for hit in reading.each(OWNER, told)]
     acted = list(dict.fromkeys(owners)) or acting(reading)
     return _decide(reading, acted, basis) if acted else None
 

@@ -86,9 +86,11 @@ class Reading:
 
     def tell(self, question: Callable[[Any], T]) -> T:
         """The answer to a question about this text alone, worked out once: texts and their sentences come again."""
-        if question not in self._told:
-            self._told[question] = question(self)
-        answer: T = self._told[question]
+        told = self._told
+        if question in told:
+            known: T = told[question]
+            return known
+        answer = told[question] = question(self)
         return answer
 
 
@@ -143,9 +145,7 @@ class FieldReading(Reading):
             self.dimensions = set().union(*[sentence.hits for sentence in sentences])
 
     def of(self, dimension: str) -> Sequence[RuleHit]:
-        if dimension not in self.dimensions:
-            return ()
-        return self._placed([sentence.of(dimension) for sentence in self.sentences])
+        return self._placed(dimension, lambda sentence: sentence.hits[dimension])
 
     @property
     def words(self) -> Sequence[str]:
@@ -172,26 +172,37 @@ class FieldReading(Reading):
             before += len(sentence.words)
         return spans
 
-    def each(self, question: Callable[[Sentence], Sequence[RuleHit]]) -> Sequence[RuleHit]:
-        """The hits that the sentences tell, each asked alone, with their places in the whole text."""
-        key = (question,)  # the whole text may tell it too
-        if key not in self._told:
-            self._told[key] = self._placed([sentence.tell(question) for sentence in self.sentences])
-        found: Sequence[RuleHit] = self._told[key]
-        return found
+    def each(self, dimension: str, question: Callable[[Sentence], Sequence[RuleHit]]) -> Sequence[RuleHit]:
+        """The hits that the sentences tell, each asked alone, with their places in the whole text.
 
-    def _placed(self, found: Sequence[Sequence[RuleHit]]) -> Sequence[RuleHit]:
-        """What was found in each sentence, at its place in the whole text."""
-        if len(found) == 1:
-            return found[0]
+        Asked are those that have hits of the dimension.
+        """
+        return self._placed(dimension, lambda sentence: sentence.tell(question))
+
+    def first(self, dimension: str, question: Callable[[Sentence], Sequence[RuleHit]]) -> Sequence[RuleHit]:
+        """As ``each``, of the first sentence alone that tells any."""
+        return self._placed(dimension, lambda sentence: sentence.tell(question), only_first=True)
+
+    def _placed(
+        self, dimension: str, found: Callable[[Sentence], Sequence[RuleHit]], *, only_first: bool = False
+    ) -> Sequence[RuleHit]:
+        """What is found in the sentences that have hits of a dimension, at its place in the whole text."""
+        if dimension not in self.dimensions:
+            return ()
         placed: list[RuleHit] = []
         words = letters = 0
-        for sentence, hits in zip(self.sentences, found, strict=True):
-            if hits:
-                placed += [
-                    new_hit((rule, field, first + words, last + words, start + letters, end + letters))
-                    for rule, field, first, last, start, end in hits
-                ]
+        for sentence in self.sentences:
+            if dimension in sentence.hits:
+                hits = found(sentence)
+                if letters:
+                    placed += [
+                        new_hit((rule, field, first + words, last + words, start + letters, end + letters))
+                        for rule, field, first, last, start, end in hits
+                    ]
+                else:
+                    placed += hits
+                if only_first and placed:
+                    break
             words += len(sentence.words)
             letters += len(sentence.text)
         return placed

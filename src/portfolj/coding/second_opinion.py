@@ -33,6 +33,10 @@ class Weight(NamedTuple):
     individual: float
     size: float
 
+    def plus(self, other: Weight) -> Weight:
+        """The two together."""
+        return Weight(self[0] + other[0], self[1] + other[1], self[2] + other[2])
+
 
 NO_WEIGHT = Weight(0.0, 0.0, 0.0)
 
@@ -78,6 +82,12 @@ class SecondOpinion:
     def __post_init__(self) -> None:
         self._words = Remembered(self._word, most=KNOWN)
         self._name_words = Remembered(self._name_word, most=KNOWN)
+        self._layer = [*zip(self.findings["structural"], self.findings["individual"], strict=True)]
+        structural, individual = self.intercepts
+        self._bases = [
+            base + structural * towards + individual * back
+            for base, (towards, back) in zip(self.kind_intercepts, self._layer, strict=True)
+        ]
         self._openers = frozenset(feature.partition(" ")[0] for feature in self.weights if " " in feature)
 
     def word(self, word: str) -> Weight:
@@ -107,23 +117,24 @@ class SecondOpinion:
         """The weight of a name's words in lower case."""
         return total([self._name_words[word] for word in words])
 
-    def scores(self, described: Weight, named: Weight) -> tuple[float, float]:
-        """How far a text speaks for work with structures and for work with people."""
-        length, name_length = math.sqrt(described.size) or 1.0, math.sqrt(named.size) or 1.0
-        return (
-            self.intercepts[0] + described.structural / length + named.structural / name_length,
-            self.intercepts[1] + described.individual / length + named.individual / name_length,
-        )
+    def heard(self, words: Weight) -> tuple[float, ...]:
+        """How far the words of a description or of a name speak for each kind."""
+        length = math.sqrt(words.size) or 1.0
+        structural, individual = words.structural / length, words.individual / length
+        return tuple([structural * towards + individual * back for towards, back in self._layer])
 
-    def probabilities(self, described: Weight, named: Weight, findings: Mapping[str, float]) -> dict[str, float]:
-        """How probable each orientation is, 0 to 1, by the words and by what the rules found."""
-        structural, individual = self.scores(described, named)
-        weights, pulls = self.findings, [self.kind_intercepts]
-        for finding, value in (("structural", structural), ("individual", individual), *findings.items()):
-            if finding in weights:
-                pull = weights[finding]
-                pulls.append(pull if value == 1.0 else tuple([value * weight for weight in pull]))
-        odds = [sum(pull) for pull in zip(*pulls, strict=True)]
+    def pull(self, findings: Mapping[str, float]) -> tuple[float, ...]:
+        """How far some findings speak for each kind."""
+        pulls = [
+            [value * weight for weight in self.findings[finding]]
+            for finding, value in findings.items()
+            if finding in self.findings
+        ]
+        return tuple([sum(each) for each in zip(*pulls, strict=True)]) or (0.0,) * len(self.kinds)
+
+    def probabilities(self, *spoken: Sequence[float]) -> dict[str, float]:
+        """How probable each orientation is, 0 to 1, by all that speaks: what is ``heard`` and each ``pull``."""
+        odds = [*map(sum, zip(self._bases, *spoken, strict=True))]
         highest = max(odds)
         exponents = [math.exp(each - highest) for each in odds]
         whole = sum(exponents)

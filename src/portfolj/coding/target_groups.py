@@ -10,7 +10,8 @@ from portfolj.coding.reading import FieldReading, Reading, RuleHit, without_nega
 from portfolj.federation import Basis
 
 STAFF = "personal_beslutsfattare"
-STRUCTURAL = "strukturpaverkande"
+STRUCTURAL, INDIVIDUAL = "strukturpaverkande", "individinriktad"
+DESCRIBING = ("description", "goal_text")
 DOCUMENTING = ("target_group_text", "description", "goal_text")
 BASES = tuple(Basis)
 CONTEXT_REACH = 7
@@ -24,10 +25,17 @@ _FIELDS = {
 
 def find_groups(readings: Mapping[str, FieldReading], basis: Basis) -> Sequence[RuleHit]:
     """The hits that say whom it is for, on one basis alone: not denied, and not only the subject of staff training."""
-    hits: list[RuleHit] = []
+    hits: Sequence[RuleHit] = ()
     for field in _FIELDS[basis]:
         if field in readings and TARGET_GROUPS in readings[field].dimensions:
-            hits += readings[field].tell(_without_context)
+            found = readings[field].tell(_without_context)
+            hits = [*hits, *found] if hits else found
+    return _not_weak(hits) if hits else hits
+
+
+def _not_weak(hits: Sequence[RuleHit]) -> Sequence[RuleHit]:
+    if not any(hit.rule.strength is Strength.WEAK for hit in hits):
+        return hits
     return [hit for hit in hits if hit.rule.strength is not Strength.WEAK] or hits
 
 
@@ -37,7 +45,7 @@ def not_denied(sentence: Reading) -> Sequence[RuleHit]:
 
 
 def _without_context(reading: FieldReading) -> Sequence[RuleHit]:
-    hits = reading.each(not_denied)
+    hits = reading.each(TARGET_GROUPS, not_denied)
     staff = [hit for hit in hits if hit.rule.code == STAFF and hit.rule.strength is not Strength.WEAK]
     cues = reading.spans(Role.CONTEXT_FOLLOWS) if staff else ()
     if not cues:

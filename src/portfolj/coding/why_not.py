@@ -9,7 +9,7 @@ from portfolj.coding.answers import Answer
 from portfolj.coding.codebook import ORIENTATION, OWNER, PROCESS_SUPPORT, TARGET_GROUPS, Codebook, Role, Strength
 from portfolj.coding.matching import Hit
 from portfolj.coding.orientation import OPINION_RULE
-from portfolj.coding.orientation_rules import orienting
+from portfolj.coding.ratings import orienting
 from portfolj.coding.reading import FieldReading, RuleHit, without_covered
 from portfolj.coding.target_groups import find_groups, not_denied
 from portfolj.federation import Basis
@@ -77,7 +77,7 @@ def _no_support(hit: RuleHit, answer: Answer) -> str:
 def _denied(hit: RuleHit, asked: Asked) -> str:
     """Of target groups and orientation: words that the text denies, or only names as what staff learn."""
     dimension, reading = hit.rule.dimension, asked.reading
-    left = reading.each(not_denied if dimension == TARGET_GROUPS else orienting)
+    left = reading.each(dimension, not_denied if dimension == TARGET_GROUPS else orienting)
     if hit not in left:
         cue = _cue(hit, reading, (Role.NEGATION, Role.NEGATION_AFTER), after=True)
         if cue and (dimension == TARGET_GROUPS or not _cue(hit, reading, CUES[dimension])):
@@ -103,7 +103,7 @@ def _counted(hit: RuleHit, answer: Answer, asked: Asked, basis: Basis) -> str:
         return "den statistiska andra läsningen är säker på ett annat svar"
     if weak and answer.codes:
         return WEAK
-    each_of = [each for reading in asked.readings.values() for each in reading.each(orienting)]
+    each_of = [each for reading in asked.readings.values() for each in reading.each(ORIENTATION, orienting)]
     decisive = [each for each in each_of if each.rule.strength is Strength.DECISIVE and each.rule.id in answer.rules]
     if decisive and hit.rule.dimension == ORIENTATION:
         return f"ger vika för en avgörande regel, {decisive[0].rule.id}"

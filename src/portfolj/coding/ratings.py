@@ -1,0 +1,169 @@
+"""Which orientation rules hit in a text, sentence by sentence, and how much they weigh together.
+
+What the rules say depends only on which of them hit, in what order and beside which roles: the ``Shape`` of a sentence.
+Sentences of a thousand wordings have few shapes, so what shapes say together is worked out once for all texts that have
+them; only the evidence is looked up in the text itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from portfolj.coding.answers import Evidence
+from portfolj.coding.codebook import ORIENTATION, Role, Strength
+from portfolj.coding.reading import FieldReading, Reading, RuleHit, Sentence, without_negated
+from portfolj.coding.target_groups import INDIVIDUAL
+
+STRUCTURE_REACH = 9
+CLAUSE_END = re.compile(r"[;:,]|\bsamt\b|\bdär\b|\bsom\b")
+# Roles that are about who owns an intervention say nothing of what it is aimed at.
+TELLING_ROLES = frozenset((
+    Role.NEGATION, Role.NEGATION_AFTER, Role.CONTEXT_FOLLOWS, Role.STRUCTURE_FOLLOWS, Role.BOTH_AT_ONCE,
+    Role.NOT_OWNER_FOLLOWS, Role.SEVERAL_PARTIES,
+))  # fmt: skip
+KEPT_SHAPES = 50_000  # combinations of sentences' shapes that are remembered; bounds memory
+
+
+class Ruled(NamedTuple):
+    """A rule that hits, as far as it decides an orientation."""
+
+    id: str
+    code: str
+    strength: Strength
+    kind: str
+
+
+class Shape:
+    """The rules that hit in a sentence, in order, and its roles. The same object for all sentences that are alike."""
+
+    __slots__ = ("roles", "rules")
+
+    def __init__(self, rules: Sequence[Ruled], roles: Collection[Role]) -> None:
+        self.rules, self.roles = rules, roles
+
+
+class Place(NamedTuple):
+    """The ``hit`` at that place among those of a ``sentence`` at that place in a text."""
+
+    sentence: int
+    hit: int
+
+
+class Told(NamedTuple):
+    """What the rules that hit in some sentences say together.
+
+    ``first`` of each code among all, among those that are not weak (``telling``) and among the ``decisive``; how many
+    there are of each kind of rule (``counts``), and the ids of the ``rules``, each once. ``opens``: the kind of the
+    first rule.
+    """
+
+    first: Mapping[str, Place]
+    telling: Mapping[str, Place]
+    decisive: Mapping[str, Place]
+    counts: Mapping[str, int]
+    rules: Collection[str]
+    opens: str
+
+
+class Rated(NamedTuple):
+    """The rules that hit in some fields of an intervention.
+
+    ``shapes`` of the sentences that have any, the ``hits`` of each with the characters of the text before it, and what
+    the rules say together (``told``).
+    """
+
+    shapes: tuple[Shape, ...]
+    hits: Sequence[tuple[Sequence[RuleHit], int]]
+    told: Told
+
+    def rule_id(self, place: Place) -> str:
+        """Which rule hits there."""
+        return self.hits[place.sentence][0][place.hit].rule.id
+
+    def evidence(self, place: Place, readings: Mapping[str, FieldReading]) -> Evidence:
+        """The words of a hit, as they were written."""
+        hits, before = self.hits[place.sentence]
+        hit = hits[place.hit]
+        return readings[hit.field].words_at(before + hit.start, before + hit.end)
+
+    def and_then(self, other: Rated) -> Rated:
+        """The rules that hit in these and then in other fields."""
+        shapes = self.shapes + other.shapes
+        return Rated(shapes, [*self.hits, *other.hits], told_by(shapes))
+
+
+def rated(readings: Mapping[str, FieldReading], fields: Sequence[str]) -> Rated:
+    """The rules that hit in some fields of an intervention."""
+    shapes, hits = [], []
+    for field in fields:
+        before = 0
+        for sentence in readings[field].sentences if field in readings else ():
+            rating = sentence.tell(_rate)
+            if rating:
+                shapes.append(rating[0])
+                hits.append((rating[1], before))
+            before += len(sentence.text)
+    return Rated(tuple(shapes), hits, told_by(tuple(shapes)))
+
+
+def _rate(sentence: Sentence) -> tuple[Shape, Sequence[RuleHit]] | None:
+    hits, roles = sentence.tell(orienting), TELLING_ROLES.intersection(sentence.roles)
+    if not hits and not roles:
+        return None
+    rules = tuple([Ruled(hit.rule.id, hit.rule.code, hit.rule.strength, hit.rule.kind) for hit in hits])
+    return _shape(rules, roles), hits
+
+
+@lru_cache(maxsize=KEPT_SHAPES)
+def _shape(rules: tuple[Ruled, ...], roles: frozenset[Role]) -> Shape:
+    return Shape(rules, roles)
+
+
+@lru_cache(maxsize=KEPT_SHAPES)
+def told_by(shapes: tuple[Shape, ...]) -> Told:
+    """What the rules that hit in some sentences say together."""
+    first: dict[str, Place] = {}
+    telling: dict[str, Place] = {}
+    decisive: dict[str, Place] = {}
+    counts: dict[str, int] = {}
+    rules: dict[str, None] = {}
+    opens = ""
+    for sentence, shape in enumerate(shapes):
+        for number, rule in enumerate(shape.rules):
+            place = Place(sentence, number)
+            rules[rule.id] = None
+            counts[rule.kind] = counts.get(rule.kind, 0) + 1
+            opens = opens or rule.kind
+            first.setdefault(rule.code, place)
+            if rule.strength is not Strength.WEAK:
+                telling.setdefault(rule.code, place)
+                if rule.strength is Strength.DECISIVE:
+                    decisive.setdefault(rule.code, place)
+    return Told(first, telling, decisive, counts, tuple(rules), opens)
+
+
+def orienting(sentence: Reading) -> Sequence[RuleHit]:
+    """The words for an orientation that a sentence neither denies nor only names as what is learnt or studied."""
+    return _without_subject(sentence, without_negated(sentence, sentence.of(ORIENTATION)))
+
+
+def _without_subject(reading: Reading, hits: Sequence[RuleHit]) -> Sequence[RuleHit]:
+    """Without client methods that are only what staff learn or what is studied: ``utbildning i IPS``."""
+    cues = reading.spans(Role.STRUCTURE_FOLLOWS)
+    if not cues:
+        return hits
+    return [
+        hit
+        for hit in hits
+        if hit.rule.code != INDIVIDUAL
+        or hit.rule.strength is Strength.DECISIVE
+        or not any(
+            cue.last < hit.first <= cue.last + STRUCTURE_REACH
+            and reading.same_sentence(cue.last, hit.first)
+            and not CLAUSE_END.search(reading.between(cue.last, hit.first))
+            for cue in cues
+        )
+    ]
