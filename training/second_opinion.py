@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -17,7 +18,6 @@ import pandas as pd
 from scipy.sparse import csr_matrix, diags, hstack
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import KFold
 
 from portfolj.coding import load_codebook
 from portfolj.coding.findings import findings, read_words
@@ -27,13 +27,14 @@ from portfolj.coding.second_opinion import MODEL_FILE, features_of, name_feature
 
 TEXTS = Path(__file__).with_name("orientation.csv")
 MODEL = Path(__file__).parents[1] / "src" / "portfolj" / "reference" / MODEL_FILE
+KIND_FEATURE = re.compile(r"(?:kinds?|opens|next|said|before|with):")
 KINDS = ("strukturpaverkande", "individinriktad", "blandad", "ej_definierad")
-PARTS = np.array([[1, 0], [0, 1], [1, 1], [0, 0]])  # which of structures and people an orientation works with
-SEEN_IN = 3  # a letter group or pair of words that stands in fewer texts says nothing general
-NAME_SHARE = 0.5  # how much the name weighs beside the description
-STRENGTH, FINDINGS_STRENGTH = 10.0, 0.1  # inverse of the penalty on weights of words and of findings
-FOLDS = 4
-SMALLEST = 0.004  # a weight on both sides smaller than this is left out
+SEEN_IN = 3  # what stands in fewer texts says nothing general
+# How much each part weighs: kinds of words beside letter groups and pairs; then words, name and findings.
+KIND_SHARE = 2.0
+WORDS_SHARE, NAME_SHARE, FINDINGS_SHARE = 1.4, 0.5, 0.5
+STRENGTH = 10.0  # inverse of the penalty on weights
+SMALLEST = 0.2  # something whose weights are all smaller than this is left out
 
 
 class Texts:
@@ -67,25 +68,17 @@ def _matrix(rows: list[Counter[str]] | list[dict[str, float]]) -> tuple[list[str
 
 
 class Trained:
-    """A model trained on some of the texts; it scores all of them."""
+    """A model trained on some of the texts; it says how probable each kind is of all of them."""
 
     def __init__(self, texts: Texts, train: np.ndarray) -> None:
-        self.rarity = [_rarity(matrix, train) for matrix in (texts.words, texts.names)]
-        self.scaled = hstack(
-            [_scaled(texts.words, self.rarity[0]), NAME_SHARE * _scaled(texts.names, self.rarity[1])]
-        ).tocsr()
-        self.models = [_model(self.scaled[train], PARTS[texts.kind[train], part]) for part in (0, 1)]
-        scores = np.column_stack([model.decision_function(self.scaled) for model in self.models])
-        # The second layer must not learn from scores that the first gives texts it was trained on.
-        unseen = scores.copy()
-        for first, rest in KFold(FOLDS, shuffle=True, random_state=1).split(train):
-            for part in (0, 1):
-                model = _model(self.scaled[train[first]], PARTS[texts.kind[train[first]], part])
-                unseen[train[rest], part] = model.decision_function(self.scaled[train[rest]])
-        self.second = LogisticRegression(C=FINDINGS_STRENGTH, max_iter=5_000).fit(
-            hstack([csr_matrix(unseen[train]), texts.findings[train]]).tocsr(), texts.kind[train]
-        )
-        self.probable = self.second.predict_proba(hstack([csr_matrix(scores), texts.findings]).tocsr())
+        shares = np.where([KIND_FEATURE.match(name) is not None for name in texts.word_names], KIND_SHARE, 1.0)
+        self.rarity = shares * _rarity(texts.words, train)
+        self.name_rarity = _rarity(texts.names, train)
+        self.words = WORDS_SHARE * _scaled(texts.words, self.rarity)
+        self.names = NAME_SHARE * _scaled(texts.names, self.name_rarity)
+        read = hstack([self.words, self.names, FINDINGS_SHARE * texts.findings]).tocsr()
+        self.model = LogisticRegression(C=STRENGTH, max_iter=3_000, tol=1e-4).fit(read[train], texts.kind[train])
+        self.probable = self.model.predict_proba(read)
 
 
 def _rarity(matrix: csr_matrix, train: np.ndarray) -> np.ndarray:
@@ -94,35 +87,38 @@ def _rarity(matrix: csr_matrix, train: np.ndarray) -> np.ndarray:
 
 
 def _scaled(matrix: csr_matrix, rarity: np.ndarray) -> csr_matrix:
-    """Counts times rarity, by the root of the sum of squares that ``SecondOpinion`` keeps: one per occurrence."""
+    """Counts times rarity, by the root of the sum of squares that a ``Weight`` keeps: one per occurrence."""
     size = np.sqrt(np.asarray(matrix @ (rarity**2)).ravel())
     return (diags(1 / np.where(size > 0, size, 1.0)) @ matrix @ diags(rarity)).tocsr()
 
 
-def _model(matrix: csr_matrix, answers: np.ndarray) -> LogisticRegression:
-    return LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=1_000, tol=1e-4).fit(matrix, answers)
-
-
 def stored(texts: Texts, trained: Trained) -> dict[str, object]:
-    """The model as the file holds it: weights in thousandths."""
+    """The model as the file holds it: weights in hundredths."""
+    layer = trained.model.coef_ - trained.model.coef_.mean(axis=0)  # what speaks for all kinds alike says nothing
+    ends = np.cumsum([len(texts.word_names), len(texts.name_names)])
+    words, names, findings = np.split(layer, ends, axis=1)
     weights: dict[str, list[int]] = {}
-    coefficients = np.vstack([model.coef_[0] for model in trained.models])
-    shares = [1.0] * len(texts.word_names) + [NAME_SHARE] * len(texts.name_names)
-    rarity = np.concatenate(trained.rarity)
-    for place, feature in enumerate([*texts.word_names, *texts.name_names]):
-        pulls = coefficients[:, place] * rarity[place] * shares[place]
-        if rarity[place] and np.abs(pulls).max() >= SMALLEST:
-            weights[feature] = [*(round(1000 * pull) for pull in pulls), round(1000 * rarity[place] ** 2)]
-    layer = trained.second.coef_
-    names = ["structural", "individual", *texts.finding_names]
+    for features, part, share, rarity in (
+        (texts.word_names, words, WORDS_SHARE, trained.rarity),
+        (texts.name_names, names, NAME_SHARE, trained.name_rarity),
+    ):
+        pulls = part * rarity * share
+        for place, feature in enumerate(features):
+            if rarity[place] and np.abs(pulls[:, place]).max() >= SMALLEST:
+                weights[feature] = [*_hundredths(pulls[:, place]), round(100 * rarity[place] ** 2)]
     return {
         "trained_on": f"{len(texts.rows)} kodade beskrivningar",
-        "intercepts": [round(float(model.intercept_[0]), 3) for model in trained.models],
         "kinds": list(KINDS),
-        "kind_intercepts": [round(float(each), 3) for each in trained.second.intercept_],
-        "findings": {name: [round(1000 * each) for each in layer[:, place]] for place, name in enumerate(names)},
+        "intercepts": [round(float(each), 3) for each in trained.model.intercept_],
+        "findings": {
+            name: _hundredths(FINDINGS_SHARE * findings[:, place]) for place, name in enumerate(texts.finding_names)
+        },
         "weights": dict(sorted(weights.items())),
     }
+
+
+def _hundredths(pulls: np.ndarray) -> list[int]:
+    return [round(100 * float(each)) for each in pulls]
 
 
 def check(texts: Texts) -> None:

@@ -94,7 +94,7 @@ def finding(explanation: Explanation, words: str, dimension: str) -> Finding:
         ("owner", "Region Skåne", "fältet sökande går före",
          {"applicant": "Flens kommun", "description": "Drivs av Region Skåne."}),
         ("orientation", "rutiner", "en svag regel, som ger vika för andra",
-         {"description": "Deltagarna får arbetsträning och rutiner."}),
+         {"description": "Deltagarna får arbetsträning, coachning och samtal om vardagens rutiner."}),
         ("orientation", "förstudie", "fältet beskrivning går före", {"description": "Deltagarna får en coach.",
          "name": "En förstudie"}),
         ("process_support", "processledare", "ger vika för stöd till ESF-arbete",

@@ -9,7 +9,15 @@ from functools import partial
 
 import pandas as pd
 
-from portfolj.coding.codebook import DIMENSIONS, PROCESS_SUPPORT, TEXT_FIELDS, Codebook, DecidedBy
+from portfolj.coding.codebook import (
+    ALL_DIMENSIONS,
+    DIMENSIONS,
+    PROCESS_SUPPORT,
+    TEXT_FIELDS,
+    UNDEFINED,
+    Codebook,
+    DecidedBy,
+)
 from portfolj.coding.decisions import apply_decisions
 from portfolj.coding.orientation import code_orientation
 from portfolj.coding.owners import code_owner
@@ -21,8 +29,9 @@ from portfolj.coding.target_groups import code_target_groups
 from portfolj.errors import PortfoljError
 
 KEPT_READINGS = 2_000  # texts of a field whose reading is kept for the next row; bounds memory on a million rows
-_RULED = (str(DecidedBy.RULE), "", "")  # no decision, nothing that the rule said instead
-_NOT_RULED = (str(DecidedBy.NONE), "", "")
+_SAID = ("", "_basis", "_rule", "_evidence", "_reason")
+_SUPPORT_SAID = ("", "_rule", "_evidence")
+_DECIDED = ("_decided_by", "_rule_said", "_decided_note")
 BLOCK = 10_000  # rows whose answers are Python's own texts before they are put into columns; bounds memory
 
 
@@ -51,12 +60,12 @@ def classify(
     coder = _Coder(codebook, esf_names)
     fields = [field for field in TEXT_FIELDS if field in interventions.columns]
     texts = {field: _texts(interventions[field]) for field in fields}
-    blocks = [pd.DataFrame(columns=coded_columns(), dtype="str")]
+    blocks = [pd.DataFrame(columns=_ruled_columns(), dtype="str")]
     with _without_collector():
         for start in range(0, len(interventions), BLOCK):
             rows = coder.rows({field: column[start : start + BLOCK] for field, column in texts.items()})
-            blocks.append(pd.DataFrame(rows, columns=coded_columns(), dtype="str"))
-    coded = pd.concat(blocks).set_axis(interventions.index)
+            blocks.append(pd.DataFrame(rows, columns=_ruled_columns(), dtype="str"))
+    coded = _undecided(pd.concat(blocks).set_axis(interventions.index))
     if decisions is None or decisions.empty:
         return coded
     return apply_decisions(coded, interventions=interventions, decisions=decisions)
@@ -64,10 +73,26 @@ def classify(
 
 def coded_columns() -> list[str]:
     """The columns of a classification, in order."""
-    parts = ("", "_basis", "_rule", "_evidence", "_reason", "_decided_by", "_rule_said", "_decided_note")
-    support = ("", "_rule", "_evidence", "_decided_by", "_rule_said", "_decided_note")
-    coded = [f"{dimension}{part}" for dimension in DIMENSIONS for part in parts]
-    return coded + [f"{PROCESS_SUPPORT}{part}" for part in support]
+    coded = [f"{dimension}{part}" for dimension in DIMENSIONS for part in (*_SAID, *_DECIDED)]
+    return coded + [f"{PROCESS_SUPPORT}{part}" for part in (*_SUPPORT_SAID, *_DECIDED)]
+
+
+def _ruled_columns() -> list[str]:
+    """The columns that the rules fill."""
+    ruled = [f"{dimension}{part}" for dimension in DIMENSIONS for part in _SAID]
+    return ruled + [f"{PROCESS_SUPPORT}{part}" for part in _SUPPORT_SAID]
+
+
+def _undecided(ruled: pd.DataFrame) -> pd.DataFrame:
+    """The rules' answers with the columns of decisions, of which there are none: all say ``rule``, or ``none``."""
+    for dimension in ALL_DIMENSIONS:
+        said = ~ruled[dimension].isin(["", UNDEFINED])
+        ruled[f"{dimension}_decided_by"] = said.map({True: str(DecidedBy.RULE), False: str(DecidedBy.NONE)}).astype(
+            "str"
+        )
+        ruled[f"{dimension}_rule_said"] = pd.Series("", index=ruled.index, dtype="str")
+        ruled[f"{dimension}_decided_note"] = pd.Series("", index=ruled.index, dtype="str")
+    return ruled[coded_columns()]
 
 
 @contextmanager
@@ -109,11 +134,9 @@ class _Coder:
 
     def row(self, readings: Mapping[str, FieldReading]) -> list[str]:
         orientation = code_orientation(readings)
-        answers = code_owner(readings), code_target_groups(readings, orientation), orientation
-        cells: list[str] = []
-        for answer in answers:
-            cells += answer.cells
-            cells += _RULED if answer.codes else _NOT_RULED
         support = code_process_support(readings, esf_name=self.esf_name)
         _, _, rules, evidence, _ = support.cells
-        return [*cells, ";".join(support.codes), rules, evidence, *(_RULED if support.codes else _NOT_RULED)]
+        return [
+            *code_owner(readings).cells, *code_target_groups(readings, orientation).cells, *orientation.cells,
+            ";".join(support.codes), rules, evidence,
+        ]  # fmt: skip

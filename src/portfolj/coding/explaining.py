@@ -108,8 +108,8 @@ def _conclusion(dimension: str, answer: Answer, evidence: Evidence, codebook: Co
     rule = next((rule for rule in answer.rules if rule in codebook.implied), answer.rules[0])
     code = answer.codes[0]
     if rule == OPINION_RULE:
-        word = shipped_second_opinion().word(evidence.words.lower())
-        code = STRUCTURAL if word.structural > word.individual else INDIVIDUAL
+        leaning = shipped_second_opinion().leaning(evidence.words.lower(), STRUCTURAL, INDIVIDUAL)
+        code = STRUCTURAL if leaning > 0 else INDIVIDUAL
     return Finding(dimension, code, rule, "", evidence, "")
 
 

@@ -12,16 +12,16 @@ from portfolj.coding.findings import described_findings, group_findings, named_f
 from portfolj.coding.orientation_rules import MIXED, orientation_by_rules
 from portfolj.coding.ratings import KEPT_SHAPES, Rated, Shape, rated
 from portfolj.coding.reading import FieldReading, Reading, Sentence
-from portfolj.coding.second_opinion import NO_WEIGHT, Weight, shipped_second_opinion
+from portfolj.coding.second_opinion import Weight, shipped_second_opinion
 from portfolj.coding.target_groups import DESCRIBING, INDIVIDUAL, STAFF, STRUCTURAL, find_groups
+from portfolj.coding.word_kinds import shipped_word_kinds
 from portfolj.federation import Basis
 
 OPINION_RULE = "I-statistik"
-FEWEST_WORDS = 3  # a text of fewer words tells the second opinion nothing
-# How probable the second opinion must hold an orientation: to speak where the rules say nothing or have found words for
-# both parts of a mixed one, against a rule, and against a decisive rule. Chosen on coded texts, each origin read by
-# weights that had not seen it.
-PROBABLE, SURE, VERY_SURE = 0.5, 0.7, 0.9
+FEWEST_WORDS = 5  # a text of fewer words tells the second opinion nothing
+# How probable the second opinion must hold an orientation to speak against the rules, where they say nothing, and
+# against a decisive one. Chosen on coded texts, each origin read by weights that had not seen it.
+PROBABLE, SURE, VERY_SURE = 0.4, 0.5, 0.7
 WORDS_SHOWN = 3
 
 
@@ -29,29 +29,25 @@ def code_orientation(readings: Mapping[str, FieldReading]) -> Answer:
     """The rules' answer, or the second opinion's where a description or goal makes it sure of another.
 
     The second opinion weighs what the rules found with the words, those of the name too. It answers where the rules do
-    not, and may veto a rule where it is sure, a decisive one where it is very sure. Its answer carries the rule
+    not, and may veto a rule, a decisive one where it is very sure. Its answer carries the rule
     ``I-statistik``, after the rules that speak for the same, and as evidence their words or those that weighed most.
     """
     described = rated(readings, DESCRIBING)
     answer = orientation_by_rules(readings, described)
-    weight, words = NO_WEIGHT, 0
-    for field in DESCRIBING:
-        for sentence in readings[field].sentences if field in readings else ():
-            count, more = sentence.tell(weighed)
-            weight = weight.plus(more) if words else more
-            words += count
+    sentences = [sentence.tell(weighed) for field in DESCRIBING if field in readings
+                 for sentence in readings[field].sentences]  # fmt: skip
+    words = sum([count for count, _ in sentences])
     if words < FEWEST_WORDS:
         return answer
     opinion, groups = shipped_second_opinion(), find_groups(readings, Basis.DESCRIBED)
     spoken = [
-        opinion.heard(weight), _described_pull(described.shapes),
+        opinion.heard(opinion.total([weight for _, weight in sentences])), _described_pull(described.shapes),
         _groups_pull(frozenset([hit.rule.code == STAFF for hit in groups])),
     ]  # fmt: skip
     if "name" in readings:
         spoken += readings["name"].tell(_spoken_by_name)
-    probable = opinion.probabilities(*spoken)
-    kind = max(probable, key=probable.__getitem__)
-    if kind == answer.code or probable[kind] < _needed(described, answer, kind):
+    kind, probability = opinion.most_probable(*spoken)
+    if kind == answer.code or probability < _needed(described, answer):
         return answer
     if kind == UNDEFINED:
         return undefined(Missing.NO_RULE, rules=(OPINION_RULE,))
@@ -59,26 +55,24 @@ def code_orientation(readings: Mapping[str, FieldReading]) -> Answer:
 
 
 @lru_cache(maxsize=KEPT_SHAPES)
-def _described_pull(shapes: tuple[Shape, ...]) -> tuple[float, ...]:
+def _described_pull(shapes: tuple[Shape, ...]) -> list[float]:
     return shipped_second_opinion().pull(described_findings(shapes))
 
 
-def _spoken_by_name(name: FieldReading) -> tuple[tuple[float, ...], tuple[float, ...]]:
+def _spoken_by_name(name: FieldReading) -> tuple[list[float], list[float]]:
     opinion = shipped_second_opinion()
     return opinion.heard(opinion.name(read_words(name))), opinion.pull(named_findings(rated({"name": name}, ("name",))))
 
 
 @lru_cache
-def _groups_pull(staff: frozenset[bool]) -> tuple[float, ...]:
+def _groups_pull(staff: frozenset[bool]) -> list[float]:
     return shipped_second_opinion().pull(group_findings(staff))
 
 
-def _needed(described: Rated, answer: Answer, kind: str) -> float:
-    told = described.told
-    if any(code in told.decisive for code in answer.codes):
+def _needed(described: Rated, answer: Answer) -> float:
+    if any(code in described.told.decisive for code in answer.codes):
         return VERY_SURE
-    both = STRUCTURAL in told.first and INDIVIDUAL in told.first
-    return PROBABLE if not answer.codes or (kind == MIXED and both) else SURE
+    return PROBABLE if answer.codes else SURE
 
 
 def weighed(sentence: Reading) -> tuple[int, Weight]:
@@ -126,7 +120,8 @@ def _weightiest(readings: Mapping[str, FieldReading], part: str) -> list[Evidenc
 def _pulls(sentence: Sentence) -> list[_Pull]:
     opinion, pulls = shipped_second_opinion(), []
     for place in opinion_words(sentence):
-        structural, individual, _ = opinion.word(sentence.words[place].lower())
-        start = sentence.starts[place]
-        pulls.append(_Pull(structural - individual, start, start + len(sentence.words[place])))
+        word, start = sentence.words[place], sentence.starts[place]
+        if shipped_word_kinds().of(word.lower()) == word.lower():
+            continue  # "och", "kring": they weigh by what stands around them, and show a reader nothing
+        pulls.append(_Pull(opinion.leaning(word.lower(), STRUCTURAL, INDIVIDUAL), start, start + len(word)))
     return pulls

@@ -1,10 +1,9 @@
 """A statistical second opinion on orientation: it weighs what the rules found together with the words of the text.
 
-Two linear layers, trained on coded descriptions when portfolj is built (``training/second_opinion.py``) and shipped as
-weights: nothing is learnt or fetched at run time, the same text gives the same answer. The first layer reads letter
-groups of words and pairs of words, and says how far the text speaks of work with structures and how far of work with
-people. The second adds what the rules found and says how probable each orientation is. A text's score is a sum over
-its words, so the words that decided can be shown.
+A linear model, trained on coded descriptions when portfolj is built (``training/second_opinion.py``) and shipped as
+weights: nothing is learnt or fetched at run time, the same text gives the same answer. It reads letter groups of words,
+pairs of words, what kinds of words there are and in what order (``word_kinds``), and what the rules found, and says how
+probable each orientation is. What speaks for one is a sum over the words, so the words that decided can be shown.
 """
 
 from __future__ import annotations
@@ -16,29 +15,17 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import pairwise
-from typing import NamedTuple
 
 from portfolj.coding.remembered import Remembered
+from portfolj.coding.word_kinds import kinds_in_order, kinds_of_word, shipped_word_kinds
 
 MODEL_FILE = "second_opinion.json"
 SHORTEST, LONGEST = 3, 6  # letters in a group, the marks for the word's ends included
-KNOWN = 200_000  # words and pairs of words whose weight is remembered; bounds memory
+KNOWN = 200_000  # words whose weight is remembered; bounds memory
 NAME_MARK = "n:"  # before the letter groups of an intervention's name, which have weights of their own
 
-
-class Weight(NamedTuple):
-    """How far something speaks for work with structures and for work with people, and its size squared."""
-
-    structural: float
-    individual: float
-    size: float
-
-    def plus(self, other: Weight) -> Weight:
-        """The two together."""
-        return Weight(self[0] + other[0], self[1] + other[1], self[2] + other[2])
-
-
-NO_WEIGHT = Weight(0.0, 0.0, 0.0)
+# How far something speaks for each kind of orientation, and last its size squared.
+Weight = tuple[float, ...]
 
 
 def letter_groups(word: str) -> set[str]:
@@ -53,13 +40,21 @@ def letter_groups(word: str) -> set[str]:
 
 
 def features_of(words: Sequence[str]) -> list[str]:
-    """What the first layer reads in the words of a sentence: their letter groups and the pairs of words."""
-    groups = [group for word in words for group in sorted(letter_groups(word))]
-    return [*groups, *(f"{first} {second}" for first, second in pairwise(words))]
+    """What the model reads in the words of a sentence, in lower case."""
+    return [*(feature for word in words for feature in _word_features(word)), *_order_features(words)]
+
+
+def _word_features(word: str) -> list[str]:
+    return [*sorted(letter_groups(word)), *kinds_of_word(shipped_word_kinds().of(word))]
+
+
+def _order_features(words: Sequence[str]) -> list[str]:
+    kinds = shipped_word_kinds()
+    return [*(f"{first} {second}" for first, second in pairwise(words)), *kinds_in_order([*map(kinds.of, words)])]
 
 
 def name_features(words: Sequence[str]) -> list[str]:
-    """What the first layer reads in a name."""
+    """What the model reads in a name."""
     return [f"{NAME_MARK}{group}" for word in words for group in sorted(letter_groups(word))]
 
 
@@ -67,96 +62,86 @@ def name_features(words: Sequence[str]) -> list[str]:
 class SecondOpinion:
     """The model.
 
-    ``weights``: letter group or pair of words -> its ``Weight`` in thousandths; ``intercepts`` of the two scores.
-    ``kinds``: the orientations; ``findings``: finding -> a weight per kind, those of the scores under ``structural``
-    and ``individual``; ``kind_intercepts``: one per kind.
+    ``kinds``: the orientations, with what speaks for each from the start (``intercepts``). ``weights``: what is read in
+    words -> its ``Weight`` in hundredths. ``findings``: what the rules may find -> how far it speaks for each kind.
     """
 
     trained_on: str
-    intercepts: tuple[float, float]
-    weights: Mapping[str, Sequence[int]]
     kinds: tuple[str, ...]
-    kind_intercepts: tuple[float, ...]
-    findings: Mapping[str, tuple[float, ...]]
+    intercepts: tuple[float, ...]
+    weights: Mapping[str, Sequence[int]]
+    findings: Mapping[str, Sequence[float]]
 
     def __post_init__(self) -> None:
+        self.nothing: Weight = (0.0,) * (len(self.kinds) + 1)
         self._words = Remembered(self._word, most=KNOWN)
-        self._name_words = Remembered(self._name_word, most=KNOWN)
-        self._layer = [*zip(self.findings["structural"], self.findings["individual"], strict=True)]
-        structural, individual = self.intercepts
-        self._bases = [
-            base + structural * towards + individual * back
-            for base, (towards, back) in zip(self.kind_intercepts, self._layer, strict=True)
-        ]
-        self._openers = frozenset(feature.partition(" ")[0] for feature in self.weights if " " in feature)
 
     def word(self, word: str) -> Weight:
-        """The weight of a word in lower case, all its letter groups together."""
+        """The weight of a word in lower case, all its letter groups and its kinds together."""
         return self._words[word]
 
     def _word(self, word: str) -> Weight:
-        return self._sum(sorted(letter_groups(word)))
-
-    def _name_word(self, word: str) -> Weight:
-        return self._sum(name_features([word]))
+        return self._sum(_word_features(word))
 
     def _sum(self, features: Iterable[str]) -> Weight:
-        weights = self.weights
-        return total([
-            Weight(*[each / 1000 for each in weights[feature]]) for feature in features if feature in weights
-        ])  # fmt: skip
+        found = [self.weights[feature] for feature in features if feature in self.weights]
+        return tuple([sum(each) / 100 for each in zip(*found, strict=True)]) or self.nothing
 
     def sentence(self, words: Sequence[str]) -> Weight:
-        """The weight of a sentence's words, in lower case, and of the pairs that they make."""
-        pairs = [f"{first} {second}" for first, second in pairwise(words) if first in self._openers]
-        return total(
-            [*map(self._words.__getitem__, words), *[self._sum([pair]) for pair in pairs if pair in self.weights]]
-        )
+        """The weight of a sentence's words, in lower case, and of their order."""
+        return self.total([*map(self._words.__getitem__, words), self._sum(_order_features(words))])
 
     def name(self, words: Sequence[str]) -> Weight:
         """The weight of a name's words in lower case."""
-        return total([self._name_words[word] for word in words])
+        return self._sum(name_features(words))
 
-    def heard(self, words: Weight) -> tuple[float, ...]:
-        """How far the words of a description or of a name speak for each kind."""
-        length = math.sqrt(words.size) or 1.0
-        structural, individual = words.structural / length, words.individual / length
-        return tuple([structural * towards + individual * back for towards, back in self._layer])
+    def total(self, weights: Sequence[Weight]) -> Weight:
+        """The sum of some weights."""
+        if len(weights) == 1:
+            return weights[0]
+        return tuple(map(sum, zip(*weights, strict=True))) or self.nothing
 
-    def pull(self, findings: Mapping[str, float]) -> tuple[float, ...]:
+    def heard(self, weight: Weight) -> list[float]:
+        """How far the words of a description, or of a name, speak for each kind: by their root of the size squared."""
+        length = math.sqrt(weight[-1]) or 1.0
+        return [each / length for each in weight[:-1]]
+
+    def pull(self, findings: Mapping[str, float]) -> list[float]:
         """How far some findings speak for each kind."""
         pulls = [
             [value * weight for weight in self.findings[finding]]
             for finding, value in findings.items()
             if finding in self.findings
         ]
-        return tuple([sum(each) for each in zip(*pulls, strict=True)]) or (0.0,) * len(self.kinds)
+        return [*map(sum, zip(*pulls, strict=True))] or [0.0] * len(self.kinds)
 
     def probabilities(self, *spoken: Sequence[float]) -> dict[str, float]:
         """How probable each orientation is, 0 to 1, by all that speaks: what is ``heard`` and each ``pull``."""
-        odds = [*map(sum, zip(self._bases, *spoken, strict=True))]
+        odds = self._odds(spoken)
+        exponents = [math.exp(each - max(odds)) for each in odds]
+        return {kind: each / sum(exponents) for kind, each in zip(self.kinds, exponents, strict=True)}
+
+    def most_probable(self, *spoken: Sequence[float]) -> tuple[str, float]:
+        """The kind that is most probable, and how probable it is."""
+        odds = self._odds(spoken)
         highest = max(odds)
-        exponents = [math.exp(each - highest) for each in odds]
-        whole = sum(exponents)
-        return {kind: each / whole for kind, each in zip(self.kinds, exponents, strict=True)}
+        return self.kinds[odds.index(highest)], 1 / sum([math.exp(each - highest) for each in odds])
 
+    def _odds(self, spoken: Sequence[Sequence[float]]) -> list[float]:
+        return [*map(sum, zip(self.intercepts, *spoken, strict=True))]
 
-def total(weights: Sequence[Weight]) -> Weight:
-    """The sum of some weights."""
-    if len(weights) < 2:
-        return weights[0] if weights else NO_WEIGHT
-    return Weight(*map(sum, zip(*weights, strict=True)))
+    def leaning(self, word: str, towards: str, away: str) -> float:
+        """How much more a word in lower case speaks for one kind of orientation than for another."""
+        weight = self._words[word]
+        return weight[self.kinds.index(towards)] - weight[self.kinds.index(away)]
 
 
 def parse_second_opinion(text: str) -> SecondOpinion:
-    """The model that the JSON ``text`` holds, its weights in thousandths."""
+    """The model that the JSON ``text`` holds, its weights in hundredths."""
     stored = json.loads(text)
-    findings = {finding: tuple(each / 1000 for each in cell) for finding, cell in stored["findings"].items()}
-    first, second = stored["intercepts"]
-    return SecondOpinion(
-        stored["trained_on"], (first, second), stored["weights"], tuple(stored["kinds"]),
-        tuple(stored["kind_intercepts"]), findings,
-    )  # fmt: skip
+    findings = {finding: [each / 100 for each in pull] for finding, pull in stored["findings"].items()}
+    kinds, intercepts = tuple(stored["kinds"]), tuple(stored["intercepts"])
+    return SecondOpinion(stored["trained_on"], kinds, intercepts, stored["weights"], findings)
 
 
 @cache

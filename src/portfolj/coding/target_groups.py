@@ -34,9 +34,10 @@ def find_groups(readings: Mapping[str, FieldReading], basis: Basis) -> Sequence[
 
 
 def _not_weak(hits: Sequence[RuleHit]) -> Sequence[RuleHit]:
-    if not any(hit.rule.strength is Strength.WEAK for hit in hits):
-        return hits
-    return [hit for hit in hits if hit.rule.strength is not Strength.WEAK] or hits
+    for hit in hits:
+        if hit.rule.strength is Strength.WEAK:
+            return [other for other in hits if other.rule.strength is not Strength.WEAK] or hits
+    return hits
 
 
 def not_denied(sentence: Reading) -> Sequence[RuleHit]:

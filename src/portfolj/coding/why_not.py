@@ -100,7 +100,7 @@ def _counted(hit: RuleHit, answer: Answer, asked: Asked, basis: Basis) -> str:
     if hit.rule.code in answer.codes or hit.rule.id in answer.rules or (hit.rule.code in kinds and not weak):
         return "" if answer.codes else "ord för båda slagen väger lika"
     if OPINION_RULE in answer.rules:
-        return "den statistiska andra läsningen är säker på ett annat svar"
+        return "den statistiska andra läsningen håller ett annat svar för troligare"
     if weak and answer.codes:
         return WEAK
     each_of = [each for reading in asked.readings.values() for each in reading.each(ORIENTATION, orienting)]
