@@ -51,7 +51,7 @@ def described_findings(shapes: tuple[Shape, ...]) -> dict[str, float]:
 
 def named_findings(named: Rated) -> dict[str, float]:
     """``nk:kind:strength`` is 1 for a hit in the name."""
-    return {f"nk:{kind}": 1.0 for kind in named.told.counts}
+    return {f"nk:{kind}": 1.0 for kind in told_by(named.shapes).counts}
 
 
 def group_findings(staff: Collection[bool]) -> dict[str, float]:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from portfolj.coding.answers import Answer, Evidence, undefined
 from portfolj.coding.codebook import UNDEFINED, Missing
 from portfolj.coding.findings import described_findings, group_findings, named_findings, opinion_words, read_words
-from portfolj.coding.orientation_rules import MIXED, orientation_by_rules
-from portfolj.coding.ratings import KEPT_SHAPES, Rated, Shape, rated
+from portfolj.coding.orientation_rules import MIXED, orientation_beyond, ruling_by
+from portfolj.coding.ratings import KEPT_SHAPES, Rated, Shape, rated, told_by
 from portfolj.coding.reading import FieldReading, Reading, Sentence
 from portfolj.coding.second_opinion import Weight, shipped_second_opinion
 from portfolj.coding.target_groups import DESCRIBING, INDIVIDUAL, STAFF, STRUCTURAL, find_groups
@@ -33,12 +33,23 @@ def code_orientation(readings: Mapping[str, FieldReading]) -> Answer:
     ``I-statistik``, after the rules that speak for the same, and as evidence their words or those that weighed most.
     """
     described = rated(readings, DESCRIBING)
-    answer = orientation_by_rules(readings, described)
+    ruling = ruling_by(described.shapes)
+    if ruling is None or not ruling.telling:
+        answer = orientation_beyond(readings, described)
+        heard = _second_opinion(readings, described, answer.codes, decisive=ruling is not None and ruling.decisive)
+        return heard or answer
+    heard = _second_opinion(readings, described, ruling.codes, decisive=ruling.decisive)
+    return heard or ruling.answer(readings, described, Basis.DESCRIBED)
+
+
+def _second_opinion(
+    readings: Mapping[str, FieldReading], described: Rated, codes: tuple[str, ...], *, decisive: bool
+) -> Answer | None:
+    """The second opinion's answer where it differs from the rules' ``codes`` and is sure enough; else None."""
     sentences = [sentence.tell(weighed) for field in DESCRIBING if field in readings
                  for sentence in readings[field].sentences]  # fmt: skip
-    words = sum([count for count, _ in sentences])
-    if words < FEWEST_WORDS:
-        return answer
+    if sum([count for count, _ in sentences]) < FEWEST_WORDS:
+        return None
     opinion, groups = shipped_second_opinion(), find_groups(readings, Basis.DESCRIBED)
     spoken = [
         opinion.heard(opinion.total([weight for _, weight in sentences])), _described_pull(described.shapes),
@@ -47,11 +58,12 @@ def code_orientation(readings: Mapping[str, FieldReading]) -> Answer:
     if "name" in readings:
         spoken += readings["name"].tell(_spoken_by_name)
     kind, probability = opinion.most_probable(*spoken)
-    if kind == answer.code or probability < _needed(described, answer):
-        return answer
+    needed = VERY_SURE if decisive else PROBABLE if codes else SURE
+    if probability < needed or (kind,) == codes or (kind == UNDEFINED and not codes):
+        return None
     if kind == UNDEFINED:
         return undefined(Missing.NO_RULE, rules=(OPINION_RULE,))
-    return _second_opinion(readings, described, kind)
+    return _answer(readings, described, kind)
 
 
 @lru_cache(maxsize=KEPT_SHAPES)
@@ -69,28 +81,22 @@ def _groups_pull(staff: frozenset[bool]) -> list[float]:
     return shipped_second_opinion().pull(group_findings(staff))
 
 
-def _needed(described: Rated, answer: Answer) -> float:
-    if any(code in described.told.decisive for code in answer.codes):
-        return VERY_SURE
-    return PROBABLE if answer.codes else SURE
-
-
 def weighed(sentence: Reading) -> tuple[int, Weight]:
     """How many words of a sentence the second opinion reads, and what they weigh."""
     words = read_words(sentence)
     return len(words), shipped_second_opinion().sentence(words)
 
 
-def _second_opinion(readings: Mapping[str, FieldReading], described: Rated, kind: str) -> Answer:
+def _answer(readings: Mapping[str, FieldReading], described: Rated, kind: str) -> Answer:
     parts = (STRUCTURAL, INDIVIDUAL) if kind == MIXED else (kind,)
-    telling = described.told.telling
+    telling = told_by(described.shapes).telling
     places = [telling[part] for part in parts if part in telling]
     evidence = [described.evidence(place, readings) for place in places]
     for part in parts:
         if part not in telling:
             evidence += _weightiest(readings, part)
-    rules = (*map(described.rule_id, places), OPINION_RULE)
-    return Answer((kind,), Basis.DESCRIBED, rules, tuple(evidence))
+    rules = [described.shapes[place.sentence].rules[place.hit].id for place in places]
+    return Answer((kind,), Basis.DESCRIBED, (*rules, OPINION_RULE), tuple(evidence))
 
 
 class _Pull(NamedTuple):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from portfolj.coding.answers import Answer, nothing_found, undefined
 from portfolj.coding.codebook import Missing, Role, Strength
-from portfolj.coding.ratings import Rated, rated
+from portfolj.coding.ratings import KEPT_SHAPES, Place, Rated, Shape, rated, told_by
 from portfolj.coding.reading import FieldReading
 from portfolj.coding.target_groups import BASES, DOCUMENTING, INDIVIDUAL, STAFF, STRUCTURAL, find_groups
 from portfolj.federation import Basis
@@ -15,50 +17,79 @@ MIXED = "blandad"
 IMPLIED_RULE = "I-individ-malgrupp"
 
 
-def orientation_by_rules(readings: Mapping[str, FieldReading], described: Rated) -> Answer:
-    """The orientation by description and goal (``described``); where they say little, by the name too.
+class Ruling(NamedTuple):
+    """What the rules that hit decide: the ``codes``, none where they are at odds, and the places that it rests on.
+
+    ``telling``: whether any of them is not weak. ``decisive``: whether a decisive one is for these codes.
+    """
+
+    codes: tuple[str, ...]
+    rules: tuple[str, ...]
+    places: Sequence[Place]
+    telling: bool
+    decisive: bool
+
+    def answer(self, readings: Mapping[str, FieldReading], found: Rated, basis: Basis) -> Answer:
+        """The answer, with the words of the text that the rules hit."""
+        evidence = tuple([found.evidence(place, readings) for place in self.places])
+        if not self.codes:
+            return undefined(Missing.AMBIGUOUS, evidence, self.rules)
+        return Answer(self.codes, basis, self.rules, evidence)
+
+
+@lru_cache(maxsize=KEPT_SHAPES)
+def ruling_by(shapes: tuple[Shape, ...]) -> Ruling | None:
+    """The ruling of the rules that hit in some sentences; None where none does.
 
     A decisive structural rule beats all but decisive individual ones, unless the text says that it has several parts;
     otherwise both kinds present are mixed. Weak rules count where nothing else is found, and of them the kind with
-    more words. Where only a client group is named the intervention is for people.
+    more words.
     """
-    if described.told.telling:
-        return _weigh(readings, described, Basis.DESCRIBED)
+    told = told_by(shapes)
+    if not told.first:
+        return None
+    counted = told.telling or told.first
+    if (STRUCTURAL in told.decisive or MIXED in told.decisive) and not _has_several_parts(shapes):
+        counted = told.decisive
+    codes = tuple(counted)
+    if MIXED in counted or len(counted) > 1:
+        codes = (MIXED,)
+        if not told.telling:
+            structural = told.counts.get(f"{STRUCTURAL}:{Strength.WEAK}", 0)
+            twice, hits = 2 * structural, sum(told.counts.values())
+            codes = () if twice == hits else (STRUCTURAL if twice > hits else INDIVIDUAL,)
+            counted = {code: counted[code] for code in codes} or counted
+    rules = tuple([shapes[place.sentence].rules[place.hit].id for place in counted.values()])
+    decisive = any(code in told.decisive for code in codes)
+    return Ruling(codes, rules, tuple(counted.values()), bool(told.telling), decisive)
+
+
+def _has_several_parts(shapes: Sequence[Shape]) -> bool:
+    """Whether a text that tells something says that it has several parts."""
+    fields = {shape.field for shape in shapes for rule in shape.rules if rule.strength is not Strength.WEAK}
+    return any(Role.BOTH_AT_ONCE in shape.roles for shape in shapes if shape.field in fields)
+
+
+def orientation_beyond(readings: Mapping[str, FieldReading], described: Rated) -> Answer:
+    """The orientation where description and goal (``described``) tell little: by the name and by what is implied.
+
+    Where only a client group is named the intervention is for people.
+    """
     named = rated(readings, ("name",))
-    if named.told.telling:
-        return _weigh(readings, named.and_then(described), Basis.NAMED)
+    by_name, by_text = ruling_by(named.shapes), ruling_by(described.shapes)
+    if by_name is not None and by_name.telling:
+        both = named.and_then(described)
+        ruling = ruling_by(both.shapes)
+        assert ruling is not None  # it has the rules of the name
+        return ruling.answer(readings, both, Basis.NAMED)
     for basis in BASES:
         clients = [hit for hit in find_groups(readings, basis) if hit.rule.code != STAFF]
         if clients:
             evidence = readings[clients[0].field].evidence(clients[0])
             place = Basis.NAMED if basis is Basis.NAMED else Basis.DESCRIBED
             return Answer((INDIVIDUAL,), place, (IMPLIED_RULE,), (evidence,))
-    if described.told.first or named.told.first:
-        weak, basis = (described, Basis.DESCRIBED) if described.told.first else (named, Basis.NAMED)
-        return _weigh(readings, weak, basis)
+    if by_text is not None:
+        return by_text.answer(readings, described, Basis.DESCRIBED)
+    if by_name is not None:
+        return by_name.answer(readings, named, Basis.NAMED)
     return nothing_found(readings.keys(), DOCUMENTING)
-
-
-def _weigh(readings: Mapping[str, FieldReading], found: Rated, basis: Basis) -> Answer:
-    told = found.told
-    counted = told.telling or told.first
-    if (STRUCTURAL in told.decisive or MIXED in told.decisive) and not _has_several_parts(readings, found):
-        counted = told.decisive
-    evidence = tuple([found.evidence(place, readings) for place in counted.values()])
-    rules = tuple([found.rule_id(place) for place in counted.values()])
-    if MIXED not in counted and len(counted) == 1:
-        return Answer(tuple(counted), basis, rules, evidence)
-    if told.telling:
-        return Answer((MIXED,), basis, rules, evidence)
-    structural, hits = told.counts.get(f"{STRUCTURAL}:{Strength.WEAK}", 0), sum(told.counts.values())
-    if 2 * structural == hits:
-        return undefined(Missing.AMBIGUOUS, evidence, rules)
-    more = STRUCTURAL if 2 * structural > hits else INDIVIDUAL
-    place = counted[more]
-    return Answer((more,), basis, (found.rule_id(place),), (found.evidence(place, readings),))
-
-
-def _has_several_parts(readings: Mapping[str, FieldReading], found: Rated) -> bool:
-    """Whether a text that tells something says that it has several parts."""
-    fields = {hit.field for hits, _ in found.hits for hit in hits if hit.rule.strength is not Strength.WEAK}
-    return any(Role.BOTH_AT_ONCE in readings[field].roles for field in fields)

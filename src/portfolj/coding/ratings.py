@@ -37,12 +37,15 @@ class Ruled(NamedTuple):
 
 
 class Shape:
-    """The rules that hit in a sentence, in order, and its roles. The same object for all sentences that are alike."""
+    """The rules that hit in a sentence of a field, in order, and its roles.
 
-    __slots__ = ("roles", "rules")
+    The same object for all sentences that are alike.
+    """
 
-    def __init__(self, rules: Sequence[Ruled], roles: Collection[Role]) -> None:
-        self.rules, self.roles = rules, roles
+    __slots__ = ("field", "roles", "rules")
+
+    def __init__(self, field: str, rules: Sequence[Ruled], roles: Collection[Role]) -> None:
+        self.field, self.rules, self.roles = field, rules, roles
 
 
 class Place(NamedTuple):
@@ -71,17 +74,11 @@ class Told(NamedTuple):
 class Rated(NamedTuple):
     """The rules that hit in some fields of an intervention.
 
-    ``shapes`` of the sentences that have any, the ``hits`` of each with the characters of the text before it, and what
-    the rules say together (``told``).
+    ``shapes`` of the sentences that have any, and the ``hits`` of each with the characters of the text before it.
     """
 
     shapes: tuple[Shape, ...]
     hits: Sequence[tuple[Sequence[RuleHit], int]]
-    told: Told
-
-    def rule_id(self, place: Place) -> str:
-        """Which rule hits there."""
-        return self.hits[place.sentence][0][place.hit].rule.id
 
     def evidence(self, place: Place, readings: Mapping[str, FieldReading]) -> Evidence:
         """The words of a hit, as they were written."""
@@ -91,8 +88,7 @@ class Rated(NamedTuple):
 
     def and_then(self, other: Rated) -> Rated:
         """The rules that hit in these and then in other fields."""
-        shapes = self.shapes + other.shapes
-        return Rated(shapes, [*self.hits, *other.hits], told_by(shapes))
+        return Rated(self.shapes + other.shapes, [*self.hits, *other.hits])
 
 
 def rated(readings: Mapping[str, FieldReading], fields: Sequence[str]) -> Rated:
@@ -106,7 +102,7 @@ def rated(readings: Mapping[str, FieldReading], fields: Sequence[str]) -> Rated:
                 shapes.append(rating[0])
                 hits.append((rating[1], before))
             before += len(sentence.text)
-    return Rated(tuple(shapes), hits, told_by(tuple(shapes)))
+    return Rated(tuple(shapes), hits)
 
 
 def _rate(sentence: Sentence) -> tuple[Shape, Sequence[RuleHit]] | None:
@@ -114,12 +110,12 @@ def _rate(sentence: Sentence) -> tuple[Shape, Sequence[RuleHit]] | None:
     if not hits and not roles:
         return None
     rules = tuple([Ruled(hit.rule.id, hit.rule.code, hit.rule.strength, hit.rule.kind) for hit in hits])
-    return _shape(rules, roles), hits
+    return _shape(sentence.field, rules, roles), hits
 
 
 @lru_cache(maxsize=KEPT_SHAPES)
-def _shape(rules: tuple[Ruled, ...], roles: frozenset[Role]) -> Shape:
-    return Shape(rules, roles)
+def _shape(field: str, rules: tuple[Ruled, ...], roles: frozenset[Role]) -> Shape:
+    return Shape(field, rules, roles)
 
 
 @lru_cache(maxsize=KEPT_SHAPES)
