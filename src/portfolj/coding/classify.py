@@ -28,7 +28,7 @@ from portfolj.coding.remembered import Remembered
 from portfolj.coding.target_groups import code_target_groups
 from portfolj.errors import PortfoljError
 
-KEPT_READINGS = 2_000  # texts of a field whose reading is kept for the next row; bounds memory on a million rows
+KEPT_READINGS = 50_000  # texts of a field whose reading is kept, since ledgers repeat them year by year; bounds memory
 _SAID = ("", "_basis", "_rule", "_evidence", "_reason")
 _SUPPORT_SAID = ("", "_rule", "_evidence")
 _DECIDED = ("_decided_by", "_rule_said", "_decided_note")

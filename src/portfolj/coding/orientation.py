@@ -46,13 +46,12 @@ def _second_opinion(
     readings: Mapping[str, FieldReading], described: Rated, codes: tuple[str, ...], *, decisive: bool
 ) -> Answer | None:
     """The second opinion's answer where it differs from the rules' ``codes`` and is sure enough; else None."""
-    sentences = [sentence.tell(weighed) for field in DESCRIBING if field in readings
-                 for sentence in readings[field].sentences]  # fmt: skip
-    if sum([count for count, _ in sentences]) < FEWEST_WORDS:
+    texts = [readings[field].tell(_weighed_text) for field in DESCRIBING if field in readings]
+    if sum([count for count, _ in texts]) < FEWEST_WORDS:
         return None
     opinion, groups = shipped_second_opinion(), find_groups(readings, Basis.DESCRIBED)
     spoken = [
-        opinion.heard(opinion.total([weight for _, weight in sentences])), _described_pull(described.shapes),
+        opinion.heard(opinion.total([weight for _, weight in texts])), _described_pull(described.shapes),
         _groups_pull(frozenset([hit.rule.code == STAFF for hit in groups])),
     ]  # fmt: skip
     if "name" in readings:
@@ -79,6 +78,12 @@ def _spoken_by_name(name: FieldReading) -> tuple[list[float], list[float]]:
 @lru_cache
 def _groups_pull(staff: frozenset[bool]) -> list[float]:
     return shipped_second_opinion().pull(group_findings(staff))
+
+
+def _weighed_text(text: FieldReading) -> tuple[int, Weight]:
+    sentences = [sentence.tell(weighed) for sentence in text.sentences]
+    weight = shipped_second_opinion().total([weight for _, weight in sentences])
+    return sum([count for count, _ in sentences]), weight
 
 
 def weighed(sentence: Reading) -> tuple[int, Weight]:

@@ -35,7 +35,7 @@ def code_owner(readings: Mapping[str, FieldReading]) -> Answer:
     several: Answer | None = None
     for field in ("description", "goal_text"):
         if field in readings:
-            answer = _from_text(readings[field], Basis.DESCRIBED)
+            answer = readings[field].tell(_from_description)
             if answer and answer.codes:
                 return answer
             several = several or answer
@@ -75,6 +75,10 @@ def _without_places(reading: FieldReading, mentions: list[RuleHit]) -> list[Rule
 def _governed(reading: FieldReading, cue: int, hit: RuleHit) -> bool:
     """Whether a mention stands under words such as ``i`` or ``tillsammans med``: directly after, or in their list."""
     return hit.first > cue and not re.search(r"[;/]", reading.text[reading.tokens[cue].end : hit.start])
+
+
+def _from_description(reading: FieldReading) -> Answer | None:
+    return _from_text(reading, Basis.DESCRIBED)
 
 
 def _from_text(reading: FieldReading, basis: Basis) -> Answer | None:

@@ -91,18 +91,29 @@ class Rated(NamedTuple):
         return Rated(self.shapes + other.shapes, [*self.hits, *other.hits])
 
 
+_NOTHING = Rated((), ())
+
+
 def rated(readings: Mapping[str, FieldReading], fields: Sequence[str]) -> Rated:
     """The rules that hit in some fields of an intervention."""
-    shapes, hits = [], []
+    together = _NOTHING
     for field in fields:
-        before = 0
-        for sentence in readings[field].sentences if field in readings else ():
-            rating = sentence.tell(_rate)
-            if rating:
-                shapes.append(rating[0])
-                hits.append((rating[1], before))
-            before += len(sentence.text)
-    return Rated(tuple(shapes), hits)
+        if field in readings:
+            rating = readings[field].tell(_rate_text)
+            together = together.and_then(rating) if together.shapes else rating
+    return together
+
+
+def _rate_text(reading: FieldReading) -> Rated:
+    shapes, hits = [], []
+    before = 0
+    for sentence in reading.sentences:
+        rating = sentence.tell(_rate)
+        if rating:
+            shapes.append(rating[0])
+            hits.append((rating[1], before))
+        before += len(sentence.text)
+    return Rated(tuple(shapes), hits) if shapes else _NOTHING
 
 
 def _rate(sentence: Sentence) -> tuple[Shape, Sequence[RuleHit]] | None:
