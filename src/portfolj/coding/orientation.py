@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -46,17 +46,12 @@ def _second_opinion(
     readings: Mapping[str, FieldReading], described: Rated, codes: tuple[str, ...], *, decisive: bool
 ) -> Answer | None:
     """The second opinion's answer where it differs from the rules' ``codes`` and is sure enough; else None."""
-    texts = [readings[field].tell(_weighed_text) for field in DESCRIBING if field in readings]
-    if sum([count for count, _ in texts]) < FEWEST_WORDS:
+    texts = [readings[field] for field in DESCRIBING if field in readings]
+    spoken = texts[0].tell(_spoken_by_text) if len(texts) == 1 else _spoken_by(texts)
+    if spoken is None:
         return None
-    opinion, groups = shipped_second_opinion(), find_groups(readings, Basis.DESCRIBED)
-    spoken = [
-        opinion.heard(opinion.total([weight for _, weight in texts])), _described_pull(described.shapes),
-        _groups_pull(frozenset([hit.rule.code == STAFF for hit in groups])),
-    ]  # fmt: skip
-    if "name" in readings:
-        spoken += readings["name"].tell(_spoken_by_name)
-    kind, probability = opinion.most_probable(*spoken)
+    named = [readings["name"].tell(_spoken_by_name)] if "name" in readings else []
+    kind, probability = shipped_second_opinion().most_probable(spoken, *named)
     needed = VERY_SURE if decisive else PROBABLE if codes else SURE
     if probability < needed or (kind,) == codes or (kind == UNDEFINED and not codes):
         return None
@@ -65,14 +60,37 @@ def _second_opinion(
     return _answer(readings, described, kind)
 
 
+def _spoken_by_text(text: FieldReading) -> list[float] | None:
+    return _spoken_by([text])
+
+
+def _spoken_by(texts: Sequence[FieldReading]) -> list[float] | None:
+    """How far description and goal speak for each kind: their words and what the rules found; None for few words."""
+    weighed_texts = [text.tell(_weighed_text) for text in texts]
+    if sum([count for count, _ in weighed_texts]) < FEWEST_WORDS:
+        return None
+    opinion, readings = shipped_second_opinion(), {text.field: text for text in texts}
+    groups = find_groups(readings, Basis.DESCRIBED)
+    return [
+        heard + found + grouped
+        for heard, found, grouped in zip(
+            opinion.heard(opinion.total([weight for _, weight in weighed_texts])),
+            _described_pull(rated(readings, DESCRIBING).shapes),
+            _groups_pull(frozenset([hit.rule.code == STAFF for hit in groups])),
+            strict=True,
+        )
+    ]
+
+
 @lru_cache(maxsize=KEPT_SHAPES)
 def _described_pull(shapes: tuple[Shape, ...]) -> list[float]:
     return shipped_second_opinion().pull(described_findings(shapes))
 
 
-def _spoken_by_name(name: FieldReading) -> tuple[list[float], list[float]]:
+def _spoken_by_name(name: FieldReading) -> list[float]:
     opinion = shipped_second_opinion()
-    return opinion.heard(opinion.name(read_words(name))), opinion.pull(named_findings(rated({"name": name}, ("name",))))
+    heard, found = opinion.heard(opinion.name(read_words(name))), named_findings(rated({"name": name}, ("name",)))
+    return [*map(sum, zip(heard, opinion.pull(found), strict=True))]
 
 
 @lru_cache

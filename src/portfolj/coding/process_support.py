@@ -29,10 +29,12 @@ def code_process_support(readings: Mapping[str, FieldReading], *, esf_name: re.P
     Co-financing, a pre-study or a strategist counts as ESF support beside the words ESF or EU, or beside the name of
     an ESF-financed row. Rules without ESF or EU in their words end in ``-utan`` and need such a name.
     """
-    supporting = [field for field in TEXT_FIELDS if field in readings and PROCESS_SUPPORT in readings[field].dimensions]
-    if not supporting:
+    for reading in readings.values():
+        if PROCESS_SUPPORT in reading.dimensions:
+            break
+    else:
         return NEITHER
-    hits = [hit for field in supporting for hit in readings[field].of(PROCESS_SUPPORT)]
+    hits = [hit for field in TEXT_FIELDS if field in readings for hit in readings[field].of(PROCESS_SUPPORT)]
     for hit in hits:
         if hit.rule.code == ESF_SUPPORT and not hit.rule.id.endswith("-utan"):
             return Answer((ESF_SUPPORT,), None, (hit.rule.id,), (readings[hit.field].evidence(hit),))
