@@ -39,7 +39,19 @@ def code_orientation(readings: Mapping[str, FieldReading]) -> Answer:
         heard = _second_opinion(readings, described, answer.codes, decisive=ruling is not None and ruling.decisive)
         return heard or answer
     heard = _second_opinion(readings, described, ruling.codes, decisive=ruling.decisive)
-    return heard or ruling.answer(readings, described, Basis.DESCRIBED)
+    if heard:
+        return heard
+    if "goal_text" not in readings:
+        return readings["description"].tell(_ruled)
+    return ruling.answer(readings, described, Basis.DESCRIBED)
+
+
+def _ruled(text: FieldReading) -> Answer:
+    readings = {text.field: text}
+    found = rated(readings, DESCRIBING)
+    ruling = ruling_by(found.shapes)
+    assert ruling is not None  # asked of texts that have one
+    return ruling.answer(readings, found, Basis.DESCRIBED)
 
 
 def _second_opinion(

@@ -21,6 +21,7 @@ _FIELDS = {
     Basis.DESCRIBED: ("description", "goal_text"),
     Basis.NAMED: ("name",),
 }
+_BASIS_OF = {field: basis for basis, fields in _FIELDS.items() for field in fields}
 
 
 def find_groups(readings: Mapping[str, FieldReading], basis: Basis) -> Sequence[RuleHit]:
@@ -67,7 +68,11 @@ def code_target_groups(readings: Mapping[str, FieldReading], orientation: Answer
     for basis in BASES:
         hits = find_groups(readings, basis)
         if hits:
-            return _answer(readings, hits, basis, orientation)
+            staff_first = basis is not Basis.STATED and orientation.codes == (STRUCTURAL,)
+            fields = [field for field in _FIELDS[basis] if field in readings]
+            if len(fields) > 1:
+                return _answer(readings, hits, basis, staff_first=staff_first)
+            return readings[fields[0]].tell(_staff_first if staff_first else _in_order)
         structural = orientation.basis is basis and orientation.codes == (STRUCTURAL,)
         described = basis is Basis.DESCRIBED or (basis is Basis.NAMED and "description" in readings)
         if described and structural and not find_groups(readings, Basis.NAMED):
@@ -75,12 +80,24 @@ def code_target_groups(readings: Mapping[str, FieldReading], orientation: Answer
     return nothing_found(readings.keys(), DOCUMENTING)
 
 
-def _answer(readings: Mapping[str, FieldReading], hits: Sequence[RuleHit], basis: Basis, orientation: Answer) -> Answer:
+def _in_order(text: FieldReading) -> Answer:
+    readings, basis = {text.field: text}, _BASIS_OF[text.field]
+    return _answer(readings, find_groups(readings, basis), basis, staff_first=False)
+
+
+def _staff_first(text: FieldReading) -> Answer:
+    readings, basis = {text.field: text}, _BASIS_OF[text.field]
+    return _answer(readings, find_groups(readings, basis), basis, staff_first=True)
+
+
+def _answer(
+    readings: Mapping[str, FieldReading], hits: Sequence[RuleHit], basis: Basis, *, staff_first: bool
+) -> Answer:
     first: dict[str, RuleHit] = {}
     for hit in hits:
         first.setdefault(hit.rule.code, hit)
     codes = list(first)
-    if basis is not Basis.STATED and STAFF in codes and orientation.codes == (STRUCTURAL,):
+    if staff_first and STAFF in codes:
         codes.sort(key=lambda code: code != STAFF)
     chosen = [first[code] for code in codes]
     evidence = tuple([readings[hit.field].evidence(hit) for hit in chosen])
