@@ -42,10 +42,13 @@ def described_findings(shapes: tuple[Shape, ...]) -> dict[str, float]:
     """
     told = told_by(shapes)
     found = {f"rule:{rule}": 1.0 for rule in told.rules}
-    found.update({f"k:{kind}": math.log1p(count) for kind, count in told.counts.items()})
+    for kind, count in told.counts.items():
+        found[f"k:{kind}"] = math.log1p(count)
     if told.opens:
         found[f"first:{told.opens}"] = 1.0
-    found.update({f"role:{role}": 1.0 for shape in shapes for role in shape.roles})
+    for shape in shapes:
+        for role in shape.roles:
+            found[f"role:{role}"] = 1.0
     return found
 
 

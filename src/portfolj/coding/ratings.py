@@ -140,15 +140,17 @@ def told_by(shapes: tuple[Shape, ...]) -> Told:
     opens = ""
     for sentence, shape in enumerate(shapes):
         for number, rule in enumerate(shape.rules):
-            place = Place(sentence, number)
+            code, place = rule.code, Place(sentence, number)
             rules[rule.id] = None
             counts[rule.kind] = counts.get(rule.kind, 0) + 1
             opens = opens or rule.kind
-            first.setdefault(rule.code, place)
+            if code not in first:
+                first[code] = place
             if rule.strength is not Strength.WEAK:
-                telling.setdefault(rule.code, place)
-                if rule.strength is Strength.DECISIVE:
-                    decisive.setdefault(rule.code, place)
+                if code not in telling:
+                    telling[code] = place
+                if rule.strength is Strength.DECISIVE and code not in decisive:
+                    decisive[code] = place
     return Told(first, telling, decisive, counts, tuple(rules), opens)
 
 

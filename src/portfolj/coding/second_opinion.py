@@ -108,11 +108,11 @@ class SecondOpinion:
 
     def pull(self, findings: Mapping[str, float]) -> list[float]:
         """How far some findings speak for each kind."""
-        pulls = [
-            [value * weight for weight in self.findings[finding]]
-            for finding, value in findings.items()
-            if finding in self.findings
-        ]
+        pulls = []
+        for finding, value in findings.items():
+            weights = self.findings.get(finding)
+            if weights:
+                pulls.append(weights if value == 1.0 else [value * weight for weight in weights])
         return [*map(sum, zip(*pulls, strict=True))] or [0.0] * len(self.kinds)
 
     def probabilities(self, *spoken: Sequence[float]) -> dict[str, float]:
