@@ -38,6 +38,15 @@ def test_a_word_may_have_no_kind_or_be_its_own() -> None:
     assert kinds.of("kring") == "kring"
 
 
+def test_a_form_without_its_letters_has_the_kind_of_the_only_form_that_may_look_like_that() -> None:
+    kinds = parse_word_kinds("form,kinds\nstödjer,G\nhälsa,E\nhalsa,-\nfår,G\nmåling,P\nmäling,B\n")
+    assert kinds.of("stodjer") == kinds.of("stdjer") == "G"
+    assert kinds.of("halsa") == ""  # a word of its own
+    assert kinds.of("hlsa") == "E"
+    assert kinds.of("far") == ""  # too short to say
+    assert kinds.of("maling") == ""  # may be either
+
+
 def test_one_word_is_read_by_its_kinds() -> None:
     assert kinds_of_word("M") == ["kind:M"]
     assert kinds_of_word("MJ") == ["kind:M", "kinds:MJ"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from itertools import combinations, pairwise
 
@@ -17,6 +17,8 @@ KINDS_FILE = "word_kinds.csv"
 ITSELF = "="  # a word that is its own kind: kring, för, tillsammans
 NO_KIND = "-"
 SHORTEST_ENDING = 3
+SHORTEST_DAMAGED = 4
+_PLAIN, _GONE = str.maketrans("åäö", "aao"), str.maketrans("", "", "åäö")
 SKIPPED_REACH = 4  # two kinds go together where at most this many words with a kind lie between their places
 
 
@@ -25,6 +27,16 @@ class WordKinds:
 
     def __init__(self, words: dict[str, str], endings: dict[str, str]) -> None:
         self.words, self.endings = words, endings
+
+    @cached_property
+    def damaged(self) -> dict[str, str]:
+        """Forms with å, ä and ö that scanning turned into a and o or lost, where no other form looks like that."""
+        found: dict[str, set[str]] = {}
+        for form, kinds in self.words.items():
+            for without in {form.translate(_PLAIN), form.translate(_GONE)} - {form}:
+                if len(without) >= SHORTEST_DAMAGED and without not in self.words:
+                    found.setdefault(without, set()).add(kinds)
+        return {form: kinds.pop() for form, kinds in found.items() if len(kinds) == 1}
 
     def of(self, word: str) -> str:
         """The kinds of a word in lower case, one letter each; the word where it is its own kind; ``""`` for none.
@@ -36,6 +48,7 @@ class WordKinds:
             kinds = kinds or self.endings.get(word[start:], "")
             if kinds:
                 break
+        kinds = kinds or self.damaged.get(word, "")
         if kinds == ITSELF:
             return word
         return "" if kinds == NO_KIND else kinds
