@@ -119,7 +119,7 @@ def test_what_training_computes_is_what_the_coding_computes(trainer: dict[str, o
 
     rows = pd.read_csv(ROOT / "training" / "orientation.csv", dtype=str, keep_default_na=False)
     rows = rows.groupby("orientation").head(40).reset_index(drop=True)
-    texts = trainer["Texts"](rows)  # type: ignore[operator]
+    texts = trainer["Texts"](rows.assign(damaged=False))  # type: ignore[operator]
     trained = trainer["Trained"](texts, np.arange(len(rows)))  # type: ignore[operator]
     opinion = parse_second_opinion(json.dumps(trainer["stored"](texts, trained)))  # type: ignore[operator]
     for row, probable in zip(rows.itertuples(), trained.probable, strict=True):
@@ -140,4 +140,4 @@ def test_the_shipped_model_knows_its_training_texts(trainer: dict[str, object]) 
     assert opinion.trained_on == f"{len(rows)} kodade beskrivningar"
     assert opinion.kinds == trainer["KINDS"]
     assert not rows["description"].duplicated().any()
-    assert (ROOT / "src" / "portfolj" / "reference" / MODEL_FILE).stat().st_size < 2_500_000
+    assert (ROOT / "src" / "portfolj" / "reference" / MODEL_FILE).stat().st_size < 3_000_000
