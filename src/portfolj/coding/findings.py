@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping
 
-from portfolj.coding.codebook import OWNER
+from portfolj.coding.codebook import OWNER, Role
 from portfolj.coding.ratings import Rated, Shape, rated, told_by
 from portfolj.coding.reading import FieldReading, Reading
 from portfolj.coding.target_groups import DESCRIBING, STAFF, find_groups
@@ -24,13 +24,14 @@ def read_words(reading: Reading) -> list[str]:
 
 
 def findings(readings: Mapping[str, FieldReading]) -> dict[str, float]:
-    """Finding -> its value: all of the three that follow."""
+    """Finding -> its value: all that follow."""
     described, named = rated(readings, DESCRIBING), rated(readings, ("name",))
     groups = find_groups(readings, Basis.DESCRIBED)
     return {
         **described_findings(described.shapes),
         **named_findings(named),
         **group_findings({hit.rule.code == STAFF for hit in groups}),
+        **role_findings(described.roles),
     }
 
 
@@ -38,7 +39,7 @@ def described_findings(shapes: tuple[Shape, ...]) -> dict[str, float]:
     """What the rules found in description and goal; it depends on the ``shapes`` of their sentences alone.
 
     ``rule:ID`` is 1 where the rule counts, ``k:kind:strength`` the logarithm of one more than the number of hits,
-    ``first:kind:strength`` 1 for the first hit, ``role:name`` 1 where its words stand.
+    ``first:kind:strength`` 1 for the first hit.
     """
     told = told_by(shapes)
     found = {f"rule:{rule}": 1.0 for rule in told.rules}
@@ -46,10 +47,12 @@ def described_findings(shapes: tuple[Shape, ...]) -> dict[str, float]:
         found[f"k:{kind}"] = math.log1p(count)
     if told.opens:
         found[f"first:{told.opens}"] = 1.0
-    for shape in shapes:
-        for role in shape.roles:
-            found[f"role:{role}"] = 1.0
     return found
+
+
+def role_findings(roles: Collection[Role]) -> dict[str, float]:
+    """``role:name`` is 1 where words of the role stand in description or goal."""
+    return {f"role:{role}": 1.0 for role in roles}
 
 
 def named_findings(named: Rated) -> dict[str, float]:

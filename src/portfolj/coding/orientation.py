@@ -7,8 +7,15 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from portfolj.coding.answers import Answer, Evidence, undefined
-from portfolj.coding.codebook import UNDEFINED, Missing
-from portfolj.coding.findings import described_findings, group_findings, named_findings, opinion_words, read_words
+from portfolj.coding.codebook import UNDEFINED, Missing, Role
+from portfolj.coding.findings import (
+    described_findings,
+    group_findings,
+    named_findings,
+    opinion_words,
+    read_words,
+    role_findings,
+)
 from portfolj.coding.orientation_rules import MIXED, orientation_beyond, ruling_by
 from portfolj.coding.ratings import KEPT_SHAPES, Rated, Shape, rated, told_by
 from portfolj.coding.reading import FieldReading, Reading, Sentence
@@ -33,7 +40,7 @@ def code_orientation(readings: Mapping[str, FieldReading]) -> Answer:
     ``I-statistik``, after the rules that speak for the same, and as evidence their words or those that weighed most.
     """
     described = rated(readings, DESCRIBING)
-    ruling = ruling_by(described.shapes)
+    ruling = ruling_by(described.shapes, described.several)
     if ruling is None or not ruling.telling:
         answer = orientation_beyond(readings, described)
         heard = _second_opinion(readings, described, answer.codes, decisive=ruling is not None and ruling.decisive)
@@ -49,7 +56,7 @@ def code_orientation(readings: Mapping[str, FieldReading]) -> Answer:
 def _ruled(text: FieldReading) -> Answer:
     readings = {text.field: text}
     found = rated(readings, DESCRIBING)
-    ruling = ruling_by(found.shapes)
+    ruling = ruling_by(found.shapes, found.several)
     assert ruling is not None  # asked of texts that have one
     return ruling.answer(readings, found, Basis.DESCRIBED)
 
@@ -82,16 +89,11 @@ def _spoken_by(texts: Sequence[FieldReading]) -> list[float] | None:
     if sum([count for count, _ in weighed_texts]) < FEWEST_WORDS:
         return None
     opinion, readings = shipped_second_opinion(), {text.field: text for text in texts}
-    groups = find_groups(readings, Basis.DESCRIBED)
-    return [
-        heard + found + grouped
-        for heard, found, grouped in zip(
-            opinion.heard(opinion.total([weight for _, weight in weighed_texts])),
-            _described_pull(rated(readings, DESCRIBING).shapes),
-            _groups_pull(frozenset([hit.rule.code == STAFF for hit in groups])),
-            strict=True,
-        )
-    ]
+    groups, described = find_groups(readings, Basis.DESCRIBED), rated(readings, DESCRIBING)
+    heard = opinion.heard(opinion.total([weight for _, weight in weighed_texts]))
+    found = _described_pull(described.shapes)
+    beside = _beside_pull(frozenset([hit.rule.code == STAFF for hit in groups]), described.roles)
+    return [*map(sum, zip(heard, found, beside, strict=True))]
 
 
 @lru_cache(maxsize=KEPT_SHAPES)
@@ -105,9 +107,9 @@ def _spoken_by_name(name: FieldReading) -> list[float]:
     return [*map(sum, zip(heard, opinion.pull(found), strict=True))]
 
 
-@lru_cache
-def _groups_pull(staff: frozenset[bool]) -> list[float]:
-    return shipped_second_opinion().pull(group_findings(staff))
+@lru_cache(maxsize=KEPT_SHAPES)
+def _beside_pull(staff: frozenset[bool], roles: frozenset[Role]) -> list[float]:
+    return shipped_second_opinion().pull({**group_findings(staff), **role_findings(roles)})
 
 
 def _weighed_text(text: FieldReading) -> tuple[int, Weight]:

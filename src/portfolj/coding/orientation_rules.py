@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from portfolj.coding.answers import Answer, nothing_found, undefined
-from portfolj.coding.codebook import Missing, Role, Strength
+from portfolj.coding.codebook import Missing, Strength
 from portfolj.coding.ratings import KEPT_SHAPES, Place, Rated, Shape, rated, told_by
 from portfolj.coding.reading import FieldReading
 from portfolj.coding.target_groups import BASES, DOCUMENTING, INDIVIDUAL, STAFF, STRUCTURAL, find_groups
@@ -38,8 +38,10 @@ class Ruling(NamedTuple):
 
 
 @lru_cache(maxsize=KEPT_SHAPES)
-def ruling_by(shapes: tuple[Shape, ...]) -> Ruling | None:
-    """The ruling of the rules that hit in some sentences; None where none does.
+def ruling_by(shapes: tuple[Shape, ...], several: frozenset[str]) -> Ruling | None:
+    """The ruling of the rules that hit in some sentences, of whose fields ``several`` say that there are several parts.
+
+    None where no rule hits.
 
     A decisive structural rule beats all but decisive individual ones, unless the text says that it has several parts;
     otherwise both kinds present are mixed. Weak rules count where nothing else is found, and of them the kind with
@@ -49,7 +51,7 @@ def ruling_by(shapes: tuple[Shape, ...]) -> Ruling | None:
     if not told.first:
         return None
     counted = told.telling or told.first
-    if (STRUCTURAL in told.decisive or MIXED in told.decisive) and not _has_several_parts(shapes):
+    if (STRUCTURAL in told.decisive or MIXED in told.decisive) and not _has_several_parts(shapes, several):
         counted = told.decisive
     codes = tuple(counted)
     if MIXED in counted or len(counted) > 1:
@@ -64,10 +66,9 @@ def ruling_by(shapes: tuple[Shape, ...]) -> Ruling | None:
     return Ruling(codes, rules, tuple(counted.values()), bool(told.telling), decisive)
 
 
-def _has_several_parts(shapes: Sequence[Shape]) -> bool:
-    """Whether a text that tells something says that it has several parts."""
-    fields = {shape.field for shape in shapes for rule in shape.rules if rule.strength is not Strength.WEAK}
-    return any(Role.BOTH_AT_ONCE in shape.roles for shape in shapes if shape.field in fields)
+def _has_several_parts(shapes: Sequence[Shape], several: frozenset[str]) -> bool:
+    """Whether a field that tells something says that it has several parts."""
+    return any(rule.strength is not Strength.WEAK for shape in shapes if shape.field in several for rule in shape.rules)
 
 
 def orientation_beyond(readings: Mapping[str, FieldReading], described: Rated) -> Answer:
@@ -76,10 +77,10 @@ def orientation_beyond(readings: Mapping[str, FieldReading], described: Rated) -
     Where only a client group is named the intervention is for people.
     """
     named = rated(readings, ("name",))
-    by_name, by_text = ruling_by(named.shapes), ruling_by(described.shapes)
+    by_name, by_text = ruling_by(named.shapes, named.several), ruling_by(described.shapes, described.several)
     if by_name is not None and by_name.telling:
         both = named.and_then(described)
-        ruling = ruling_by(both.shapes)
+        ruling = ruling_by(both.shapes, both.several)
         assert ruling is not None  # it has the rules of the name
         return ruling.answer(readings, both, Basis.NAMED)
     for basis in BASES:

@@ -1,8 +1,8 @@
 """Which orientation rules hit in a text, sentence by sentence, and how much they weigh together.
 
-What the rules say depends only on which of them hit, in what order and beside which roles: the ``Shape`` of a sentence.
-Sentences of a thousand wordings have few shapes, so what shapes say together is worked out once for all texts that have
-them; only the evidence is looked up in the text itself.
+What the rules say depends only on which of them hit, and in what order: the ``Shape`` of a sentence. Sentences of a
+thousand wordings have few shapes, so what shapes say together is worked out once for all texts that have them; only the
+evidence is looked up in the text itself.
 """
 
 from __future__ import annotations
@@ -37,15 +37,12 @@ class Ruled(NamedTuple):
 
 
 class Shape:
-    """The rules that hit in a sentence of a field, in order, and its roles.
+    """The rules that hit in a sentence of a field, in order. The same object for all sentences that are alike."""
 
-    The same object for all sentences that are alike.
-    """
+    __slots__ = ("field", "rules")
 
-    __slots__ = ("field", "roles", "rules")
-
-    def __init__(self, field: str, rules: Sequence[Ruled], roles: Collection[Role]) -> None:
-        self.field, self.rules, self.roles = field, rules, roles
+    def __init__(self, field: str, rules: Sequence[Ruled]) -> None:
+        self.field, self.rules = field, rules
 
 
 class Place(NamedTuple):
@@ -75,10 +72,13 @@ class Rated(NamedTuple):
     """The rules that hit in some fields of an intervention.
 
     ``shapes`` of the sentences that have any, and the ``hits`` of each with the characters of the text before it.
+    ``roles`` of all the sentences, and the fields that say that an intervention has ``several`` parts.
     """
 
     shapes: tuple[Shape, ...]
     hits: Sequence[tuple[Sequence[RuleHit], int]]
+    roles: frozenset[Role]
+    several: frozenset[str]
 
     def evidence(self, place: Place, readings: Mapping[str, FieldReading]) -> Evidence:
         """The words of a hit, as they were written."""
@@ -88,45 +88,50 @@ class Rated(NamedTuple):
 
     def and_then(self, other: Rated) -> Rated:
         """The rules that hit in these and then in other fields."""
-        return Rated(self.shapes + other.shapes, [*self.hits, *other.hits])
+        return Rated(
+            self.shapes + other.shapes, [*self.hits, *other.hits], self.roles | other.roles,
+            self.several | other.several,
+        )  # fmt: skip
 
 
-_NOTHING = Rated((), ())
+_NONE: frozenset[str] = frozenset()
+_NO_ROLES: frozenset[Role] = frozenset()
+_NOTHING = Rated((), (), _NO_ROLES, _NONE)
 
 
 def rated(readings: Mapping[str, FieldReading], fields: Sequence[str]) -> Rated:
     """The rules that hit in some fields of an intervention."""
-    together = _NOTHING
+    together: Rated | None = None
     for field in fields:
         if field in readings:
             rating = readings[field].tell(_rate_text)
-            together = together.and_then(rating) if together.shapes else rating
-    return together
+            together = together.and_then(rating) if together else rating
+    return together or _NOTHING
 
 
 def _rate_text(reading: FieldReading) -> Rated:
     shapes, hits = [], []
-    before = 0
+    roles, before = _NO_ROLES, 0
     for sentence in reading.sentences:
-        rating = sentence.tell(_rate)
-        if rating:
-            shapes.append(rating[0])
-            hits.append((rating[1], before))
+        shape, found, telling = sentence.tell(_rate)
+        if shape:
+            shapes.append(shape)
+            hits.append((found, before))
+        if telling:
+            roles = roles | telling if roles else telling
         before += len(sentence.text)
-    return Rated(tuple(shapes), hits) if shapes else _NOTHING
+    return Rated(tuple(shapes), hits, roles, frozenset([reading.field]) if Role.BOTH_AT_ONCE in roles else _NONE)
 
 
-def _rate(sentence: Sentence) -> tuple[Shape, Sequence[RuleHit]] | None:
+def _rate(sentence: Sentence) -> tuple[Shape | None, Sequence[RuleHit], frozenset[Role]]:
     hits, roles = sentence.tell(orienting), TELLING_ROLES.intersection(sentence.roles)
-    if not hits and not roles:
-        return None
     rules = tuple([Ruled(hit.rule.id, hit.rule.code, hit.rule.strength, hit.rule.kind) for hit in hits])
-    return _shape(sentence.field, rules, roles), hits
+    return _shape(sentence.field, rules) if rules else None, hits, roles
 
 
 @lru_cache(maxsize=KEPT_SHAPES)
-def _shape(field: str, rules: tuple[Ruled, ...], roles: frozenset[Role]) -> Shape:
-    return Shape(field, rules, roles)
+def _shape(field: str, rules: tuple[Ruled, ...]) -> Shape:
+    return Shape(field, rules)
 
 
 @lru_cache(maxsize=KEPT_SHAPES)
