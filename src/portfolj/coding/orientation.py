@@ -70,9 +70,10 @@ def _second_opinion(
     if spoken is None:
         return None
     named = [readings["name"].tell(_spoken_by_name)] if "name" in readings else []
-    kind, probability = shipped_second_opinion().most_probable(spoken, *named)
+    probable = shipped_second_opinion().probabilities(spoken, *named)
+    kind = max(probable, key=probable.__getitem__)
     needed = VERY_SURE if decisive else PROBABLE if codes else SURE
-    if probability < needed or (kind,) == codes or (kind == UNDEFINED and not codes):
+    if probable[kind] < needed or (kind,) == codes or (kind == UNDEFINED and not codes):
         return None
     if kind == UNDEFINED:
         return undefined(Missing.NO_RULE, rules=(OPINION_RULE,))

@@ -118,14 +118,10 @@ class SecondOpinion:
     def probabilities(self, *spoken: Sequence[float]) -> dict[str, float]:
         """How probable each orientation is, 0 to 1, by all that speaks: what is ``heard`` and each ``pull``."""
         odds = [*map(sum, zip(self.intercepts, *spoken, strict=True))]
-        exponents = [math.exp(each - max(odds)) for each in odds]
-        return {kind: each / sum(exponents) for kind, each in zip(self.kinds, exponents, strict=True)}
-
-    def most_probable(self, *spoken: Sequence[float]) -> tuple[str, float]:
-        """The kind that is most probable, and how probable it is."""
-        odds = [*map(sum, zip(self.intercepts, *spoken, strict=True))]
         highest = max(odds)
-        return self.kinds[odds.index(highest)], 1 / sum([math.exp(each - highest) for each in odds])
+        exponents = [math.exp(each - highest) for each in odds]
+        whole = sum(exponents)
+        return {kind: each / whole for kind, each in zip(self.kinds, exponents, strict=True)}
 
     def leaning(self, word: str, towards: str, away: str) -> float:
         """How much more a word in lower case speaks for one kind of orientation than for another."""
