@@ -17,6 +17,7 @@ from portfolj.agreement.bootstrap import DRAWS, SEED
 from portfolj.agreement.measure_shipped import half_of, measured_half, quality_toml, with_half
 from portfolj.agreement.shipped import (
     CODE_FIGURES,
+    CODEBOOK_FILES,
     FIGURES,
     DimensionQuality,
     HalfQuality,
@@ -160,3 +161,11 @@ def test_the_sentence_says_when_of_what_and_whether_it_still_holds() -> None:
 def test_the_fingerprint_is_of_a_length_that_can_be_compared() -> None:
     assert len(coding_sha256()) == 64
     assert coding_sha256() == coding_sha256()
+
+
+def test_the_fingerprint_takes_in_every_reference_file_that_the_coding_room_names() -> None:
+    package = ROOT / "src" / "portfolj"
+    program = "".join(path.read_text(encoding="utf-8") for path in sorted((package / "coding").glob("*.py")))
+    named = {path.name for path in (package / "reference").iterdir() if f'"{path.name}"' in program}
+    assert {"codebook.toml", "word_kinds.csv"} <= named  # the search finds what is known to be read
+    assert named <= set(CODEBOOK_FILES)

@@ -27,7 +27,7 @@ FIGURES = (
 CODE_FIGURES = ("precision", "recall", "f1")
 NOT_MEASURED = "inte mätt än"
 # What the codes come from besides the program's coding room: the codebook and what it reads with.
-_CODEBOOK_FILES = ("codebook.toml", "organisations.csv", "second_opinion.json", "common_words.txt")
+CODEBOOK_FILES = ("codebook.toml", "organisations.csv", "second_opinion.json", "word_kinds.csv", "common_words.txt")
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ def coding_sha256() -> str:
     Line endings do not count, since a checkout may change them.
     """
     package = resources.files("portfolj")
-    files = [package / "reference" / name for name in _CODEBOOK_FILES]
+    files = [package / "reference" / name for name in CODEBOOK_FILES]
     files += [file for file in (package / "coding").iterdir() if file.name.endswith(".py")]
     digest = hashlib.sha256()
     for file in sorted(files, key=lambda file: file.name):

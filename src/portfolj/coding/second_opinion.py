@@ -76,10 +76,6 @@ class SecondOpinion:
         self.nothing: Weight = (0.0,) * (len(self.kinds) + 1)
         self._words = Remembered(self._word, most=KNOWN)
 
-    def word(self, word: str) -> Weight:
-        """The weight of a word in lower case, all its letter groups and its kinds together."""
-        return self._words[word]
-
     def _word(self, word: str) -> Weight:
         return self._sum(_word_features(word))
 

@@ -14,6 +14,25 @@ from importlib import resources
 from itertools import combinations, pairwise
 
 KINDS_FILE = "word_kinds.csv"
+# The letters of the file. A word with two has both, the stronger first: samordnare is SR, ungdomscoach SK.
+KINDS = {
+    "K": "people who are served: deltagare, unga, patient, målgrupp",
+    "P": "professionals, officials and deciders: handläggare, chef, personal, styrelse",
+    "S": "a role or team that serves persons: coach, lots, mentor, resursteam",
+    "R": "a role that serves structures: processledare, strateg, utredare",
+    "O": "an organisation, authority, employer or association",
+    "T": "a service or activity that people get: stöd, arbetsträning, samtal, rehabilitering",
+    "A": "a task about structures: förstudie, utvärdering, nätverk, personalutbildning",
+    "M": "something that is developed or regulated: modell, metod, rutin, kunskap",
+    "U": "a verb or noun of building, trying and spreading: utvecklar, prövar, inför",
+    "G": "a verb of giving, helping, receiving and taking part: erbjuder, möter, lotsar",
+    "Q": "a verb of studying, describing and discussing: kartlägger, mäter, redovisar",
+    "D": "decisions, money, time and documents: beviljar, kronor, ansökan, period",
+    "E": "what people aim at: arbete, egenförsörjning, studier, hälsa",
+    "L": "people's situation or trouble: ohälsa, missbruk, arbetslöshet",
+    "B": "a place: center, verkstad, vårdcentral, skola",
+    "J": "joint, shared and between: samverkan, gemensam, samsyn",
+}
 ITSELF = "="  # a word that is its own kind: kring, för, tillsammans
 NO_KIND = "-"
 SHORTEST_ENDING = 3
@@ -43,15 +62,14 @@ class WordKinds:
 
         The word itself comes before its endings, of which the longest counts.
         """
-        kinds = self.words.get(word, "")
-        for start in range(1 if kinds else 0, len(word) - SHORTEST_ENDING + 1):
-            kinds = kinds or self.endings.get(word[start:], "")
-            if kinds:
-                break
-        kinds = kinds or self.damaged.get(word, "")
+        kinds = self.words.get(word) or self._by_ending(word) or self.damaged.get(word, "")
         if kinds == ITSELF:
             return word
         return "" if kinds == NO_KIND else kinds
+
+    def _by_ending(self, word: str) -> str:
+        endings = (word[start:] for start in range(len(word) - SHORTEST_ENDING + 1))
+        return next((self.endings[ending] for ending in endings if ending in self.endings), "")
 
 
 def kinds_of_word(kinds: str) -> list[str]:
