@@ -140,4 +140,4 @@ def test_the_shipped_model_knows_its_training_texts(trainer: dict[str, object]) 
     assert opinion.trained_on == f"{len(rows)} kodade beskrivningar"
     assert opinion.kinds == trainer["KINDS"]
     assert not rows["description"].duplicated().any()
-    assert (ROOT / "src" / "portfolj" / "reference" / MODEL_FILE).stat().st_size < 3_000_000
+    assert (ROOT / "src" / "portfolj" / "reference" / MODEL_FILE).stat().st_size < 3_500_000

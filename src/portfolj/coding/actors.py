@@ -13,16 +13,17 @@ from collections.abc import Sequence
 from portfolj.coding.codebook import OWNER, Role
 from portfolj.coding.reading import LIST_WORDS, FieldReading, Reading, RuleHit, Sentence, without_covered
 
+FEDERATION = "forbund"
 _LABEL = re.compile(r"(?:\s+[A-ZÅÄÖ]\w+){0,2}\s*(?:\([^)]*\))?\s*(?::|[-–](?=\s))")
 # A verb straight after an organisation, its place aside, that is not passive and tells of more than a duty:
 # "Länsstyrelsen inventerade", "Fk i Sundsvall har en halvtidstjänst", "LSG Åsarna ska pröva".
 _VERB = re.compile(
-    r"(?:\s+(?:i\s+)?[A-ZÅÄÖ][\w-]*){0,2}\s*(?:\([^)]*\))?\s+(?:"
+    r"(?:\s+(?:i\s+)?[A-ZÅÄÖ][\w-]*(?:,\s+[A-ZÅÄÖ]\w+)*(?:\s+och\s+[A-ZÅÄÖ]\w+)?){0,2}(?:\s+(?:kommun|stad|län))?\s*(?:\([^)]*\))?\s+(?:"
     r"(?:har|hade) (?!(?:\w+ ){0,3}"
     r"(?:ansvar|behov|bidragit|medverkat|deltagit|finansierat|betalat|upplåtit|ingått|stått)\b)"
     r"(?!hög|låg|många|stor|få )|"
-    r"(?:ska|skall|vill|ville|kan) (?:\w+ ){0,2}?(?:[a-zåäö]{2,}a|få|nå|gå|ge|se)\b|"
-    r"(?:också |även )?(?!ansvar\b)[a-zåäö]{2,}(?:ar|er|ör|de|te)\b)"
+    r"(?:ska|skall|vill|ville|kan) (?:\w+ ){0,4}?(?:[a-zåäö]{2,}a|få|nå|gå|ge|se)\b|"
+    r"(?:också |även )?(?!ansvar\b)(?:[a-zåäö]{2,}(?:ar|er|ör|de|te)|föreslår|träffas|samlas|möts)\b)"
 )
 # What a sentence opens with where its subject comes after the verb: "Under hösten 2019 anordnade SCÖ".
 _ADVERBIAL = re.compile(
@@ -35,9 +36,10 @@ _APPOSITION = 4  # words between an organisation and its verb, small ones aside:
 _POSSESSED_REACH = 3
 _PEOPLE_AT = re.compile(
     r"(?:\w+ )?[\w-]+(?:are|arna|erna|er|or|chef|chefen|ist|and|lots|lotsar|lotsen) "
-    r"(?:vid|från|på|inom|hos) (?:[A-ZÅÄÖ]\w+ )?"
+    r"(?:vid|från|på|i|inom|hos) (?:[A-ZÅÄÖ]\w+ )?"
 )
 _NAMES_BEFORE = 2
+_DETERMINER = re.compile(r"(?:De|Den|Det|Alla|Samtliga)(?: \w+)? ")
 DENIAL_REACH = 2
 _PLACE = re.compile(r"[A-ZÅÄÖ]\w*(?<!er)(?<!ar)(?<!ör)")  # a word that is no verb: "Stödjer kommunens arbete"
 
@@ -65,7 +67,27 @@ def acting(reading: FieldReading) -> Sequence[RuleHit]:
         return without_denied(reading, [*alone])
     first = reading.sentences[0]
     mentions = [hit for hit in first.tell(mentioned) if first.same_sentence(0, hit.first)]
-    return without_denied(first, _acting_first(first, mentions, reading.text)) if mentions else ()
+    acted = without_denied(first, _acting_first(first, mentions, reading.text)) if mentions else ()
+    return acted or reading.first(OWNER, _federation_acting)
+
+
+def _federation_acting(sentence: Sentence) -> list[RuleHit]:
+    """The federation where a sentence is about it, or about something of its own: it does that itself.
+
+    ``Stöd vid ansökan. Kansliet hjälper till``, ``Föreläsning vid förbundets konferens``.
+    """
+    mentions = sentence.tell(mentioned)
+    opening = _opening(sentence, mentions) if mentions else []
+    if any(hit.rule.code != FEDERATION for hit in opening):
+        return []
+    if opening and _acts(sentence, opening, sentence.text):
+        return without_denied(sentence, opening)
+    owned = [span.first for span in sentence.spans(Role.OWNER_OWNS)]
+    return [
+        hit
+        for hit in mentions
+        if hit.rule.code == FEDERATION and sentence.words[hit.last].endswith("ets") and hit.last + 1 in owned
+    ]
 
 
 def _acting_first(first: Sentence, mentions: Sequence[RuleHit], text: str) -> list[RuleHit]:
@@ -81,7 +103,8 @@ def _opening(reading: Sentence, mentions: Sequence[RuleHit]) -> list[RuleHit]:
     A place may stand before the first one (``Göteborgs stadsmission``), or those who work there (``Forskare vid``).
     """
     before = reading.tokens[: mentions[0].first]
-    people = _PEOPLE_AT.fullmatch(reading.text[: mentions[0].start])
+    opens = reading.text[: mentions[0].start]
+    people = _PEOPLE_AT.fullmatch(opens) or _DETERMINER.fullmatch(opens)
     if not people and (len(before) > _NAMES_BEFORE or not all(_PLACE.fullmatch(token.word) for token in before)):
         return []
     if before and _ADVERBIAL.match(reading.text):
