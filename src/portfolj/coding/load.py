@@ -8,7 +8,10 @@ from pathlib import Path
 from portfolj.coding.additions import read_additions
 from portfolj.coding.codebook import Codebook
 from portfolj.coding.read import CodebookReading, parse_codebook, shipped_organisations
+from portfolj.coding.reader import reader_of
+from portfolj.coding.second_opinion import shipped_second_opinion
 from portfolj.coding.source import CODEBOOK_FILE, parse_toml, read_text, shipped_text
+from portfolj.coding.word_kinds import shipped_word_kinds
 from portfolj.errors import PortfoljError
 from portfolj.federation import Federation
 
@@ -19,8 +22,9 @@ _WHOLE = ("words", "implied")  # tables that only a whole codebook has
 def load_codebook(path: Path | None = None) -> Codebook:
     """The codebook at ``path``, or the one that ships with portfolj (read once per process).
 
-    A file without the tables ``words`` and ``implied`` adds to the shipped codebook. Raises PortfoljError where the
-    file is missing, InputRefused with every fault at once, an expression that could hang among them.
+    A file without the tables ``words`` and ``implied`` adds to the shipped codebook. All that coding needs is set up
+    here, so that the first table takes no longer than the next. Raises PortfoljError where the file is missing,
+    InputRefused with every fault at once, an expression that could hang among them.
     """
     if path is None:
         return _shipped()
@@ -45,7 +49,7 @@ def codebook_in(folder: Path) -> Codebook:
 
 @cache
 def _shipped() -> Codebook:
-    return parse_codebook(shipped_text(), organisations=shipped_organisations())
+    return _set_up(parse_codebook(shipped_text(), organisations=shipped_organisations()))
 
 
 @lru_cache(maxsize=8)
@@ -53,6 +57,13 @@ def _parsed(text: str, file: str) -> Codebook:
     reading, codebook = read_codebook(text, file=file)
     reading.try_expressions()
     reading.refuse()
+    return _set_up(codebook)
+
+
+def _set_up(codebook: Codebook) -> Codebook:
+    reader_of(codebook)
+    shipped_second_opinion()
+    shipped_word_kinds()
     return codebook
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
-from functools import cache, cached_property
+from functools import cache
 from importlib import resources
 from itertools import combinations, pairwise
+
+from portfolj.coding.remembered import Remembered
 
 KINDS_FILE = "word_kinds.csv"
 # The letters of the file. A word with two has both, the stronger first: samordnare is SR, ungdomscoach SK.
@@ -35,6 +37,7 @@ KINDS = {
 }
 ITSELF = "="  # a word that is its own kind: kring, för, tillsammans
 NO_KIND = "-"
+KNOWN = 200_000  # words whose kinds are remembered; bounds memory
 SHORTEST_ENDING = 3
 SHORTEST_DAMAGED = 4
 _PLAIN, _GONE = str.maketrans("åäö", "aao"), str.maketrans("", "", "åäö")
@@ -46,9 +49,10 @@ class WordKinds:
 
     def __init__(self, words: dict[str, str], endings: dict[str, str]) -> None:
         self.words, self.endings = words, endings
+        self.damaged = self._damaged()
+        self._kinds = Remembered(self._of, most=KNOWN)
 
-    @cached_property
-    def damaged(self) -> dict[str, str]:
+    def _damaged(self) -> dict[str, str]:
         """Forms with å, ä and ö that scanning turned into a and o or lost, where no other form looks like that."""
         found: dict[str, set[str]] = {}
         for form, kinds in self.words.items():
@@ -62,6 +66,9 @@ class WordKinds:
 
         The word itself comes before its endings, of which the longest counts.
         """
+        return self._kinds[word]
+
+    def _of(self, word: str) -> str:
         kinds = self.words.get(word) or self._by_ending(word) or self.damaged.get(word, "")
         if kinds == ITSELF:
             return word
