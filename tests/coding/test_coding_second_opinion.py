@@ -51,19 +51,26 @@ def test_pairs_of_words_and_the_words_of_a_name_are_read_apart() -> None:
 def test_what_is_heard_is_the_weights_of_the_words_by_the_root_of_their_size() -> None:
     opinion = parse_second_opinion(json.dumps(SMALL))
     text = opinion.sentence(["bo", "ja"])
-    # bo: <bo and bo>; the pair "bo ja": for a 0.4 + 0.2 + 0, for b -0.1 + 0 + 0.3, size 4 + 1 + 9
-    assert text == pytest.approx((0.6, 0.2, 14.0))
-    assert opinion.heard(text) == pytest.approx((0.6 / math.sqrt(14), 0.2 / math.sqrt(14)))
-    assert opinion.heard(opinion.name(["bo"])) == pytest.approx((0.5 / math.sqrt(0.25), 0.0))
+    # bo: <bo and bo>; the pair "bo ja": for a 40 + 20 + 0, for b -10 + 0 + 30, size 400 + 100 + 900; two words
+    assert text == (60, 20, 1400, 2)
+    assert opinion.heard(opinion.totals([[text], [opinion.name(["bo"])], []])) == pytest.approx(
+        np.array([[0.6 / math.sqrt(14), 0.2 / math.sqrt(14)], [0.5 / math.sqrt(0.25), 0.0], [0.0, 0.0]])
+    )
 
 
 def test_the_probabilities_follow_from_what_is_heard_and_found() -> None:
     opinion = parse_second_opinion(json.dumps(SMALL))
     # No words. Odds of a: 0.0 + 2.0 for staff; of b: 0.5.
     whole = math.exp(2.0) + math.exp(0.5)
-    pulled = opinion.pull({"staff": 1.0, "a finding it does not know": 1.0})
-    found = opinion.probabilities(opinion.heard(opinion.nothing), pulled)
-    assert found == pytest.approx({"a": math.exp(2.0) / whole, "b": math.exp(0.5) / whole})
+    pulled = opinion.pulls([opinion.numbers(["staff", "a finding it does not know", "staff"])])
+    found = opinion.probabilities(opinion.heard(opinion.totals([[]])), pulled)
+    assert found == pytest.approx(np.array([[math.exp(2.0) / whole, math.exp(0.5) / whole]]))
+
+
+def test_of_some_findings_it_counts_how_many_there_are() -> None:
+    opinion = parse_second_opinion(json.dumps({**SMALL, "findings": {"k:a:weak": [100, 0], "staff": [200, 0]}}))
+    found = [opinion.numbers(each) for each in (["k:a:weak", "k:a:weak", "staff", "staff"], [], ["k:a:weak"])]
+    assert opinion.pulls(found) == pytest.approx(np.array([[math.log(3) + 2, 0], [0, 0], [math.log(2), 0]]))
 
 
 def test_a_word_leans_towards_the_kind_that_it_speaks_more_for() -> None:
@@ -76,7 +83,7 @@ def test_a_word_leans_towards_the_kind_that_it_speaks_more_for() -> None:
 def test_the_order_of_sentences_does_not_matter(sentences: list[list[str]]) -> None:
     opinion = shipped_second_opinion()
     weights = [opinion.sentence(words) for words in sentences]
-    assert opinion.total(weights) == pytest.approx(opinion.total(weights[::-1]))
+    assert (opinion.totals([weights]) == opinion.totals([weights[::-1]])).all()
 
 
 def test_it_speaks_where_no_rule_does_and_shows_its_words() -> None:
@@ -114,7 +121,7 @@ def trainer() -> dict[str, object]:
 
 
 def test_what_training_computes_is_what_the_coding_computes(trainer: dict[str, object]) -> None:
-    from portfolj.coding.findings import findings, read_words
+    from portfolj.coding.findings import found, read_words
     from portfolj.coding.reader import read_field
 
     rows = pd.read_csv(ROOT / "training" / "orientation.csv", dtype=str, keep_default_na=False)
@@ -124,14 +131,15 @@ def test_what_training_computes_is_what_the_coding_computes(trainer: dict[str, o
     opinion = parse_second_opinion(json.dumps(trainer["stored"](texts, trained)))  # type: ignore[operator]
     for row, probable in zip(rows.itertuples(), trained.probable, strict=True):
         readings = {"description": read_field(load_codebook(), field="description", text=str(row.description))}
-        named = opinion.nothing
+        named = []
         if row.name:
             readings["name"] = read_field(load_codebook(), field="name", text=str(row.name))
-            named = opinion.name(read_words(readings["name"]))
-        described = opinion.total([opinion.sentence(read_words(s)) for s in readings["description"].sentences])
-        found = opinion.probabilities(opinion.heard(described), opinion.heard(named), opinion.pull(findings(readings)))
+            named = [opinion.name(read_words(readings["name"]))]
+        described = [opinion.sentence(read_words(s)) for s in readings["description"].sentences]
+        heard = [opinion.heard(opinion.totals([weights])) for weights in (described, named)]
+        told = opinion.probabilities(*heard, opinion.pulls([opinion.numbers(found(readings))]))
         # Small weights are left out of the file and the others are in hundredths.
-        assert list(found.values()) == pytest.approx(list(probable), abs=0.06)
+        assert told[0] == pytest.approx(probable, abs=0.06)
 
 
 def test_the_shipped_model_knows_its_training_texts(trainer: dict[str, object]) -> None:

@@ -9,6 +9,7 @@ from functools import partial
 
 import pandas as pd
 
+from portfolj.coding.answers import Answer
 from portfolj.coding.codebook import (
     ALL_DIMENSIONS,
     DIMENSIONS,
@@ -19,7 +20,7 @@ from portfolj.coding.codebook import (
     DecidedBy,
 )
 from portfolj.coding.decisions import apply_decisions
-from portfolj.coding.orientation import code_orientation
+from portfolj.coding.orientation import code_orientations
 from portfolj.coding.owners import code_owner
 from portfolj.coding.process_support import code_process_support, name_expression
 from portfolj.coding.reader import reader_of
@@ -127,13 +128,13 @@ class _Coder:
 
     def rows(self, texts: Mapping[str, Sequence[str]]) -> list[list[str]]:
         known = [(field, self.known[field]) for field in texts]
-        return [
-            self.row({field: readings[text] for (field, readings), text in zip(known, row, strict=True) if text})
+        read = [
+            {field: readings[text] for (field, readings), text in zip(known, row, strict=True) if text}
             for row in zip(*texts.values(), strict=True)
         ]
+        return [*map(self.row, read, code_orientations(read))]
 
-    def row(self, readings: Mapping[str, FieldReading]) -> list[str]:
-        orientation = code_orientation(readings)
+    def row(self, readings: Mapping[str, FieldReading], orientation: Answer) -> list[str]:
         support = code_process_support(readings, esf_name=self.esf_name)
         _, _, rules, evidence, _ = support.cells
         return [

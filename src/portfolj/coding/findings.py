@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 
 from portfolj.coding.codebook import OWNER, Role
-from portfolj.coding.ratings import Rated, Shape, rated, told_by
+from portfolj.coding.ratings import Rated, Shape, rated
 from portfolj.coding.reading import FieldReading, Reading
 from portfolj.coding.target_groups import DESCRIBING, STAFF, find_groups
 from portfolj.federation import Basis
+
+COUNTED = "k:"  # begins the findings of which it counts how many there are; of others only that they are there
 
 
 def opinion_words(reading: Reading) -> list[int]:
@@ -24,42 +27,37 @@ def read_words(reading: Reading) -> list[str]:
 
 
 def findings(readings: Mapping[str, FieldReading]) -> dict[str, float]:
-    """Finding -> its value: all that follow."""
-    described, named = rated(readings, DESCRIBING), rated(readings, ("name",))
-    groups = find_groups(readings, Basis.DESCRIBED)
+    """Finding -> its value: the logarithm of one more than its number where that counts, of all others 1."""
     return {
-        **described_findings(described.shapes),
-        **named_findings(named),
-        **group_findings({hit.rule.code == STAFF for hit in groups}),
-        **role_findings(described.roles),
+        finding: math.log1p(number) if finding.startswith(COUNTED) else 1.0
+        for finding, number in Counter(found(readings)).items()
     }
 
 
-def described_findings(shapes: tuple[Shape, ...]) -> dict[str, float]:
-    """What the rules found in description and goal; it depends on the ``shapes`` of their sentences alone.
-
-    ``rule:ID`` is 1 where the rule counts, ``k:kind:strength`` the logarithm of one more than the number of hits,
-    ``first:kind:strength`` 1 for the first hit.
-    """
-    told = told_by(shapes)
-    found = {f"rule:{rule}": 1.0 for rule in told.rules}
-    for kind, count in told.counts.items():
-        found[f"k:{kind}"] = math.log1p(count)
-    if told.opens:
-        found[f"first:{told.opens}"] = 1.0
-    return found
+def found(readings: Mapping[str, FieldReading]) -> list[str]:
+    """All that is found, each finding as often as it is."""
+    described, named = rated(readings, DESCRIBING), rated(readings, ("name",))
+    staff = {hit.rule.code == STAFF for hit in find_groups(readings, Basis.DESCRIBED)}
+    in_sentences = [finding for shape in described.shapes for finding in shape_findings(shape)]
+    beside = beside_findings(staff, described.roles)
+    return [*in_sentences, *opening_findings(described.shapes), *beside, *named_findings(named)]
 
 
-def role_findings(roles: Collection[Role]) -> dict[str, float]:
-    """``role:name`` is 1 where words of the role stand in description or goal."""
-    return {f"role:{role}": 1.0 for role in roles}
+def shape_findings(shape: Shape) -> list[str]:
+    """What the rules found in a sentence of description or goal: ``rule:ID`` and ``k:kind:strength`` for each hit."""
+    return [finding for rule in shape.rules for finding in (f"rule:{rule.id}", f"{COUNTED}{rule.kind}")]
 
 
-def named_findings(named: Rated) -> dict[str, float]:
-    """``nk:kind:strength`` is 1 for a hit in the name."""
-    return {f"nk:{kind}": 1.0 for kind in told_by(named.shapes).counts}
+def opening_findings(shapes: Sequence[Shape]) -> list[str]:
+    """``first:kind:strength`` of the first hit in description and goal."""
+    return [f"first:{shape.rules[0].kind}" for shape in shapes[:1]]
 
 
-def group_findings(staff: Collection[bool]) -> dict[str, float]:
-    """``staff`` and ``clients`` are 1 where a described group is staff, or is not."""
-    return {"staff" if each else "clients": 1.0 for each in staff}
+def named_findings(named: Rated) -> list[str]:
+    """``nk:kind:strength`` for each hit in the name."""
+    return [f"nk:{rule.kind}" for shape in named.shapes for rule in shape.rules]
+
+
+def beside_findings(staff: Collection[bool], roles: Collection[Role]) -> list[str]:
+    """``staff`` and ``clients`` where a described group is staff, or is not; ``role:name`` where its words stand."""
+    return [*("staff" if each else "clients" for each in staff), *(f"role:{role}" for role in roles)]

@@ -57,8 +57,8 @@ def ruling_by(shapes: tuple[Shape, ...], several: frozenset[str]) -> Ruling | No
     if MIXED in counted or len(counted) > 1:
         codes = (MIXED,)
         if not told.telling:
-            structural = told.counts.get(f"{STRUCTURAL}:{Strength.WEAK}", 0)
-            twice, hits = 2 * structural, sum(told.counts.values())
+            found = [rule.code for shape in shapes for rule in shape.rules]
+            twice, hits = 2 * found.count(STRUCTURAL), len(found)
             codes = () if twice == hits else (STRUCTURAL if twice > hits else INDIVIDUAL,)
             counted = {code: counted[code] for code in codes} or counted
     rules = tuple([shapes[place.sentence].rules[place.hit].id for place in counted.values()])

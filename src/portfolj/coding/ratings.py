@@ -24,6 +24,7 @@ TELLING_ROLES = frozenset((
     Role.NEGATION, Role.NEGATION_AFTER, Role.CONTEXT_FOLLOWS, Role.STRUCTURE_FOLLOWS, Role.BOTH_AT_ONCE,
     Role.NOT_OWNER_FOLLOWS, Role.SEVERAL_PARTIES,
 ))  # fmt: skip
+_ALL, _TELLING, _DECISIVE = frozenset(Strength), {Strength.NORMAL, Strength.DECISIVE}, {Strength.DECISIVE}
 KEPT_SHAPES = 50_000  # combinations of sentences' shapes that are remembered; bounds memory
 
 
@@ -37,12 +38,25 @@ class Ruled(NamedTuple):
 
 
 class Shape:
-    """The rules that hit in a sentence of a field, in order. The same object for all sentences that are alike."""
+    """The rules that hit in a sentence of a field, in order. The same object for all sentences that are alike.
 
-    __slots__ = ("field", "rules")
+    ``first`` of each code by its place among the rules, among those that are not weak (``telling``) and among the
+    ``decisive``.
+    """
+
+    __slots__ = ("decisive", "field", "first", "rules", "telling")
 
     def __init__(self, field: str, rules: Sequence[Ruled]) -> None:
         self.field, self.rules = field, rules
+        self.first = _first_of_each_code(rules, _ALL)
+        self.telling = _first_of_each_code(rules, _TELLING)
+        self.decisive = _first_of_each_code(rules, _DECISIVE)
+
+
+def _first_of_each_code(rules: Sequence[Ruled], strengths: Collection[Strength]) -> Mapping[str, int]:
+    backwards = reversed([*enumerate(rules)])
+    found = {rule.code: place for place, rule in backwards if rule.strength in strengths}
+    return dict(sorted(found.items(), key=lambda each: each[1]))
 
 
 class Place(NamedTuple):
@@ -55,17 +69,12 @@ class Place(NamedTuple):
 class Told(NamedTuple):
     """What the rules that hit in some sentences say together.
 
-    ``first`` of each code among all, among those that are not weak (``telling``) and among the ``decisive``; how many
-    there are of each kind of rule (``counts``), and the ids of the ``rules``, each once. ``opens``: the kind of the
-    first rule.
+    ``first`` of each code among all, among those that are not weak (``telling``) and among the ``decisive``.
     """
 
     first: Mapping[str, Place]
     telling: Mapping[str, Place]
     decisive: Mapping[str, Place]
-    counts: Mapping[str, int]
-    rules: Collection[str]
-    opens: str
 
 
 class Rated(NamedTuple):
@@ -137,26 +146,19 @@ def _shape(field: str, rules: tuple[Ruled, ...]) -> Shape:
 @lru_cache(maxsize=KEPT_SHAPES)
 def told_by(shapes: tuple[Shape, ...]) -> Told:
     """What the rules that hit in some sentences say together."""
+    return Told(
+        _first_places([shape.first for shape in shapes]), _first_places([shape.telling for shape in shapes]),
+        _first_places([shape.decisive for shape in shapes]),
+    )  # fmt: skip
+
+
+def _first_places(sentences: Sequence[Mapping[str, int]]) -> Mapping[str, Place]:
     first: dict[str, Place] = {}
-    telling: dict[str, Place] = {}
-    decisive: dict[str, Place] = {}
-    counts: dict[str, int] = {}
-    rules: dict[str, None] = {}
-    opens = ""
-    for sentence, shape in enumerate(shapes):
-        for number, rule in enumerate(shape.rules):
-            code, place = rule.code, Place(sentence, number)
-            rules[rule.id] = None
-            counts[rule.kind] = counts.get(rule.kind, 0) + 1
-            opens = opens or rule.kind
+    for sentence, hits in enumerate(sentences):
+        for code, hit in hits.items():
             if code not in first:
-                first[code] = place
-            if rule.strength is not Strength.WEAK:
-                if code not in telling:
-                    telling[code] = place
-                if rule.strength is Strength.DECISIVE and code not in decisive:
-                    decisive[code] = place
-    return Told(first, telling, decisive, counts, tuple(rules), opens)
+                first[code] = Place(sentence, hit)
+    return first
 
 
 def orienting(sentence: Reading) -> Sequence[RuleHit]:

@@ -9,13 +9,15 @@ probable each orientation is. What speaks for one is a sum over the words, so th
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import pairwise
 
+import numpy as np
+
+from portfolj.coding.findings import COUNTED
 from portfolj.coding.remembered import Remembered
 from portfolj.coding.word_kinds import kinds_in_order, kinds_of_word, shipped_word_kinds
 
@@ -24,8 +26,8 @@ SHORTEST, LONGEST = 3, 6  # letters in a group, the marks for the word's ends in
 KNOWN = 200_000  # words whose weight is remembered; bounds memory
 NAME_MARK = "n:"  # before the letter groups of an intervention's name, which have weights of their own
 
-# How far something speaks for each kind of orientation, and last its size squared.
-Weight = tuple[float, ...]
+# How far words speak for each kind of orientation, and their size squared, in hundredths; last how many words they are.
+Weight = tuple[int, ...]
 
 
 def letter_groups(word: str) -> set[str]:
@@ -60,77 +62,95 @@ def name_features(words: Sequence[str]) -> list[str]:
 
 @dataclass(eq=False)
 class SecondOpinion:
-    """The model.
+    """The model. It weighs many texts at once: the arrays have a row for each.
 
     ``kinds``: the orientations, with what speaks for each from the start (``intercepts``). ``weights``: what is read in
-    words -> its ``Weight`` in hundredths. ``findings``: what the rules may find -> how far it speaks for each kind.
+    words -> how far it speaks for each kind and its size squared, in hundredths. ``findings``: what the rules may find
+    -> how far it speaks for each kind, in hundredths.
     """
 
     trained_on: str
     kinds: tuple[str, ...]
     intercepts: tuple[float, ...]
     weights: Mapping[str, Sequence[int]]
-    findings: Mapping[str, Sequence[float]]
+    findings: Mapping[str, Sequence[int]]
 
     def __post_init__(self) -> None:
-        self.nothing: Weight = (0.0,) * (len(self.kinds) + 1)
+        self._nothing = (0,) * (len(self.kinds) + 1)
         self._words = Remembered(self._word, most=KNOWN)
+        self._numbers = {finding: number for number, finding in enumerate(self.findings)}
+        self._counted = [number for finding, number in self._numbers.items() if finding.startswith(COUNTED)]
+        self._pulls = np.array([*self.findings.values()]) / 100
 
-    def _word(self, word: str) -> Weight:
+    def _word(self, word: str) -> Sequence[int]:
         return self._sum(_word_features(word))
 
-    def _sum(self, features: Iterable[str]) -> Weight:
+    def _sum(self, features: Iterable[str]) -> Sequence[int]:
         found = [self.weights[feature] for feature in features if feature in self.weights]
-        return tuple([sum(each) / 100 for each in zip(*found, strict=True)]) or self.nothing
+        return [*map(sum, zip(*found, strict=True))] or self._nothing
 
     def sentence(self, words: Sequence[str]) -> Weight:
         """The weight of a sentence's words, in lower case, and of their order."""
-        return self.total([*map(self._words.__getitem__, words), self._sum(_order_features(words))])
+        weights = [*map(self._words.__getitem__, words), self._sum(_order_features(words))]
+        return (*map(sum, zip(*weights, strict=True)), len(words))
 
     def name(self, words: Sequence[str]) -> Weight:
         """The weight of a name's words in lower case."""
-        return self._sum(name_features(words))
+        return (*self._sum(name_features(words)), len(words))
 
-    def total(self, weights: Sequence[Weight]) -> Weight:
-        """The sum of some weights."""
-        if len(weights) == 1:
-            return weights[0]
-        return tuple(map(sum, zip(*weights, strict=True))) or self.nothing
+    def totals(self, texts: Sequence[Sequence[Weight]]) -> np.ndarray:
+        """The sums of the weights that each text has."""
+        width = len(self.kinds) + 2
+        flat = np.fromiter((each for weights in texts for weight in weights for each in weight), dtype=np.int64)
+        weights = flat.reshape(-1, width)
+        return _summed(weights, _rows(texts), len(texts))
 
-    def heard(self, weight: Weight) -> list[float]:
-        """How far the words of a description, or of a name, speak for each kind: by their root of the size squared."""
-        length = math.sqrt(weight[-1]) or 1.0
-        return [each / length for each in weight[:-1]]
+    def heard(self, totals: np.ndarray) -> np.ndarray:
+        """How far the words of descriptions, or of names, speak for each kind: by their root of the size squared."""
+        kinds = len(self.kinds)
+        size = np.sqrt(totals[:, kinds : kinds + 1] / 100)
+        return totals[:, :kinds] / 100 / np.where(size > 0, size, 1.0)
 
-    def pull(self, findings: Mapping[str, float]) -> list[float]:
-        """How far some findings speak for each kind."""
-        pulls = []
-        for finding, value in findings.items():
-            weights = self.findings.get(finding)
-            if weights:
-                pulls.append(weights if value == 1.0 else [value * weight for weight in weights])
-        return [*map(sum, zip(*pulls, strict=True))] or [0.0] * len(self.kinds)
+    def numbers(self, findings: Iterable[str]) -> tuple[int, ...]:
+        """Findings by their number; those that the model does not know say nothing."""
+        return tuple([self._numbers[finding] for finding in findings if finding in self._numbers])
 
-    def probabilities(self, *spoken: Sequence[float]) -> dict[str, float]:
-        """How probable each orientation is, 0 to 1, by all that speaks: what is ``heard`` and each ``pull``."""
-        odds = [*map(sum, zip(self.intercepts, *spoken, strict=True))]
-        highest = max(odds)
-        exponents = [math.exp(each - highest) for each in odds]
-        whole = sum(exponents)
-        return {kind: each / whole for kind, each in zip(self.kinds, exponents, strict=True)}
+    def pulls(self, found: Sequence[Sequence[int]]) -> np.ndarray:
+        """How far the findings of each text speak for each kind. Given are their numbers, one for each time."""
+        cells = np.fromiter((each for numbers in found for each in numbers), dtype=np.int64)
+        known = len(self._numbers)
+        times = np.bincount(_rows(found) * known + cells, minlength=len(found) * known).reshape(-1, known)
+        values = np.minimum(times, 1.0)
+        values[:, self._counted] = np.log1p(times[:, self._counted])
+        return np.einsum("tf,fk->tk", values, self._pulls)
+
+    def probabilities(self, *spoken: np.ndarray) -> np.ndarray:
+        """How probable each orientation is, 0 to 1, by all that speaks: what is ``heard`` and each of ``pulls``."""
+        odds = np.array(self.intercepts) + sum(spoken)
+        exponents = np.exp(odds - odds.max(axis=1, keepdims=True))
+        return exponents / exponents.sum(axis=1, keepdims=True)
 
     def leaning(self, word: str, towards: str, away: str) -> float:
         """How much more a word in lower case speaks for one kind of orientation than for another."""
         weight = self._words[word]
-        return weight[self.kinds.index(towards)] - weight[self.kinds.index(away)]
+        return weight[self.kinds.index(towards)] / 100 - weight[self.kinds.index(away)] / 100
+
+
+def _rows(lists: Sequence[Sequence[object]]) -> np.ndarray:
+    """For each member of each list, the place of the list."""
+    return np.repeat(np.arange(len(lists)), [len(each) for each in lists])
+
+
+def _summed(values: np.ndarray, rows: np.ndarray, size: int) -> np.ndarray:
+    """The sums of the values that belong to each of ``size`` rows, 0 where none do."""
+    return np.stack([np.bincount(rows, column, minlength=size) for column in values.T], axis=1)
 
 
 def parse_second_opinion(text: str) -> SecondOpinion:
     """The model that the JSON ``text`` holds, its weights in hundredths."""
     stored = json.loads(text)
-    findings = {finding: [each / 100 for each in pull] for finding, pull in stored["findings"].items()}
     kinds, intercepts = tuple(stored["kinds"]), tuple(stored["intercepts"])
-    return SecondOpinion(stored["trained_on"], kinds, intercepts, stored["weights"], findings)
+    return SecondOpinion(stored["trained_on"], kinds, intercepts, stored["weights"], stored["findings"])
 
 
 @cache
