@@ -45,6 +45,26 @@ class _Target:
     def __init__(self, word: str) -> None:
         self.word, self.letters = word, len(word.replace("*", ""))
         self.sure = self.letters >= _SURE_LENGTH or (not word.startswith("*") and self.letters > _SHORT)
+        self._parts = [part for part in word.split("*") if part]
+        self._left = bones(self._parts[0])
+        self._bare = [_LOST.sub("", part) for part in self._parts]
+        self._begins, self._ends = bones(word.split("*")[0]), bones(word.split("*")[-1])
+
+    def may_have_become(self, word: str, left: str) -> bool:
+        """Whether a word, of which damage has ``left`` these letters, may be a damaged one of this target.
+
+        Not so where it begins or ends otherwise, or has the target intact and its letters nowhere else. That tells most
+        words, without an expression, which takes longer to make than many words to mend.
+        """
+        if not (left.startswith(self._begins) and left.endswith(self._ends)):
+            return False
+        if len(self._parts) > 1 or self._parts[0] not in word:
+            return True
+        return left.find(self._left) != left.rfind(self._left)
+
+    def may_have_lost(self, bare: str) -> bool:
+        """Whether a word without any å, ä and ö may be one that it looks like once its letters are gone."""
+        return all(part in bare for part in self._bare)
 
     @cached_property
     def changed(self) -> re.Pattern[str]:
@@ -116,10 +136,13 @@ class Letters:
 
     def _once(self, word: str, *, doubtful: bool) -> str:
         lower = word.lower()
+        left, bare = bones(lower), _LOST.sub("", lower)
         found: list[tuple[int, int, str]] = []
-        for target in self._targets(bones(lower)):
+        for target in self._targets(left):
+            if not target.may_have_become(lower, left):
+                continue
             match, changed = target.changed.fullmatch(lower), True
-            if not match:
+            if not match and target.may_have_lost(bare):
                 match, changed = target.gone.fullmatch(lower), False
             if not match or (not changed and _says_other(target, lower)):
                 continue

@@ -100,14 +100,11 @@ class KnownWords:
     def _parts(self, word: str, joined: bool) -> tuple[str, ...]:
         if not 4 <= len(word) <= LONGEST_WORD or not word.isalpha() or word.isupper() or self.known(word):
             return ()
-        fits: set[int] | None = None
-        for likely in (False, True) if joined else (False,):
-            for cut in self._cuts(word, likely):
-                first, rest = self._lettered(word[:cut]), self._lettered(word[cut:])
-                fits = set(self._fits(word)) if fits is None else fits
-                compound = bool(fits.difference(self._fits(first), self._fits(rest)))
-                if (self._likely if likely else self._surely)(first, rest, compound):
-                    return (*(self._parts(first, joined) or (first,)), *(self._parts(rest, joined) or (rest,)))
+        likely = joined and len(self.part(word, False)) == 1  # what is two words for sure is so in any text
+        for cut in self._cuts(word, likely):
+            first, rest = self._lettered(word[:cut]), self._lettered(word[cut:])
+            if self._likely(first, rest) if likely else self._surely(first, rest, word):
+                return (*(self._parts(first, joined) or (first,)), *(self._parts(rest, joined) or (rest,)))
         return ()
 
     def _cuts(self, word: str, likely: bool) -> Iterator[int]:
@@ -130,7 +127,8 @@ class KnownWords:
     def _lettered(self, part: str) -> str:
         return self._letters.mend(part, doubtful=False) if len(part) > MIN_LETTERS and not self.known(part) else part
 
-    def _surely(self, written: str, rest: str, compound: bool) -> bool:
+    def _surely(self, written: str, rest: str, word: str) -> bool:
+        """Whether a ``word`` is two, since no compound has an ending or a small word there."""
         first, lower = written.lower(), rest.lower()
         if rest[0].isupper():
             return len(rest) > 2 and self._before_capital(written, rest)
@@ -146,9 +144,11 @@ class KnownWords:
             return True
         if lower in _AFTER and len(first) > MIN_LETTERS and _CLOSED.fullmatch(first) and self._fits(written):
             return True
-        if compound or lower in _ENDINGS or len(rest) < 3 or not self._closed(first):
+        if lower in _ENDINGS or len(rest) < 3 or not self._closed(first):
             return False
-        return self.known(rest) or bool(len(rest) > 4 and self._parts(rest, False))
+        if not self.known(rest) and not (len(rest) > 4 and self._parts(rest, False)):
+            return False
+        return set(self._fits(word)).issubset([*self._fits(written), *self._fits(rest)])  # else it is a compound
 
     def _before_capital(self, written: str, rest: str) -> bool:
         """Whether a word ends where a capital follows: ``hosRegion``, ``RegionKalmar``, ``LSGFlen``, not ``JobbNu``."""
@@ -160,7 +160,7 @@ class KnownWords:
             self.paired(first, lower) or ((written.isupper() or len(first) >= MIN_LETTERS) and lower in self._exact)
         )
 
-    def _likely(self, written: str, rest: str, compound: bool) -> bool:
+    def _likely(self, written: str, rest: str) -> bool:
         """Whether two words would be taken for one compound in a text that has no others run together."""
         first, lower = written.lower(), rest.lower()
         if (lower in _AFTER and len(first) > 2 and self.whole(written)) or (lower == "i" and self.whole(written)):
