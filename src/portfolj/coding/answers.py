@@ -47,7 +47,7 @@ class Answer:
     def cells(self) -> tuple[str, str, str, str, str]:
         """Code, basis, rule, evidence and reason as cells hold them; kept, since an applicant's answer comes again."""
         if self._cells is None:
-            evidence = EVIDENCE_SEPARATOR.join(map(str, self.evidence))
+            evidence = EVIDENCE_SEPARATOR.join([str(words) for words in self.evidence])
             self._cells = self.code, self.basis or "", ";".join(self.rules), evidence, self.reason or ""
         return self._cells
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 
 import pandas as pd
+import pyarrow as pa
 
-from portfolj.coding.answers import Answer
 from portfolj.coding.codebook import (
-    ALL_DIMENSIONS,
     DIMENSIONS,
+    ORIENTATION,
+    OWNER,
     PROCESS_SUPPORT,
+    TARGET_GROUPS,
     TEXT_FIELDS,
     UNDEFINED,
     Codebook,
@@ -33,6 +35,7 @@ KEPT_READINGS = 50_000  # texts of a field whose reading is kept, since ledgers 
 _SAID = ("", "_basis", "_rule", "_evidence", "_reason")
 _SUPPORT_SAID = ("", "_rule", "_evidence")
 _DECIDED = ("_decided_by", "_rule_said", "_decided_note")
+_DECIDED_BY = {"": DecidedBy.NONE, UNDEFINED: DecidedBy.NONE}  # of codes that say nothing; all others are a rule's
 BLOCK = 10_000  # rows whose answers are Python's own texts before they are put into columns; bounds memory
 
 
@@ -61,12 +64,16 @@ def classify(
     coder = _Coder(codebook, esf_names)
     fields = [field for field in TEXT_FIELDS if field in interventions.columns]
     texts = {field: _texts(interventions[field]) for field in fields}
-    blocks = [pd.DataFrame(columns=_ruled_columns(), dtype="str")]
+    blocks: dict[str, list[pa.Array]] = {column: [] for column in coded_columns()}
     with _without_collector():
         for start in range(0, len(interventions), BLOCK):
-            rows = coder.rows({field: column[start : start + BLOCK] for field, column in texts.items()})
-            blocks.append(pd.DataFrame(rows, columns=_ruled_columns(), dtype="str"))
-    coded = _undecided(pd.concat(blocks).set_axis(interventions.index))
+            block = coder.columns({field: column[start : start + BLOCK] for field, column in texts.items()})
+            for column, cells in block.items():
+                blocks[column].append(pa.array(cells, pa.large_string()))
+    whole = {column: pa.chunked_array(arrays, pa.large_string()) for column, arrays in blocks.items()}
+    coded = pd.DataFrame(
+        {column: pd.array(cells, dtype="str") for column, cells in whole.items()}, index=interventions.index
+    )
     if decisions is None or decisions.empty:
         return coded
     return apply_decisions(coded, interventions=interventions, decisions=decisions)
@@ -76,24 +83,6 @@ def coded_columns() -> list[str]:
     """The columns of a classification, in order."""
     coded = [f"{dimension}{part}" for dimension in DIMENSIONS for part in (*_SAID, *_DECIDED)]
     return coded + [f"{PROCESS_SUPPORT}{part}" for part in (*_SUPPORT_SAID, *_DECIDED)]
-
-
-def _ruled_columns() -> list[str]:
-    """The columns that the rules fill."""
-    ruled = [f"{dimension}{part}" for dimension in DIMENSIONS for part in _SAID]
-    return ruled + [f"{PROCESS_SUPPORT}{part}" for part in _SUPPORT_SAID]
-
-
-def _undecided(ruled: pd.DataFrame) -> pd.DataFrame:
-    """The rules' answers with the columns of decisions, of which there are none: all say ``rule``, or ``none``."""
-    for dimension in ALL_DIMENSIONS:
-        said = ~ruled[dimension].isin(["", UNDEFINED])
-        ruled[f"{dimension}_decided_by"] = said.map({True: str(DecidedBy.RULE), False: str(DecidedBy.NONE)}).astype(
-            "str"
-        )
-        ruled[f"{dimension}_rule_said"] = pd.Series("", index=ruled.index, dtype="str")
-        ruled[f"{dimension}_decided_note"] = pd.Series("", index=ruled.index, dtype="str")
-    return ruled[coded_columns()]
 
 
 @contextmanager
@@ -126,18 +115,29 @@ class _Coder:
             field: Remembered(partial(reader.read, field), most=KEPT_READINGS) for field in TEXT_FIELDS
         }
 
-    def rows(self, texts: Mapping[str, Sequence[str]]) -> list[list[str]]:
+    def columns(self, texts: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
+        """The columns of a classification of some interventions, that nobody has decided on."""
         known = [(field, self.known[field]) for field in texts]
-        read = [
+        rows = [
             {field: readings[text] for (field, readings), text in zip(known, row, strict=True) if text}
             for row in zip(*texts.values(), strict=True)
         ]
-        return [*map(self.row, read, code_orientations(read))]
+        orientations = code_orientations(rows)
+        said: dict[str, Iterable[tuple[str, ...]]] = {
+            OWNER: [code_owner(readings).cells for readings in rows],
+            TARGET_GROUPS: [code_target_groups(*row).cells for row in zip(rows, orientations, strict=True)],
+            ORIENTATION: [answer.cells for answer in orientations],
+            PROCESS_SUPPORT: [self._support(readings) for readings in rows],
+        }
+        columns: dict[str, Sequence[str]] = {}
+        for dimension, cells in said.items():
+            parts = _SUPPORT_SAID if dimension == PROCESS_SUPPORT else _SAID
+            columns |= zip([f"{dimension}{part}" for part in parts], zip(*cells, strict=True), strict=True)
+            columns[f"{dimension}_decided_by"] = [_DECIDED_BY.get(code, DecidedBy.RULE) for code in columns[dimension]]
+            columns[f"{dimension}_rule_said"] = columns[f"{dimension}_decided_note"] = [""] * len(rows)
+        return columns
 
-    def row(self, readings: Mapping[str, FieldReading], orientation: Answer) -> list[str]:
-        support = code_process_support(readings, esf_name=self.esf_name)
-        _, _, rules, evidence, _ = support.cells
-        return [
-            *code_owner(readings).cells, *code_target_groups(readings, orientation).cells, *orientation.cells,
-            ";".join(support.codes), rules, evidence,
-        ]  # fmt: skip
+    def _support(self, readings: Mapping[str, FieldReading]) -> tuple[str, str, str]:
+        answer = code_process_support(readings, esf_name=self.esf_name)
+        code, _, rules, evidence, _ = answer.cells
+        return code if answer.codes else "", rules, evidence
