@@ -47,7 +47,8 @@ class Answer:
     def cells(self) -> tuple[str, str, str, str, str]:
         """Code, basis, rule, evidence and reason as cells hold them; kept, since an applicant's answer comes again."""
         if self._cells is None:
-            evidence = EVIDENCE_SEPARATOR.join([str(words) for words in self.evidence])
+            # As str(Evidence), without a call for each: these are made by the million.
+            evidence = EVIDENCE_SEPARATOR.join([f'{name} {start}-{end} "{w}"' for name, start, end, w in self.evidence])
             self._cells = self.code, self.basis or "", ";".join(self.rules), evidence, self.reason or ""
         return self._cells
 

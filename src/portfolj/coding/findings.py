@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from portfolj.coding.codebook import OWNER, Role
 from portfolj.coding.ratings import Rated, Shape, rated
 from portfolj.coding.reading import FieldReading, Reading
-from portfolj.coding.target_groups import DESCRIBING, STAFF, find_groups
+from portfolj.coding.target_groups import DESCRIBING, STAFF, first_groups
 from portfolj.federation import Basis
 
 COUNTED = "k:"  # begins the findings of which it counts how many there are; of others only that they are there
@@ -37,7 +37,7 @@ def findings(readings: Mapping[str, FieldReading]) -> dict[str, float]:
 def found(readings: Mapping[str, FieldReading]) -> list[str]:
     """All that is found, each finding as often as it is."""
     described, named = rated(readings, DESCRIBING), rated(readings, ("name",))
-    staff = {hit.rule.code == STAFF for hit in find_groups(readings, Basis.DESCRIBED)}
+    staff = {code == STAFF for code in first_groups(readings, Basis.DESCRIBED)}
     in_sentences = [finding for shape in described.shapes for finding in shape_findings(shape)]
     beside = beside_findings(staff, described.roles)
     return [*in_sentences, *opening_findings(described.shapes), *beside, *named_findings(named)]

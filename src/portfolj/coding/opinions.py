@@ -19,7 +19,7 @@ from portfolj.coding.findings import (
 from portfolj.coding.ratings import KEPT_SHAPES, Shape, rated
 from portfolj.coding.reading import FieldReading, Reading
 from portfolj.coding.second_opinion import Weight, shipped_second_opinion
-from portfolj.coding.target_groups import DESCRIBING, STAFF, find_groups
+from portfolj.coding.target_groups import DESCRIBING, STAFF, first_groups
 from portfolj.federation import Basis
 
 FEWEST_WORDS = 5  # a text of fewer words tells the second opinion nothing
@@ -70,7 +70,7 @@ def _found(texts: Sequence[FieldReading]) -> Sequence[int]:
     """What the rules found in description and goal, by number."""
     readings = {text.field: text for text in texts}
     described = rated(readings, DESCRIBING)
-    staff = frozenset([hit.rule.code == STAFF for hit in find_groups(readings, Basis.DESCRIBED)])
+    staff = frozenset([code == STAFF for code in first_groups(readings, Basis.DESCRIBED)])
     found = [number for shape in described.shapes for number in _found_in_sentence(shape)]
     found += _opening(described.shapes[:1])
     found += _beside(staff, described.roles)

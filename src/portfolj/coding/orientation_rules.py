@@ -10,7 +10,7 @@ from portfolj.coding.answers import Answer, nothing_found, undefined
 from portfolj.coding.codebook import Missing, Strength
 from portfolj.coding.ratings import KEPT_SHAPES, Place, Rated, Shape, rated, told_by
 from portfolj.coding.reading import FieldReading
-from portfolj.coding.target_groups import BASES, DOCUMENTING, INDIVIDUAL, STAFF, STRUCTURAL, find_groups
+from portfolj.coding.target_groups import BASES, DOCUMENTING, INDIVIDUAL, STAFF, STRUCTURAL, first_groups
 from portfolj.federation import Basis
 
 MIXED = "blandad"
@@ -84,7 +84,7 @@ def orientation_beyond(readings: Mapping[str, FieldReading], described: Rated) -
         assert ruling is not None  # it has the rules of the name
         return ruling.answer(readings, both, Basis.NAMED)
     for basis in BASES:
-        clients = [hit for hit in find_groups(readings, basis) if hit.rule.code != STAFF]
+        clients = [hit for code, hit in first_groups(readings, basis).items() if code != STAFF]
         if clients:
             evidence = readings[clients[0].field].evidence(clients[0])
             place = Basis.NAMED if basis is Basis.NAMED else Basis.DESCRIBED

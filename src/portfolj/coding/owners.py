@@ -84,9 +84,15 @@ def _from_description(reading: FieldReading) -> Answer | None:
 def _from_text(reading: FieldReading, basis: Basis) -> Answer | None:
     if OWNER not in reading.dimensions:
         return None
-    owners = [hit for told in (_after_cues, _before_cues, _possessing) for hit in reading.each(OWNER, told)]
+    owners: list[RuleHit] = []
+    if any(sentence.tell(_says_who_owns) for sentence in reading.sentences if OWNER in sentence.hits):
+        owners = [hit for told in _WAYS_TO_OWN for hit in reading.each(OWNER, told)]
     acted = list(dict.fromkeys(owners)) or acting(reading)
     return _decide(reading, acted, basis) if acted else None
+
+
+def _says_who_owns(sentence: Sentence) -> bool:
+    return any(sentence.tell(told) for told in _WAYS_TO_OWN)
 
 
 def _after_cues(sentence: Sentence) -> list[RuleHit]:
@@ -114,6 +120,9 @@ def _possessing(sentence: Sentence) -> list[RuleHit]:
         before = [hit for hit in mentions if hit.last < span.first and sentence.same_sentence(hit.last, span.first)]
         owners += [hit for hit in before[-1:] if _distance(sentence, hit.last, span.first) == 0]
     return without_denied(sentence, owners)
+
+
+_WAYS_TO_OWN = (_after_cues, _before_cues, _possessing)
 
 
 def _from_name(reading: FieldReading) -> Answer | None:
