@@ -25,32 +25,51 @@ from portfolj.federation import Basis
 FEWEST_WORDS = 5  # a text of fewer words tells the second opinion nothing
 
 
-class Opinion(NamedTuple):
-    """The orientation that is most probable, and how probable; 0 where description and goal have few words."""
+class _Spoken(NamedTuple):
+    """What the words of some texts weigh, sentence by sentence, and what the rules found in them, by number."""
 
-    kind: str
-    probable: float
+    weights: Sequence[Weight]
+    found: Sequence[int]
 
 
-def opinions(rows: Sequence[Mapping[str, FieldReading]]) -> list[Opinion]:
-    """The second opinion on each of some interventions."""
-    described: dict[tuple[FieldReading, ...], int] = {}
-    named: dict[tuple[FieldReading, ...], int] = {}
-    texts, names = [], []
-    for readings in rows:
-        text = tuple([readings[field] for field in DESCRIBING if field in readings])
-        texts.append(described.setdefault(text, len(described)))
-        name = (readings["name"],) if "name" in readings else ()
-        names.append(named.setdefault(name, len(named)))
+_SILENCE = _Spoken((), ())
+
+
+def opinions(rows: Sequence[Mapping[str, FieldReading]]) -> tuple[list[str], list[float]]:
+    """The orientation of each of some interventions that is most probable, and how probable it is.
+
+    That is 0 where description and goal have few words.
+    """
     opinion = shipped_second_opinion()
-    words = opinion.totals([[s.tell(weighed) for text in key for s in text.sentences] for key in described])
-    by_text = opinion.heard(words) + opinion.pulls([*map(_found, described)])
-    by_name = opinion.heard(opinion.totals([[name.tell(_weighed_name) for name in key] for key in named]))
-    by_name += opinion.pulls([[number for name in key for number in name.tell(_found_in_name)] for key in named])
-    probable = opinion.probabilities(by_text[texts], by_name[names])
-    highest = np.where(words[texts, -1] < FEWEST_WORDS, 0.0, probable.max(axis=1))
+    described = [_described(readings) for readings in rows]
+    named = [readings["name"].tell(_spoken_by_name) if "name" in readings else _SILENCE for readings in rows]
+    words = opinion.totals([spoken.weights for spoken in described])
+    probable = opinion.probabilities(
+        opinion.heard(words), opinion.pulls([spoken.found for spoken in described]),
+        opinion.heard(opinion.totals([spoken.weights for spoken in named])),
+        opinion.pulls([spoken.found for spoken in named]),
+    )  # fmt: skip
     kinds = [opinion.kinds[place] for place in probable.argmax(axis=1).tolist()]
-    return [*map(Opinion, kinds, highest.tolist())]
+    return kinds, np.where(words[:, -1] < FEWEST_WORDS, 0.0, probable.max(axis=1)).tolist()
+
+
+def _described(readings: Mapping[str, FieldReading]) -> _Spoken:
+    texts = [readings[field] for field in DESCRIBING if field in readings]
+    return texts[0].tell(_spoken_by_text) if len(texts) == 1 else _spoken_by(texts)
+
+
+def _spoken_by_text(text: FieldReading) -> _Spoken:
+    return _spoken_by([text])
+
+
+def _spoken_by(texts: Sequence[FieldReading]) -> _Spoken:
+    readings = {text.field: text for text in texts}
+    described, groups = rated(readings, DESCRIBING), first_groups(readings, Basis.DESCRIBED)
+    found = [number for shape in described.shapes for number in _found_in_sentence(shape)]
+    if described.shapes:
+        found += _opening(described.shapes[0])
+    found += _beside(tuple(groups), described.roles)
+    return _Spoken([sentence.tell(weighed) for text in texts for sentence in text.sentences], found)
 
 
 def weighed(sentence: Reading) -> Weight:
@@ -58,23 +77,10 @@ def weighed(sentence: Reading) -> Weight:
     return shipped_second_opinion().sentence(read_words(sentence))
 
 
-def _weighed_name(name: FieldReading) -> Weight:
-    return shipped_second_opinion().name(read_words(name))
-
-
-def _found_in_name(name: FieldReading) -> Sequence[int]:
-    return shipped_second_opinion().numbers(named_findings(rated({"name": name}, ("name",))))
-
-
-def _found(texts: Sequence[FieldReading]) -> Sequence[int]:
-    """What the rules found in description and goal, by number."""
-    readings = {text.field: text for text in texts}
-    described = rated(readings, DESCRIBING)
-    staff = frozenset([code == STAFF for code in first_groups(readings, Basis.DESCRIBED)])
-    found = [number for shape in described.shapes for number in _found_in_sentence(shape)]
-    found += _opening(described.shapes[:1])
-    found += _beside(staff, described.roles)
-    return found
+def _spoken_by_name(name: FieldReading) -> _Spoken:
+    opinion = shipped_second_opinion()
+    found = opinion.numbers(named_findings(rated({"name": name}, ("name",))))
+    return _Spoken([opinion.name(read_words(name))], found)
 
 
 @lru_cache(maxsize=KEPT_SHAPES)
@@ -83,10 +89,11 @@ def _found_in_sentence(shape: Shape) -> Sequence[int]:
 
 
 @lru_cache(maxsize=KEPT_SHAPES)
-def _opening(shapes: tuple[Shape, ...]) -> Sequence[int]:
-    return shipped_second_opinion().numbers(opening_findings(shapes))
+def _opening(shape: Shape) -> Sequence[int]:
+    return shipped_second_opinion().numbers(opening_findings([shape]))
 
 
 @lru_cache(maxsize=KEPT_SHAPES)
-def _beside(staff: frozenset[bool], roles: frozenset[Role]) -> Sequence[int]:
+def _beside(groups: tuple[str, ...], roles: frozenset[Role]) -> Sequence[int]:
+    staff = {group == STAFF for group in groups}
     return shipped_second_opinion().numbers(beside_findings(staff, roles))

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from portfolj.coding.answers import Answer, Evidence, undefined
 from portfolj.coding.codebook import UNDEFINED, Missing
 from portfolj.coding.findings import opinion_words
-from portfolj.coding.opinions import Opinion, opinions
-from portfolj.coding.orientation_rules import MIXED, orientation_beyond, ruling_by
-from portfolj.coding.ratings import Rated, rated, told_by
+from portfolj.coding.opinions import opinions
+from portfolj.coding.orientation_rules import MIXED, orientation_beyond, said_in, said_in_text
+from portfolj.coding.ratings import Rated, told_by
 from portfolj.coding.reading import FieldReading, Sentence
 from portfolj.coding.second_opinion import shipped_second_opinion
 from portfolj.coding.target_groups import DESCRIBING, INDIVIDUAL, STRUCTURAL
@@ -32,7 +32,7 @@ def code_orientations(rows: Sequence[Mapping[str, FieldReading]]) -> list[Answer
     Its answer carries the rule ``I-statistik``, after the rules that speak for the same, and as evidence their words or
     those that weighed most.
     """
-    return [*map(_code, rows, opinions(rows))]
+    return [*map(_code, rows, *opinions(rows))]
 
 
 def code_orientation(readings: Mapping[str, FieldReading]) -> Answer:
@@ -40,34 +40,26 @@ def code_orientation(readings: Mapping[str, FieldReading]) -> Answer:
     return code_orientations([readings])[0]
 
 
-def _code(readings: Mapping[str, FieldReading], opinion: Opinion) -> Answer:
-    described = rated(readings, DESCRIBING)
-    ruling = ruling_by(described.shapes, described.several)
+def _code(readings: Mapping[str, FieldReading], kind: str, probable: float) -> Answer:
+    """The answer, where the second opinion is that an orientation is so probable."""
+    described = said_in(readings, DESCRIBING)
+    ruling = described.ruling
     if ruling is None or not ruling.telling:
         answer = orientation_beyond(readings, described)
-        if _overrules(opinion, answer.codes, decisive=ruling is not None and ruling.decisive):
-            return _answer(readings, described, opinion.kind)
-        return answer
-    if _overrules(opinion, ruling.codes, decisive=ruling.decisive):
-        return _answer(readings, described, opinion.kind)
+        needed = PROBABLE if answer.codes else SURE
+        return answer if probable < needed or kind == answer.code else _answer(readings, described.rated, kind)
+    needed = VERY_SURE if ruling.decisive else PROBABLE if ruling.codes else SURE
+    if probable >= needed and (kind,) != (ruling.codes or (UNDEFINED,)):
+        return _answer(readings, described.rated, kind)
     if "goal_text" not in readings:
         return readings["description"].tell(_ruled)
-    return ruling.answer(readings, described, Basis.DESCRIBED)
+    return ruling.answer(readings, described.rated, Basis.DESCRIBED)
 
 
 def _ruled(text: FieldReading) -> Answer:
-    readings = {text.field: text}
-    found = rated(readings, DESCRIBING)
-    ruling = ruling_by(found.shapes, found.several)
+    found, ruling = text.tell(said_in_text)
     assert ruling is not None  # asked of texts that have one
-    return ruling.answer(readings, found, Basis.DESCRIBED)
-
-
-def _overrules(opinion: Opinion, codes: tuple[str, ...], *, decisive: bool) -> bool:
-    """Whether the second opinion differs from the rules' ``codes`` and is sure enough."""
-    if opinion.probable < (VERY_SURE if decisive else PROBABLE if codes else SURE):
-        return False
-    return (opinion.kind,) != (codes or (UNDEFINED,))
+    return ruling.answer({text.field: text}, found, Basis.DESCRIBED)
 
 
 def _answer(readings: Mapping[str, FieldReading], described: Rated, kind: str) -> Answer:

@@ -37,6 +37,28 @@ class Ruling(NamedTuple):
         return Answer(self.codes, basis, self.rules, evidence)
 
 
+class Said(NamedTuple):
+    """The rules that hit in some fields of an intervention, and what they decide; None where none hits."""
+
+    rated: Rated
+    ruling: Ruling | None
+
+
+def said_in(readings: Mapping[str, FieldReading], fields: Sequence[str]) -> Said:
+    """What the rules say in some fields of an intervention."""
+    texts = [readings[field] for field in fields if field in readings]
+    return texts[0].tell(said_in_text) if len(texts) == 1 else _said(rated(readings, fields))
+
+
+def said_in_text(text: FieldReading) -> Said:
+    """What the rules say in one text."""
+    return _said(rated({text.field: text}, (text.field,)))
+
+
+def _said(found: Rated) -> Said:
+    return Said(found, ruling_by(found.shapes, found.several))
+
+
 @lru_cache(maxsize=KEPT_SHAPES)
 def ruling_by(shapes: tuple[Shape, ...], several: frozenset[str]) -> Ruling | None:
     """The ruling of the rules that hit in some sentences, of whose fields ``several`` say that there are several parts.
@@ -71,26 +93,24 @@ def _has_several_parts(shapes: Sequence[Shape], several: frozenset[str]) -> bool
     return any(rule.strength is not Strength.WEAK for shape in shapes if shape.field in several for rule in shape.rules)
 
 
-def orientation_beyond(readings: Mapping[str, FieldReading], described: Rated) -> Answer:
+def orientation_beyond(readings: Mapping[str, FieldReading], described: Said) -> Answer:
     """The orientation where description and goal (``described``) tell little: by the name and by what is implied.
 
     Where only a client group is named the intervention is for people.
     """
-    named = rated(readings, ("name",))
-    by_name, by_text = ruling_by(named.shapes, named.several), ruling_by(described.shapes, described.several)
-    if by_name is not None and by_name.telling:
-        both = named.and_then(described)
-        ruling = ruling_by(both.shapes, both.several)
-        assert ruling is not None  # it has the rules of the name
-        return ruling.answer(readings, both, Basis.NAMED)
+    named = said_in(readings, ("name",))
+    if named.ruling is not None and named.ruling.telling:
+        both = _said(named.rated.and_then(described.rated))
+        assert both.ruling is not None  # it has the rules of the name
+        return both.ruling.answer(readings, both.rated, Basis.NAMED)
     for basis in BASES:
         clients = [hit for code, hit in first_groups(readings, basis).items() if code != STAFF]
         if clients:
             evidence = readings[clients[0].field].evidence(clients[0])
             place = Basis.NAMED if basis is Basis.NAMED else Basis.DESCRIBED
             return Answer((INDIVIDUAL,), place, (IMPLIED_RULE,), (evidence,))
-    if by_text is not None:
-        return by_text.answer(readings, described, Basis.DESCRIBED)
-    if by_name is not None:
-        return by_name.answer(readings, named, Basis.NAMED)
+    if described.ruling is not None:
+        return described.ruling.answer(readings, described.rated, Basis.DESCRIBED)
+    if named.ruling is not None:
+        return named.ruling.answer(readings, named.rated, Basis.NAMED)
     return nothing_found(readings.keys(), DOCUMENTING)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 
@@ -101,8 +101,8 @@ class SecondOpinion:
     def totals(self, texts: Sequence[Sequence[Weight]]) -> np.ndarray:
         """The sums of the weights that each text has."""
         width = len(self.kinds) + 2
-        flat = np.fromiter((each for weights in texts for weight in weights for each in weight), dtype=np.int64)
-        weights = flat.reshape(-1, width)
+        flat = chain.from_iterable(chain.from_iterable(texts))
+        weights = np.fromiter(flat, dtype=np.int64).reshape(-1, width)
         return _summed(weights, _rows(texts), len(texts))
 
     def heard(self, totals: np.ndarray) -> np.ndarray:
@@ -117,7 +117,7 @@ class SecondOpinion:
 
     def pulls(self, found: Sequence[Sequence[int]]) -> np.ndarray:
         """How far the findings of each text speak for each kind. Given are their numbers, one for each time."""
-        cells = np.fromiter((each for numbers in found for each in numbers), dtype=np.int64)
+        cells = np.fromiter(chain.from_iterable(found), dtype=np.int64)
         known = len(self._numbers)
         times = np.bincount(_rows(found) * known + cells, minlength=len(found) * known).reshape(-1, known)
         values = np.minimum(times, 1.0)
