@@ -66,9 +66,19 @@ def acting(reading: FieldReading) -> Sequence[RuleHit]:
     if alone:
         return without_denied(reading, [*alone])
     first = reading.sentences[0]
+    opening, subject = first.tell(_subjects)
+    if opening and (_LABEL.match(reading.text, opening[-1].end) or _acts(first, opening, reading.text)):
+        acting_first: Sequence[RuleHit] = without_denied(first, opening)
+    else:
+        acting_first = subject
+    return acting_first or reading.first(OWNER, _federation_acting)
+
+
+def _subjects(first: Sentence) -> tuple[list[RuleHit], list[RuleHit]]:
+    """The organisations that open a first sentence; where none do, those that follow its verb."""
     mentions = [hit for hit in first.tell(mentioned) if first.same_sentence(0, hit.first)]
-    acted = without_denied(first, _acting_first(first, mentions, reading.text)) if mentions else ()
-    return acted or reading.first(OWNER, _federation_acting)
+    opening = _opening(first, mentions) if mentions else []
+    return opening, [] if opening or not mentions else without_denied(first, _after_verb(first, mentions))
 
 
 def _federation_acting(sentence: Sentence) -> list[RuleHit]:
@@ -88,13 +98,6 @@ def _federation_acting(sentence: Sentence) -> list[RuleHit]:
         for hit in mentions
         if hit.rule.code == FEDERATION and sentence.words[hit.last].endswith("ets") and hit.last + 1 in owned
     ]
-
-
-def _acting_first(first: Sentence, mentions: Sequence[RuleHit], text: str) -> list[RuleHit]:
-    opening = _opening(first, mentions)
-    if opening:
-        return opening if _LABEL.match(text, opening[-1].end) or _acts(first, opening, text) else []
-    return _after_verb(first, mentions)
 
 
 def _opening(reading: Sentence, mentions: Sequence[RuleHit]) -> list[RuleHit]:

@@ -44,11 +44,9 @@ def opinions(rows: Sequence[Mapping[str, FieldReading]]) -> tuple[list[str], lis
     described = [_described(readings) for readings in rows]
     named = [readings["name"].tell(_spoken_by_name) if "name" in readings else _SILENCE for readings in rows]
     words = opinion.totals([spoken.weights for spoken in described])
-    probable = opinion.probabilities(
-        opinion.heard(words), opinion.pulls([spoken.found for spoken in described]),
-        opinion.heard(opinion.totals([spoken.weights for spoken in named])),
-        opinion.pulls([spoken.found for spoken in named]),
-    )  # fmt: skip
+    names = opinion.totals([spoken.weights for spoken in named])
+    pulls = opinion.pulls([[*by_text.found, *by_name.found] for by_text, by_name in zip(described, named, strict=True)])
+    probable = opinion.probabilities(opinion.heard(words), opinion.heard(names), pulls)
     kinds = [opinion.kinds[place] for place in probable.argmax(axis=1).tolist()]
     return kinds, np.where(words[:, -1] < FEWEST_WORDS, 0.0, probable.max(axis=1)).tolist()
 
@@ -64,11 +62,11 @@ def _spoken_by_text(text: FieldReading) -> _Spoken:
 
 def _spoken_by(texts: Sequence[FieldReading]) -> _Spoken:
     readings = {text.field: text for text in texts}
-    described, groups = rated(readings, DESCRIBING), first_groups(readings, Basis.DESCRIBED)
-    found = [number for shape in described.shapes for number in _found_in_sentence(shape)]
-    if described.shapes:
-        found += _opening(described.shapes[0])
-    found += _beside(tuple(groups), described.roles)
+    shapes, _, roles, _ = rated(readings, DESCRIBING)
+    found = [number for shape in shapes for number in _found_in_sentence(shape)]
+    if shapes:
+        found += _opening(shapes[0])
+    found += _beside(tuple(first_groups(readings, Basis.DESCRIBED)), roles)
     return _Spoken([sentence.tell(weighed) for text in texts for sentence in text.sentences], found)
 
 

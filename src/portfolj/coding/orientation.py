@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from portfolj.coding.answers import Answer, Evidence, undefined
 from portfolj.coding.codebook import UNDEFINED, Missing
 from portfolj.coding.findings import opinion_words
 from portfolj.coding.opinions import opinions
 from portfolj.coding.orientation_rules import MIXED, orientation_beyond, said_in, said_in_text
-from portfolj.coding.ratings import Rated, told_by
+from portfolj.coding.ratings import Rated, first_places
 from portfolj.coding.reading import FieldReading, Sentence
 from portfolj.coding.second_opinion import shipped_second_opinion
 from portfolj.coding.target_groups import DESCRIBING, INDIVIDUAL, STRUCTURAL
@@ -22,6 +22,7 @@ OPINION_RULE = "I-statistik"
 # against a decisive one. Chosen on coded texts, each origin read by weights that had not seen it.
 PROBABLE, SURE, VERY_SURE = 0.4, 0.5, 0.7
 WORDS_SHOWN = 3
+_W = TypeVar("_W", bound=tuple[float, *tuple[object, ...]])
 
 
 def code_orientations(rows: Sequence[Mapping[str, FieldReading]]) -> list[Answer]:
@@ -67,45 +68,55 @@ def _answer(readings: Mapping[str, FieldReading], described: Rated, kind: str) -
     if kind == UNDEFINED:
         return undefined(Missing.NO_RULE, rules=(OPINION_RULE,))
     parts = (STRUCTURAL, INDIVIDUAL) if kind == MIXED else (kind,)
-    telling = told_by(described.shapes).telling
+    telling = first_places([shape.telling for shape in described.shapes])
     places = [telling[part] for part in parts if part in telling]
     evidence = [described.evidence(place, readings) for place in places]
     for part in parts:
         if part not in telling:
             evidence += _weightiest(readings, part)
-    rules = [described.shapes[place.sentence].rules[place.hit].id for place in places]
+    rules = [described.shapes[sentence].rules[hit].id for sentence, hit in places]
     return Answer((kind,), Basis.DESCRIBED, (*rules, OPINION_RULE), tuple(evidence))
 
 
 class _Pull(NamedTuple):
-    """A word, by its characters, and how much more it speaks for work with structures than with people."""
+    """A word, by its characters, and how much more it speaks for one kind of work than for the other."""
 
-    structural: float
+    more: float
     start: int
     end: int
 
 
 def _weightiest(readings: Mapping[str, FieldReading], part: str) -> list[Evidence]:
     """The words that speak most for one kind of work, in the order of the text; those that weigh most."""
-    towards = 1 if part == STRUCTURAL else -1
+    pulling = _structural if part == STRUCTURAL else _individual
     words: list[tuple[float, str, int, int]] = []
     for field in DESCRIBING:
         before = 0
         for sentence in readings[field].sentences if field in readings else ():
-            words += [
-                (towards * pull, field, before + start, before + end) for pull, start, end in sentence.tell(_pulls)
-            ]
+            words += [(pull, field, before + start, before + end) for pull, start, end in sentence.tell(pulling)]
             before += len(sentence.text)
+    return [readings[field].words_at(start, end) for pull, field, start, end in _strongest(words) if pull > 0]
+
+
+def _strongest(words: Sequence[_W]) -> list[_W]:
+    """The words that pull most, in their order; of those that pull the same, the last."""
     places = sorted(range(len(words)), key=lambda place: words[place][0])[-WORDS_SHOWN:]
-    chosen = [words[place] for place in sorted(places)]
-    return [readings[field].words_at(start, end) for pull, field, start, end in chosen if pull > 0]
+    return [words[place] for place in sorted(places)]
 
 
-def _pulls(sentence: Sentence) -> list[_Pull]:
+def _structural(sentence: Sentence) -> list[_Pull]:
+    return _strongest(_pulls(sentence, STRUCTURAL, INDIVIDUAL))
+
+
+def _individual(sentence: Sentence) -> list[_Pull]:
+    return _strongest(_pulls(sentence, INDIVIDUAL, STRUCTURAL))
+
+
+def _pulls(sentence: Sentence, towards: str, away: str) -> list[_Pull]:
     opinion, pulls = shipped_second_opinion(), []
     for place in opinion_words(sentence):
         word, start = sentence.words[place], sentence.starts[place]
         if shipped_word_kinds().of(word.lower()) == word.lower():
             continue  # "och", "kring": they weigh by what stands around them, and show a reader nothing
-        pulls.append(_Pull(opinion.leaning(word.lower(), STRUCTURAL, INDIVIDUAL), start, start + len(word)))
+        pulls.append(_Pull(opinion.leaning(word.lower(), towards, away), start, start + len(word)))
     return pulls

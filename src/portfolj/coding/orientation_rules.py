@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from portfolj.coding.answers import Answer, nothing_found, undefined
 from portfolj.coding.codebook import Missing, Strength
-from portfolj.coding.ratings import KEPT_SHAPES, Place, Rated, Shape, rated, told_by
+from portfolj.coding.ratings import KEPT_SHAPES, Place, Rated, Shape, first_places, rated
 from portfolj.coding.reading import FieldReading
 from portfolj.coding.target_groups import BASES, DOCUMENTING, INDIVIDUAL, STAFF, STRUCTURAL, first_groups
 from portfolj.federation import Basis
@@ -69,23 +69,22 @@ def ruling_by(shapes: tuple[Shape, ...], several: frozenset[str]) -> Ruling | No
     otherwise both kinds present are mixed. Weak rules count where nothing else is found, and of them the kind with
     more words.
     """
-    told = told_by(shapes)
-    if not told.first:
+    if not shapes:
         return None
-    counted = told.telling or told.first
-    if (STRUCTURAL in told.decisive or MIXED in told.decisive) and not _has_several_parts(shapes, several):
-        counted = told.decisive
+    telling, decisive = first_places([s.telling for s in shapes]), first_places([s.decisive for s in shapes])
+    counted = telling or first_places([shape.first for shape in shapes])
+    if (STRUCTURAL in decisive or MIXED in decisive) and not _has_several_parts(shapes, several):
+        counted = decisive
     codes = tuple(counted)
     if MIXED in counted or len(counted) > 1:
         codes = (MIXED,)
-        if not told.telling:
+        if not telling:
             found = [rule.code for shape in shapes for rule in shape.rules]
             twice, hits = 2 * found.count(STRUCTURAL), len(found)
             codes = () if twice == hits else (STRUCTURAL if twice > hits else INDIVIDUAL,)
             counted = {code: counted[code] for code in codes} or counted
-    rules = tuple([shapes[place.sentence].rules[place.hit].id for place in counted.values()])
-    decisive = any(code in told.decisive for code in codes)
-    return Ruling(codes, rules, tuple(counted.values()), bool(told.telling), decisive)
+    rules = tuple([shapes[sentence].rules[hit].id for sentence, hit in counted.values()])
+    return Ruling(codes, rules, tuple(counted.values()), bool(telling), not decisive.keys().isdisjoint(codes))
 
 
 def _has_several_parts(shapes: Sequence[Shape], several: frozenset[str]) -> bool:

@@ -59,22 +59,8 @@ def _first_of_each_code(rules: Sequence[Ruled], strengths: Collection[Strength])
     return dict(sorted(found.items(), key=lambda each: each[1]))
 
 
-class Place(NamedTuple):
-    """The ``hit`` at that place among those of a ``sentence`` at that place in a text."""
-
-    sentence: int
-    hit: int
-
-
-class Told(NamedTuple):
-    """What the rules that hit in some sentences say together.
-
-    ``first`` of each code among all, among those that are not weak (``telling``) and among the ``decisive``.
-    """
-
-    first: Mapping[str, Place]
-    telling: Mapping[str, Place]
-    decisive: Mapping[str, Place]
+# A hit: the place of its sentence among those of a text that have any, and its own among the hits of the sentence.
+Place = tuple[int, int]
 
 
 class Rated(NamedTuple):
@@ -91,8 +77,9 @@ class Rated(NamedTuple):
 
     def evidence(self, place: Place, readings: Mapping[str, FieldReading]) -> Evidence:
         """The words of a hit, as they were written."""
-        hits, before = self.hits[place.sentence]
-        hit = hits[place.hit]
+        sentence, number = place
+        hits, before = self.hits[sentence]
+        hit = hits[number]
         return readings[hit.field].words_at(before + hit.start, before + hit.end)
 
     def and_then(self, other: Rated) -> Rated:
@@ -143,21 +130,13 @@ def _shape(field: str, rules: tuple[Ruled, ...]) -> Shape:
     return Shape(field, rules)
 
 
-@lru_cache(maxsize=KEPT_SHAPES)
-def told_by(shapes: tuple[Shape, ...]) -> Told:
-    """What the rules that hit in some sentences say together."""
-    return Told(
-        _first_places([shape.first for shape in shapes]), _first_places([shape.telling for shape in shapes]),
-        _first_places([shape.decisive for shape in shapes]),
-    )  # fmt: skip
-
-
-def _first_places(sentences: Sequence[Mapping[str, int]]) -> Mapping[str, Place]:
+def first_places(sentences: Sequence[Mapping[str, int]]) -> dict[str, Place]:
+    """Where the first hit of each code is, by those of each sentence."""
     first: dict[str, Place] = {}
     for sentence, hits in enumerate(sentences):
         for code, hit in hits.items():
             if code not in first:
-                first[code] = Place(sentence, hit)
+                first[code] = sentence, hit
     return first
 
 

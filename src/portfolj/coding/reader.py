@@ -126,22 +126,19 @@ class Reader:
 
     def read(self, field: str, text: str) -> FieldReading:
         """What the codebook finds in ``text``. Terms to exclude have done their work: what they lie over is gone."""
-        pieces, mended = [self._pieces[piece] for piece in sentences(text)], None
+        pieces, mended = [*map(self._pieces.__getitem__, sentences(text))], None
         if not self._mender.intact(text, sum([piece.doubts for piece in pieces])):
             mended = self._mender.mend(text, [piece.text for piece in pieces])
             if mended:
                 pieces = [self._pieces[piece] for piece in sentences(mended.text)]
-        read = []
-        special = False
-        for piece in pieces:
-            sentence = piece.plain.get(field)
-            if sentence is None:
-                sentence = piece.plain[field] = self._sentence(field, piece)
-            read.append(sentence)
-            special = special or sentence.special
-        if special:
+        read = [piece.plain.get(field) or self._plain(field, piece) for piece in pieces]
+        if True in [sentence.special for sentence in read]:
             read = self._read_specially(field, mended.text if mended else text, pieces, read)
         return FieldReading(field, text, mended, read)
+
+    def _plain(self, field: str, piece: _Piece) -> Sentence:
+        sentence = piece.plain[field] = self._sentence(field, piece)
+        return sentence
 
     def _read_specially(self, field: str, text: str, pieces: Sequence[_Piece], read: list[Sentence]) -> list[Sentence]:
         """The sentences, where the whole text may have regular expressions or rules that count when alone in it."""

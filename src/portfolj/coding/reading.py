@@ -149,7 +149,7 @@ class FieldReading(Reading):
         self._roles: Collection[Role] | None = None
         self.dimensions: Collection[str] = sentences[0].hits
         if len(sentences) > 1:
-            self.dimensions = set().union(*[sentence.hits for sentence in sentences])
+            self.dimensions = {dimension for sentence in sentences for dimension in sentence.hits}
 
     def of(self, dimension: str) -> Sequence[RuleHit]:
         return self._placed(dimension, lambda sentence: sentence.hits[dimension])
