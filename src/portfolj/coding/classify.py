@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -36,6 +37,7 @@ _SAID = ("", "_basis", "_rule", "_evidence", "_reason")
 _SUPPORT_SAID = ("", "_rule", "_evidence")
 _DECIDED = ("_decided_by", "_rule_said", "_decided_note")
 _DECIDED_BY = {"": DecidedBy.NONE, UNDEFINED: DecidedBy.NONE}  # of codes that say nothing; all others are a rule's
+_TEXT = pa.large_string()
 BLOCK = 10_000  # rows whose answers are Python's own texts before they are put into columns; bounds memory
 
 
@@ -64,15 +66,19 @@ def classify(
     coder = _Coder(codebook, esf_names)
     fields = [field for field in TEXT_FIELDS if field in interventions.columns]
     texts = {field: _texts(interventions[field]) for field in fields}
-    blocks: dict[str, list[pa.Array]] = {column: [] for column in coded_columns()}
+    blocks: dict[str, list[pa.Array]] = defaultdict(list)
     with _without_collector():
         for start in range(0, len(interventions), BLOCK):
             block = coder.columns({field: column[start : start + BLOCK] for field, column in texts.items()})
             for column, cells in block.items():
-                blocks[column].append(pa.array(cells, pa.large_string()))
-    whole = {column: pa.chunked_array(arrays, pa.large_string()) for column, arrays in blocks.items()}
+                blocks[column].append(pa.array(cells, _TEXT))
+    nothing = pa.repeat(pa.scalar("", _TEXT), len(interventions))
     coded = pd.DataFrame(
-        {column: pd.array(cells, dtype="str") for column, cells in whole.items()}, index=interventions.index
+        {
+            column: pd.array(pa.chunked_array(blocks[column], _TEXT) if column in blocks else nothing, dtype="str")
+            for column in coded_columns()
+        },
+        index=interventions.index,
     )
     if decisions is None or decisions.empty:
         return coded
@@ -116,7 +122,7 @@ class _Coder:
         }
 
     def columns(self, texts: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
-        """The columns of a classification of some interventions, that nobody has decided on."""
+        """The columns that have something to say of some interventions that nobody has decided on."""
         known = [(field, self.known[field]) for field in texts]
         rows = [
             {field: readings[text] for (field, readings), text in zip(known, row, strict=True) if text}
@@ -134,7 +140,6 @@ class _Coder:
             parts = _SUPPORT_SAID if dimension == PROCESS_SUPPORT else _SAID
             columns |= zip([f"{dimension}{part}" for part in parts], zip(*cells, strict=True), strict=True)
             columns[f"{dimension}_decided_by"] = [_DECIDED_BY.get(code, DecidedBy.RULE) for code in columns[dimension]]
-            columns[f"{dimension}_rule_said"] = columns[f"{dimension}_decided_note"] = [""] * len(rows)
         return columns
 
     def _support(self, readings: Mapping[str, FieldReading]) -> tuple[str, str, str]:

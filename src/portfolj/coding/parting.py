@@ -52,6 +52,7 @@ class KnownWords:
         self._beginnings = {word.lower() for word in (*self._common, *self._exact, *SMALL_WORDS, *_FREE)}
         self._damaged_beginnings = {bones(word) for word in self._beginnings if len(word) > MIN_LETTERS}
         self._parted: Remembered[tuple[str, bool], tuple[str, ...]] = Remembered(self._part, most=KEPT_WORDS)
+        self._lettered: Remembered[str, str] = Remembered(self._letter, most=KEPT_WORDS)
 
     @property
     def exact_words(self) -> Collection[str]:
@@ -102,7 +103,7 @@ class KnownWords:
             return ()
         likely = joined and len(self.part(word, False)) == 1  # what is two words for sure is so in any text
         for cut in self._cuts(word, likely):
-            first, rest = self._lettered(word[:cut]), self._lettered(word[cut:])
+            first, rest = self._lettered[word[:cut]], self._lettered[word[cut:]]
             if self._likely(first, rest) if likely else self._surely(first, rest, word):
                 return (*(self._parts(first, joined) or (first,)), *(self._parts(rest, joined) or (rest,)))
         return ()
@@ -124,7 +125,7 @@ class KnownWords:
             ):  # fmt: skip
                 yield cut
 
-    def _lettered(self, part: str) -> str:
+    def _letter(self, part: str) -> str:
         return self._letters.mend(part, doubtful=False) if len(part) > MIN_LETTERS and not self.known(part) else part
 
     def _surely(self, written: str, rest: str, word: str) -> bool:
