@@ -61,6 +61,7 @@ def _parsed(text: str, file: str) -> Codebook:
 
 
 def _set_up(codebook: Codebook) -> Codebook:
+    """The codebook, with what is kept of it and of the second opinion made ready for the first text."""
     reader_of(codebook)
     shipped_second_opinion()
     shipped_word_kinds()
