@@ -149,8 +149,8 @@ def input_hashes(federation: Federation) -> dict[str, str]:
 def _versions() -> dict[str, str]:
     # The content of the code, not only its version: an analyst who edits the codebook must never see old answers.
     package = Path(__file__).parent
-    folders = [path for name in ("ledger", "coding", "reference") for path in (package / name).glob("*.*")]
-    files = sorted([*folders, *(package / name for name in ("prepare.py", "federation.py", "errors.py"))])
+    folders = [path for name in ("federation", "ledger", "coding", "reference") for path in (package / name).glob("*.*")]
+    files = sorted([*folders, *(package / name for name in ("prepare.py", "errors.py"))])
     digest = hashlib.sha256()
     for file in files:
         digest.update(file.name.encode() + b"\0" + file.read_bytes())

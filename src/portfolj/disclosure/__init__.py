@@ -1,0 +1,6 @@
+"""Counts on people made safe to show: the last thing before anything about people is published."""
+
+from portfolj.disclosure.counts import ALL, Count, Where, where
+from portfolj.disclosure.protect import hidden_counts
+
+__all__ = ["ALL", "Count", "Where", "hidden_counts", "where"]
