@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -63,29 +64,25 @@ def frame_from_records(kind: str, records: Iterable[Mapping[str, Any]]) -> pd.Da
     return frame_of(kind, {name: [row.get(name, blank[name]) for row in rows] for name in COLUMNS[kind]})
 
 
-def _empty(kind: str) -> Any:
-    return field(default_factory=lambda: empty_frame(kind))
-
-
 @dataclass(frozen=True, repr=False)
 class FollowUp:
     """A federation's follow-up, read without faults. Each frame has the columns and types of ``COLUMNS``.
 
     ``participations``: one row per participation (person x intervention x start), an anonymous one with ``person``
     empty. ``assessments``: one row per rating given. ``statuses``: one row per person and point in time. ``counts``,
-    ``exits``, ``goals``, ``published``: see ``reading``. ``set_aside``: one row per file row that was not used, with the
-    reason and never its content. ``sources``: one row per file; rows_in is rows_used + rows_set_aside.
+    ``exits``, ``goals``, ``published``: one row per figure or goal. ``set_aside``: one row per file row not used, with
+    the reason and never its content. ``sources``: one row per file; rows_in is rows_used + rows_set_aside.
     """
 
-    participations: pd.DataFrame = _empty("participations")
-    assessments: pd.DataFrame = _empty("assessments")
-    statuses: pd.DataFrame = _empty("statuses")
-    counts: pd.DataFrame = _empty("counts")
-    exits: pd.DataFrame = _empty("exits")
-    goals: pd.DataFrame = _empty("goals")
-    published: pd.DataFrame = _empty("published")
-    set_aside: pd.DataFrame = _empty("set_aside")
-    sources: pd.DataFrame = _empty("sources")
+    participations: pd.DataFrame = field(default_factory=partial(empty_frame, "participations"))
+    assessments: pd.DataFrame = field(default_factory=partial(empty_frame, "assessments"))
+    statuses: pd.DataFrame = field(default_factory=partial(empty_frame, "statuses"))
+    counts: pd.DataFrame = field(default_factory=partial(empty_frame, "counts"))
+    exits: pd.DataFrame = field(default_factory=partial(empty_frame, "exits"))
+    goals: pd.DataFrame = field(default_factory=partial(empty_frame, "goals"))
+    published: pd.DataFrame = field(default_factory=partial(empty_frame, "published"))
+    set_aside: pd.DataFrame = field(default_factory=partial(empty_frame, "set_aside"))
+    sources: pd.DataFrame = field(default_factory=partial(empty_frame, "sources"))
 
     def __repr__(self) -> str:
         rows = ", ".join(f"{kind}: {len(getattr(self, kind))}" for kind in COLUMNS)
