@@ -14,6 +14,7 @@ import margins
 import ratt_insats
 import spik_people
 import spik_ratings
+import told
 from written import write_csv, write_workbook
 
 RAW = Path(__file__).parents[1] / "data" / "raw"
@@ -26,10 +27,10 @@ def make(out: Path) -> list[str]:
     people, ratings = [one.row for one in participants], spik_ratings.spik_ratings(participants)
     outcomes = {"to_work": spik_people.WORK, "to_study": spik_people.STUDY, "to_training": spik_people.TRAINING}
     counted = margins.spik_counts(people, ratings, items=spik_ratings.ITEMS, bands=spik_people.AGES, outcomes=outcomes)
-    wrong = margins.departures(RAW / "spik" / PRINTED, counted)
+    wrong = margins.departures(RAW / "spik" / PRINTED, counted) + told.spik(participants, ratings)
     listed, states = ratt_insats.ratt_insats()
     counted = margins.ratt_insats_counts(listed, states, favourable=list(ratt_insats.SELF_SUFFICIENT))
-    wrong += margins.departures(RAW / "ratt-insats" / PRINTED, counted)
+    wrong += margins.departures(RAW / "ratt-insats" / PRINTED, counted) + told.ratt_insats(listed)
     if wrong:
         return wrong
     spik, ratt = out / "spik", out / "ratt-insats"

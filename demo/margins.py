@@ -41,8 +41,14 @@ def departures(path: Path, counted: Mapping[Key, float]) -> list[str]:
     return lines
 
 
-def spik_counts(people: Sequence[Row], ratings: Sequence[Row], *, items: Sequence[str], bands: Mapping[str, tuple[int, int]],
-                outcomes: Mapping[str, str]) -> dict[Key, float]:  # fmt: skip
+def spik_counts(
+    people: Sequence[Row],
+    ratings: Sequence[Row],
+    *,
+    items: Sequence[str],
+    bands: Mapping[str, tuple[int, int]],
+    outcomes: Mapping[str, str],
+) -> dict[Key, float]:
     """What the rows of SPiK give, by the keys of the printed file. ``outcomes``: measure -> how the word begins."""
     whole: dict[tuple[str, str, str], float] = {}
 
@@ -60,27 +66,26 @@ def spik_counts(people: Sequence[Row], ratings: Sequence[Row], *, items: Sequenc
         for place in places:
             for measure in ["participations", *gone]:
                 count(*place, measure)
-    for moved in movements(ratings, items=items).values():
-        for measure in ("measured_twice", moved):
+    for change in changes(ratings, items=items).values():
+        for measure in ("measured_twice", "up" if change > 0 else "down" if change < 0 else "unchanged"):
             count("all", "", measure)
     return {("SPiK", *key): value for key, value in (whole | _shares(whole, list(outcomes))).items()}
 
 
-def movements(ratings: Sequence[Row], *, items: Sequence[str]) -> dict[str, str]:
-    """Person -> ``up``, ``down`` or ``unchanged``, for those with answers on two occasions or more: last mean minus
-    first mean over the questions answered both times."""
+def changes(ratings: Sequence[Row], *, items: Sequence[str]) -> dict[str, float]:
+    """Person -> last mean minus first mean over the questions answered both times, for those with answers on two
+    occasions or more."""
     answered: dict[str, list[list[object]]] = {}
     for row in sorted(ratings, key=lambda row: str(row["Datum"])):
         answers = [row[item] for item in items]
         if any(answer != "" for answer in answers):
             answered.setdefault(str(row["Deltagare"]), []).append(answers)
-    moved = {}
+    changed = {}
     for person, forms in answered.items():
         if len(forms) > 1:
             both = [(int(str(a)), int(str(b))) for a, b in zip(forms[0], forms[-1], strict=True) if "" not in (a, b)]
-            change = sum(b - a for a, b in both)
-            moved[person] = "up" if change > 0 else "down" if change < 0 else "unchanged"
-    return moved
+            changed[person] = sum(b - a for a, b in both) / len(both)
+    return changed
 
 
 def _shares(whole: Mapping[tuple[str, str, str], float], outcomes: list[str]) -> dict[tuple[str, str, str], float]:

@@ -31,9 +31,12 @@ AT_EXIT = {**SELF_SUFFICIENT, **OTHER_STEP, SAME: 8, UNKNOWN: 9}
 SEX = {"Kvinna": 30, "Man": 33}
 REFERRERS = {"Arbetsförmedlingen": 36, "Eskilstuna kommun": 27}
 INCOME = {"Försörjningsstöd": 80, "Försörjningsstöd, Aktivitetsstöd": 20}
+REASONS = {"Utskriven enligt plan": 40, "Avbrott på eget initiativ": 25, "Ohälsa eller sjukdom": 20, "Annan": 15}
 # State at exit -> occupation and income afterwards, the more usual first.
 AFTER = {
-    "Arbete eller praktik": (("Arbete 100 %", "Lön"), ("Arbete 50 %", "Lön, Försörjningsstöd"), ("Praktik", "Aktivitetsstöd")),
+    "Arbete eller praktik": (
+        ("Arbete 100 %", "Lön"), ("Arbete 50 %", "Lön, Försörjningsstöd"), ("Praktik", "Aktivitetsstöd"),
+    ),
     "Arbetsprövning": (("Praktik", "Försörjningsstöd"), ("Praktik", "Aktivitetsstöd")),
     "Studier": (("Studier", "Studiestöd"), ("Studier", "Försörjningsstöd")),
     PREPARING: (("Arbetssökande", "Försörjningsstöd"),),
@@ -101,9 +104,6 @@ def _participation(course: _Course, sex: str, referrer: str, rng: Random) -> Row
         "Försörjning efter": income,
         "Avslutsanledning": "Utskriven enligt plan" if favourable else weighted(REASONS, rng),
     }
-
-
-REASONS = {"Utskriven enligt plan": 40, "Avbrott på eget initiativ": 25, "Ohälsa eller sjukdom": 20, "Annan": 15}
 
 
 def _states(course: _Course, rng: Random) -> list[Row]:

@@ -1,7 +1,7 @@
 """The participants of SPiK, made up so that every printed sum holds.
 
-The report prints margins: sex, age bands, where people were referred from and went. It does not print how sex and age go
-together, nor dates. What the tables below say beyond the margins is therefore invented; ``margins.py`` checks them
+The report prints margins: sex, age bands, where people were referred from and went. It does not print how sex and age
+go together, nor dates. What the tables below say beyond the margins is therefore invented; ``margins.py`` checks them
 against what was printed.
 """
 
@@ -136,7 +136,7 @@ def _row(cell: tuple[str, str], length: int, referrer: str, outcome: str, rng: R
     home = HOME_OF.get(referrer) or weighted(MUNICIPALITIES, rng)
     before, income = weighted(BEFORE, rng), weighted(INCOME, rng)
     after = weighted(EXTENTS, rng) if outcome == WORK else outcome or weighted(AFTER, rng)
-    same = rng.random() < SAME_INCOME
+    later = income if rng.random() < SAME_INCOME else weighted(INCOME, rng)
     return {
         "Insats": INTERVENTION,
         "Kön": sex,
@@ -148,6 +148,6 @@ def _row(cell: tuple[str, str], length: int, referrer: str, outcome: str, rng: R
         "Sysselsättning före": before,
         "Sysselsättning efter": after,
         "Försörjning före": income,
-        "Försörjning efter": INCOME_AFTER.get(outcome) or ("" if not after else income if same else weighted(INCOME, rng)),
+        "Försörjning efter": INCOME_AFTER.get(outcome) or (later if after else ""),
         "Avslutsanledning": "Utskriven enligt plan" if outcome else weighted(REASONS, rng),
     }  # fmt: skip
