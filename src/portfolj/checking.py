@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,10 @@ from portfolj import coding, ledger
 from portfolj.coding import same
 from portfolj.coding.decisions import DECISIONS_FILE
 from portfolj.errors import Fault, InputRefused
-from portfolj.federation import SETTINGS_FILE, Unit
+from portfolj.federation import SETTINGS_FILE, Unit, load_federation
+from portfolj.followup.identity import find_key
+from portfolj.followup.reading import read_follow_up
+from portfolj.followup.rows import FollowUp
 from portfolj.portfolio.published import printed_codes, read_published
 from portfolj.prepare import PUBLISHED_FILE
 
@@ -26,7 +29,7 @@ class Checked:
 
 
 def check(path: Path, *, unit: Unit | None = None) -> Checked:
-    """The ledger at ``path`` (a file, or a federation's folder with its decisions and printed figures) checked.
+    """The ledger at ``path`` (a file, or a federation's folder with its decisions, figures printed, follow-up) checked.
 
     Raises PortfoljError where there is nothing at ``path``.
     """
@@ -45,6 +48,11 @@ def check(path: Path, *, unit: Unit | None = None) -> Checked:
         *_faults_of(lambda: coding.read_decisions(decisions, codebook=codebook)),
         *_faults_of(lambda: read_published(folder / PUBLISHED_FILE, codes=printed_codes(codebook))),
     ]
+    follow_up: FollowUp | None = None
+    try:
+        follow_up = _follow_up_in(folder)
+    except InputRefused as refused:
+        more += refused.faults
     remarks = coding.decision_remarks(decisions)
     if not more and not result.faults and result.ledger is not None:
         try:
@@ -56,6 +64,8 @@ def check(path: Path, *, unit: Unit | None = None) -> Checked:
     text = result.text
     if remarks:
         text += "\n".join(["", f"Att känna till om besluten ({len(remarks)})", *(f"  {r}" for r in remarks), ""])
+    if follow_up is not None and not follow_up.sources.empty:
+        text += "\n".join(["", "Uppföljning", *_follow_up_lines(follow_up), ""])
     if more:
         text += "\n".join(["", f"Fel i andra filer ({len(more)})", *(f"  {fault}" for fault in more), ""])
     return Checked(text, (*result.faults, *more))
@@ -72,6 +82,21 @@ def _about_decisions(decisions: pd.DataFrame, rows: pd.DataFrame, codebook: codi
         *resolved.remarks,
         *same.changed_text_remarks(decided, interventions, codebook=codebook),
     ]
+
+
+def _follow_up_in(folder: Path) -> FollowUp | None:
+    """The follow-up of a federation's folder. Raises InputRefused; settings that can't be read are told elsewhere."""
+    try:
+        federation = load_federation(folder)
+    except InputRefused:
+        return None
+    return read_follow_up(federation, key=find_key(federation))
+
+
+def _follow_up_lines(follow_up: FollowUp) -> Iterator[str]:
+    for source in follow_up.sources.itertuples():
+        rows = f"{source.rows_in} {'rad' if source.rows_in == 1 else 'rader'} = {source.rows_used} använda + {source.rows_set_aside} åt sidan"
+        yield f"  {source.file}: {rows}"
 
 
 def _faults_of(read: Callable[[], object]) -> tuple[Fault, ...]:

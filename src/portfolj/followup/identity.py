@@ -96,7 +96,9 @@ def _refuse_place(path: Path, *, data: Path) -> None:
     inside_data = folder.is_relative_to(data.resolve())
     repository = any((up / ".git").exists() or _is_project(up) for up in (folder, *folder.parents))
     if inside_data or repository:
-        found = f"Nyckeln ligger i {'datamappen' if inside_data else 'ett arkiv (git)'}, där den kan följa med raderna"
+        found = (
+            f"Nyckelns plats är i {'datamappen' if inside_data else 'ett arkiv (git)'}, där den kan följa med raderna"
+        )
         allowed = f"en mapp utanför båda, till exempel {Path('~/.config/portfolj/keys')}"
         action = f"Flytta den, eller ändra {KEYS_VARIABLE}"
         raise InputRefused("Nyckeln", [Fault(path.name, "", "", Reason.KEY_MISPLACED, found, allowed, action)])
