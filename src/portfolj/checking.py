@@ -95,7 +95,8 @@ def _follow_up_in(folder: Path) -> FollowUp | None:
 
 def _follow_up_lines(follow_up: FollowUp) -> Iterator[str]:
     for source in follow_up.sources.itertuples():
-        rows = f"{source.rows_in} {'rad' if source.rows_in == 1 else 'rader'} = {source.rows_used} använda + {source.rows_set_aside} åt sidan"
+        noun = "rad" if source.rows_in == 1 else "rader"
+        rows = f"{source.rows_in} {noun} = {source.rows_used} använda + {source.rows_set_aside} åt sidan"
         yield f"  {source.file}: {rows}"
 
 
