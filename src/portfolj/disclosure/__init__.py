@@ -2,5 +2,17 @@
 
 from portfolj.disclosure.counts import ALL, Count, Where, where
 from portfolj.disclosure.protect import hidden_counts
+from portfolj.disclosure.remembered import Remembered
+from portfolj.disclosure.shares import may_show, may_show_means, may_show_share
 
-__all__ = ["ALL", "Count", "Where", "hidden_counts", "where"]
+__all__ = [
+    "ALL",
+    "Count",
+    "Remembered",
+    "Where",
+    "hidden_counts",
+    "may_show",
+    "may_show_means",
+    "may_show_share",
+    "where",
+]

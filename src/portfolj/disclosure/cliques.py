@@ -21,7 +21,8 @@ class Clique(NamedTuple):
 
 
 def cliques_of(groups: Iterable[frozenset[str]], sizes: Mapping[str, int]) -> list[Clique]:
-    """Cliques that between them hold every group; each meets the later ones only in what it shares with its next.
+    """Cliques that between them hold every group, none within another; each meets the later ones only in what it
+    shares with its next.
 
     Attributes are taken away one by one, the one that needs least filling up first (``sizes``: values of each).
     """
@@ -35,7 +36,7 @@ def cliques_of(groups: Iterable[frozenset[str]], sizes: Mapping[str, int]) -> li
         _tie(neighbours, shared)
         for each in shared:
             neighbours[each].discard(attribute)
-        found.append((shared | {attribute}, shared))
+        _add(found, shared | {attribute}, shared)
     return [
         Clique(
             tuple(sorted(whole)),
@@ -44,6 +45,12 @@ def cliques_of(groups: Iterable[frozenset[str]], sizes: Mapping[str, int]) -> li
         )
         for place, (whole, shared) in enumerate(found)
     ]
+
+
+def _add(found: list[tuple[frozenset[str], frozenset[str]]], whole: frozenset[str], shared: frozenset[str]) -> None:
+    """A clique last. One that is no more than what an earlier one shares with the later is that one, moved here."""
+    same = next((n for n, (_, earlier) in enumerate(found) if earlier == whole), None)
+    found.append((whole, shared) if same is None else (found.pop(same)[0], shared))
 
 
 def _tie(neighbours: dict[str, set[str]], group: Iterable[str]) -> None:

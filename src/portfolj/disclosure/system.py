@@ -16,7 +16,7 @@ from scipy.sparse import coo_matrix, csr_matrix
 from portfolj.disclosure.cliques import Clique, cliques_of
 from portfolj.disclosure.counts import Where, attributes_of
 
-_Classes = dict[str, dict[str, int]]  # attribute -> value -> number of the values that it is never told apart from
+Classes = dict[str, dict[str, int]]  # attribute -> value -> number of the values that it is never told apart from
 
 
 class System(NamedTuple):
@@ -28,7 +28,7 @@ class System(NamedTuple):
 
 def system_of(places: Sequence[Where], domains: Mapping[str, Sequence[str]]) -> System:
     """The equations of some counts. ``domains``: every value that an attribute has."""
-    classes = _classes(places, domains) or {"": {"": 0}}  # of people who are only counted there is one kind
+    classes = classes_of(places, domains)
     sizes = {attribute: max(numbers.values()) + 1 for attribute, numbers in classes.items()}
     asked = [attributes_of(place) for place in places]
     cliques = cliques_of(asked, sizes)
@@ -37,20 +37,20 @@ def system_of(places: Sequence[Where], domains: Mapping[str, Sequence[str]]) -> 
     return System(_matrix([(atoms, None) for atoms in rows], int(starts[-1])), _meetings(cliques, starts, sizes))
 
 
-def _classes(places: Sequence[Where], domains: Mapping[str, Sequence[str]]) -> _Classes:
+def classes_of(places: Sequence[Where], domains: Mapping[str, Sequence[str]]) -> Classes:
     """For each attribute that is asked about, which values no count tells apart."""
     sets: dict[str, dict[frozenset[str], None]] = {}
     for place in places:
         for attribute, values in sorted(place, key=lambda each: each[0]):
             sets.setdefault(attribute, {})[values] = None
-    classes: _Classes = {}
+    classes: Classes = {}
     for attribute, asked in sets.items():
         signs: dict[tuple[bool, ...], int] = {}
         classes[attribute] = {
             value: signs.setdefault(tuple([value in values for values in asked]), len(signs))
             for value in domains[attribute]
         }
-    return classes
+    return classes or {"": {"": 0}}  # of people who are only counted there is one kind
 
 
 def _atoms_of(clique: Clique, sizes: Mapping[str, int]) -> int:
@@ -63,7 +63,7 @@ def _grid(clique: Clique, start: int, sizes: Mapping[str, int]) -> np.ndarray:
 
 
 def _atoms_counted(
-    place: Where, cliques: Sequence[Clique], starts: np.ndarray, classes: _Classes, sizes: Mapping[str, int]
+    place: Where, cliques: Sequence[Clique], starts: np.ndarray, classes: Classes, sizes: Mapping[str, int]
 ) -> np.ndarray:
     asked = dict(place)
     fitting = [n for n, clique in enumerate(cliques) if asked.keys() <= set(clique.attributes)]
