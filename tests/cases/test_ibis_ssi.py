@@ -8,7 +8,7 @@ from case_files import RAR, printed
 
 EXITS = pd.read_csv(RAR / "utfall.csv")
 SUMS = EXITS.groupby(["Insats", "Bas"])["Antal"].sum()
-NOTES = printed(RAR).set_index(["Insats", "Kategori"])
+NOTES = printed(RAR).set_index(["Insats", "Mått"])
 
 
 @pytest.mark.parametrize(
@@ -27,18 +27,18 @@ def test_the_counts_stand_as_they_are_printed(intervention: str, base: str, coun
 
 
 @pytest.mark.parametrize(
-    ("intervention", "category", "base", "value", "total", "begins"),
+    ("intervention", "measure", "base", "value", "total", "begins"),
     [
-        ("IBIS", "participants", "Deltagare", 647, 647, "Stämmer"),
+        ("IBIS", "participations", "Deltagare", 647, 647, "Stämmer"),
         ("IBIS", "completed", "Fullföljda", 628, 647, "Motsägelse"),
-        ("SSI", "participants", "Deltagare", 60, 70, "Kontrollera"),
+        ("SSI", "participations", "Deltagare", 60, 70, "Kontrollera"),
         ("SSI", "completed", "Fullföljda", 40, 60, "Motsägelse"),
     ],
 )
 def test_each_printed_total_has_a_note_on_what_its_parts_sum_to(
-    intervention: str, category: str, base: str, value: int, total: int, begins: str
+    intervention: str, measure: str, base: str, value: int, total: int, begins: str
 ) -> None:
-    row = NOTES.loc[(intervention, category)]
+    row = NOTES.loc[(intervention, measure)]
     assert row["Värde"] == value
     assert SUMS[intervention, base] == total
     assert row["Anmärkning"].startswith(begins)
@@ -47,7 +47,7 @@ def test_each_printed_total_has_a_note_on_what_its_parts_sum_to(
 
 def test_with_13_who_dropped_out_of_ssi_the_total_holds_so_23_may_be_a_scan_error() -> None:
     assert SUMS["SSI", "Deltagare"] - 23 + 13 == 60
-    note = NOTES.loc[("SSI", "participants"), "Anmärkning"]
+    note = NOTES.loc[("SSI", "participations"), "Anmärkning"]
     assert "13" in note
     assert "text vi har haft" in note
 
