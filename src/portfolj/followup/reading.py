@@ -139,7 +139,8 @@ def _with_intervention(frame: pd.DataFrame, joined: pd.DataFrame) -> pd.DataFram
     one = (
         joined[joined["person"] != ""].drop_duplicates(["person", "intervention"]).drop_duplicates("person", keep=False)
     )
-    found = frame["person"].map(one.set_index("person")["intervention"]).fillna("").astype("str")
+    names = dict(zip(one["person"], one["intervention"], strict=True))
+    found = pd.Series([names.get(person, "") for person in frame["person"]], index=frame.index, dtype="str")
     return frame.assign(intervention=frame["intervention"].where(~blank, found))
 
 

@@ -106,13 +106,14 @@ class Table:
     def _sort_rows(self) -> None:
         filled = np.zeros(len(self), dtype=int)
         for position in range(self.width):
-            filled += self.column(position).each(lambda value: not is_blank(value)).astype(bool)
+            filled += self.column(position).each(_is_filled).astype(bool)
         self.set_aside(filled == 0, EMPTY_ROW)
         known = sorted(c for columns in self.header.fields.values() for c in columns)
         repeated = np.ones(len(self), dtype=bool)
-        for position in known:
-            folded = self.column(position).each(lambda value: text_of(value).casefold())
-            repeated &= (folded == self.header.headings[position].casefold()).astype(bool)
+        for position in sorted(known, key=lambda p: len(self.column(p).values)):
+            if repeated.any():
+                folded = self.column(position).each(lambda value: text_of(value).casefold())
+                repeated &= (folded == self.header.headings[position].casefold()).astype(bool)
         self.set_aside(repeated, HEADER_REPEAT)
         labels = {*self.positions("intervention"), *self.positions("person"), *({0} - set(known))}
         for position in labels if self.kind not in ("goals", "published") else ():
@@ -136,6 +137,12 @@ def cell_reader(read: Callable[[Value], Any]) -> Callable[[Value], Any]:
         return read(value)
 
     return checked
+
+
+def _is_filled(value: Value) -> bool:
+    if isinstance(value, str) and value.isascii():
+        return not (not value or value.isspace())
+    return not is_blank(value)
 
 
 def objects(values: Sequence[Any]) -> np.ndarray:

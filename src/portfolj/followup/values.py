@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
+
+import numpy as np
 
 from portfolj.errors import Reason
 from portfolj.followup.cell_faults import CellFault
@@ -41,6 +44,14 @@ def read_day(value: Value, *, from_1904: bool = False) -> Day:
     except DateUnreadable as error:
         # The ledger's sentences on dates say what is wrong and never what stands in the cell.
         raise CellFault(Reason.DATE_UNREADABLE, str(error), ALLOWED_DATES, "Rätta cellen") from None
+
+
+def dates_of(days: Iterable[Day]) -> np.ndarray:
+    """The dates of days as ``datetime64[ns]``, NaT where only a year or nothing is known."""
+    ordinals = np.array([day.day.toordinal() if day.day else 0 for day in days], dtype=np.int64)
+    dates = (ordinals - date(1970, 1, 1).toordinal()).astype("datetime64[D]").astype("datetime64[ns]")
+    dates[ordinals == 0] = np.datetime64("NaT")
+    return dates
 
 
 def read_year(value: Value) -> int | None:

@@ -22,7 +22,7 @@ from portfolj.followup.kinds.who import interventions_of, named_persons
 from portfolj.followup.rows import empty_frame
 from portfolj.followup.sheets import Shape
 from portfolj.followup.table import Table, objects
-from portfolj.followup.values import NO_DAY, read_day, read_number, says_nothing
+from portfolj.followup.values import NO_DAY, dates_of, read_day, read_number, says_nothing
 from portfolj.ledger.cells import Value, text_of
 
 SHAPE = Shape("assessments", (("person",), ("occasion", "date")))
@@ -105,8 +105,7 @@ def _occasions(
     (position,) = table.positions("date")
     read = partial(read_day, from_1904=table.sheet.dates_from_1904)
     days = findings.read(table, position, read, blank=NO_DAY)
-    dates = np.array([day.day for day in days], dtype="datetime64[D]").astype("datetime64[ns]")
-    frame = pd.DataFrame({"who": persons, "what": interventions, "by": respondents, "date": dates})[table.used]
+    frame = pd.DataFrame({"who": persons, "what": interventions, "by": respondents, "date": dates_of(days)})[table.used]
     ranks = np.zeros(len(table), dtype=np.int64)
     ranks[table.used] = frame.groupby(["who", "what", "by"])["date"].rank("dense").fillna(0).to_numpy(dtype=np.int64)
     return _told(table, position, ranks, findings)

@@ -26,7 +26,7 @@ from portfolj.followup.kinds.who import interventions_of, persons_of
 from portfolj.followup.rows import COLUMNS
 from portfolj.followup.sheets import Shape
 from portfolj.followup.table import Table, objects
-from portfolj.followup.values import NO_DAY, Day, read_birth, read_day, read_percent, read_year, says_nothing
+from portfolj.followup.values import NO_DAY, Day, dates_of, read_birth, read_day, read_percent, read_year, says_nothing
 
 SHAPE = Shape("participations", (("person", "anonymous"), ("intervention",), ("start", "start_year")))
 MISREGISTERED = "felregistrering"
@@ -39,7 +39,7 @@ def participations_of(table: Table, *, federation: Federation, key: bytes, findi
     anonymous = _anonymous(table, people, federation, findings)
     days = {side: _days(table, side, findings) for side in ("start", "end")}
     years = {side: _years(table, side, days[side], findings) for side in ("start", "end")}
-    dates = {side: _dates(found) for side, found in days.items()}
+    dates = {side: dates_of(found) for side, found in days.items()}
     _order_faults(table, dates, years, findings)
     row: dict[str, Any] = {
         "person": objects([person.hash for person in people]),
@@ -119,10 +119,6 @@ def _years(table: Table, side: str, days: np.ndarray, findings: Findings) -> np.
     return years
 
 
-def _dates(days: np.ndarray) -> np.ndarray:
-    return np.array([day.day for day in days], dtype="datetime64[D]").astype("datetime64[ns]")
-
-
 def _order_faults(table: Table, dates: dict[str, np.ndarray], years: dict[str, np.ndarray], findings: Findings) -> None:
     for position in (table.positions("end") or table.positions("end_year"))[:1]:
         reversed_ = (dates["end"] < dates["start"]) | (years["end"] < years["start"])
@@ -163,7 +159,7 @@ def _ages(births: np.ndarray, starts: np.ndarray, years: np.ndarray) -> np.ndarr
     """Whole years at the start; by years alone where only one of the dates is known to the day."""
     born = np.array([day.year or np.nan for day in births], dtype=float)
     ages = years - born
-    days = _dates(births)
+    days = dates_of(births)
     known = ~np.isnat(days) & ~np.isnat(starts)
     not_yet = np.zeros(len(ages), dtype=bool)
     not_yet[known] = _day_of_year(days[known]) > _day_of_year(starts[known])
