@@ -75,8 +75,10 @@ def protected(
     counts = [Count(place, value) for place, value in values.items()]
     known = [*facts, *(Count(place, value) for place, value in before.items())]
     hidden = hidden_counts(counts, domains=domains, k=k, shown_before=known)
-    in_print = [
-        Count(place, number) for cell, number in printed if values.get(place := compiled(cell, people)) == number
+    in_print = [  # what is shown is known anyway
+        Count(place, number)
+        for cell, number in printed
+        if values.get(place := compiled(cell, people)) == number and plain(place, domains) in hidden
     ]
     for _ in range(ROUNDS if in_print else 0):
         both = hidden_counts(counts, domains=domains, k=k, shown_before=[*known, *in_print], sensitive=hidden)

@@ -103,7 +103,7 @@ def status_plan(people: People) -> list[Row]:
     return [
         {"point": _point(name), "status": status, "count": active(people, {name: status})}
         for name in _points(people)
-        for status in _statuses(people)
+        for status in _statuses(people, name)
     ]
 
 
@@ -118,8 +118,8 @@ def flow_plan(people: People) -> list[Row]:
             "count": active(people, {first: before, last: after}),
         }
         for first, last in flow.moves(_points(people))
-        for before in _statuses(people)
-        for after in _statuses(people)
+        for before in _statuses(people, first)
+        for after in _statuses(people, last)
     ]
 
 
@@ -161,6 +161,9 @@ def _point(attribute: str) -> str:
     return attribute.removeprefix("status ")
 
 
-def _statuses(people: People) -> list[str]:
-    points = _points(people)
-    return [status for status in (people.values(points[0]) if points else ()) if status != flow.NOT_ASKED]
+def _statuses(people: People, point: str) -> list[str]:
+    """The statuses that occur at the point, and ``missing``."""
+    found = {*seen(people, point), flow.MISSING} - {flow.NOT_ASKED}
+    return [status for status in people.values(point) if status in found] + [flow.MISSING] * (
+        flow.MISSING not in people.values(point)
+    )

@@ -235,6 +235,9 @@ def _nobody(domains: Mapping[str, tuple[str, ...]], label: str, columns: Mapping
     yield where({f"turn {label}": ["first", "again", "anonymous"], "when": outside})
     if "progress" in domains:
         yield where({f"turn {label}": "anonymous", "progress": progression.MEASURED})
+    for name in ("income_before", "income_after"):  # tables list the sources that occur: the others are nobody's
+        unseen = set(INCOMES) - {code for value in columns[name].unique() for code in occupation.codes_of(value)}
+        yield where({name: occupation.having(domains[name], *unseen)})
     yield from _status_facts(domains, columns)
 
 
@@ -247,6 +250,8 @@ def _status_facts(domains: Mapping[str, tuple[str, ...]], columns: Mapping[str, 
         yield where({"intervention": asking, points[0]: flow.NOT_ASKED})
         others = [name for name in domains["intervention"] if name not in asking]
         yield where({"intervention": others, points[0]: _but(domains[points[0]], flow.NOT_ASKED)})
+    for point in points:  # tables list the statuses that occur at each point
+        yield where({point: set(domains[point]) - set(columns[point].unique()) - {flow.NOT_ASKED, flow.MISSING}})
     for first, second in [*flow.moves(points), *([(points[0], "step")] if "step" in domains else [])]:
         yield where({first: flow.NOT_ASKED, second: _but(domains[second], flow.NOT_ASKED)})
         yield where({first: _but(domains[first], flow.NOT_ASKED), second: flow.NOT_ASKED})

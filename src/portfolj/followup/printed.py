@@ -58,16 +58,19 @@ def printed_counts(published: pd.DataFrame, plan: Sequence[Row]) -> list[tuple[W
 
 
 def published_table(
-    published: pd.DataFrame, plan: Sequence[Row], shown: Shown, people: People | None, *, k: int
+    published: pd.DataFrame, plan: Sequence[Row], shown: Shown, people: People | None, *, exits: pd.DataFrame, k: int
 ) -> pd.DataFrame:
     """``published`` with ``computed`` (Float64, in the printed unit, one decimal for shares and months), ``difference``
     (computed - printed), ``why_blank`` (``suppressed``, ``no_data`` or empty) and ``verdict``.
 
-    The verdict is ``agrees`` where the computed figure rounds to the printed one, ``differs``, or ``not_comparable``.
+    ``exits``: the table of ``reported.exits_table``; where there are no rows on an intervention, its participations and
+    completions are the sums of its exits. The verdict is ``agrees`` where the computed figure rounds to the printed one, ``differs``, or ``not_comparable``.
     """
     records: list[tuple[float | None, float | None, str, str]] = []
     for printed, row in zip(published.to_dict("records"), plan, strict=True):
         computed, why = _computed(printed, row, shown, people, k=k)
+        if why == NO_DATA:
+            computed, why = _from_exits(printed, exits)
         value = None if pd.isna(printed["value"]) else float(printed["value"])
         if computed is None or value is None:
             records.append((None if computed is None else round(computed, 1), None, why, "not_comparable"))
@@ -98,6 +101,14 @@ def _computed(
     if whole is None:
         return None, SUPPRESSED
     return (100 * number / whole, "") if whole else (None, NO_DATA)
+
+
+def _from_exits(printed: Mapping[str, Any], exits: pd.DataFrame) -> tuple[float | None, str]:
+    base = {"participations": "participants", "completed": "completed"}.get(str(printed["measure"]))
+    own = exits[(exits["intervention"] == printed["intervention"]) & (exits["base"] == base)]
+    if printed["group"] not in ("", "all") or own.empty or own["printed_in"].nunique() > 1:
+        return None, NO_DATA
+    return (None, SUPPRESSED) if own["suppressed"].any() else (float(own["count"].fillna(0).sum()), "")
 
 
 def _asked(printed: Mapping[str, Any], people: People | None, joined: Joined) -> Asked:

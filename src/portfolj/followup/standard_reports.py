@@ -55,7 +55,7 @@ def started_plan(people: People) -> list[Row]:
 
 def income_plan(people: People) -> list[Row]:
     """(d) ``code``, ``before``, ``after``, for the sources that occur; none where no source is known."""
-    codes = _sources(people)
+    codes = _in_order({code for side in SIDES for code in _sources(people, side)} - {MISSING})
     rows: list[Row] = [
         {
             "code": code,
@@ -64,21 +64,19 @@ def income_plan(people: People) -> list[Row]:
         }
         for code in codes
     ]
-    return [*rows, _missing(people, "income_before", "income_after")] if rows else []
+    return [*rows, _missing(people, *SIDES)] if rows else []
 
 
 def transition_plan(people: People) -> list[Row]:
     """(e) ``source_before``, ``source_after``, ``count``: every source that occurs, to every other."""
-    codes = _sources(people)
-    before = {**{code: people.having("income_before", code) for code in codes}, MISSING: [MISSING]}
-    after = {**{code: people.having("income_after", code) for code in codes}, MISSING: [MISSING]}
+    before, after = (_sources(people, side) for side in SIDES)
     return [
         {
             "source_before": first,
             "source_after": last,
             "count": ended(people, {"income_before": before[first], "income_after": after[last]}),
         }
-        for first in (before if codes else ())
+        for first in (before if len({*before, *after}) > 1 else ())
         for last in after
     ]
 
@@ -88,10 +86,17 @@ def length_plan(people: People) -> list[Row]:
     return [{"band": band, "count": ended(people, {"length": band})} for band in (*length.BANDS, MISSING)]
 
 
-def _sources(people: People) -> list[str]:
-    values = {*seen(people, "income_before"), *seen(people, "income_after")}
-    found = {code for value in values for code in codes_of(value)}
-    return [*(code for code in INCOMES if code in found), *sorted(found - set(INCOMES))]
+SIDES = ("income_before", "income_after")
+
+
+def _sources(people: People, side: str) -> dict[str, list[str]]:
+    """Each source that occurs on the side, with the values that have it; ``missing`` last."""
+    found = {code for value in seen(people, side) for code in codes_of(value)}
+    return {**{code: people.having(side, code) for code in _in_order(found)}, MISSING: [MISSING]}
+
+
+def _in_order(codes: set[str]) -> list[str]:
+    return [*(code for code in INCOMES if code in codes), *sorted(codes - set(INCOMES))]
 
 
 def _missing(people: People, before: str, after: str) -> Row:

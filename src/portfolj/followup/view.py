@@ -87,7 +87,8 @@ def view_of(portfolio: Portfolio, rows: FollowUp, *, shown_before: Iterable[Coun
     if "goals" in kinds:
         tables["goals"] = rows.goals.copy()
     if "published" in kinds:
-        tables["published"] = printed.published_table(rows.published, printed_plan, shown, people, k=k)
+        exits = reported.exits_table(rows.exits, named, k=k)
+        tables["published"] = printed.published_table(rows.published, printed_plan, shown, people, exits=exits, k=k)
     if {"published", "exits"} & set(kinds):
         tables["contradictions"] = contradictions.contradictions(rows.exits, rows.published, named)
     tables["unmatched"] = _unmatched(named, people, shown, rows)
