@@ -11,13 +11,15 @@ import pandas as pd
 from portfolj import coding, ledger
 from portfolj.coding import same
 from portfolj.coding.decisions import DECISIONS_FILE
-from portfolj.errors import Fault, InputRefused
+from portfolj.errors import Fault, InputRefused, Reason
 from portfolj.federation import SETTINGS_FILE, Unit, load_federation
 from portfolj.followup.identity import find_key
 from portfolj.followup.reading import read_follow_up
 from portfolj.followup.rows import FollowUp
 from portfolj.portfolio.published import printed_codes, read_published
 from portfolj.prepare import PUBLISHED_FILE
+
+_KEY = (Reason.KEY_MISSING, Reason.KEY_MISPLACED, Reason.KEY_WRONG)
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ def check(path: Path, *, unit: Unit | None = None) -> Checked:
 
     Raises PortfoljError where there is nothing at ``path``.
     """
+    if path.is_file() and (alone := _follow_up_file(path)) is not None:
+        return alone
     result = ledger.check(path, unit=unit)
     folder = path if path.is_dir() else path.parent if path.name == SETTINGS_FILE else None
     if folder is None:
@@ -82,6 +86,29 @@ def _about_decisions(decisions: pd.DataFrame, rows: pd.DataFrame, codebook: codi
         *resolved.remarks,
         *same.changed_text_remarks(decided, interventions, codebook=codebook),
     ]
+
+
+def _follow_up_file(path: Path) -> Checked | None:
+    """The check of one follow-up file that a federation.toml beside it names; None for any other file.
+
+    Such a file is never read as a ledger: the faults of a ledger repeat what stands in its cells.
+    """
+    try:
+        federation = load_federation(path.parent) if (path.parent / SETTINGS_FILE).is_file() else None
+    except InputRefused:
+        return None
+    if federation is None or path.name not in {n for names in federation.followup.files.values() for n in names}:
+        return None
+    try:
+        follow_up = read_follow_up(federation, key=find_key(federation))
+    except InputRefused as refused:
+        # What is wrong with the key or the settings stops every file.
+        about = (path.name, SETTINGS_FILE)
+        faults = tuple(f for f in refused.faults if f.reason in _KEY or set(about) & set(f.file.split(", ")))
+        lines = [path.name, f"{len(faults)} fel.", *(f"  {fault}" for fault in faults), ""]
+        return Checked("\n".join(lines), faults)
+    lines = [line for line in _follow_up_lines(follow_up) if line.strip().startswith(f"{path.name}:")]
+    return Checked("\n".join([path.name, "Filen går att läsa.", *lines, ""]), ())
 
 
 def _follow_up_in(folder: Path) -> FollowUp | None:

@@ -13,6 +13,7 @@ from followup_case import COORDINATION, HEAD, KEY, MAN, WOMAN, federation_of, pl
 from portfolj import checking
 from portfolj.errors import Fault, Reason
 from portfolj.federation import load_federation
+from portfolj.followup.identity import make_key
 from portfolj.followup.reading import read_follow_up
 from portfolj.prepare import input_hashes
 
@@ -186,6 +187,24 @@ def test_check_tells_the_faults_and_the_rows_of_follow_up(tmp_path: Path, monkey
     checked = checking.check(folder)
     assert checked.faults == ()
     assert "counts.csv: 1 rad = 1 använda + 0 åt sidan" in checked.text
+
+
+def test_a_file_on_persons_checked_on_its_own_is_never_read_as_a_ledger(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PORTFOLJ_KEYS", str(tmp_path / "keys"))
+    folder = tmp_path / "data" / "raw" / "prov"
+    rows = [f"{HEAD};Namn;Belopp", f"P1;A;{CANARY};{CANARY};{CANARY}"]
+    federation_of(folder, {"participations": rows, "counts": ["Insats;År;Kvinnor", "A;2023;många"]})
+    checked = checking.check(folder / "participations.csv")
+    assert [fault.reason for fault in checked.faults] == [Reason.KEY_MISSING]
+    make_key("prov", data=tmp_path / "data")
+    checked = checking.check(folder / "participations.csv")
+    assert [(fault.cell, fault.reason) for fault in checked.faults] == [("C2", Reason.DATE_UNREADABLE)]
+    assert CANARY not in checked.text
+    federation_of(folder, {"participations": [HEAD, "P1;A;2020-01-01"]})
+    checked = checking.check(folder / "participations.csv")
+    assert (checked.faults, "1 rad = 1 använda" in checked.text) == ((), True)
 
 
 def test_the_files_of_follow_up_are_inputs_that_a_run_looks_at(tmp_path: Path) -> None:
