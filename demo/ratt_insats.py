@@ -93,7 +93,7 @@ def _participation(course: _Course, sex: str, referrer: str, rng: Random) -> Row
     return {
         "Insats": course.phase,
         "Kön": sex,
-        "Födelseår": course.start.year - between(19, 61, rng),
+        "Födelseår": course.start.year - between(20, 59, rng),
         "Kommun": "Eskilstuna",
         "Remittent": referrer,
         "Startdatum": course.start,
