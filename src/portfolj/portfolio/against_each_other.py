@@ -121,7 +121,7 @@ def _repeated(figures: Sequence[Printed], computed: Computed) -> Iterator[Compar
             where = f"Tryckt {_with_unit(first)} i {_place(first)} och {_with_unit(other)} i {_place(other)}"
             if abs(difference) <= first.half_step + other.half_step * other.per_unit / first.per_unit:
                 finding, why = Finding.AGREES, f"{where}: samma tal."
-            elif first.dimension == "esf" or one_digit_misread(first.value, other.value):
+            elif first.dimension == "esf" or _one_digit_misread(first.value, other.value):
                 finding = Finding.CHECK
                 why = f"{where}. En siffra kan vara felläst i den text vi har haft. Kontrollera mot originalet."
             else:
@@ -215,7 +215,7 @@ def _in_unit(printed: Printed, unit: str) -> Decimal:
     return printed.value * printed.per_unit / other.per_unit
 
 
-def one_digit_misread(first: Decimal, second: Decimal) -> bool:
+def _one_digit_misread(first: Decimal, second: Decimal) -> bool:
     """Whether the two differ in one digit by a pair that scanning is known to confuse.
 
     1 read as 2 is met in the text of the 2020 review (100 and 200 mkr, "1 år" as "2 år"); the others are the usual

@@ -23,6 +23,8 @@ from portfolj.exhibits.followup.reports import (
     occupation_grouped,
     started_or_increased,
 )
+from portfolj.exhibits.followup.steps import steps
+from portfolj.exhibits.followup.unmatched import unmatched
 
 __all__ = [
     "change",
@@ -49,6 +51,8 @@ __all__ = [
     "progression_by",
     "ratings",
     "started_or_increased",
+    "steps",
     "suppression",
+    "unmatched",
     "yearly_counts",
 ]

@@ -11,10 +11,12 @@ from portfolj.exhibits.followup import words
 from portfolj.exhibits.followup.kinds import absent
 from portfolj.exhibits.followup.shown import (
     Shown,
+    known,
     people_column,
     people_table,
     shown_value,
     table_of,
+    whole,
     with_shown,
 )
 from portfolj.exhibits.markup import Column, Html, Table
@@ -59,20 +61,22 @@ def yearly_counts(view: FollowUpView) -> Html:
 
 
 def exit_counts(view: FollowUpView) -> Html:
-    """One table per intervention: outcomes of all participants, and of those who completed."""
+    """Two tables per intervention: how all participations ended, and what those who completed went to."""
     frame = table_of(view, "exits")
     if frame.empty:
         return absent("exits")
     parts = []
-    for number, (intervention, part) in enumerate(frame.groupby("intervention", sort=False), 1):
+    for number, ((intervention, base), part) in enumerate(frame.groupby(["intervention", "base"], sort=False), 1):
         rows = with_shown(part, ["count"])
-        rows = rows.assign(base=[words.base(base) for base in rows["base"]])
         printed = sorted({str(place) for place in rows["printed_in"] if place})
+        counts = list(rows["count"])
+        total = {"outcome": "Summa av raderna", "count": sum(map(whole, counts))} if known(*counts) else None
         table = Table(
             name=f"utfall-vid-avslut-{number}",
-            caption=f"{intervention}: hur deltagandena slutade",
+            caption=f"{intervention}: utfall {words.inside(words.base(str(base)))}",
             frame=rows,
-            columns=[Column("outcome", "Utfall"), Column("base", "Räknat på"), people_column("count", "Antal")],
+            columns=[Column("outcome", "Utfall"), people_column("count", "Antal (tryckt)" if printed else "Antal")],
+            total=total,
             notes=[f"Tryckt i {swedish.listed(printed)}; visas som det trycktes."] if printed else [],
         )
         parts.append(people_table(view, table))

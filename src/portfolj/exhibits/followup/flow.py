@@ -105,20 +105,21 @@ def _moves(view: FollowUpView, states: list[str]) -> Html:
 def _step_table(
     view: FollowUpView, here: str, there: str, states: list[str], counts: dict[tuple[str, str], Shown]
 ) -> Table:
-    met = [state for state in states if any(state in pair and counts[pair] != 0 for pair in counts)]
+    starts, ends = ([s for s in states if any(pair[n] == s and counts[pair] != 0 for pair in counts)] for n in (0, 1))
     frame = pd.DataFrame(
         {
-            "label": [f"Från {state_label(state)}" for state in met],
-            **{end: pd.Series([counts.get((start, end), 0) for start in met], dtype="object") for end in met},
+            "label": [f"Från {state_label(state)}" for state in starts],
+            **{end: pd.Series([counts.get((start, end), 0) for start in starts], dtype="object") for end in ends},
         }
     )
-    columns = [Column("label", "Läge före"), *(people_column(end, f"Till {state_label(end)}") for end in met)]
+    columns = [Column("label", "Läge före"), *(people_column(end, f"Till {state_label(end)}") for end in ends)]
     return Table(
         name=f"steg-{here}-{there}",
         caption=f"Från {words.point(here).casefold()} till {words.point(there).casefold()}: hur många som gick från "
         "ett läge till ett annat",
         frame=frame,
         columns=columns,
+        notes=["Lägen som ingen gick från eller till är inte med."],
     )
 
 

@@ -23,7 +23,7 @@ def goals(view: FollowUpView) -> Html:
         return absent("goals")
     rows = frame.assign(
         verdict=[label_of("verdict", str(code)) for code in frame["verdict"]],
-        heading=[f"{goal} {text}".strip() for goal, text in zip(frame["goal"], frame["text"], strict=True)],
+        heading=[f"{goal}: {text}" if goal else text for goal, text in zip(frame["goal"], frame["text"], strict=True)],
         **{key: [value or None for value in frame[key]] for key in ("target", "outcome", "judged_by", "basis")},
     )
     columns = [
@@ -50,11 +50,12 @@ def goals_finding(view: FollowUpView) -> str:
     frame = table_of(view, "goals")
     if frame.empty:
         return ""
+    if len(frame) == 1:
+        return f"Ett mål har bedömts: {label_of('verdict', str(frame['verdict'].iloc[0])).casefold()}."
     counts = frame["verdict"].value_counts()
     parts = [
         f"{swedish.number(int(counts[code]))} {label_of('verdict', code).casefold()}"
         for code in codes_of("verdict")
         if code in counts.index
     ]
-    whole = swedish.counted(len(frame), "mål", "mål")
-    return f"Av {whole} är {swedish.listed(parts)}." if len(frame) > 1 else f"Insatsernas enda mål är {parts[0]}."
+    return f"Av {swedish.counted(len(frame), 'mål', 'mål')} är {swedish.listed(parts)}."

@@ -10,6 +10,7 @@ from portfolj.exhibits.followup.outcomes import outcome_finding
 from portfolj.exhibits.followup.participants import participants_finding
 from portfolj.exhibits.followup.printed import printed_finding
 from portfolj.exhibits.followup.progression import progression_finding
+from portfolj.exhibits.followup.steps import steps_finding
 from portfolj.exhibits.markup import Html, bullets, paragraph
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def follow_up_sentences(view: FollowUpView) -> list[str]:
     sentences = [
         participants_finding(view),
         outcome_finding(view),
+        steps_finding(view),
         progression_finding(view),
         goals_finding(view),
         printed_finding(view),

@@ -20,7 +20,7 @@ PERSONS = ("participations", "assessments", "statuses", "counts", "exits")
 
 def method(view: FollowUpView) -> Html:
     """The definitions that the tables rest on."""
-    if not view.kinds:
+    if "participations" not in view.kinds:
         return absent("participations")
     pairs: list[tuple[str, str | Markup]] = [
         (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -87,8 +87,15 @@ def outcomes_by(view: FollowUpView, group: str) -> Html:
         return absent("participations")
     if rows.empty:
         return paragraph(f"Ingen uppföljning {words.PER[group]} går att göra: uppgiften saknas i underlaget.")
+    if len(rows) == 1 and group != "year":
+        return only_category(group, rows)
     counts = _counts_table(view, group, rows)
     return Html(_figure(view, group, rows), people_table(view, counts), people_table(view, _shares(view, group, rows)))
+
+
+def only_category(group: str, rows: pd.DataFrame) -> Html:
+    """The sentence in place of a breakdown that has one category: its figures are those of the whole."""
+    return paragraph(f"Bara en kategori: {rows['label'].iloc[0]}. Siffrorna är de som står för alla.")
 
 
 def rows_of(view: FollowUpView, group: str) -> pd.DataFrame:
@@ -121,11 +128,20 @@ def outcome_finding(view: FollowUpView) -> str:
     )
     more = record["work_study_or_training"]
     if known(more):
-        text += f", och {swedish.number(more)} ({swedish.percent(more, exits)}) om arbetsmarknadsutbildning räknas med"
-    if known(record["participations"]):
-        text += f". Av alla {swedish.number(record['participations'])} deltaganden är det första "
-        text += swedish.percent(reached, record["participations"])
-    return f"{text}."
+        counted = "lika många" if more == reached else f"{swedish.number(more)} ({swedish.percent(more, exits)})"
+        text += f", {counted} om arbetsmarknadsutbildning räknas med"
+    return f"{text}. {_of_participations(record)}".strip()
+
+
+def _of_participations(record: dict[str, Any]) -> str:
+    """The first share once more, of all participations."""
+    total = record["participations"]
+    if not known(total):
+        return ""
+    if total == record["exits"]:
+        return "Alla deltaganden är avslutade, så av dem är andelen densamma."
+    share = swedish.percent(record["work_or_study"], total)
+    return f"Av alla {swedish.number(total)} deltaganden, också de pågående, är arbete eller studier {share}."
 
 
 def _counts_table(view: FollowUpView, group: str, rows: pd.DataFrame) -> Table:
@@ -161,7 +177,7 @@ def _shares(view: FollowUpView, group: str, rows: pd.DataFrame) -> Table:
     ).astype("object")
     columns = [
         Column("label", words.GROUPS[group]),
-        people_column("reached", "Till arbete eller studier"),
+        people_column("reached", "Arbete eller studier"),
         text_column("of_exits", "Andel av avslut"),
         text_column("of_participations", "Andel av deltaganden"),
         people_column("more", "Med arbetsmarknads\u00adutbildning"),

@@ -9,6 +9,7 @@ import pandas as pd
 from portfolj.exhibits import swedish
 from portfolj.exhibits.followup.kinds import absent
 from portfolj.exhibits.followup.shown import (
+    Shown,
     known,
     people_column,
     people_table,
@@ -76,5 +77,12 @@ def participants_finding(view: FollowUpView) -> str:
         unnamed = f" och {swedish.counted(whole(anonymous), 'anonymt', 'anonyma')}" if anonymous else ""
         text += f" av {by}{unnamed}" if persons or anonymous else ""
     when = "" if view.portfolio.period is None else f" {view.portfolio.period_label}"
-    ended = f", varav {swedish.number(whole(exits))} har avslutats" if known(exits) else ""
-    return f"Uppföljningen har {text}{when}{ended}."
+    return f"Uppföljningen har {text}{when}{_ended(exits, total)}."
+
+
+def _ended(exits: Shown, total: Shown) -> str:
+    if not known(exits):
+        return ""
+    if whole(exits) == whole(total):
+        return ", alla avslutade" if exits else ""
+    return f", varav {swedish.number(whole(exits))} har avslutats"

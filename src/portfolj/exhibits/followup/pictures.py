@@ -153,13 +153,19 @@ def _band(axes: Axes, start: tuple[float, float], end: tuple[float, float], peop
 
 
 def spider(
-    first: Sequence[float], last: Sequence[float], *, scale: tuple[float, float], alt: str, caption: str
+    labels: Sequence[str],
+    first: Sequence[float],
+    last: Sequence[float],
+    *,
+    scale: tuple[float, float],
+    alt: str,
+    caption: str,
 ) -> Html:
-    """Means of the first and the last rating on an axis per item, numbered as in the table; at least three items."""
+    """Means of the first and the last rating on an axis per item, named by its number; at least three items."""
     from matplotlib.figure import Figure
 
     with figures.style():
-        figure = Figure(figsize=(3.6, 3.9), layout="constrained")
+        figure = Figure(figsize=(3.4, 3.7), layout="constrained")
         axes: Any = figure.subplots(subplot_kw={"projection": "polar"})
         angles = [2 * math.pi * n / len(first) for n in range(len(first))]
         round_ = [*angles, angles[0]]
@@ -168,7 +174,7 @@ def spider(
         axes.plot(round_, [*last, last[0]], "-o", color=figures.BLUE, linewidth=2, markersize=4.5, label="Sista")
         axes.set_theta_offset(math.pi / 2)
         axes.set_theta_direction(-1)
-        axes.set_xticks(angles, [str(n) for n in range(1, len(first) + 1)])
+        axes.set_xticks(angles, list(labels))
         axes.set_ylim(scale[0], scale[1])
         steps = int(scale[1] - scale[0])
         ticks = [scale[0] + n for n in range(1, steps + 1)] if 1 < steps <= 10 else None

@@ -56,10 +56,10 @@ def printed_finding(view: FollowUpView) -> str:
     compared = agrees + differs
     other = len(frame) - compared
     text = (
-        f"{swedish.number(agrees)} av {swedish.counted(compared, 'tryckt siffra', 'tryckta siffror')} som går att "
-        "jämföra stämmer med underlaget."
+        f"{swedish.number(agrees)} av {swedish.counted(compared, 'tryckt siffra', 'tryckta siffror')} om deltagare "
+        "och utfall som går att jämföra stämmer med underlaget."
         if compared
-        else "Ingen tryckt siffra går att jämföra med underlaget."
+        else "Ingen tryckt siffra om deltagare och utfall går att jämföra med underlaget."
     )
     hidden = int((frame["why_blank"] == "suppressed").sum())
     if other and compared:
@@ -110,7 +110,7 @@ def _category(view: FollowUpView, group: str, value: str) -> str:
 
 def in_unit(value: float, unit: str) -> str:
     """A computed figure in the unit that its printed twin has."""
-    decimals = 0 if float(value).is_integer() and unit != "percent" else 1
+    decimals = 0 if float(value).is_integer() else 1
     return f"{swedish.number(float(value), decimals=decimals)}{UNITS.get(unit, '')}"
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from portfolj.exhibits import figures, swedish
 from portfolj.exhibits.followup import words
 from portfolj.exhibits.followup.kinds import absent
+from portfolj.exhibits.followup.outcomes import only_category
 from portfolj.exhibits.followup.shares import interval_text, share_text
 from portfolj.exhibits.followup.shown import (
     Shown,
@@ -70,6 +71,8 @@ def progression_by(view: FollowUpView, group: str) -> Html:
         return absent("assessments")
     if rows.empty:
         return paragraph(f"Ingen förflyttning {words.PER[group]} går att visa: uppgiften saknas i underlaget.")
+    if len(rows) == 1:
+        return only_category(group, rows)
     rows = rows.assign(
         share_never=pd.Series(
             [_share_never(record) for record in rows.to_dict("records")], index=rows.index, dtype="object"

@@ -91,13 +91,18 @@ def income_transition(view: FollowUpView) -> Html:
     if frame.empty:
         return absent("participations")
     rows = with_shown(frame, ["count"])
-    shown = rows[[value is HIDDEN or bool(value) for value in rows["count"]]]
-    if shown.empty:
+    records = []
+    for source, part in rows.groupby("source_before", sort=False):
+        before = words.income(str(source))
+        own = [(words.income(str(code)), n) for code, n in zip(part["source_after"], part["count"], strict=True)]
+        records += [{"before": before, "after": label, "count": n} for label, n in own if known(n) and n]
+        hidden = [words.inside(label) for label, n in own if n is HIDDEN]
+        if hidden:
+            after = f"Var för sig: {swedish.listed(hidden)}" if len(hidden) > 1 else swedish.sentence(hidden[0])
+            records.append({"before": before, "after": after, "count": HIDDEN})
+    if not records:
         return paragraph("Ingen övergång mellan försörjningar är känd.")
-    shown = shown.assign(
-        before=[words.income(str(code)) for code in shown["source_before"]],
-        after=[words.income(str(code)) for code in shown["source_after"]],
-    )
+    shown = pd.DataFrame(records).astype("object")
     columns = [Column("before", "Före"), Column("after", "Efter"), people_column("count", "Antal")]
     table = Table(
         name="forsorjning-overgang",
