@@ -44,13 +44,14 @@ def statuses_of(table: Table, *, federation: Federation, key: bytes, findings: F
     """The table's statuses, one row each, with ``at`` (row of the table) beside the kind's columns."""
     words = coder("status", federation)
     own = set(federation.followup.words.get("status", {}))
-    columns = list(table.positions("status")) if table.positions("status") else sorted(table.header.more)
+    by_row = bool(table.positions("status") and table.positions("point"))
+    columns = table.positions("status") if by_row else sorted(table.header.more)
     told = [table.column(p).each(lambda value: not says_nothing(value)).astype(bool) for p in columns]
     table.set_aside(~np.logical_or.reduce(told), WITHOUT_STATUS)
     persons = named_persons(table, federation=federation, key=key, findings=findings)
     interventions = interventions_of(table, findings, needed=False)
     points = {p: np.full(len(table), point, dtype=object) for p, point in table.header.more.items()}
-    if table.positions("status"):
+    if by_row:
         points = {columns[0]: findings.read(table, table.positions("point")[0], _read_point, blank="")}
     parts = []
     for position in columns:
