@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from portfolj.disclosure import Count
+from portfolj.disclosure import Remembered
 from portfolj.followup.rows import FollowUp, frame_from_records
 from portfolj.followup.view import FollowUpView, view_of
 from small_ledger import portfolio_of, row
@@ -49,13 +49,16 @@ def opened(
     *,
     ledger: Sequence[Sequence[str]] = LEDGER,
     k: int = 5,
-    before: Sequence[Count] = (),
+    before: Sequence[FollowUpView] = (),
     **rules: str,
 ) -> FollowUpView:
     """The view of rows on a portfolio of ``ledger``. With k = 2 only a count of one is small."""
     portfolio = portfolio_of(ledger, folder, basis="stated", **rules)
+    remembered = Remembered(
+        tuple(count for view in before for count in view.shown), tuple(cell for view in before for cell in view.hidden)
+    )
     settings = portfolio.federation.model_copy(update={"small_cell_threshold": k})
-    return view_of(replace(portfolio, federation=settings), rows, shown_before=before)
+    return view_of(replace(portfolio, federation=settings), rows, before=remembered)
 
 
 def at(table: pd.DataFrame, column: str, **where: str) -> Any:

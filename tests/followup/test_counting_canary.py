@@ -80,7 +80,7 @@ def test_the_walk_would_find_a_canary_that_is_held(tmp_path: Path) -> None:
     view = canary_view(tmp_path)
     rows = canaries()
     tables = MappingProxyType({**view.tables, "rows": rows.participations})
-    held = FollowUpView(view.portfolio, view.k, view.kinds, tables, view.shown)
+    held = FollowUpView(view.portfolio, view.k, view.kinds, tables, view.shown, view.hidden)
     assert any(isinstance(thing, str) and CANARY in thing for thing in reached(held))
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from portfolj.disclosure import Count, Where, hidden_counts, where
+from portfolj.disclosure import Count, Remembered, Where, hidden_counts, where
 from portfolj.disclosure.counts import attributes_of, plain
 from portfolj.followup import years
 from portfolj.followup.occupation import ONGOING
@@ -22,14 +23,16 @@ from portfolj.followup.people import People
 Row = Mapping[str, Any]
 DENSE = 4_000_000  # cells of a whole table that are counted at once; above it each count is made for itself
 ROUNDS = 5
+NOTHING = Remembered()
 AFTER = ("result", "income_after", "length")  # attributes that are ``ongoing`` for whoever has not ended
 
 
 class Shown:
-    """The counts that may be shown. What was hidden is not in here at all."""
+    """The counts that may be shown. Of what is hidden only the cells are in here (``hidden``), never a number."""
 
-    def __init__(self, shown: Mapping[Where, int]) -> None:
+    def __init__(self, shown: Mapping[Where, int], hidden: Iterable[Where] = ()) -> None:
         self._shown = dict(shown)
+        self.hidden = tuple(sorted(hidden, key=_order))
 
     def __getitem__(self, cell: Where) -> int | None:
         """The count of a plan's cell, None where it is hidden."""
@@ -37,7 +40,9 @@ class Shown:
 
     def counts(self) -> tuple[Count, ...]:
         """Every count that is shown, as plans ask for it: what later reports have to remember."""
-        return tuple(Count(cell, value) for cell, value in sorted(self._shown.items(), key=lambda each: repr(each[0])))
+        return tuple(
+            Count(cell, value) for cell, value in sorted(self._shown.items(), key=lambda each: _order(each[0]))
+        )
 
 
 def active(people: People, conditions: Mapping[str, str | Iterable[str]] | None = None) -> Where:
@@ -57,35 +62,38 @@ def protected(
     k: int,
     derivable: Iterable[Where] = (),
     printed: Iterable[tuple[Where, int]] = (),
-    shown_before: Iterable[Count] = (),
+    before: Remembered = NOTHING,
 ) -> Shown:
     """The counts of the plans' cells that may be shown.
 
     ``derivable``: counts that are in no table but follow from them. ``printed``: counts that others have printed and
     that are so known: a computed twin is hidden like any other count, and what is hidden beside it stays so for whoever
-    has both. ``shown_before``: counts of earlier and of other periods' reports, as ``Shown.counts`` gave them.
+    has both. ``before``: what earlier and other periods' reports have shown and hidden, as ``Shown`` gave it.
     """
     asked = {cell: compiled(cell, people) for plan in plans for cell in cells_of(plan)}
     extra = [compiled(cell, people) for cell in derivable]
     values = counted(people, {*asked.values(), *extra})
-    before = _remembered(people, shown_before, set(values))
-    told = {attribute for place in [*values, *before] for attribute in attributes_of(place)}
-    facts = [Count(place, 0) for place in people.nobody if attributes_of(place) <= told and all(v for _, v in place)]
+    earlier = _remembered(people, before.shown, set(values))
+    gone = {compiled(cell, people) for cell in before.hidden if _has(people, cell)}
+    told = {attribute for place in [*values, *earlier] for attribute in attributes_of(place)}
+    facts = [Count(place, 0) for place in people.nobody if attributes_of(place) <= told]
     domains = {name: people.domains[name] for name in people.domains}
     counts = [Count(place, value) for place, value in values.items()]
-    known = [*facts, *(Count(place, value) for place, value in before.items())]
-    hidden = hidden_counts(counts, domains=domains, k=k, shown_before=known)
+    known = [*facts, *(Count(place, value) for place, value in earlier.items())]
+    hide = partial(hidden_counts, counts, domains=domains, k=k, people=people.numbers)
+    hidden = hide(shown_before=known, sensitive=gone)
     in_print = [  # what is shown is known anyway
         Count(place, number)
         for cell, number in printed
         if values.get(place := compiled(cell, people)) == number and plain(place, domains) in hidden
     ]
     for _ in range(ROUNDS if in_print else 0):
-        both = hidden_counts(counts, domains=domains, k=k, shown_before=[*known, *in_print], sensitive=hidden)
+        both = hide(shown_before=[*known, *in_print], sensitive=hidden)
         if both <= hidden:
             break
-        hidden = hidden | hidden_counts(counts, domains=domains, k=k, shown_before=known, sensitive=hidden | both)
-    return Shown({cell: values[place] for cell, place in asked.items() if plain(place, domains) not in hidden})
+        hidden = hidden | hide(shown_before=known, sensitive=hidden | both)
+    safe = {cell: place for cell, place in asked.items() if plain(place, domains) not in hidden}
+    return Shown({cell: values[place] for cell, place in safe.items()}, asked.keys() - safe.keys())
 
 
 def cells_of(plan: Iterable[Row]) -> list[Where]:
@@ -116,22 +124,27 @@ def filled(plan: Iterable[Row], shown: Shown, *, columns: Sequence[str], cells: 
 def compiled(cell: Where, people: People) -> Where:
     """The cell with its years as the participations' own: equal counts have equal ``Where``."""
     asked: dict[str, frozenset[str]] = dict(cell)
-    words = people.domains["when"]
-    chosen: set[str] | None = None
+    chosen: frozenset[str] | None = None
     for label in asked.pop("active", ()):
-        inside = set(years.active_in(words, label))
-        chosen = None if inside == set(words) else inside
+        inside = _years(people, "active", label)
+        chosen = None if inside == _years(people, "active", years.EVERY_YEAR) else inside
     for label in asked.pop("ended", ()):
-        inside = set(years.ended_in(words, label))
-        every = inside == set(years.ended_in(words, years.EVERY_YEAR))
-        if not every:
+        inside = _years(people, "ended", label)
+        if inside != _years(people, "ended", years.EVERY_YEAR):
             chosen = inside
         elif not any(name in asked and ONGOING not in asked[name] for name in AFTER):
             marker = "income_after" if "income_before" in asked else "result"
             asked[marker] = frozenset(people.domains[marker]) - {ONGOING}
     if chosen is not None:
-        asked["when"] = frozenset(chosen)
+        asked["when"] = chosen
     return frozenset(asked.items())
+
+
+def _years(people: People, kind: str, label: str) -> frozenset[str]:
+    if (kind, label) not in people.years:
+        chosen = years.active_in if kind == "active" else years.ended_in
+        people.years[kind, label] = frozenset(chosen(people.domains["when"], label))
+    return people.years[kind, label]
 
 
 def counted(people: People, places: Iterable[Where]) -> dict[Where, int]:
@@ -168,12 +181,20 @@ def _chosen(place: Where, attributes: Sequence[str], people: People) -> list[np.
     ]
 
 
+def _has(people: People, cell: Where) -> bool:
+    """Whether the people have every value that is asked about."""
+    return all(values <= set(people.domains.get(name, ())) for name, values in cell if name not in ("active", "ended"))
+
+
+def _order(cell: Where) -> list[tuple[str, list[str]]]:
+    return sorted((attribute, sorted(values)) for attribute, values in cell)
+
+
 def _remembered(people: People, shown_before: Iterable[Count], now: set[Where]) -> dict[Where, int]:
     """Earlier counts that still say something of these people."""
     told: dict[Where, int] = {}
     for each in shown_before:
-        named = {name: values for name, values in each.where if name not in ("active", "ended")}
-        if all(values <= set(people.domains.get(name, ())) for name, values in named.items()):
+        if _has(people, each.where):
             told[compiled(each.where, people)] = each.value
     values = counted(people, told)
     # What has changed since and is not told any more says nothing of the people that are counted now.

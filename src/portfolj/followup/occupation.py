@@ -8,6 +8,7 @@ not there before, or at a lower extent. Where occupation before is unknown nothi
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from itertools import product
 from typing import Final
 
@@ -31,12 +32,10 @@ def results(participations: pd.DataFrame) -> pd.Series:
     """The result of each participation (str); those without an end are ``ongoing``."""
     after = participations["occupation_after"].astype("str").to_numpy()
     before = participations["occupation_before"].astype("str").to_numpy()
-    gained = {code: _grew(participations, code).to_numpy() for code in GAINED}
+    grew = [_grew(participations, code).to_numpy() for code in GAINED]
     ended = participations["end_year"].notna().to_numpy()
-    found = [
-        _result(after[n], before[n], {code for code in GAINED if gained[code][n]}) if ended[n] else ONGOING
-        for n in range(len(participations))
-    ]
+    each = zip(after, before, zip(*grew, strict=True), ended, strict=True)
+    found = [_result(*told) if has_ended else ONGOING for *told, has_ended in each]
     return pd.Series(found, index=participations.index, dtype="str")
 
 
@@ -92,12 +91,14 @@ def unchanged_zero(before: Iterable[str], after: Iterable[str], code: str) -> tu
     return without, [value for value in after if code in value.split(";")]
 
 
-def _result(after: str, before: str, grew: set[str]) -> str:
+@cache
+def _result(after: str, before: str, grew: tuple[bool, ...]) -> str:
     codes = codes_of(after)
     if not codes:
         return MISSING
     known = codes_of(before)
-    new = {code for code in GAINED if known and code in codes and (code not in known or code in grew)}
+    told = zip(GAINED, grew, strict=True)
+    new = {code for code, more in told if known and code in codes and (code not in known or more)}
     return ";".join(sorted(f"{code}+" if code in new else code for code in codes))
 
 

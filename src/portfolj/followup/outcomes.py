@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from portfolj.disclosure import Where, where
@@ -109,9 +108,7 @@ def measured(people: People, conditions: Conditions, *, label: str = "") -> dict
 
 def seen(people: People, attribute: str) -> list[str]:
     """The values of the attribute that some participation has, in order."""
-    numbers = people.numbers.get(attribute)
-    found = set(np.unique(numbers).tolist()) if numbers is not None else set()
-    return [value for n, value in enumerate(people.values(attribute)) if n in found]
+    return list(people.seen.get(attribute, ()))
 
 
 def told_of(people: People, attribute: str) -> list[str]:

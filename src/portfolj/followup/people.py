@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -54,6 +55,19 @@ class People:
     def values(self, attribute: str) -> tuple[str, ...]:
         """The values of the attribute; none where nothing is known of it."""
         return self.domains.get(attribute, ())
+
+    @cached_property
+    def seen(self) -> dict[str, tuple[str, ...]]:
+        """The values of each attribute that some participation has, in order."""
+        return {
+            name: tuple(self.domains[name][n] for n in np.unique(numbers).tolist())
+            for name, numbers in self.numbers.items()
+        }
+
+    @cached_property
+    def years(self) -> dict[tuple[str, str], frozenset[str]]:
+        """What ``counted`` has found of years so far: (``active`` or ``ended``, label) -> words."""
+        return {}
 
     def having(self, attribute: str, *codes: str) -> list[str]:
         """The values of the attribute that have one of the codes."""
@@ -117,7 +131,7 @@ def people_of(
         for name, column in columns.items()
     }
     return People(
-        numbers, domains, tuple(_nobody(domains, label, columns)), label, moved, twice,
+        numbers, domains, _told(_nobody(domains, label, columns), domains), label, moved, twice,
         length.months(table).to_numpy(dtype=float, na_value=np.nan),
     )  # fmt: skip
 
@@ -239,6 +253,12 @@ def _nobody(domains: Mapping[str, tuple[str, ...]], label: str, columns: Mapping
         unseen = set(INCOMES) - {code for value in columns[name].unique() for code in occupation.codes_of(value)}
         yield where({name: occupation.having(domains[name], *unseen)})
     yield from _status_facts(domains, columns)
+
+
+def _told(facts: Iterable[Where], domains: Mapping[str, tuple[str, ...]]) -> tuple[Where, ...]:
+    """The facts that ask about something: without values that there are not, and without those where none is left."""
+    own = (frozenset((name, values & set(domains[name])) for name, values in fact) for fact in facts)
+    return tuple(fact for fact in own if all(values for _, values in fact))
 
 
 def _status_facts(domains: Mapping[str, tuple[str, ...]], columns: Mapping[str, pd.Series]) -> Iterable[Where]:

@@ -64,7 +64,8 @@ def published_table(
     (computed - printed), ``why_blank`` (``suppressed``, ``no_data`` or empty) and ``verdict``.
 
     ``exits``: the table of ``reported.exits_table``; where there are no rows on an intervention, its participations and
-    completions are the sums of its exits. The verdict is ``agrees`` where the computed figure rounds to the printed one, ``differs``, or ``not_comparable``.
+    completions are the sums of its exits. The verdict is ``agrees`` where the computed figure rounds to the printed
+    one, ``differs``, or ``not_comparable``.
     """
     records: list[tuple[float | None, float | None, str, str]] = []
     for printed, row in zip(published.to_dict("records"), plan, strict=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 from typing import Final
 
@@ -22,7 +23,7 @@ def wilson_interval(count: int, of: int, *, confidence: float = CONFIDENCE) -> t
     """
     if not 0 <= count <= of or of == 0:
         raise ValueError(f"{count} of {of} is no share")
-    z = float(norm.ppf((1 + confidence) / 2))
+    z = _deviations(confidence)
     share = count / of
     middle = share + z**2 / (2 * of)
     half = z * (share * (1 - share) / of + z**2 / (4 * of**2)) ** 0.5
@@ -31,6 +32,11 @@ def wilson_interval(count: int, of: int, *, confidence: float = CONFIDENCE) -> t
     low = 0.0 if count == 0 else (middle - half) / whole
     high = 1.0 if count == of else (middle + half) / whole
     return low, high
+
+
+@cache
+def _deviations(confidence: float) -> float:
+    return float(norm.ppf((1 + confidence) / 2))
 
 
 def shares(outcomes: pd.DataFrame) -> pd.DataFrame:

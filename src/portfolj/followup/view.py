@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 import pandas as pd
 
-from portfolj.disclosure import Count, where
+from portfolj.disclosure import Count, Remembered, Where, where
 from portfolj.federation.followup import KINDS
 from portfolj.followup import contradictions, movements, outcomes, printed, reported, shares, standard_reports
-from portfolj.followup.counted import Row, Shown, active, compiled, counted, filled, protected
+from portfolj.followup.counted import NOTHING, Row, Shown, active, compiled, counted, filled, protected
 from portfolj.followup.identity import find_key
 from portfolj.followup.joined import Joined, joined
 from portfolj.followup.people import FEW, People, people_of
@@ -27,8 +27,8 @@ class FollowUpView:
     """Tables by name, each count (Int64) missing where it is hidden, with ``<column>_suppressed`` or ``suppressed``.
 
     ``kinds``: the kinds of files that the federation has, in the order of ``federation.followup.KINDS``. ``k``: the
-    least number shown, 0 apart. ``shown``: every count shown, for later reports to be protected against. Neither rows
-    on persons nor counts that are hidden can be reached from here.
+    least number shown, 0 apart. ``shown``, ``hidden``: every count shown, and what was hidden (never how many): what
+    later reports have to remember. Neither rows on persons nor hidden numbers can be reached from here.
 
     Tables of rows: ``participants``, ``outcomes``, ``shares``, ``gender_balance``, ``occupation``,
     ``occupation_grouped``, ``started_or_increased``, ``income``, ``income_transition``, ``length``; of statuses:
@@ -42,26 +42,26 @@ class FollowUpView:
     kinds: tuple[str, ...]
     tables: Mapping[str, pd.DataFrame]
     shown: tuple[Count, ...]
+    hidden: tuple[Where, ...]
 
 
-def open_follow_up(portfolio: Portfolio, *, shown_before: Iterable[Count] = ()) -> FollowUpView:
+def open_follow_up(portfolio: Portfolio, *, before: Remembered = NOTHING) -> FollowUpView:
     """The follow-up of the portfolio's federation in the portfolio's period, read anew and protected.
 
-    ``shown_before``: counts of earlier and of other periods' reports (``FollowUpView.shown``). Raises InputRefused with
-    every fault of every file at once.
+    ``before``: what earlier and other periods' reports have shown and hidden. Raises InputRefused with every fault of
+    every file at once.
     """
     federation = portfolio.federation
     rows = read_follow_up(federation, key=find_key(federation))
-    return view_of(portfolio, rows, shown_before=shown_before)
+    return view_of(portfolio, rows, before=before)
 
 
-def view_of(portfolio: Portfolio, rows: FollowUp, *, shown_before: Iterable[Count] = ()) -> FollowUpView:
+def view_of(portfolio: Portfolio, rows: FollowUp, *, before: Remembered = NOTHING) -> FollowUpView:
     """The same of what has been read already."""
     k = portfolio.federation.small_cell_threshold
     kinds = tuple(kind for kind in KINDS if len(getattr(rows, kind)))
     named = joined((name for kind in KINDS for name in getattr(rows, kind)["intervention"] if name), portfolio)
-    before = tuple(shown_before)
-    people = _people(portfolio, rows, named, k=k, others_too=bool(before))
+    people = _people(portfolio, rows, named, k=k, others_too=bool(before.shown or before.hidden))
     plans = _plans(people, named, rows, portfolio)
     printed_plan = printed.published_plan(rows.published, people if "participations" in kinds else None, named)
     twin = reported.twins(rows.counts, named, people if "participations" in kinds else None)
@@ -71,29 +71,29 @@ def view_of(portfolio: Portfolio, rows: FollowUp, *, shown_before: Iterable[Coun
         shown = protected(
             people, [*plans.values(), printed_plan, twin], k=k,
             derivable=[where({"active": people.period, people.turn: "again"})] if "participations" in kinds else [],
-            printed=printed.printed_counts(rows.published, printed_plan), shown_before=before,
+            printed=printed.printed_counts(rows.published, printed_plan), before=before,
         )  # fmt: skip
         cells = {each["twin"]: compiled(each["twin"], people) for each in twin}
         numbers = counted(people, cells.values())
         values = {cell: numbers[place] for cell, place in cells.items()}
         hidden_counts_rows = reported.to_hide(rows.counts, twin, values, shown, k=k)
     tables = _filled(plans, shown, named, people, rows, k=k)
+    exits = reported.exits_table(rows.exits, named, k=k)
     if "counts" in kinds:
         tables["counts"] = reported.counts_table(
             rows.counts, named, period=portfolio.period, k=k, hide=hidden_counts_rows
         )
     if "exits" in kinds:
-        tables["exits"] = reported.exits_table(rows.exits, named, k=k)
+        tables["exits"] = exits
     if "goals" in kinds:
         tables["goals"] = rows.goals.copy()
     if "published" in kinds:
-        exits = reported.exits_table(rows.exits, named, k=k)
         tables["published"] = printed.published_table(rows.published, printed_plan, shown, people, exits=exits, k=k)
     if {"published", "exits"} & set(kinds):
         tables["contradictions"] = contradictions.contradictions(rows.exits, rows.published, named)
     tables["unmatched"] = _unmatched(named, people, shown, rows)
     tables["national"] = shares.national_outcomes()
-    return FollowUpView(portfolio, k, kinds, MappingProxyType(tables), shown.counts())
+    return FollowUpView(portfolio, k, kinds, MappingProxyType(tables), shown.counts(), shown.hidden)
 
 
 def _people(portfolio: Portfolio, rows: FollowUp, named: Joined, *, k: int, others_too: bool) -> People | None:
