@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
 
 from portfolj.federation.followup import KINDS
+from portfolj.followup.view import FollowUpView
 from portfolj.portfolio.view import Portfolio
 from small_ledger import portfolio_of, row
 
@@ -47,7 +47,7 @@ def outcomes(rows: Iterable[Sequence[Any]], **more: Sequence[Any]) -> pd.DataFra
 
 OUTCOMES = outcomes(
     [
-        ("", "all", "", 267, 260, 200, 24, 9, 7, 33, 40, 12),
+        ("", "all", "all", 267, 260, 200, 24, 9, 7, 33, 40, 12),
         ("", "sex", "woman", 123, None, 90, 9, 5, 5, 14, 19, 6),
         ("", "sex", "man", 144, None, 110, 15, None, None, None, 21, 6),
         ("", "year", "2021", 100, None, 80, 10, 5, 7, 15, 20, 5),
@@ -60,7 +60,7 @@ PROGRESSION = counts_frame(
     ("group", "category"),
     PROGRESSION_COUNTS,
     [
-        ("all", "", 108, 71, 26, 11, 159),
+        ("all", "all", 108, 71, 26, 11, 159),
         ("sex", "woman", 50, 36, 8, 6, 73),
         ("sex", "man", 58, 35, 18, 5, 86),
         ("age", "20-29", 40, 30, 5, 5, 56),
@@ -75,7 +75,7 @@ def item_means(items: Sequence[str] = ("Vet", "Kan", "Orkar")) -> pd.DataFrame:
     """Means of the whole: first 2, 3, 4 ... and last half a step more, by 108 people."""
     return pd.DataFrame(
         [
-            {"group": "all", "category": "", "occasion": when, "item": item, "mean": 2.0 + n % 3 + step, "n": 108}
+            {"group": "all", "category": "all", "occasion": when, "item": item, "mean": 2.0 + n % 3 + step, "n": 108}
             for n, item in enumerate(items)
             for when, step in (("first", 0.0), ("last", 0.5))
         ]
@@ -115,7 +115,7 @@ PUBLISHED = pd.DataFrame(
         {"intervention": "Insats", "group": "sex", "category": "man", "measure": "share_of_to_work",
          "printed": "62 %", "value": 62.0, "unit": "percent", "note": "", "source": "Slutrapport", "computed": 62.5,
          "difference": 0.5, "why_blank": "", "verdict": "agrees"},
-        {"intervention": "SSI", "group": "exits", "category": "participants", "measure": "sum", "printed": "60",
+        {"intervention": "SSI", "group": "all", "category": "", "measure": "participations", "printed": "60",
          "value": 60.0, "unit": "persons", "note": "", "source": "Genomlysning", "computed": 70.0,
          "difference": 10.0, "why_blank": "", "verdict": "differs"},
     ]
@@ -134,42 +134,62 @@ GOALS = pd.DataFrame(
          "outcome": "48 %", "verdict": "met", "judged_by": "", "basis": "30 av 63"},
     ]
 )  # fmt: skip
+CONTRADICTIONS = pd.DataFrame(
+    [
+        {"intervention": "SSI", "what": "participants", "parts": 5, "sum": 70.0, "total": 60.0, "difference": 10.0,
+         "unit": "persons", "maybe_read_as": "Avbröt: 23 -> 13"},
+        {"intervention": "Insats", "what": "share_of_to_work;sex", "parts": 2, "sum": 99.0, "total": 100.0,
+         "difference": -1.0, "unit": "percent", "maybe_read_as": ""},
+    ]
+)  # fmt: skip
+ONE_COUNT, BEFORE_AFTER = ("count",), ("before", "after")
 TABLES: Mapping[str, pd.DataFrame] = {
     "participants": pd.DataFrame(
         [{"participations": 267, "persons": 260, "anonymous": 7, "misregistered": 8, "missing_sex": 0,
           "missing_after": 12, "exits": 200, "ongoing": 67}]
     ),
     "outcomes": OUTCOMES,
-    "occupation": counts_frame(("code",), ("before", "after"), [("work", 0, 24), ("seeking", 150, 110), ("study", None, 9)]),
-    "occupation_grouped": counts_frame(("group",), ("before", "after"), [("work", 0, 24), ("seeking_only", 150, 110)]),
-    "started_or_increased": counts_frame(("measure",), ("after", "started_or_increased"), [("work", 24, 20), ("study", 9, None)]),
-    "income": counts_frame(("code",), ("before", "after"), [("income_support", 120, 80), ("wage", None, 24)]),
-    "income_transition": counts_frame(
-        ("source_before", "source_after"), ("count",),
-        [("income_support", "wage", 20), ("income_support", "study_support", None), ("wage", "wage", 0)],
+    "occupation": counts_frame(("code",), BEFORE_AFTER, [("work", 0, 24), ("seeking", 150, 110), ("study", None, 9)]),
+    "occupation_grouped": counts_frame(("group",), BEFORE_AFTER, [("work", 0, 24), ("seeking_only", 150, 110)]),
+    "started_or_increased": counts_frame(
+        ("measure",), ("after", "started_or_increased"), [("work", 24, 20), ("study", 9, None)]
     ),
-    "length": counts_frame(("band",), ("count",), [("under-3", 20), ("3-6", 60), ("6-12", 80), ("12-24", 40), ("24+", 0)]),
+    "income": counts_frame(("code",), BEFORE_AFTER, [("income_support", 120, 80), ("wage", None, 24)]),
+    "income_transition": counts_frame(
+        ("source_before", "source_after"), ONE_COUNT,
+        [("income_support", "wage", 20), ("income_support", "study_support", None),
+         ("income_support", "activity_grant", None), ("wage", "wage", 0)],
+    ),
+    "length": counts_frame(
+        ("band",), ONE_COUNT, [("under-3", 20), ("3-6", 60), ("6-12", 80), ("12-24", 40), ("24+", 0)]
+    ),
     "status": STATUS,
     "flow": FLOW,
+    "steps": counts_frame(
+        ("group", "category"), ("participations", "step_shown", "step_not_shown"),
+        [("all", "all", 63, 46, 17), ("intervention", "Fas 1", 34, 25, 9), ("intervention", "Fas 2", 29, 21, 8)],
+    ),
     "progression": PROGRESSION,
     "item_means": item_means(),
-    "change": pd.DataFrame([{"n": 108, "mean_change": 0.31, "low": 0.12, "high": 0.5}]),
+    "change": pd.DataFrame([{"n": 108, "mean_change": 0.31, "low": 0.12, "high": 0.5, "correlation": 0.6}]),
     "counts": counts_frame(
-        ("intervention", "year", "sex", "measure"), ("count",),
+        ("intervention", "year", "sex", "measure"), ONE_COUNT,
         [("Öppet hus", 2023, "woman", "participants", 30), ("Öppet hus", 2023, "man", "participants", None),
          ("Öppet hus", 2023, "all", "participants", 33)],
     ),
     "exits": EXITS,
     "goals": GOALS,
     "published": PUBLISHED,
+    "contradictions": CONTRADICTIONS,
+    "unmatched": counts_frame(
+        ("intervention", "why"), ("participations",), [("Öppet hus", "not_in_ledger", 33), ("few", "several", None)]
+    ),
 }  # fmt: skip
 
 
 def view_of(
-    folder: Path, *, kinds: Sequence[str] = KINDS, k: int = 5, portfolio: Portfolio | None = None, **tables: pd.DataFrame
-) -> Any:
-    """A view with the tables above, those named replaced; without any where ``kinds`` is empty."""
+    folder: Path, *, kinds: Sequence[str] = KINDS, portfolio: Portfolio | None = None, **tables: pd.DataFrame
+) -> FollowUpView:
+    """A view with the tables above, those named replaced; without any where ``kinds`` is empty. Five is the least."""
     made = {**TABLES, **tables} if kinds else {}
-    return SimpleNamespace(
-        portfolio=portfolio or portfolio_of([row("1")], folder), k=k, kinds=tuple(kinds), tables=made
-    )
+    return FollowUpView(portfolio or portfolio_of([row("1")], folder), 5, tuple(kinds), made, (), ())

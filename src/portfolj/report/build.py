@@ -17,6 +17,7 @@ from portfolj.exhibits.funded import headline_sentences
 from portfolj.exhibits.scope import least_bases
 from portfolj.exhibits.workbook import write_workbook
 from portfolj.files import sha256_of
+from portfolj.followup.earlier import earlier_reports, shown_file, with_this_report
 from portfolj.followup.view import FollowUpView, open_follow_up
 from portfolj.ledger import mask_personal_numbers
 from portfolj.places import Places
@@ -27,7 +28,7 @@ from portfolj.report.kernel import Kernel
 from portfolj.report.manifest import write_manifest
 from portfolj.report.page import PageContext
 from portfolj.report.parameters import checked_parameters
-from portfolj.report.publish import publish
+from portfolj.report.publish import publish, write_file
 from portfolj.report.render import render_page
 from portfolj.report.site import Entry, write_report_index
 
@@ -106,7 +107,8 @@ def build_report(
     }
     with started_kernels(len(PAGES), folder=places.notebooks, environment=environment, warm=WARM) as kernels:
         portfolio = open_portfolio(federation, places=places, **rules)
-        follow_up = open_follow_up(portfolio)
+        before = earlier_reports(portfolio, places=places)
+        follow_up = open_follow_up(portfolio, before=before)
         target = places.out / federation / portfolio.period_key
 
         def build(folder: Path) -> None:
@@ -121,6 +123,9 @@ def build_report(
                 for p, values in checked.items()
             ]
             _fill(folder, portfolio, follow_up, jobs=jobs, kernels=kernels)
+            if follow_up.shown:
+                # Before the report is published: nothing is ever out that is not remembered.
+                write_file(shown_file(portfolio, places=places), with_this_report(before, follow_up))
 
         publish(build, target)
     return Published(target, portfolio)

@@ -14,6 +14,8 @@ from portfolj.exhibits.markup import Html, bullets, paragraph
 if TYPE_CHECKING:
     from portfolj.followup.view import FollowUpView
 
+WHOM = {"participants": "alla deltagare", "completed": "dem som fullföljt"}
+
 
 def contradictions(view: FollowUpView) -> Html:
     """A sentence for each contradiction, or that there is none."""
@@ -36,18 +38,15 @@ def _sums(view: FollowUpView) -> list[str]:
     for record in table_of(view, "contradictions").to_dict("records"):
         unit = str(record["unit"])
         total, summed = in_unit(float(record["total"]), unit), in_unit(float(record["sum"]), unit)
+        name = record["intervention"]
         if unit == "percent":
             measure, _, group = str(record["what"]).partition(";")
-            sentences.append(
-                f"{record['intervention']}: {words.inside(words.measure(measure))} {words.PER.get(group, '')} är "
-                f"tryckta som tillsammans {summed}, inte {total}."
-            )
+            of = f"{words.measure(measure).removeprefix('Andel ')} {words.PER.get(group, '')}".strip()
+            sentences.append(f"{name}: de tryckta andelarna {of} är tillsammans {summed}, inte {total}.")
         else:
-            base = words.inside(words.base(str(record["what"])))
-            sentences.append(
-                f"{record['intervention']}: {base} är {total} tryckt, men de tryckta delarna är tillsammans {summed}."
-                + _misread(str(record["maybe_read_as"]))
-            )
+            whom = WHOM.get(str(record["what"]), str(record["what"]))
+            text = f"{name}: tryckt är {total} för {whom}, men de tryckta delarna är tillsammans {summed}."
+            sentences.append(text + _misread(str(record["maybe_read_as"])))
     return sentences
 
 
