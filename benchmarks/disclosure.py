@@ -107,7 +107,8 @@ def main() -> None:
     counts = counts_of(people, domains)
     primary = sum(0 < each.value < arguments.k for each in counts)
     start = time.perf_counter()
-    hidden = hidden_counts(counts, domains=domains, k=arguments.k)
+    codes = {each: pd.Categorical(people[each], categories=domains[each]).codes for each in people}
+    hidden = hidden_counts(counts, domains=domains, k=arguments.k, people=codes)
     seconds = time.perf_counter() - start
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(

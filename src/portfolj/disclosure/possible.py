@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -18,7 +18,7 @@ class Knowledge:
     """What follows from the counts of a system that are published.
 
     ``values``: the true counts. ``tables``: every table of counts of other people that has been seen to fit with what
-    was published at the time, a row each: asking again costs little.
+    was published at the time, a row each (NaN for a count that is not known): asking again costs little.
     """
 
     def __init__(self, system: System, values: np.ndarray) -> None:
@@ -75,7 +75,8 @@ class Knowledge:
         return found
 
     def _seen(self, count: int) -> set[int]:
-        return set(self._fitting[:, count].astype(int).tolist())
+        numbers = self._fitting[:, count]
+        return set(numbers[np.isfinite(numbers)].astype(int).tolist())
 
     def _best(self, count: int, *, most: bool, least: int, highest: int) -> int:
         """The highest (or lowest) number that the count may be within limits; its true one where there is no other."""
@@ -96,19 +97,18 @@ class Knowledge:
         )  # fmt: skip
         people = None if result.x is None else np.round(result.x)
         if people is None or (people < 0).any() or (equations @ people != sums).any():
-            return int(
-                self.values[count]
-            )  # none found, or none that are whole people: then nothing is taken as possible
+            return int(self.values[count])  # where no whole people were found nothing is taken as possible
         return self._keep(atoms, people, count)
 
     def _keep(self, atoms: np.ndarray, people: np.ndarray, count: int) -> int:
         """Remembers people that fit, those outside the part as they truly are; what the count is of them."""
         table = self.values.copy()
-        touched = self._counts[:, atoms].getnnz(axis=1) > 0
-        hidden = touched & ~self.public
-        # A hidden count may lie in several parts: only those that lie in this one whole are known from it.
+        hidden = (self._counts[:, atoms].getnnz(axis=1) > 0) & ~self.public
         whole = self._counts[:, ~atoms].getnnz(axis=1) == 0
         table[hidden & whole] = (self._counts[hidden & whole][:, atoms] @ people).round()
+        # A hidden count that lies in other parts too is not known from this one: such people fit no longer once it is
+        # published.
+        table[hidden & ~whole] = np.nan
         number = int((self._counts[count][:, atoms] @ people).round()[0])
         if whole[count]:
             self.tables = np.vstack([self.tables, table])[-KEPT_PEOPLE:]

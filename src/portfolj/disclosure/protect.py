@@ -4,13 +4,13 @@ The rule: for every hidden count at least ``k`` whole numbers remain possible fo
 published, on all pages and in all files, the true one among them. Two hidden counts in a row are not enough: if they
 sum to 2, both may be known to be 1.
 
-The method is complementary cell suppression. What to hide is chosen by (whole-number) linear programming, one exposed
-count at a time, as in Fischetti and Salazar-González, "Models and algorithms for optimizing cell suppression in tabular
-data with linear constraints", Journal of the American Statistical Association 95 (2000); then each count that was hidden
+The method is complementary cell suppression. What to hide is chosen by whole-number programming, one exposed count at
+a time, as in Fischetti and Salazar-González, "Models and algorithms for optimizing cell suppression in tabular data
+with linear constraints", Journal of the American Statistical Association 95 (2000); then each count that was hidden
 for another's sake is shown again where that is safe. That is not the fewest possible, but near it. It differs from the
-usual in what is safe: not an interval but ``k`` whole numbers, each shown to be possible by people that fit. The rule of
-a lowest frequency, and of hiding more than the small, is that of Statistiska centralbyrån, Handbok i statistisk
-röjandekontroll (2015).
+usual in what is safe: not an interval but ``k`` whole numbers, each shown to be possible by people that fit. The rule
+of a lowest frequency, and of hiding more than the small, is that of Statistiska centralbyrån, Handbok i statistisk
+röjandekontroll.
 """
 
 from __future__ import annotations
@@ -20,10 +20,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import numpy as np
 
 from portfolj.disclosure.counts import Count, Where, attributes_of, plain
+from portfolj.disclosure.large import hidden_by_exchanges
 from portfolj.disclosure.possible import Knowledge
-from portfolj.disclosure.system import system_of
+from portfolj.disclosure.system import atoms_needed, system_of
 from portfolj.disclosure.versions import Before, before_and_now
 from portfolj.disclosure.ways import cheapest_way
+
+MOST_COUNTS, MOST_ATOMS = 300, 600  # above these everything that other people might be is too much to look at
 
 
 def hidden_counts(
@@ -33,16 +36,20 @@ def hidden_counts(
     k: int,
     shown_before: Iterable[Count] = (),
     sensitive: Collection[Where] = (),
+    people: Mapping[str, np.ndarray] | None = None,
 ) -> frozenset[Where]:
     """The counts that must not be shown: those of 1 to ``k`` - 1, and those that would give such a one away.
 
     ``domains``: every value of each attribute, each person having one. ``shown_before``: counts that readers have from
     other periods' reports and earlier versions. One that has changed since by fewer than ``k`` is hidden, since both
-    together tell the change; one that has not changed is known whatever is hidden now. ``sensitive``: more that is to be
-    hidden, of any value, such as what earlier reports hid. The same input gives the same answer, in any order.
+    together tell the change; one that has not changed is known whatever is hidden now. ``sensitive``: more that is to
+    be hidden, of any value, such as what earlier reports hid. ``people``: for each attribute, and each person that is
+    counted, which value of its domain (0, 1, ...) the person has; with them a large set of tables is looked at by
+    exchanges between people (``large.py``), which takes much less time and hides somewhat more. The same input gives
+    the same answer, in any order.
 
     A small count that was shown before is hidden too, though no hiding takes it back. Raises ValueError where one count
-    has two values, or ``k`` is less than 1.
+    has two values, ``k`` is less than 1, or the people are not those that are counted.
     """
     if k < 1:
         raise ValueError(f"k is {k}; it must be 1 or more")
@@ -50,11 +57,17 @@ def hidden_counts(
     before = before_and_now([Count(plain(each.where, domains), each.value) for each in shown_before], now, domains, k=k)
     asked_for = {plain(place, domains) for place in sensitive}
     must = {p for p, value in now.items() if 0 < value < k or p in before.changed_little or p in asked_for}
-    return frozenset(must | _hidden(now, must, before, domains, k=k))
+    return frozenset(must | _hidden(now, must, before, domains, people, k=k))
 
 
 def _hidden(
-    now: Mapping[Where, int], must: Collection[Where], before: Before, domains: Mapping[str, Sequence[str]], *, k: int
+    now: Mapping[Where, int],
+    must: Collection[Where],
+    before: Before,
+    domains: Mapping[str, Sequence[str]],
+    people: Mapping[str, np.ndarray] | None,
+    *,
+    k: int,
 ) -> set[Where]:
     places = sorted({**now, **before.known}, key=_order)
     values = np.array([now.get(place, before.known.get(place, 0)) for place in places], dtype=float)
@@ -62,9 +75,11 @@ def _hidden(
     first = frozenset(n for n, place in enumerate(places) if place in must and not fixed[n])
     if not first:
         return set()
-    knowledge = Knowledge(system_of(places, domains), values)
     costs = np.array([_cost(place, value) for place, value in zip(places, values, strict=True)])
     costs[fixed] = np.inf
+    if people is not None and (len(places) > MOST_COUNTS or atoms_needed(places, domains) > MOST_ATOMS):
+        return {places[n] for n in hidden_by_exchanges(places, values, sorted(first), people, domains, costs, k=k)}
+    knowledge = Knowledge(system_of(places, domains), values)
     chosen, lost = _hide_more(knowledge, first, costs=costs, k=k)
     return {places[n] for n in _show_again(knowledge, chosen, keep=first | lost, lost=lost, costs=costs, k=k)}
 

@@ -1,8 +1,8 @@
 """Counts that have been shown, kept so that the next report does not give away what this one hid.
 
-``shown_counts.json`` lies beside a federation's reports. It holds what anyone can read there: counts that are shown, and
-of what the hidden ones are counts; never a hidden number. It has to be written before the report is published, so that
-nothing is ever out that is not remembered. Text in, text out: whoever calls reads and writes the file.
+``shown_counts.json`` lies beside a federation's reports. It holds what anyone can read there: counts that are shown,
+and of what the hidden ones are counts; never a hidden number. It has to be written before the report is published, so
+that nothing is ever out that is not remembered. Text in, text out: whoever calls reads and writes the file.
 """
 
 from __future__ import annotations
