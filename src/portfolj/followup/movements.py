@@ -164,6 +164,4 @@ def _point(attribute: str) -> str:
 def _statuses(people: People, point: str) -> list[str]:
     """The statuses that occur at the point, and ``missing``."""
     found = {*seen(people, point), flow.MISSING} - {flow.NOT_ASKED}
-    return [status for status in people.values(point) if status in found] + [flow.MISSING] * (
-        flow.MISSING not in people.values(point)
-    )
+    return [status for status in people.values(point) if status in found]

@@ -225,7 +225,8 @@ def _domains(columns: Mapping[str, pd.Series], *, age_limits: Sequence[int]) -> 
         found[name] = (*first, *sorted(values - set(first)))
         if name.startswith("turn"):
             found[name] = tuple(dict.fromkeys(("first", "again", "anonymous", *sorted(values))))
-    statuses = sorted(set().union(*(values for name, values in seen.items() if name.startswith("status "))))
+    told = (values for name, values in seen.items() if name.startswith("status "))
+    statuses = sorted({flow.MISSING, flow.NOT_ASKED}.union(*told))
     return {name: tuple(statuses) if name.startswith("status ") else values for name, values in found.items()}
 
 
