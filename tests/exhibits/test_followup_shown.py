@@ -107,11 +107,20 @@ def test_every_table_with_a_hidden_cell_has_the_legend_and_no_other_has(tmp_path
     assert seen >= 8
 
 
-def test_no_cell_of_a_table_is_empty_where_a_count_is_hidden(tmp_path: Path) -> None:
-    rows = [("", "sex", sex, *[None] * 9) for sex in ("woman", "man")]
+def test_a_table_with_nothing_left_to_see_is_a_sentence_with_the_legend(tmp_path: Path) -> None:
+    rows = [("", "sex", sex, *[None] * 7, 0, None) for sex in ("woman", "man")]
     frame = pd.concat([OUTCOMES.iloc[:1], outcomes(rows)], ignore_index=True)
-    shown = followup.outcomes_by(view_of(tmp_path, outcomes=frame), "sex")
-    assert {text for row in ("Kvinnor", "Män") for t in (0, 1) for text in cells(shown, row, table=t)} == {".."}
+    shown = soup(followup.outcomes_by(view_of(tmp_path, outcomes=frame), "sex"))
+    assert shown.find("table") is None
+    assert "alla tal utom nollor är dolda" in shown.get_text()
+    assert ".. betyder dolt" in shown.get_text()
+
+
+def test_a_hidden_whole_is_no_number_in_a_heading(tmp_path: Path) -> None:
+    hidden = OUTCOMES.copy()
+    hidden.loc[0, "exits"], hidden.loc[0, "exits_suppressed"] = pd.NA, True
+    headings = [th.get_text() for th in soup(followup.outcome(view_of(tmp_path, outcomes=hidden))).select("thead th")]
+    assert headings[2] == "Andel av avslut"
 
 
 def test_the_balance_of_the_sexes_is_only_said_from_shown_counts() -> None:

@@ -10,7 +10,7 @@ from portfolj.exhibits import swedish
 from portfolj.exhibits.followup.kinds import absent
 from portfolj.exhibits.followup.outcomes import rows_of
 from portfolj.exhibits.followup.shares import interval_text
-from portfolj.exhibits.followup.shown import people_table, said, text_column
+from portfolj.exhibits.followup.shown import of_whole, people_table, text_column
 from portfolj.exhibits.markup import Column, Html, Table
 from portfolj.followup.shares import national_outcomes
 
@@ -29,7 +29,7 @@ def national(view: FollowUpView) -> Html:
             "who": view.portfolio.federation.name,
             "year": view.portfolio.period_label,
             "share": interval_text(record["work_or_study"], record["exits"]),
-            "what": f"Andel av {said(record['exits'])} avslut. De vars läge efteråt saknas räknas med bland avsluten.",
+            "what": f"{of_whole(record['exits'], 'avslut')}. De vars läge efteråt saknas räknas med bland avsluten.",
         }
     ]
     printed = national_outcomes()

@@ -14,9 +14,9 @@ from portfolj.exhibits.followup.shares import interval_text, share_of, share_tex
 from portfolj.exhibits.followup.shown import (
     Shown,
     known,
+    of_whole,
     people_column,
     people_table,
-    said,
     table_of,
     text_column,
     with_shown,
@@ -62,8 +62,8 @@ def outcome(view: FollowUpView) -> Html:
         columns=[
             Column("what", "Efter avslut"),
             people_column("count", "Antal"),
-            text_column("of_exits", f"Andel av {said(record['exits'])} avslut"),
-            text_column("of_participations", f"Andel av {said(record['participations'])} deltaganden"),
+            text_column("of_exits", of_whole(record["exits"], "avslut")),
+            text_column("of_participations", of_whole(record["participations"], "deltaganden")),
         ],
         notes=[
             "Den som både arbetar och studerar räknas i båda raderna men en gång i raden Till arbete eller studier.",

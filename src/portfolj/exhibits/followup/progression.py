@@ -14,6 +14,7 @@ from portfolj.exhibits.followup.shares import interval_text, share_text
 from portfolj.exhibits.followup.shown import (
     Shown,
     known,
+    of_whole,
     people_column,
     people_table,
     said,
@@ -56,7 +57,7 @@ def progression(view: FollowUpView) -> Html:
         columns=[
             Column("what", "Från första till sista skattningen"),
             people_column("count", "Antal"),
-            text_column("share", f"Andel av {said(record['measured_twice'])} mätta två gånger"),
+            text_column("share", of_whole(record["measured_twice"], "mätta två gånger")),
         ],
         notes=[_never_note(record), step_rule(view)],
     )

@@ -15,7 +15,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from portfolj.exhibits import swedish
-from portfolj.exhibits.markup import Column, Html, Table
+from portfolj.exhibits.markup import Column, Html, Table, note, paragraph
 
 if TYPE_CHECKING:
     from portfolj.followup.view import FollowUpView
@@ -115,12 +115,22 @@ def signed(change: float, *, decimals: int = 0) -> str:
 
 
 def people_table(view: FollowUpView, table: Table) -> Html:
-    """The table, with the legend of hidden figures under it where it has any."""
+    """The table, with the legend of hidden figures where it has any; a sentence where nothing is left to see."""
     records = [*table.frame.to_dict("records"), *table.extra, *([table.total] if table.total else [])]
-    keys = [column.key for column in table.columns]
-    if any(record.get(key) is HIDDEN for record in records for key in keys):
-        table = replace(table, notes=[legend(view), *table.notes])
-    return table.html()
+    figures = [record.get(column.key) for record in records for column in table.columns if column.numeric]
+    if not any(figure is HIDDEN for figure in figures):
+        return table.html()
+    if all(figure is HIDDEN or swedish.is_missing(figure) or figure == 0 for figure in figures):
+        return Html(
+            paragraph(f"{table.caption}: alla tal utom nollor är dolda."),
+            note(legend(view)),
+        )
+    return replace(table, notes=[legend(view), *table.notes]).html()
+
+
+def of_whole(count: Shown, what: str) -> str:
+    """``Andel av 200 avslut``, without the number where it is hidden or not known."""
+    return f"Andel av {said(count)} {what}" if known(count) else f"Andel av {what}"
 
 
 def legend(view: FollowUpView) -> str:
