@@ -108,6 +108,26 @@ def taken_back(people: People, count: int, found: Exchanges, generator: np.rando
     return Exchanges(before, after, found.taken[rows], effects)
 
 
+def wholly(people: People, count: int, generator: np.random.Generator) -> list[Exchanges]:
+    """Someone who is counted in the place of someone who is not; and one more of someone who is counted. Whoever is
+    added is as somebody is, so that no rule on what people can be stands against it, only what is known of how many."""
+    asked = people.asked[count]
+    inside = np.logical_and.reduce(
+        [np.isin(people.kinds[:, column], values) for column, values in asked.items()]
+        + [np.ones(len(people.kinds), dtype=bool)]
+    )
+    pairs = _pairs(np.flatnonzero(~inside), np.flatnonzero(inside), generator)
+    own = people.kinds[np.flatnonzero(inside)[:PAIRS]]
+    one, other = people.kinds[pairs[:, 0]], people.kinds[pairs[:, 1]]
+    found = [
+        Exchanges(one[:, None], other[:, None], np.ones_like(one, dtype=bool), people.effects([one], [other])),
+        Exchanges(
+            own[:, None], np.stack([own, own], axis=1), np.ones_like(own, dtype=bool), people.effects([own], [own, own])
+        ),
+    ]
+    return [each for each in found if len(each.before)]
+
+
 def _pairs(first: np.ndarray, second: np.ndarray, generator: np.random.Generator) -> np.ndarray:
     if not len(first) or not len(second):
         return np.zeros((0, 2), dtype=np.int64)

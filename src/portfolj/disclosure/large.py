@@ -17,7 +17,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from portfolj.disclosure.counts import Where
-from portfolj.disclosure.exchanges import Exchanges, chosen, exchanges_for, taken_back
+from portfolj.disclosure.exchanges import Exchanges, chosen, exchanges_for, taken_back, wholly
 from portfolj.disclosure.moves import Move, Possible
 from portfolj.disclosure.people import People
 from portfolj.disclosure.system import classes_of
@@ -48,9 +48,11 @@ def hidden_by_exchanges(
     wrong = counted != values
     if (wrong & np.isfinite(costs)).any():
         raise ValueError("the people are not those that are counted")
-    large = Large(people, np.where(wrong, 0.0, costs), k=k)
+    # Nobody stays shown: where a count of nobody is hidden, nobody that there is can prove it to be more.
+    never = np.where((values == 0) & ~wrong, np.inf, costs)
+    large = Large(people, np.where(wrong, 0.0, never), k=k)
     found = large.protect(first)
-    if large.lost and not (np.isinf(costs) & (values > 0)).any():
+    if any(values[count] > 0 for count in large.lost) and not (np.isinf(costs) & (values > 0)).any():
         found |= frozenset(np.flatnonzero(values > 0).tolist())
     return found - frozenset(np.flatnonzero(wrong).tolist())
 
@@ -77,9 +79,11 @@ class Large:
                 if self.possible.settled(count):
                     break
                 queue.extend(self._draw(count, round_))
-            else:
+            for found in wholly(self.people, count, np.random.default_rng((count, TRIES))):
                 if not self.possible.settled(count):
-                    self.lost.add(count)
+                    queue.extend(self._take_cheapest(count, [self._changing(count, found)]))
+            if not self.possible.settled(count):
+                self.lost.add(count)
         self._show_again(frozenset(first))
         return frozenset(np.flatnonzero(self.hidden).tolist())
 

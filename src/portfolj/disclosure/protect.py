@@ -54,9 +54,12 @@ def hidden_counts(
     if k < 1:
         raise ValueError(f"k is {k}; it must be 1 or more")
     now = _by_place(counts, domains)
-    before = before_and_now([Count(plain(each.where, domains), each.value) for each in shown_before], now, domains, k=k)
-    asked_for = {plain(place, domains) for place in sensitive}
-    must = {p for p, value in now.items() if 0 < value < k or p in before.changed_little or p in asked_for}
+    must = {p for p, value in now.items() if 0 < value < k} | {
+        plain(place, domains) for place in sensitive
+    } & now.keys()
+    earlier = [Count(plain(each.where, domains), each.value) for each in shown_before]
+    before = before_and_now(earlier, now, domains, k=k, hidden_anyway=must)
+    must |= before.changed_little & now.keys()
     return frozenset(must | _hidden(now, must, before, domains, people, k=k))
 
 

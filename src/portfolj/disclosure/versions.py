@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -25,13 +25,18 @@ class Before(NamedTuple):
 
 
 def before_and_now(
-    before: Sequence[Count], now: Mapping[Where, int], domains: Mapping[str, Sequence[str]], *, k: int
+    before: Sequence[Count],
+    now: Mapping[Where, int],
+    domains: Mapping[str, Sequence[str]],
+    *,
+    k: int,
+    hidden_anyway: Collection[Where] = (),
 ) -> Before:
     """What counts shown before tell of the counts of today.
 
     A count is also compared that was not shown itself, but follows from others that were, as their sum or difference.
     Of a count that is not counted today it cannot be said whether it still holds; it is taken to, unless no people at
-    all could have both those counts and today's.
+    all could have both those counts and today's. ``hidden_anyway`` are not compared.
     """
     if not before:
         return Before({}, frozenset())
@@ -41,7 +46,8 @@ def before_and_now(
     places = [*shown, *(place for place in now if place not in shown)]
     system = system_of(places, domains)
     changed = {place for place, values in shown.items() if any(0 < abs(now.get(place, v) - v) < k for v in values)}
-    changed |= _follow(places, shown, now, system, k=k)
+    if any(any(values) for values in shown.values()):  # what follows from nobody is nobody
+        changed |= _follow(places, shown, now, system, k=k, but=hidden_anyway)
     known = {p: now[p] for p, values in shown.items() if p in now and now[p] in values and p not in changed}
     elsewhere = {p: min(values) for p, values in shown.items() if p not in now and len(values) == 1}
     if elsewhere and _agree(places, {**now, **elsewhere}, system):
@@ -50,7 +56,13 @@ def before_and_now(
 
 
 def _follow(
-    places: Sequence[Where], shown: Mapping[Where, set[int]], now: Mapping[Where, int], system: System, *, k: int
+    places: Sequence[Where],
+    shown: Mapping[Where, set[int]],
+    now: Mapping[Where, int],
+    system: System,
+    *,
+    k: int,
+    but: Collection[Where],
 ) -> set[Where]:
     """Counts of today that changed by fewer than ``k`` from what follows from the counts shown before."""
     old = len(shown)
@@ -60,6 +72,8 @@ def _follow(
     rows = vstack([system.counts[:old], system.meets]).T.tocsr()
     found = set()
     for number, place in enumerate(places[old:], start=old):
+        if place in but:
+            continue
         row = np.asarray(system.counts[[number]].todense()).ravel()
         weights, *_ = lsqr(rows, row, atol=1e-12, btol=1e-12)
         if np.abs(rows @ weights - row).max() < _CLOSE:
