@@ -27,7 +27,8 @@ class FollowupSettings(BaseModel):
     """The files of each kind, their columns and words, and the rules of counting. Without files there is no follow-up.
 
     ``columns``: kind -> field -> heading, for headings that are not recognised. ``words``: code list -> code -> the
-    federation's own words. ``invented``: the rows are about no real person. ``scale``: lowest and highest rating;
+    federation's own words. ``status_groups``: a label -> the statuses that moves between states are told of together;
+    others stand for themselves. ``invented``: the rows are about no real person. ``scale``: lowest and highest rating;
     ``step``: how much a mean rating must move to count. ``age_limits``: where each age band after the first begins.
     """
 
@@ -42,6 +43,7 @@ class FollowupSettings(BaseModel):
     published: list[str] = []
     columns: dict[str, dict[str, str]] = {}
     words: dict[str, dict[str, list[str]]] = {}
+    status_groups: dict[str, list[str]] = {}
     invented: bool = False
     scale: Annotated[tuple[float, float], AfterValidator(_low_to_high)] = (1, 5)
     step: float = Field(default=0, ge=0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -107,19 +107,22 @@ def status_plan(people: People) -> list[Row]:
     ]
 
 
-def flow_plan(people: People) -> list[Row]:
-    """``point_from``, ``point_to``, ``status_from``, ``status_to``, ``count``: every point to the next."""
+def flow_plan(people: People, groups: Mapping[str, Sequence[str]]) -> list[Row]:
+    """``point_from``, ``point_to``, ``status_from``, ``status_to``, ``count``: every point to the next.
+
+    ``groups``: a label -> the statuses that stand together under it; others stand for themselves.
+    """
     return [
         {
             "point_from": _point(first),
             "point_to": _point(last),
             "status_from": before,
             "status_to": after,
-            "count": active(people, {first: before, last: after}),
+            "count": active(people, {first: left, last: entered}),
         }
         for first, last in flow.moves(_points(people))
-        for before in _statuses(people, first)
-        for after in _statuses(people, last)
+        for before, left in _grouped(_statuses(people, first), groups).items()
+        for after, entered in _grouped(_statuses(people, last), groups).items()
     ]
 
 
@@ -165,3 +168,12 @@ def _statuses(people: People, point: str) -> list[str]:
     """The statuses that occur at the point, and ``missing``."""
     found = {*seen(people, point), flow.MISSING} - {flow.NOT_ASKED}
     return [status for status in people.values(point) if status in found]
+
+
+def _grouped(statuses: Sequence[str], groups: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Label -> its statuses, where the first of them would stand; letters' case does not part them."""
+    label_of = {status.casefold(): label for label, own in groups.items() for status in own}
+    found: dict[str, list[str]] = {}
+    for status in statuses:
+        found.setdefault(label_of.get(status.casefold(), status), []).append(status)
+    return found

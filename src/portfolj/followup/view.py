@@ -17,6 +17,7 @@ from portfolj.followup.joined import Joined, joined
 from portfolj.followup.people import FEW, People, people_of
 from portfolj.followup.reading import read_follow_up
 from portfolj.followup.rows import FollowUp
+from portfolj.followup.thin import LeftOut, without_thin
 from portfolj.portfolio import Portfolio
 
 MISREGISTERED = "felregistrering"
@@ -34,7 +35,8 @@ class FollowUpView:
     ``occupation_grouped``, ``started_or_increased``, ``income``, ``income_transition``, ``length``; of statuses:
     ``status``, ``flow``, ``steps``; of ratings: ``progression``, ``item_means``, ``change``. ``counts``, ``exits``,
     ``goals``, ``published`` of files of those kinds; ``contradictions`` of printed ones; ``unmatched`` (interventions
-    without a place in the portfolio); ``national``. A table of a kind that the federation does not have is not there.
+    without a place in the portfolio); ``left_out`` (``table``, ``intervention``, ``group``: breakdowns that are not made,
+    since most of their counts are small); ``national``. A table of a kind that the federation does not have is not there.
     """
 
     portfolio: Portfolio
@@ -63,6 +65,9 @@ def view_of(portfolio: Portfolio, rows: FollowUp, *, before: Remembered = NOTHIN
     named = joined((name for kind in KINDS for name in getattr(rows, kind)["intervention"] if name), portfolio)
     people = _people(portfolio, rows, named, k=k, others_too=bool(before.shown or before.hidden))
     plans = _plans(people, named, rows, portfolio)
+    left_out: tuple[LeftOut, ...] = ()
+    if people is not None:
+        plans, left_out = without_thin(people, plans, k=k)
     printed_plan = printed.published_plan(rows.published, people if "participations" in kinds else None, named)
     twin = reported.twins(rows.counts, named, people if "participations" in kinds else None)
     shown = Shown({})
@@ -91,6 +96,7 @@ def view_of(portfolio: Portfolio, rows: FollowUp, *, before: Remembered = NOTHIN
         tables["published"] = printed.published_table(rows.published, printed_plan, shown, people, exits=exits, k=k)
     if {"published", "exits"} & set(kinds):
         tables["contradictions"] = contradictions.contradictions(rows.exits, rows.published, named)
+    tables["left_out"] = pd.DataFrame(left_out, columns=list(LeftOut._fields), dtype="str")
     tables["unmatched"] = _unmatched(named, people, shown, rows)
     tables["national"] = shares.national_outcomes()
     return FollowUpView(portfolio, k, kinds, MappingProxyType(tables), shown.counts(), shown.hidden)
@@ -124,7 +130,7 @@ def _plans(people: People | None, named: Joined, rows: FollowUp, portfolio: Port
     if len(rows.statuses):
         plans |= {
             "status": movements.status_plan(people),
-            "flow": movements.flow_plan(people),
+            "flow": movements.flow_plan(people, portfolio.federation.followup.status_groups),
             "steps": movements.steps_plan(people),
         }
     if len(rows.assessments):
