@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from portfolj.exhibits import swedish
+from portfolj.exhibits.followup import words
 from portfolj.exhibits.followup.kinds import absent
 from portfolj.exhibits.followup.progression import step_rule
 from portfolj.exhibits.followup.shown import hidden_mark, table_of
@@ -15,6 +16,19 @@ from portfolj.exhibits.markup import Html, bullets, definitions, paragraph
 if TYPE_CHECKING:
     from portfolj.followup.view import FollowUpView
 
+TABLES = {
+    "outcomes": "Deltaganden och avslut",
+    "occupation": "Sysselsättning före och efter",
+    "occupation_grouped": "Sysselsättning i grupper",
+    "started_or_increased": "Påbörjat eller utökat arbete eller studier",
+    "income": "Försörjning före och efter",
+    "income_transition": "Försörjning efter, för varje försörjning före",
+    "length": "Tid i insats",
+    "status": "Lägen",
+    "flow": "Rörelser mellan lägen från",
+    "steps": "Stegförflyttningar",
+    "progression": "Förflyttning i skattningarna",
+}
 PERSONS = ("participations", "assessments", "statuses", "counts", "exits")
 
 
@@ -62,4 +76,29 @@ def suppression(view: FollowUpView) -> Html:
                 "Siffror som andra redan har tryckt visas som de trycktes.",
             ]
         ),
+        _left_out(view),
     )
+
+
+def _left_out(view: FollowUpView) -> Html:
+    """The breakdowns that are not made; nothing where all are."""
+    frame = table_of(view, "left_out")
+    if frame.empty:
+        return Html()
+    told = dict.fromkeys(
+        _breakdown(row.table, row.group) + (f", {row.intervention}" if row.intervention else "")
+        for row in frame.itertuples()
+    )
+    return Html(
+        paragraph(
+            f"De här indelningarna görs inte, för de flesta tal i dem skulle vara mindre än {swedish.number(view.k)}:"
+        ),
+        bullets(told),
+    )
+
+
+def _breakdown(table: str, group: str) -> str:
+    if table in ("status", "flow"):
+        at = words.point(group)
+        return f"{TABLES[table]} {at[:1].lower()}{at[1:]}"
+    return f"{TABLES[table]} {words.PER[group]}" if group else TABLES[table]
