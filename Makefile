@@ -4,13 +4,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: report test lab check fix lock benchmark model agreement clean
+.PHONY: report test harness lab check fix lock benchmark model agreement clean
 
 report: $(READY)
 	$(BIN)/portfolj run --all
 
 test: $(READY)
 	$(BIN)/python -m pytest -q
+
+# The attack on 1,000 random sets of linked tables: is any hidden count given away by what is shown?
+harness: $(READY)
+	$(BIN)/python -m pytest -q -s -m harness tests
 
 lab: $(READY)
 	$(BIN)/jupyter lab notebooks

@@ -10,15 +10,29 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from portfolj import exhibits
+    from portfolj.followup.earlier import earlier_reports
+    from portfolj.followup.view import FollowUpView, open_follow_up
     from portfolj.portfolio.view import Portfolio, open_portfolio
     from portfolj.review.deciding import decide
     from portfolj.review.doubt import pending
 
-__all__ = ["Portfolio", "decide", "exhibits", "open_portfolio", "pending"]
+__all__ = [
+    "FollowUpView",
+    "Portfolio",
+    "decide",
+    "earlier_reports",
+    "exhibits",
+    "open_follow_up",
+    "open_portfolio",
+    "pending",
+]
 
 _HOMES = {
+    "FollowUpView": "portfolj.followup.view",
     "Portfolio": "portfolj.portfolio.view",
     "decide": "portfolj.review.deciding",
+    "earlier_reports": "portfolj.followup.earlier",
+    "open_follow_up": "portfolj.followup.view",
     "open_portfolio": "portfolj.portfolio.view",
     "pending": "portfolj.review.doubt",
 }

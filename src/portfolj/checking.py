@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,10 +11,15 @@ import pandas as pd
 from portfolj import coding, ledger
 from portfolj.coding import same
 from portfolj.coding.decisions import DECISIONS_FILE
-from portfolj.errors import Fault, InputRefused
-from portfolj.federation import SETTINGS_FILE, Unit
+from portfolj.errors import Fault, InputRefused, Reason
+from portfolj.federation import SETTINGS_FILE, Unit, load_federation
+from portfolj.followup.identity import find_key
+from portfolj.followup.reading import read_follow_up
+from portfolj.followup.rows import FollowUp
 from portfolj.portfolio.published import printed_codes, read_published
 from portfolj.prepare import PUBLISHED_FILE
+
+_KEY = (Reason.KEY_MISSING, Reason.KEY_MISPLACED, Reason.KEY_WRONG)
 
 
 @dataclass(frozen=True)
@@ -26,10 +31,12 @@ class Checked:
 
 
 def check(path: Path, *, unit: Unit | None = None) -> Checked:
-    """The ledger at ``path`` (a file, or a federation's folder with its decisions and printed figures) checked.
+    """The ledger at ``path`` (a file, or a federation's folder with its decisions, figures printed, follow-up) checked.
 
     Raises PortfoljError where there is nothing at ``path``.
     """
+    if path.is_file() and (alone := _follow_up_file(path)) is not None:
+        return alone
     result = ledger.check(path, unit=unit)
     folder = path if path.is_dir() else path.parent if path.name == SETTINGS_FILE else None
     if folder is None:
@@ -45,6 +52,11 @@ def check(path: Path, *, unit: Unit | None = None) -> Checked:
         *_faults_of(lambda: coding.read_decisions(decisions, codebook=codebook)),
         *_faults_of(lambda: read_published(folder / PUBLISHED_FILE, codes=printed_codes(codebook))),
     ]
+    follow_up: FollowUp | None = None
+    try:
+        follow_up = _follow_up_in(folder)
+    except InputRefused as refused:
+        more += refused.faults
     remarks = coding.decision_remarks(decisions)
     if not more and not result.faults and result.ledger is not None:
         try:
@@ -56,6 +68,8 @@ def check(path: Path, *, unit: Unit | None = None) -> Checked:
     text = result.text
     if remarks:
         text += "\n".join(["", f"Att känna till om besluten ({len(remarks)})", *(f"  {r}" for r in remarks), ""])
+    if follow_up is not None and not follow_up.sources.empty:
+        text += "\n".join(["", "Uppföljning", *_follow_up_lines(follow_up), ""])
     if more:
         text += "\n".join(["", f"Fel i andra filer ({len(more)})", *(f"  {fault}" for fault in more), ""])
     return Checked(text, (*result.faults, *more))
@@ -72,6 +86,45 @@ def _about_decisions(decisions: pd.DataFrame, rows: pd.DataFrame, codebook: codi
         *resolved.remarks,
         *same.changed_text_remarks(decided, interventions, codebook=codebook),
     ]
+
+
+def _follow_up_file(path: Path) -> Checked | None:
+    """The check of one follow-up file that a federation.toml beside it names; None for any other file.
+
+    Such a file is never read as a ledger: the faults of a ledger repeat what stands in its cells.
+    """
+    try:
+        federation = load_federation(path.parent) if (path.parent / SETTINGS_FILE).is_file() else None
+    except InputRefused:
+        return None
+    if federation is None or path.name not in {n for names in federation.followup.files.values() for n in names}:
+        return None
+    try:
+        follow_up = read_follow_up(federation, key=find_key(federation))
+    except InputRefused as refused:
+        # What is wrong with the key or the settings stops every file.
+        about = (path.name, SETTINGS_FILE)
+        faults = tuple(f for f in refused.faults if f.reason in _KEY or set(about) & set(f.file.split(", ")))
+        lines = [path.name, f"{len(faults)} fel.", *(f"  {fault}" for fault in faults), ""]
+        return Checked("\n".join(lines), faults)
+    lines = [line for line in _follow_up_lines(follow_up) if line.strip().startswith(f"{path.name}:")]
+    return Checked("\n".join([path.name, "Filen går att läsa.", *lines, ""]), ())
+
+
+def _follow_up_in(folder: Path) -> FollowUp | None:
+    """The follow-up of a federation's folder. Raises InputRefused; settings that can't be read are told elsewhere."""
+    try:
+        federation = load_federation(folder)
+    except InputRefused:
+        return None
+    return read_follow_up(federation, key=find_key(federation))
+
+
+def _follow_up_lines(follow_up: FollowUp) -> Iterator[str]:
+    for source in follow_up.sources.itertuples():
+        noun = "rad" if source.rows_in == 1 else "rader"
+        rows = f"{source.rows_in} {noun} = {source.rows_used} använda + {source.rows_set_aside} åt sidan"
+        yield f"  {source.file}: {rows}"
 
 
 def _faults_of(read: Callable[[], object]) -> tuple[Fault, ...]:

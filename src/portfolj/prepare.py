@@ -141,16 +141,20 @@ def _decision_faults(path: Path, codebook: coding.Codebook) -> tuple[Fault, ...]
 
 
 def input_hashes(federation: Federation) -> dict[str, str]:
-    """The SHA-256 of each file that a federation's figures come from, by file name."""
-    names = [SETTINGS_FILE, *federation.ledger.files, DECISIONS_FILE, coding.ADDITIONS_FILE, PUBLISHED_FILE]
+    """The SHA-256 of each file that a federation's figures come from, those of follow-up among them, by file name."""
+    follow_up = [name for files in federation.followup.files.values() for name in files]
+    ledger_files = federation.ledger.files
+    names = [SETTINGS_FILE, *ledger_files, DECISIONS_FILE, coding.ADDITIONS_FILE, PUBLISHED_FILE, *follow_up]
     return {name: sha256_of(federation.folder / name) for name in names if (federation.folder / name).is_file()}
 
 
 def _versions() -> dict[str, str]:
     # The content of the code, not only its version: an analyst who edits the codebook must never see old answers.
     package = Path(__file__).parent
-    folders = [path for name in ("ledger", "coding", "reference") for path in (package / name).glob("*.*")]
-    files = sorted([*folders, *(package / name for name in ("prepare.py", "federation.py", "errors.py"))])
+    folders = [
+        path for name in ("federation", "ledger", "coding", "reference") for path in (package / name).glob("*.*")
+    ]
+    files = sorted([*folders, *(package / name for name in ("prepare.py", "errors.py"))])
     digest = hashlib.sha256()
     for file in files:
         digest.update(file.name.encode() + b"\0" + file.read_bytes())

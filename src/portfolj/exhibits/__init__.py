@@ -1,5 +1,9 @@
-"""Tables, figures and sentences as people see them. Each takes a ``Portfolio`` and gives HTML for notebook and page."""
+"""Tables, figures and sentences as people see them. Each takes a ``Portfolio`` and gives HTML for notebook and page.
 
+``followup`` holds those on what came of it, which take a ``FollowUpView``.
+"""
+
+from portfolj.exhibits import followup as followup
 from portfolj.exhibits.certainty import certainty, doubts
 from portfolj.exhibits.decisions import decisions_made, lookalikes
 from portfolj.exhibits.evidence import codebook, coding, coding_summary

@@ -66,8 +66,8 @@ def bars(
     """Lying bars, one per row, with ``written`` at each bar's end; ``muted`` bars are patterned grey (undefined)."""
     import seaborn as sns
 
-    with _style():
-        figure, axes = _figure(rows=len(frame))
+    with style():
+        figure, axes = canvas(rows=len(frame))
         data = frame.assign(**{values: frame[values].astype("float64").fillna(0.0)})
         sns.barplot(data=data, x=values, y=labels, ax=axes, color=BLUE, saturation=1, orient="h", errorbar=None)
         for bar, is_muted in zip(axes.patches, muted, strict=True):
@@ -78,7 +78,7 @@ def bars(
             axes.annotate(text, (x, bar.get_y() + bar.get_height() / 2), xytext=(5, 0), textcoords="offset points",
                           va="center")  # fmt: skip
         _bare(axes, room=0.2)
-        return _html(figure, alt=alt, caption=caption)
+        return as_html(figure, alt=alt, caption=caption)
 
 
 def stacked(
@@ -87,8 +87,8 @@ def stacked(
     """Lying bars in parts, one bar per row. ``written`` gives the text inside a part, empty where it has no room."""
     import seaborn as sns
 
-    with _style():
-        figure, axes = _figure(rows=len(frame), legend=len(series))
+    with style():
+        figure, axes = canvas(rows=len(frame), legend=len(series))
         left = pd.Series(0.0, index=frame.index)
         largest = frame[[s.key for s in series]].sum(axis=1).max() or 1.0
         for part in series:
@@ -106,7 +106,7 @@ def stacked(
             left = left + width
         _bare(axes, room=0.02)
         figure.legend(loc="outside upper left", ncols=LEGEND_COLUMNS, frameon=False)
-        return _html(figure, alt=alt, caption=caption)
+        return as_html(figure, alt=alt, caption=caption)
 
 
 def columns_per_year(
@@ -115,8 +115,8 @@ def columns_per_year(
     """Standing bars per year, one beside the other for each series. ``frame`` has ``year`` as text."""
     import seaborn as sns
 
-    with _style():
-        figure, axes = _figure(rows=7, legend=len(series) if len(series) > 1 else 0)
+    with style():
+        figure, axes = canvas(rows=7, legend=len(series) if len(series) > 1 else 0)
         long = frame.melt(id_vars="year", value_vars=[s.key for s in series], var_name="series", value_name="value")
         names = {s.key: s.name for s in series}
         long = long.assign(series=long["series"].map(names), value=long["value"].astype("float64").fillna(0.0))
@@ -144,16 +144,18 @@ def columns_per_year(
         axes.tick_params(length=0)
         axes.set_yticks([])
         axes.spines["left"].set_visible(False)
-        return _html(figure, alt=alt, caption=caption)
+        return as_html(figure, alt=alt, caption=caption)
 
 
-def _style() -> Any:
+def style() -> Any:
+    """The house's way of drawing, for as long as the context lasts."""
     import matplotlib
 
     return matplotlib.rc_context(STYLE)
 
 
-def _figure(*, rows: int, legend: int = 0) -> tuple[Figure, Axes]:
+def canvas(*, rows: int, legend: int = 0) -> tuple[Figure, Axes]:
+    """A figure and its axes, as high as so many rows of bars and so many names in a legend need."""
     # Not through pyplot: a figure that pyplot knows is shown a second time by the notebook.
     from matplotlib.figure import Figure
 
@@ -171,7 +173,8 @@ def _bare(axes: Axes, *, room: float) -> None:
     axes.set_xlim(low, high * (1 + room) if high else 1)
 
 
-def _html(figure: Figure, *, alt: str, caption: str) -> Html:
+def as_html(figure: Figure, *, alt: str, caption: str) -> Html:
+    """The finished figure as SVG inside the page, with its alt text and caption."""
     buffer = io.BytesIO()
     figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
     width, height = (round(inches * 96) for inches in figure.get_size_inches())

@@ -51,7 +51,7 @@ def write_tables(portfolio: Portfolio, folder: Path) -> list[str]:
     folder.mkdir(parents=True, exist_ok=True)
     written = tidy_tables(portfolio)
     for name, frame in written.items():
-        _harmless(frame).to_csv(folder / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
+        harmless_frame(frame).to_csv(folder / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
     return list(written)
 
 
@@ -60,7 +60,8 @@ def _interventions(portfolio: Portfolio) -> pd.DataFrame:
     return frame[[column for column in INTERVENTION_COLUMNS if column in frame]]
 
 
-def _harmless(frame: pd.DataFrame) -> pd.DataFrame:
+def harmless_frame(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with every text made harmless to a spreadsheet program."""
     texts = [str(column) for column in frame.select_dtypes(include="str")]
     return frame.assign(**{column: frame[column].map(harmless, na_action="ignore") for column in texts})
 

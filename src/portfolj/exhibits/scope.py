@@ -28,7 +28,8 @@ from portfolj.portfolio.view import Portfolio
 # JupyterLab sets every cell of a table to the right; only numbers belong there. Pages have their own style sheet.
 JUPYTER_STYLE = Markup(
     "<style>.portfolj th, .portfolj td {text-align: left} .portfolj .number {text-align: right} "
-    ".portfolj figure {margin: 1em 0} .portfolj caption {text-align: left; font-weight: bold}</style>"
+    ".portfolj figure {margin: 1em 0} .portfolj caption {text-align: left; font-weight: bold} "
+    ".portfolj .unseen {position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%)}</style>"
 )
 LEAST_BASIS = {
     Basis.STATED: "{} räknas bara när uppgiften står i sitt eget fält. Ledtrådar i beskrivning och namn visas på sidan "

@@ -17,6 +17,8 @@ NBSP = "\u00a0"
 MINUS = "\u2212"
 MISSING = "uppgift saknas"
 NOT_APPLICABLE = "–"
+HIDDEN = ".."  # a figure on people that may not be shown, whatever the reason; statistics Sweden's own sign for it
+HIDDEN_SAID = "dolt"
 
 
 @dataclass(frozen=True)

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from portfolj.exhibits import labels, swedish
 from portfolj.exhibits.files import tidy_tables
+from portfolj.exhibits.followup.sheets import sheets
 from portfolj.exhibits.published import FINDINGS
 from portfolj.exhibits.scope import ONCE, PART_LABELS, amounts_missing, least_bases, reconciles
 from portfolj.portfolio import tables
 from portfolj.portfolio.counting import COUNTING_WORDS
 from portfolj.portfolio.view import Portfolio
 from portfolj.review.doubt import DOUBTS
+
+if TYPE_CHECKING:
+    from portfolj.followup.view import FollowUpView
 
 SHEETS = {
     "owner": ("Huvudman", "Insatser och beviljade kronor per huvudman"),
@@ -55,10 +59,12 @@ CREATED = datetime(2000, 1, 1)
 WIDEST = 60
 
 
-def write_workbook(portfolio: Portfolio, path: Path) -> None:
+def write_workbook(portfolio: Portfolio, path: Path, follow_up: FollowUpView | None = None) -> None:
     """Writes ``tables.xlsx``: a sheet on what it is, then a sheet a table. Ledger text never becomes a formula or link.
 
-    The federation's notice stands on every sheet and in every printed page's header."""
+    ``follow_up``: its tables come last. The federation's notice stands on every sheet and in every printed page's
+    header.
+    """
     import xlsxwriter
 
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
@@ -73,12 +79,14 @@ def write_workbook(portfolio: Portfolio, path: Path) -> None:
             "ore": book.add_format({"num_format": "#,##0.00"}),
             "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
         }
-        _about(book.add_worksheet("Om tabellerna"), portfolio, formats)
+        _about(book.add_worksheet("Om tabellerna"), portfolio, formats, hides=bool(follow_up and follow_up.kinds))
         frames = tidy_tables(portfolio)
         for name, (sheet, title) in SHEETS.items():
             if not frames[name].empty:
                 frame = labelled(portfolio, name, frames[name])
                 _sheet(book.add_worksheet(sheet), portfolio, title, frame, formats, notes=_notes(portfolio, name))
+        for page in sheets(follow_up) if follow_up is not None else ():
+            _sheet(book.add_worksheet(page.name), portfolio, page.title, page.frame, formats, notes=list(page.notes))
 
 
 def labelled(portfolio: Portfolio, name: str, frame: pd.DataFrame) -> pd.DataFrame:
@@ -119,7 +127,7 @@ def _heading(column: str) -> str:
     return HEADINGS[column]
 
 
-def _about(sheet: Any, portfolio: Portfolio, formats: dict[str, Any]) -> None:
+def _about(sheet: Any, portfolio: Portfolio, formats: dict[str, Any], *, hides: bool) -> None:
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 1, 100)
     row = _head(sheet, portfolio, _title(portfolio), formats)
@@ -132,6 +140,8 @@ def _about(sheet: Any, portfolio: Portfolio, formats: dict[str, Any]) -> None:
         ("Belopp", "Kronor. Medlemmarnas pengar; andra finansiärer står bara på bladen År och Hela liggaren."),
         ("Tom cell", "Uppgiften saknas i liggaren. Den är inte noll."),
     ]
+    if hides:
+        lines.append((swedish.HIDDEN, "Talet är dolt, för att personer är få. Det är inte noll."))
     for label, text in lines:
         sheet.write_string(row, 0, label, formats["notice"])
         sheet.write_string(row, 1, text, formats["wrap"])

@@ -11,9 +11,14 @@ from portfolj import places as places_module
 from portfolj.errors import ParameterError
 from portfolj.exhibits import swedish
 from portfolj.exhibits.files import write_tables
+from portfolj.exhibits.followup.files import write_follow_up_tables
+from portfolj.exhibits.followup.headline import follow_up_sentences
 from portfolj.exhibits.funded import headline_sentences
 from portfolj.exhibits.scope import least_bases
 from portfolj.exhibits.workbook import write_workbook
+from portfolj.files import sha256_of
+from portfolj.followup.earlier import earlier_reports, shown_file, with_this_report
+from portfolj.followup.view import FollowUpView, open_follow_up
 from portfolj.ledger import mask_personal_numbers
 from portfolj.places import Places
 from portfolj.portfolio.counting import COUNTING_WORDS
@@ -23,7 +28,7 @@ from portfolj.report.kernel import Kernel
 from portfolj.report.manifest import write_manifest
 from portfolj.report.page import PageContext
 from portfolj.report.parameters import checked_parameters
-from portfolj.report.publish import publish
+from portfolj.report.publish import publish, write_file
 from portfolj.report.render import render_page
 from portfolj.report.site import Entry, write_report_index
 
@@ -40,6 +45,9 @@ class NotebookPage:
 
 PAGES = (
     NotebookPage("2_portfolio.ipynb", "portfolio.html", "Portföljen", "Vad som finansierades, för vem och av vem."),
+    NotebookPage(
+        "3_follow_up.ipynb", "followup.html", "Vad det ledde till", "Deltagare, utfall, förflyttningar och mål."
+    ),
     NotebookPage(
         "1_review.ipynb", "review.html", "Underlag och kodning", "Hur säkra svaren är och vad som väntar på beslut."
     ),
@@ -58,6 +66,9 @@ FILES = (
         "Väntar på beslut (CSV)",
         "Svar som inte är säkra, och vad varje beslut kan flytta.",
     ),
+    Entry("tables/outcomes.csv", "Utfall (CSV)", "Deltaganden, avslut och utfall per grupp; dolda tal är tomma."),
+    Entry("tables/progression.csv", "Förflyttning (CSV)", "Upp, ned och oförändrat per grupp; dolda tal är tomma."),
+    Entry("tables/goals.csv", "Mål (CSV)", "Insatsernas mål, utfall och bedömning."),
     Entry("tables/interventions.csv", "Insatser (CSV)", "Varje insats med svar, regel och orden bakom."),
     Entry("manifest.json", "Underlaget (JSON)", "Vilka filer, versioner och parametrar rapporten bygger på."),
 )
@@ -96,6 +107,8 @@ def build_report(
     }
     with started_kernels(len(PAGES), folder=places.notebooks, environment=environment, warm=WARM) as kernels:
         portfolio = open_portfolio(federation, places=places, **rules)
+        before = earlier_reports(portfolio, places=places)
+        follow_up = open_follow_up(portfolio, before=before)
         target = places.out / federation / portfolio.period_key
 
         def build(folder: Path) -> None:
@@ -109,7 +122,10 @@ def build_report(
                 )
                 for p, values in checked.items()
             ]
-            _fill(folder, portfolio, jobs=jobs, kernels=kernels)
+            _fill(folder, portfolio, follow_up, jobs=jobs, kernels=kernels)
+            if follow_up.shown:
+                # Before the report is published: nothing is ever out that is not remembered.
+                write_file(shown_file(portfolio, places=places), with_this_report(before, follow_up))
 
         publish(build, target)
     return Published(target, portfolio)
@@ -118,6 +134,7 @@ def build_report(
 def _fill(
     folder: Path,
     portfolio: Portfolio,
+    follow_up: FollowUpView,
     *,
     jobs: Sequence[Job],
     kernels: Sequence[Kernel],
@@ -129,14 +146,15 @@ def _fill(
 
     def write_files() -> None:
         write_tables(portfolio, folder / "tables")
-        write_workbook(portfolio, folder / "tables.xlsx")
+        write_follow_up_tables(follow_up, folder / "tables")
+        write_workbook(portfolio, folder / "tables.xlsx", follow_up)
 
     execute_all(jobs, kernels=kernels, then=write_page, meanwhile=write_files)
     notebooks = [
         Entry(f"notebooks/{page.notebook}", f"{page.title} (notebook)", "Som den kördes, med alla steg.")
         for page in PAGES
     ]
-    findings = headline_sentences(portfolio)
+    findings = headline_sentences(portfolio) + follow_up_sentences(follow_up)
     write_report_index(
         folder,
         page=_context(portfolio, portfolio.federation.name, []),
@@ -170,7 +188,10 @@ def _context(portfolio: Portfolio, title: str, links: list[tuple[str, str]]) -> 
 
 def _named_inputs(portfolio: Portfolio) -> dict[str, str]:
     """SHA-256 by file name; a file name may hold a personal number as well as any cell."""
-    return {mask_personal_numbers(name): digest for name, digest in portfolio.prepared.inputs.items()}
+    federation = portfolio.federation
+    names = [name for files in federation.followup.files.values() for name in files]
+    inputs = portfolio.prepared.inputs | {name: sha256_of(federation.folder / name) for name in names}
+    return {mask_personal_numbers(name): digest for name, digest in inputs.items()}
 
 
 def _siblings(page: NotebookPage) -> list[tuple[str, str]]:

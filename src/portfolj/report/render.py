@@ -11,9 +11,10 @@ from portfolj.report.execute import ExecutedNotebook, quicken_imports
 from portfolj.report.page import TEMPLATES, PageContext, assemble_page
 
 if TYPE_CHECKING:
-    from bs4 import BeautifulSoup
+    from bs4 import BeautifulSoup, Tag
 
 ONLY_IN_JUPYTER = "jupyter-only"
+_HEADINGS = ["h1", "h2", "h3"]
 _one_at_a_time = threading.Lock()
 
 
@@ -22,11 +23,47 @@ def render_page(executed: ExecutedNotebook, *, page: PageContext) -> str:
     from bs4 import BeautifulSoup
 
     soup = BeautifulSoup(_body(executed.node), "html.parser")
+    drop_empty_sections(soup)
     contents = settle_headings(soup)
     html = assemble_page(soup.decode(formatter="minimal"), page=page, contents=contents)
     if faults := page_faults(html, notice=page.notice):
         raise PageFaulty(executed.name, faults)
     return html
+
+
+def drop_empty_sections(soup: BeautifulSoup) -> None:
+    """Take out every exhibit that says that there is nothing to show, and each section that holds only such ones.
+
+    Such an exhibit is a paragraph of class ``absent`` and nothing else. What is missing is told in one place, so a page
+    does not say it once more under each heading. A section without any exhibit stays.
+    """
+    absent = [tag for tag in soup.find_all("div", recursive=False) if _says_only_absent(tag)]
+    for level in (3, 2):
+        for heading in soup.find_all(f"h{level}"):
+            cell = heading.find_parent("div", class_="prose")
+            section = _section(cell, level) if cell is not None else []
+            exhibits = [tag for tag in section if not _is_prose(tag)]
+            empty = all(any(tag is one for one in absent) for tag in exhibits)
+            if cell is not None and exhibits and empty and not any(tag.find(_HEADINGS) for tag in section):
+                for tag in (cell, *(tag for tag in section if _is_prose(tag))):
+                    tag.decompose()
+    for tag in absent:
+        tag.decompose()
+
+
+def _section(cell: Tag, level: int) -> list[Tag]:
+    """What stands after the cell of a heading, up to the next heading of its own level or a higher one."""
+    section = []
+    for sibling in cell.find_next_siblings():
+        if _is_prose(sibling) and sibling.find(_HEADINGS[:level]):
+            break
+        section.append(sibling)
+    return section
+
+
+def _says_only_absent(tag: Tag) -> bool:
+    children = tag.find_all(True, recursive=False)
+    return bool(children) and all("absent" in (child.get("class") or []) for child in children)
 
 
 def settle_headings(soup: BeautifulSoup) -> list[tuple[str, str]]:
@@ -42,6 +79,10 @@ def settle_headings(soup: BeautifulSoup) -> list[tuple[str, str]]:
         if heading.name == "h2":
             contents.append((str(heading["id"]), " ".join(heading.get_text().split())))
     return contents
+
+
+def _is_prose(tag: Tag) -> bool:
+    return "prose" in (tag.get("class") or [])
 
 
 def _slug(text: str) -> str:

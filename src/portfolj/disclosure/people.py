@@ -1,0 +1,85 @@
+"""People as kinds, how many there are of each, and which counts each kind is counted in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from portfolj.disclosure.counts import Where, attributes_of
+from portfolj.disclosure.system import Classes
+
+
+class People:
+    """``kinds``: a row per kind, a column per attribute (numbers of classes of values that no count tells apart);
+    ``numbers``: how many there are of each kind; ``sizes``: how many classes each attribute has."""
+
+    def __init__(
+        self,
+        columns: Mapping[str, np.ndarray],
+        places: Sequence[Where],
+        classes: Classes,
+        domains: Mapping[str, Sequence[str]],
+    ) -> None:
+        """``columns``: for each attribute, and each person, which value of its domain the person has."""
+        self.attributes = sorted(classes) if classes.keys() <= columns.keys() else []
+        self.sizes = [max(classes[each].values()) + 1 for each in self.attributes]
+        found = [
+            np.array([classes[each][value] for value in domains[each]], dtype=np.int64)[np.asarray(columns[each])]
+            for each in self.attributes
+        ]
+        self.kinds, self.numbers = np.unique(np.column_stack(found), axis=0, return_counts=True)
+        self.asked = [
+            {
+                self.attributes.index(attribute): np.unique([classes[attribute][value] for value in values])
+                for attribute, values in place
+            }
+            for place in places
+        ]
+        self._sets: list[tuple[list[int], np.ndarray, int]] = []
+        self._table = self._by_cell(places)
+
+    def effects(self, before: Sequence[np.ndarray], after: Sequence[np.ndarray]) -> csr_matrix:
+        """A row per exchange, a column per count: how much each changes when the kinds ``before`` (an array a person,
+        a row per exchange) become those ``after``."""
+        many = len(before[0]) if before else len(after[0])
+        cells = [self._cells(kinds) for kinds in (*after, *before)]
+        signs = [1.0] * len(after) + [-1.0] * len(before)
+        data = np.concatenate([np.full(each.shape, sign) for each, sign in zip(cells, signs, strict=True)], axis=1)
+        index = np.concatenate(cells, axis=1)
+        ends = np.arange(many + 1) * index.shape[1]
+        chosen = csr_matrix((data.ravel(), index.ravel(), ends), shape=(many, self._table.shape[0]))
+        chosen.sum_duplicates()
+        chosen.eliminate_zeros()
+        found = (chosen @ self._table).tocsr()
+        found.eliminate_zeros()
+        found.sort_indices()
+        return found
+
+    def _cells(self, kinds: np.ndarray) -> np.ndarray:
+        """For each kind, and each set of attributes that counts ask about, the row of ``_table`` that it is in."""
+        return np.column_stack([start + kinds[:, columns] @ steps for columns, steps, start in self._sets])
+
+    def _by_cell(self, places: Sequence[Where]) -> csr_matrix:
+        """A row per cell of every set of attributes that counts ask about: 1 for each count that the cell is in."""
+        alike: dict[frozenset[str], list[int]] = {}
+        for number, place in enumerate(places):
+            alike.setdefault(attributes_of(place), []).append(number)
+        rows: list[np.ndarray] = []
+        counts: list[np.ndarray] = []
+        start = 0
+        for attributes, numbers in alike.items():
+            columns = sorted(self.attributes.index(each) for each in attributes)
+            sizes = [self.sizes[each] for each in columns]
+            steps = np.array([int(np.prod(sizes[n + 1 :], dtype=np.int64)) for n in range(len(sizes))], dtype=np.int64)
+            self._sets.append((columns, steps, start))
+            for number in numbers:
+                cells = np.array([start], dtype=np.int64)
+                for column, step in zip(columns, steps, strict=True):
+                    cells = (cells[:, None] + self.asked[number][column][None, :] * step).ravel()
+                rows.append(cells)
+                counts.append(np.full(len(cells), number))
+            start += int(np.prod(sizes, dtype=np.int64))
+        row, count = np.concatenate(rows), np.concatenate(counts)
+        return csr_matrix((np.ones(len(row)), (row, count)), shape=(start, len(places)))

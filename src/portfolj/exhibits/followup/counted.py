@@ -1,0 +1,83 @@
+"""What federations report as counts only: per intervention, year and sex, and exits as ESF projects count them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from portfolj.exhibits import swedish
+from portfolj.exhibits.followup import words
+from portfolj.exhibits.followup.kinds import absent
+from portfolj.exhibits.followup.shown import (
+    Shown,
+    known,
+    people_column,
+    people_table,
+    shown_value,
+    table_of,
+    whole,
+    with_shown,
+)
+from portfolj.exhibits.markup import Column, Html, Table
+
+if TYPE_CHECKING:
+    from portfolj.followup.view import FollowUpView
+
+SEX_ORDER = ("woman", "man", "other", "missing", "all")
+
+
+def yearly_counts(view: FollowUpView) -> Html:
+    """A row per intervention, year and measure, a column per sex."""
+    frame = table_of(view, "counts")
+    if frame.empty:
+        return absent("counts")
+    sexes = [sex for sex in SEX_ORDER if (frame["sex"] == sex).any()]
+    rows = []
+    for (intervention, year, measure), part in frame.groupby(
+        ["intervention", "year", "measure"], sort=False, dropna=False
+    ):
+        counts: dict[str, Shown] = {str(r["sex"]): shown_value(r, "count") for r in part.to_dict("records")}
+        row: dict[str, Any] = {
+            "intervention": intervention or "Alla insatser",
+            "year": None if swedish.is_missing(year) else str(int(year)),
+            "measure": words.MEASURES.get(str(measure), str(measure)),
+        }
+        rows.append(row | {sex: counts.get(sex) for sex in sexes})
+    columns = [
+        Column("intervention", "Insats"),
+        Column("year", "År"),
+        Column("measure", "Mått"),
+        *(people_column(sex, words.sex(sex), missing=swedish.NOT_APPLICABLE) for sex in sexes),
+    ]
+    table = Table(
+        name="antal",
+        caption="Redovisade antal per insats, år och kön",
+        frame=pd.DataFrame(rows).astype("object"),
+        columns=columns,
+        notes=["Ett streck betyder att antalet inte har redovisats. Antal för olika år kan gälla samma personer."],
+    )
+    return people_table(view, table)
+
+
+def exit_counts(view: FollowUpView) -> Html:
+    """Two tables per intervention: how all participations ended, and what those who completed went to."""
+    frame = table_of(view, "exits")
+    if frame.empty:
+        return absent("exits")
+    parts = []
+    for number, ((intervention, base), part) in enumerate(frame.groupby(["intervention", "base"], sort=False), 1):
+        rows = with_shown(part, ["count"])
+        printed = sorted({str(place) for place in rows["printed_in"] if place})
+        counts = list(rows["count"])
+        total = {"outcome": "Summa av raderna", "count": sum(map(whole, counts))} if known(*counts) else None
+        table = Table(
+            name=f"utfall-vid-avslut-{number}",
+            caption=f"{intervention}: utfall {words.inside(words.base(str(base)))}",
+            frame=rows,
+            columns=[Column("outcome", "Utfall"), people_column("count", "Antal (tryckt)" if printed else "Antal")],
+            total=total,
+            notes=[f"Tryckt i {swedish.listed(printed)}; visas som det trycktes."] if printed else [],
+        )
+        parts.append(people_table(view, table))
+    return Html(*parts)

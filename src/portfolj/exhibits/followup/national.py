@@ -1,0 +1,62 @@
+"""The nation's figures beside the federation's own, with what they count, which has changed from year to year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from portfolj.exhibits import swedish
+from portfolj.exhibits.followup.kinds import absent
+from portfolj.exhibits.followup.outcomes import rows_of
+from portfolj.exhibits.followup.shares import interval_text
+from portfolj.exhibits.followup.shown import of_whole, people_table, text_column
+from portfolj.exhibits.markup import Column, Html, Table
+from portfolj.followup.shares import national_outcomes
+
+if TYPE_CHECKING:
+    from portfolj.followup.view import FollowUpView
+
+
+def national(view: FollowUpView) -> Html:
+    """A row for the federation and one per year that national figures were printed for."""
+    own = rows_of(view, "all")
+    if own.empty:
+        return absent("participations")
+    record = own.iloc[0].to_dict()
+    rows = [
+        {
+            "who": view.portfolio.federation.name,
+            "year": view.portfolio.period_label,
+            "share": interval_text(record["work_or_study"], record["exits"]),
+            "what": f"{of_whole(record['exits'], 'avslut')}. De vars läge efteråt saknas räknas med bland avsluten.",
+        }
+    ]
+    printed = national_outcomes()
+    for figure in printed[printed["measure"] == "work_or_study"].to_dict("records"):
+        checked = "" if figure["status"] != "unverified" else " Inte kontrollerad mot originalet."
+        rows.append(
+            {
+                "who": "Hela landet (tryckt)",
+                "year": str(int(figure["year"])),
+                "share": f"{swedish.number(figure['percent'])}{swedish.NBSP}%",
+                "what": f"{figure['note']} Källa: {figure['source']}.{checked}",
+            }
+        )
+    table = Table(
+        name="landet",
+        caption="Andel till arbete eller studier, förbundet och hela landet",
+        frame=pd.DataFrame(rows).astype("object"),
+        columns=[
+            Column("who", "Vem"),
+            Column("year", "År"),
+            text_column("share", "Till arbete eller studier", missing=swedish.NOT_APPLICABLE),
+            Column("what", "Vad som räknas"),
+        ],
+        notes=[
+            "Landets siffror räknas inte på samma sätt varje år: vilka insatser som är med och hur många deltagare som "
+            "har personuppgifter har ändrats. De kan inte läsas som en utveckling, och förbundets deltagare kan stå "
+            "närmare eller längre från arbete än landets."
+        ],
+    )
+    return people_table(view, table)

@@ -1,0 +1,223 @@
+"""Exits to work or study, with and without labour-market training, as shares of exits and of participations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from portfolj.exhibits import swedish
+from portfolj.exhibits.followup import pictures, words
+from portfolj.exhibits.followup.kinds import absent
+from portfolj.exhibits.followup.shares import interval_text, share_of, share_text
+from portfolj.exhibits.followup.shown import (
+    Shown,
+    known,
+    of_whole,
+    people_column,
+    people_table,
+    table_of,
+    text_column,
+    with_shown,
+)
+from portfolj.exhibits.markup import Column, Html, Table, finding, paragraph
+from portfolj.followup.shares import wilson_interval
+
+if TYPE_CHECKING:
+    from portfolj.followup.view import FollowUpView
+
+COUNTS = (
+    "participations", "exits", "to_work", "to_study", "to_training", "work_or_study", "work_study_or_training",
+    "missing_after",
+)  # fmt: skip
+WHOLE = ""  # the intervention of rows on all interventions together
+MOST_BARS = 25  # a taller figure is no longer seen at once; the table holds all
+
+
+def outcome(view: FollowUpView) -> Html:
+    """The whole: how many went on to work or study, both ways of counting and both denominators named."""
+    rows = rows_of(view, "all")
+    if rows.empty:
+        return absent("participations")
+    record = rows.iloc[0].to_dict()
+    shares = pd.DataFrame(
+        [
+            {"what": label, "count": record[key], "of_exits": interval_text(record[key], record["exits"]),
+             "of_participations": interval_text(record[key], record["participations"])}
+            for key, label in (
+                ("to_work", words.MEASURES["to_work"]),
+                ("to_study", words.MEASURES["to_study"]),
+                ("work_or_study", words.MEASURES["work_or_study"]),
+                ("to_training", words.MEASURES["to_training"]),
+                ("work_study_or_training", words.MEASURES["work_study_or_training"]),
+                ("missing_after", "Uppgift efteråt saknas"),
+            )
+        ]
+    ).astype("object")  # fmt: skip
+    table = Table(
+        name="utfall",
+        caption=f"Vad deltagarna gick till, {view.portfolio.period_label}",
+        frame=shares,
+        columns=[
+            Column("what", "Efter avslut"),
+            people_column("count", "Antal"),
+            text_column("of_exits", of_whole(record["exits"], "avslut")),
+            text_column("of_participations", of_whole(record["participations"], "deltaganden")),
+        ],
+        notes=[
+            "Den som både arbetar och studerar räknas i båda raderna men en gång i raden Till arbete eller studier.",
+            INTERVAL,
+        ],
+    )
+    text = outcome_finding(view)
+    return Html(*([finding(text)] if text else []), people_table(view, table))
+
+
+INTERVAL = (
+    "Inom parentes står ett 95-procentigt intervall (Wilsons metod): så olika hade andelen kunnat bli av en slump. "
+    "Ju färre personer, desto bredare."
+)
+
+
+def outcomes_by(view: FollowUpView, group: str) -> Html:
+    """The same per category of a group: a figure of shares with intervals, the counts, and the shares."""
+    rows = rows_of(view, group)
+    if table_of(view, "outcomes").empty:
+        return absent("participations")
+    if rows.empty:
+        return paragraph(f"Ingen uppföljning {words.PER[group]} går att göra: uppgiften saknas i underlaget.")
+    if len(rows) == 1 and group != "year":
+        return only_category(group, rows)
+    counts = _counts_table(view, group, rows)
+    return Html(_figure(view, group, rows), people_table(view, counts), people_table(view, _shares(view, group, rows)))
+
+
+def only_category(group: str, rows: pd.DataFrame) -> Html:
+    """The sentence in place of a breakdown that has one category: its figures are those of the whole."""
+    return paragraph(f"Bara en kategori: {rows['label'].iloc[0]}. Siffrorna är de som står för alla.")
+
+
+def rows_of(view: FollowUpView, group: str) -> pd.DataFrame:
+    """The rows of one group over all interventions, labelled, each count as what may be shown of it."""
+    frame = table_of(view, "outcomes")
+    if frame.empty:
+        return frame
+    whole = frame["intervention"] == WHOLE
+    rows = frame[whole & (frame["group"] == group)]
+    if rows.empty and group == "intervention":
+        rows = frame[~whole & (frame["group"] == "all")]
+        rows = rows.assign(category=rows["intervention"])
+    rows = with_shown(rows, [column for column in COUNTS if column in frame])
+    labels = [words.category(view.portfolio, group, str(value)) for value in rows["category"]]
+    return rows.assign(label=labels).reset_index(drop=True)
+
+
+def outcome_finding(view: FollowUpView) -> str:
+    """How many of the exits went to work or study, and with training too; empty where that is hidden."""
+    rows = rows_of(view, "all")
+    if rows.empty:
+        return ""
+    record = rows.iloc[0].to_dict()
+    exits, reached = record["exits"], record["work_or_study"]
+    if not known(exits, reached) or not exits:
+        return ""
+    text = (
+        f"{swedish.number(reached)} av {swedish.number(exits)} avslut ({swedish.percent(reached, exits)}) gick till "
+        "arbete eller studier"
+    )
+    more = record["work_study_or_training"]
+    if known(more):
+        counted = "lika många" if more == reached else f"{swedish.number(more)} ({swedish.percent(more, exits)})"
+        text += f", {counted} om arbetsmarknadsutbildning räknas med"
+    return f"{text}. {_of_participations(record)}".strip()
+
+
+def _of_participations(record: dict[str, Any]) -> str:
+    """The first share once more, of all participations."""
+    total = record["participations"]
+    if not known(total):
+        return ""
+    if total == record["exits"]:
+        return "Alla deltaganden är avslutade, så av dem är andelen densamma."
+    share = swedish.percent(record["work_or_study"], total)
+    return f"Av alla {swedish.number(total)} deltaganden, också de pågående, är arbete eller studier {share}."
+
+
+def _counts_table(view: FollowUpView, group: str, rows: pd.DataFrame) -> Table:
+    columns = [
+        Column("label", words.GROUPS[group]),
+        people_column("participations", "Deltaganden"),
+        people_column("exits", "Avslut"),
+        people_column("to_work", "Till arbete"),
+        people_column("to_study", "Till studier"),
+        people_column("to_training", "Till arbetsmarknads\u00adutbildning"),
+        people_column("missing_after", "Uppgift efteråt saknas"),
+    ]
+    return Table(
+        name=f"utfall-antal-{group.replace('_', '-')}",
+        caption=f"Deltaganden, avslut och utfall {words.PER[group]}, antal, {view.portfolio.period_label}",
+        frame=rows,
+        columns=columns,
+        notes=_overlap(group),
+    )
+
+
+def _shares(view: FollowUpView, group: str, rows: pd.DataFrame) -> Table:
+    made = pd.DataFrame(
+        {
+            "label": rows["label"],
+            "reached": rows["work_or_study"],
+            "of_exits": _each(rows, "work_or_study", "exits", interval_text),
+            "of_participations": _each(rows, "work_or_study", "participations", share_text),
+            "more": rows["work_study_or_training"],
+            "more_of_exits": _each(rows, "work_study_or_training", "exits", interval_text),
+            "more_of_participations": _each(rows, "work_study_or_training", "participations", share_text),
+        }
+    ).astype("object")
+    columns = [
+        Column("label", words.GROUPS[group]),
+        people_column("reached", "Arbete eller studier"),
+        text_column("of_exits", "Andel av avslut"),
+        text_column("of_participations", "Andel av deltaganden"),
+        people_column("more", "Med arbetsmarknads\u00adutbildning"),
+        text_column("more_of_exits", "Andel av avslut"),
+        text_column("more_of_participations", "Andel av deltaganden"),
+    ]
+    return Table(
+        name=f"utfall-andel-{group.replace('_', '-')}",
+        caption=f"Andel till arbete eller studier {words.PER[group]}, {view.portfolio.period_label}",
+        frame=made,
+        columns=columns,
+        notes=["Inom parentes står ett 95-procentigt intervall."],
+    )
+
+
+def _each(rows: pd.DataFrame, part: str, whole: str, write: Callable[[Shown, Shown], object]) -> pd.Series:
+    made = [write(*pair) for pair in zip(rows[part], rows[whole], strict=True)]
+    return pd.Series(made, index=rows.index, dtype="object")
+
+
+def _overlap(group: str) -> list[str]:
+    if group != "target_group":
+        return []
+    return ["En insats med flera målgrupper räknas i var och en, därför går raderna inte att summera."]
+
+
+def _figure(view: FollowUpView, group: str, rows: pd.DataFrame) -> Html:
+    pairs = zip(rows["label"], rows["work_or_study"], rows["exits"], strict=True)
+    shown = [(label, part, whole) for label, part, whole in pairs if share_of(part, whole) is not None][:MOST_BARS]
+    if len(shown) < 2:
+        return Html()
+    bars = [pictures.Share(label, part / whole, *wilson_interval(part, whole)) for label, part, whole in shown]
+    hidden = len(rows) - len(shown)
+    listed = "; ".join(f"{bar.label} {bar.text}" for bar in bars)
+    left_out = " Rader vars tal är dolda eller saknas är inte med." if hidden else ""
+    return pictures.shares(
+        bars,
+        alt="Punkter med intervall: andel av avsluten som gick till arbete eller studier "
+        f"{words.PER[group]}. {listed}.",
+        caption=f"Andel av avsluten som gick till arbete eller studier {words.PER[group]}, "
+        f"{view.portfolio.period_label}. Strecket är ett 95-procentigt intervall.{left_out} "
+        "Siffrorna står i tabellen nedan.",
+    )

@@ -1,0 +1,88 @@
+"""How many took part: participations, persons, anonymous and missing are different numbers, and stand apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from portfolj.exhibits import swedish
+from portfolj.exhibits.followup.kinds import absent
+from portfolj.exhibits.followup.shown import (
+    Shown,
+    known,
+    people_column,
+    people_table,
+    shown_value,
+    table_of,
+    whole,
+)
+from portfolj.exhibits.markup import Column, Html, Table, finding
+
+if TYPE_CHECKING:
+    from portfolj.followup.view import FollowUpView
+
+ROWS = {
+    "participations": ("Deltaganden", "En person i en insats från en start. Det är det som räknas i tabellerna."),
+    "persons": ("Personer", "Olika personer bakom deltagandena. Anonyma kan inte räknas som personer."),
+    "anonymous": ("Anonyma deltaganden", "Utan samtycke eller med skyddade uppgifter. De ingår i deltagandena."),
+    "exits": ("Avslut", "Deltaganden som tog slut under perioden."),
+    "ongoing": ("Pågående", "Deltaganden som inte hade tagit slut när perioden var över."),
+    "missing_sex": ("Kön saknas", "Deltaganden utan uppgift om kön."),
+    "missing_after": ("Efteråt saknas", "Avslut utan uppgift om sysselsättning efteråt."),
+    "misregistered": ("Felregistreringar", "Rader som någon har tagit tillbaka. De är inte med i några siffror."),
+}
+
+
+def participants(view: FollowUpView) -> Html:
+    """The numbers that must not be taken for one another, a row each with what it is."""
+    record = participants_row(view)
+    if record is None:
+        return absent("participations")
+    rows = [
+        {"what": label, "count": shown_value(record, key), "means": means}
+        for key, (label, means) in ROWS.items()
+        if key in record
+    ]
+    frame = pd.DataFrame(rows).astype({"count": "object"})
+    columns = [Column("what", "Tal"), people_column("count", "Antal"), Column("means", "Vad det är")]
+    table = Table(
+        name="deltagare",
+        caption=f"Deltaganden, personer och det som saknas, {view.portfolio.period_label}",
+        frame=frame,
+        columns=columns,
+    )
+    text = participants_finding(view)
+    return Html(*([finding(text)] if text else []), people_table(view, table))
+
+
+def participants_row(view: FollowUpView) -> dict[str, Any] | None:
+    """The one row of the participants frame, or None where there are no rows on participations."""
+    frame = table_of(view, "participants")
+    return None if frame.empty else dict(frame.iloc[0].to_dict())
+
+
+def participants_finding(view: FollowUpView) -> str:
+    """How many participations by how many persons; only with counts that are shown."""
+    record = participants_row(view)
+    if record is None:
+        return ""
+    total, persons = shown_value(record, "participations"), shown_value(record, "persons")
+    exits, anonymous = shown_value(record, "exits"), shown_value(record, "anonymous")
+    if not known(total):
+        return ""
+    text = swedish.counted(whole(total), "deltagande", "deltaganden")
+    if known(persons, anonymous):
+        by = swedish.counted(whole(persons), "person", "personer")
+        unnamed = f" och {swedish.counted(whole(anonymous), 'anonymt', 'anonyma')}" if anonymous else ""
+        text += f" av {by}{unnamed}" if persons or anonymous else ""
+    when = "" if view.portfolio.period is None else f" {view.portfolio.period_label}"
+    return f"Uppföljningen har {text}{when}{_ended(exits, total)}."
+
+
+def _ended(exits: Shown, total: Shown) -> str:
+    if not known(exits):
+        return ""
+    if whole(exits) == whole(total):
+        return ", alla avslutade" if exits else ""
+    return f", varav {swedish.number(whole(exits))} har avslutats"

@@ -1,0 +1,118 @@
+"""Figures that others have printed, as printed, beside what the rows give, and what does not add up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from portfolj.exhibits import swedish
+from portfolj.exhibits.followup import words
+from portfolj.exhibits.followup.kinds import absent
+from portfolj.exhibits.followup.shown import HIDDEN, people_table, table_of, text_column
+from portfolj.exhibits.markup import Column, Html, Table, finding
+
+if TYPE_CHECKING:
+    from portfolj.followup.view import FollowUpView
+
+UNITS = {"persons": "", "percent": f"{swedish.NBSP}%", "months": f"{swedish.NBSP}månader", "sek": f"{swedish.NBSP}kr"}
+VERDICTS = {"agrees": "Stämmer", "differs": "Stämmer inte", "not_comparable": "Går inte att jämföra"}
+BLANK = {
+    "suppressed": "Det räknade talet är dolt.",
+    "no_data": "Uppgiften finns inte i underlaget.",
+}
+
+
+def printed(view: FollowUpView) -> Html:
+    """Every printed figure, marked as printed, with its computed twin or why there is none."""
+    frame = table_of(view, "published")
+    if frame.empty:
+        return absent("published")
+    rows = pd.DataFrame([_row(view, record) for record in frame.to_dict("records")]).astype("object")
+    columns = [
+        Column("what", "Uppgift"),
+        text_column("printed", "Tryckt"),
+        text_column("computed", "Räknat", missing=""),
+        Column("verdict", "Utfall"),
+        Column("why", "Anmärkning"),
+    ]
+    table = Table(
+        name="tryckt-uppfoljning",
+        caption="Tryckta siffror, och vad underlaget ger",
+        frame=rows,
+        columns=columns,
+        notes=[f"Tryckt i {swedish.listed(_sources(frame))}. Siffrorna visas som de trycktes, också när de är små."],
+    )
+    return Html(finding(printed_finding(view)), people_table(view, table))
+
+
+def printed_finding(view: FollowUpView) -> str:
+    """How many printed figures agree with the rows, and how many can't be held against them."""
+    frame = table_of(view, "published")
+    if frame.empty:
+        return ""
+    counts = frame["verdict"].value_counts()
+    agrees, differs = (int(counts.get(code, 0)) for code in ("agrees", "differs"))
+    compared = agrees + differs
+    other = len(frame) - compared
+    text = (
+        f"{swedish.number(agrees)} av {swedish.counted(compared, 'tryckt siffra', 'tryckta siffror')} om deltagare "
+        "och utfall som går att jämföra stämmer med underlaget."
+        if compared
+        else "Ingen tryckt siffra om deltagare och utfall går att jämföra med underlaget."
+    )
+    hidden = int((frame["why_blank"] == "suppressed").sum())
+    if other and compared:
+        text += f" {swedish.number(other)} till går inte att jämföra"
+        some = "" if hidden == other else f"{swedish.number(hidden)} av dem "
+        text += f", {some}för att det räknade talet är dolt." if hidden else "."
+    return text
+
+
+def _row(view: FollowUpView, record: dict[str, Any]) -> dict[str, Any]:
+    value = record.get("computed")
+    computed: object = None if value is None or swedish.is_missing(value) else in_unit(float(value), record["unit"])
+    if record.get("why_blank") == "suppressed":
+        computed = HIDDEN
+    why = [BLANK[str(record["why_blank"])]] if str(record.get("why_blank") or "") in BLANK else []
+    if record.get("note"):
+        why.append(str(record["note"]))
+    return {
+        "what": what(view, record),
+        "printed": f"{record['printed']} (tryckt)",
+        "computed": computed,
+        "verdict": VERDICTS.get(str(record["verdict"]), str(record["verdict"])),
+        "why": " ".join(why),
+    }
+
+
+def what(view: FollowUpView, record: dict[str, Any]) -> str:
+    """What a printed figure is about, in words: intervention, measure and category."""
+    group, category = str(record["group"] or "all"), str(record["category"] or "")
+    where = ""
+    if group == "exits":
+        where = words.inside(words.base(category))
+    elif "_" in group:
+        pairs = zip(group.split("_"), category.split(";"), strict=False)
+        where = ", ".join(_category(view, *pair) for pair in pairs)
+    elif group != "all" and category:
+        where = swedish.listed([_category(view, group, part) for part in category.split(";")])
+    text = words.measure(str(record["measure"]))
+    if record["intervention"]:
+        text = f"{record['intervention']}: {words.inside(text)}"
+    return f"{text}, {where}" if where else text
+
+
+def _category(view: FollowUpView, group: str, value: str) -> str:
+    label = words.category(view.portfolio, group, value)
+    return words.inside(label) if group in ("sex", "age", "status") else label
+
+
+def in_unit(value: float, unit: str) -> str:
+    """A computed figure in the unit that its printed twin has."""
+    decimals = 0 if float(value).is_integer() else 1
+    return f"{swedish.number(float(value), decimals=decimals)}{UNITS.get(unit, '')}"
+
+
+def _sources(frame: pd.DataFrame) -> list[str]:
+    return sorted({str(source) for source in frame["source"] if source}) or ["en källa som inte är angiven"]

@@ -1,0 +1,224 @@
+"""Progression by self-ratings: who moved up, down or not at all, and always how many were never measured twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from portfolj.exhibits import figures, swedish
+from portfolj.exhibits.followup import words
+from portfolj.exhibits.followup.kinds import absent
+from portfolj.exhibits.followup.outcomes import only_category
+from portfolj.exhibits.followup.shares import interval_text, share_text
+from portfolj.exhibits.followup.shown import (
+    Shown,
+    known,
+    of_whole,
+    people_column,
+    people_table,
+    said,
+    signed,
+    table_of,
+    text_column,
+    with_shown,
+)
+from portfolj.exhibits.markup import Column, Html, Table, bullets, finding, paragraph
+
+if TYPE_CHECKING:
+    from portfolj.followup.view import FollowUpView
+
+COUNTS = ("measured_twice", "up", "down", "unchanged", "never_twice")
+MOVED = {"up": "uppåt", "down": "nedåt", "unchanged": "inte åt något håll"}
+SERIES = (
+    figures.Series("up", "Uppåt", figures.BLUE),
+    figures.Series("unchanged", "Oförändrat", figures.WHITE),
+    figures.Series("down", "Nedåt", figures.YELLOW, "//"),
+)
+
+
+def progression(view: FollowUpView) -> Html:
+    """The whole: up, down and unchanged of those measured twice, and the share that never was."""
+    rows = progression_rows(view, "all")
+    if rows.empty:
+        return absent("assessments")
+    record = rows.iloc[0].to_dict()
+    frame = pd.DataFrame(
+        [
+            {"what": words.MEASURES[key], "count": record[key],
+             "share": interval_text(record[key], record["measured_twice"]) if key in MOVED else None}
+            for key in COUNTS
+        ]
+    ).astype("object")  # fmt: skip
+    table = Table(
+        name="forflyttning",
+        caption=f"Förflyttning enligt deltagarnas egna skattningar, {view.portfolio.period_label}",
+        frame=frame,
+        columns=[
+            Column("what", "Från första till sista skattningen"),
+            people_column("count", "Antal"),
+            text_column("share", of_whole(record["measured_twice"], "mätta två gånger")),
+        ],
+        notes=[_never_note(record), step_rule(view)],
+    )
+    text = progression_finding(view)
+    return Html(*([finding(text)] if text else []), people_table(view, table))
+
+
+def progression_by(view: FollowUpView, group: str) -> Html:
+    """The same per category: a figure where every part is shown, and the table with the share never measured twice."""
+    rows = progression_rows(view, group)
+    if table_of(view, "progression").empty:
+        return absent("assessments")
+    if rows.empty:
+        return paragraph(f"Ingen förflyttning {words.PER[group]} går att visa: uppgiften saknas i underlaget.")
+    if len(rows) == 1:
+        return only_category(group, rows)
+    rows = rows.assign(
+        share_never=pd.Series(
+            [_share_never(record) for record in rows.to_dict("records")], index=rows.index, dtype="object"
+        )
+    )
+    heads = [Column("label", words.GROUPS[group])]
+    if group == "sex_age":
+        pairs = [words.sex_and_age(str(value)) for value in rows["category"]]
+        rows = rows.assign(label=[sex for sex, _ in pairs], age=[age for _, age in pairs])
+        heads = [Column("label", "Kön"), Column("age", "Ålder")]
+    columns = [
+        *heads,
+        people_column("measured_twice", "Mätta minst två gånger"),
+        people_column("up", "Uppåt"),
+        people_column("down", "Nedåt"),
+        people_column("unchanged", "Oförändrat"),
+        people_column("never_twice", "Aldrig mätta två gånger"),
+        text_column("share_never", "Andel aldrig mätta två gånger"),
+    ]
+    table = Table(
+        name=f"forflyttning-{group.replace('_', '-')}",
+        caption=f"Förflyttning {words.PER[group]}, {view.portfolio.period_label}",
+        frame=rows,
+        columns=columns,
+    )
+    picture = _figure(view, group, rows) if group != "sex_age" else Html()
+    return Html(picture, people_table(view, table))
+
+
+def progression_rows(view: FollowUpView, group: str) -> pd.DataFrame:
+    """The rows of one group, labelled, each count as what may be shown of it."""
+    frame = table_of(view, "progression")
+    if frame.empty:
+        return frame
+    rows = with_shown(frame[frame["group"] == group], COUNTS)
+    labels = [words.category(view.portfolio, group, str(value)) for value in rows["category"]]
+    return rows.assign(label=labels).reset_index(drop=True)
+
+
+def progression_finding(view: FollowUpView) -> str:
+    """How many moved up, and of how many; empty where a count that it needs is hidden."""
+    rows = progression_rows(view, "all")
+    if rows.empty:
+        return ""
+    record = rows.iloc[0].to_dict()
+    twice, never = record["measured_twice"], record["never_twice"]
+    if not known(twice, never) or not twice + never:
+        return ""
+    whole = twice + never
+    text = (
+        f"{swedish.number(twice)} av {swedish.number(whole)} deltagare ({swedish.percent(twice, whole)}) har skattat "
+        "sig minst två gånger"
+    )
+    parts = [
+        f"{swedish.number(record[key])} {word} ({swedish.percent(record[key], twice)})"
+        for key, word in MOVED.items()
+        if known(record[key])
+    ]
+    if parts and twice:
+        text += f". Av dem gick {swedish.listed(parts)}"
+    return f"{text}. Om de andra säger skattningarna inget."
+
+
+def change(view: FollowUpView) -> Html:
+    """The mean change with its interval, and what speaks against reading it as an effect."""
+    frame = table_of(view, "change")
+    if frame.empty:
+        return absent("assessments")
+    record = frame.iloc[0].to_dict()
+    cautions = bullets(
+        [
+            "De som skattar sig lågt första gången skattar sig oftast högre nästa gång även utan insats, och tvärtom. "
+            "Det kallas regression mot medelvärdet. Den som kommer till en insats gör det ofta när det är som sämst, "
+            "så en del av förändringen kan vara det. Det gäller än mer i grupper som skattade sig lågt från början.",
+            "De som har skattat sig två gånger är de som har varit kvar. De kan skilja sig från de andra.",
+            "En lägre skattning kan betyda att deltagaren ser mer realistiskt på sin situation.",
+        ]
+    )
+    values = [record.get(key) for key in ("n", "mean_change", "low", "high")]
+    if any(swedish.is_missing(value) for value in values):
+        hidden = "Medelförändringen visas inte: för få har mätts två gånger, eller så skulle den kunna röja enskilda."
+        return Html(paragraph(hidden), cautions)
+    count, mean, low, high = (float(value) for value in values)
+    certain = low > 0 or high < 0
+    text = (
+        f"Medelvärdet ändrades med {signed(mean, decimals=2)} steg på skalan "
+        f"{_scale(view)} (95-procentigt intervall {signed(low, decimals=2)} till {signed(high, decimals=2)}) för "
+        f"{swedish.counted(int(count), 'deltagare', 'deltagare')} som skattat sig minst två gånger. "
+    )
+    text += (
+        "Förändringen är större än slumpen brukar ge, men det säger inte vad den beror på."
+        if certain
+        else "Intervallet går över noll: förändringen kan vara en slump."
+    )
+    return Html(paragraph(text), cautions)
+
+
+def step_rule(view: FollowUpView) -> str:
+    """The rule for up and down in words."""
+    step = view.portfolio.federation.followup.step
+    more = f"mer än {swedish.number(step, decimals=2)} steg" if step else "uppåt eller nedåt"
+    return (
+        f"Regel: medelvärdet av de frågor som besvarats båda gångerna, sista minus första. Om det har ändrats {more} "
+        f"räknas det, annars är det oförändrat. Skalan är {_scale(view)}."
+    )
+
+
+def _scale(view: FollowUpView) -> str:
+    low, high = view.portfolio.federation.followup.scale
+    return f"{low:g} till {high:g}".replace(".", ",")
+
+
+def _share_never(record: dict[str, Any]) -> Any:
+    never, twice = record["never_twice"], record["measured_twice"]
+    whole: Shown = never + twice if known(never, twice) else (never if not known(never) else twice)
+    return share_text(never, whole)
+
+
+def _never_note(record: dict[str, Any]) -> str:
+    share = _share_never(record)
+    if not known(share):
+        return "Hur stor andel som aldrig har mätts två gånger går inte att visa."
+    return f"{share} av deltagarna har aldrig mätts två gånger. De är inte med bland upp, ned och oförändrat."
+
+
+def _figure(view: FollowUpView, group: str, rows: pd.DataFrame) -> Html:
+    keys = [part.key for part in SERIES]
+    whole = rows[[all(known(record[key]) for key in keys) for record in rows.to_dict("records")]]
+    whole = whole[[sum(record[key] for key in keys) > 0 for record in whole.to_dict("records")]]
+    if len(whole) < 2:
+        return Html()
+    hidden = len(rows) - len(whole)
+    told = "; ".join(
+        f"{record['label']} {record['up']} uppåt, {record['unchanged']} oförändrat, {record['down']} nedåt, "
+        f"{said(record['never_twice'])} aldrig mätta två gånger"
+        for record in whole.to_dict("records")
+    )
+    return figures.stacked(
+        whole.reset_index(drop=True),
+        labels="label",
+        series=SERIES,
+        written=lambda size: swedish.number(size),
+        alt=f"Liggande staplar i delar: förflyttning {words.PER[group]}. {told}.",
+        caption=f"Deltagare mätta minst två gånger, efter förflyttning, {words.PER[group]}, "
+        f"{view.portfolio.period_label}. "
+        + ("Grupper med dolda tal är inte ritade. " if hidden else "")
+        + "Hur många som aldrig mättes två gånger står i tabellen.",
+    )

@@ -1,0 +1,33 @@
+"""Shares of people: always of a named whole, with an interval, and only from counts that are shown."""
+
+from __future__ import annotations
+
+from portfolj.exhibits import swedish
+from portfolj.exhibits.followup.shown import HIDDEN, Hidden, Shown, known
+from portfolj.exhibits.followup.shown import whole as number_of
+from portfolj.followup.shares import wilson_interval
+
+
+def share_of(part: Shown, whole: Shown) -> float | None:
+    """The share, or None where either count is not shown or there is no whole."""
+    if not known(part, whole) or not whole:
+        return None
+    return number_of(part) / number_of(whole)
+
+
+def share_text(part: Shown, whole: Shown) -> str | Hidden | None:
+    """``15 %``; HIDDEN where either count is hidden, None where one is not known or there is no whole."""
+    if HIDDEN in (part, whole):
+        return HIDDEN
+    if share_of(part, whole) is None:
+        return None
+    return swedish.percent(number_of(part), number_of(whole))
+
+
+def interval_text(part: Shown, whole: Shown) -> str | Hidden | None:
+    """``15 % (11–20)``: the share of a named whole and its 95 % interval."""
+    share = share_text(part, whole)
+    if share is None or share is HIDDEN:
+        return share
+    low, high = wilson_interval(number_of(part), number_of(whole))
+    return f"{share} ({swedish.number(100 * low)}–{swedish.number(100 * high)})"

@@ -1,0 +1,37 @@
+"""A federation's settings: ``federation.toml``, read and checked before anything else is opened."""
+
+from portfolj.federation.followup import KINDS, PERSON_KINDS, FollowupSettings
+from portfolj.federation.load import SETTINGS_FILE, load_federation, parse_federation
+from portfolj.federation.settings import (
+    KRONOR_PER_UNIT,
+    LEDGER_FIELDS,
+    Basis,
+    ClassificationSettings,
+    Federation,
+    Financing,
+    FinancingSettings,
+    LedgerSettings,
+    Notice,
+    Unit,
+    parse_period,
+)
+
+__all__ = [
+    "KINDS",
+    "KRONOR_PER_UNIT",
+    "LEDGER_FIELDS",
+    "PERSON_KINDS",
+    "SETTINGS_FILE",
+    "Basis",
+    "ClassificationSettings",
+    "Federation",
+    "Financing",
+    "FinancingSettings",
+    "FollowupSettings",
+    "LedgerSettings",
+    "Notice",
+    "Unit",
+    "load_federation",
+    "parse_federation",
+    "parse_period",
+]

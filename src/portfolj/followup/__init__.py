@@ -1,0 +1,1 @@
+"""What came of it: participants, outcomes, step movements and goals met."""

@@ -1,0 +1,201 @@
+"""Every count of the report collected, counted and protected together; only what may be shown leaves this module.
+
+A table is first a plan: rows of words and of what each cell counts (a ``Where``). Two attributes of a plan are about
+time and are worked out here: ``active`` (participations of these years) and ``ended`` (those that ended in them).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from portfolj.disclosure import Count, Remembered, Where, hidden_counts, where
+from portfolj.disclosure.counts import attributes_of, plain
+from portfolj.followup import years
+from portfolj.followup.occupation import ONGOING
+from portfolj.followup.people import People
+
+Row = Mapping[str, Any]
+DENSE = 4_000_000  # cells of a whole table that are counted at once; above it each count is made for itself
+ROUNDS = 5
+NOTHING = Remembered()
+AFTER = ("result", "income_after", "length")  # attributes that are ``ongoing`` for whoever has not ended
+
+
+class Shown:
+    """The counts that may be shown. Of what is hidden only the cells are in here (``hidden``), never a number."""
+
+    def __init__(self, shown: Mapping[Where, int], hidden: Iterable[Where] = ()) -> None:
+        self._shown = dict(shown)
+        self.hidden = tuple(sorted(hidden, key=_order))
+
+    def __getitem__(self, cell: Where) -> int | None:
+        """The count of a plan's cell, None where it is hidden."""
+        return self._shown.get(cell)
+
+    def counts(self) -> tuple[Count, ...]:
+        """Every count that is shown, as plans ask for it: what later reports have to remember."""
+        return tuple(
+            Count(cell, value) for cell, value in sorted(self._shown.items(), key=lambda each: _order(each[0]))
+        )
+
+
+def active(people: People, conditions: Mapping[str, str | Iterable[str]] | None = None) -> Where:
+    """The cell of participations in the period of which the conditions hold."""
+    return where({"active": people.period, **(conditions or {})})
+
+
+def ended(people: People, conditions: Mapping[str, str | Iterable[str]] | None = None) -> Where:
+    """The cell of participations that ended in the period of which the conditions hold."""
+    return where({"ended": people.period, **(conditions or {})})
+
+
+def protected(
+    people: People,
+    plans: Iterable[Sequence[Row]],
+    *,
+    k: int,
+    derivable: Iterable[Where] = (),
+    printed: Iterable[tuple[Where, int]] = (),
+    before: Remembered = NOTHING,
+) -> Shown:
+    """The counts of the plans' cells that may be shown.
+
+    ``derivable``: counts that are in no table but follow from them. ``printed``: counts that others have printed and
+    that are so known: a computed twin is hidden like any other count, and what is hidden beside it stays so for whoever
+    has both. ``before``: what earlier and other periods' reports have shown and hidden, as ``Shown`` gave it.
+    """
+    asked = {cell: compiled(cell, people) for plan in plans for cell in cells_of(plan)}
+    extra = [compiled(cell, people) for cell in derivable]
+    values = counted(people, {*asked.values(), *extra})
+    earlier = _remembered(people, before.shown, set(values))
+    gone = {compiled(cell, people) for cell in before.hidden if _has(people, cell)}
+    told = {attribute for place in [*values, *earlier] for attribute in attributes_of(place)}
+    facts = [Count(place, 0) for place in people.nobody if attributes_of(place) <= told]
+    domains = {name: people.domains[name] for name in people.domains}
+    counts = [Count(place, value) for place, value in values.items()]
+    known = [*facts, *(Count(place, value) for place, value in earlier.items())]
+    hide = partial(hidden_counts, counts, domains=domains, k=k, people=people.numbers)
+    hidden = hide(shown_before=known, sensitive=gone)
+    in_print = [  # what is shown is known anyway
+        Count(place, number)
+        for cell, number in printed
+        if values.get(place := compiled(cell, people)) == number and plain(place, domains) in hidden
+    ]
+    for _ in range(ROUNDS if in_print else 0):
+        both = hide(shown_before=[*known, *in_print], sensitive=hidden)
+        if both <= hidden:
+            break
+        hidden = hidden | hide(shown_before=known, sensitive=hidden | both)
+    safe = {cell: place for cell, place in asked.items() if plain(place, domains) not in hidden}
+    return Shown({cell: values[place] for cell, place in safe.items()}, asked.keys() - safe.keys())
+
+
+def cells_of(plan: Iterable[Row]) -> list[Where]:
+    """What the cells of a plan count, in order."""
+    return [cell for row in plan for cell in row.values() if isinstance(cell, frozenset)]
+
+
+def filled(plan: Iterable[Row], shown: Shown, *, columns: Sequence[str], cells: Sequence[str]) -> pd.DataFrame:
+    """The plan as a table: ``columns``, of which ``cells`` hold counts (Int64, missing where hidden or not asked).
+
+    After the columns stands ``<cell>_suppressed`` for each (bool): whether there is a count that is not shown.
+    """
+    rows = list(plan)
+    data: dict[str, pd.Series] = {}
+    for column in columns:
+        found = [row.get(column) for row in rows]
+        if column in cells:
+            numbers = [shown[cell] if isinstance(cell, frozenset) else None for cell in found]
+            data[column] = pd.Series(numbers, dtype="Int64")
+        else:
+            data[column] = pd.Series(found, dtype="str")
+    for column in cells:
+        asked = [isinstance(row.get(column), frozenset) for row in rows]
+        data[f"{column}_suppressed"] = pd.Series(asked, dtype="bool") & data[column].isna()
+    return pd.DataFrame(data)
+
+
+def compiled(cell: Where, people: People) -> Where:
+    """The cell with its years as the participations' own: equal counts have equal ``Where``."""
+    asked: dict[str, frozenset[str]] = dict(cell)
+    chosen: frozenset[str] | None = None
+    for label in asked.pop("active", ()):
+        inside = _years(people, "active", label)
+        chosen = None if inside == _years(people, "active", years.EVERY_YEAR) else inside
+    for label in asked.pop("ended", ()):
+        inside = _years(people, "ended", label)
+        if inside != _years(people, "ended", years.EVERY_YEAR):
+            chosen = inside
+        elif not any(name in asked and ONGOING not in asked[name] for name in AFTER):
+            marker = "income_after" if "income_before" in asked else "result"
+            asked[marker] = frozenset(people.domains[marker]) - {ONGOING}
+    if chosen is not None:
+        asked["when"] = chosen
+    return frozenset(asked.items())
+
+
+def _years(people: People, kind: str, label: str) -> frozenset[str]:
+    if (kind, label) not in people.years:
+        chosen = years.active_in if kind == "active" else years.ended_in
+        people.years[kind, label] = frozenset(chosen(people.domains["when"], label))
+    return people.years[kind, label]
+
+
+def counted(people: People, places: Iterable[Where]) -> dict[Where, int]:
+    """How many participations each is. Counts that ask about the same attributes are made from one whole table."""
+    alike: dict[tuple[str, ...], list[Where]] = {}
+    for place in places:
+        alike.setdefault(tuple(sorted(attributes_of(place))), []).append(place)
+    size = len(next(iter(people.numbers.values())))
+    found: dict[Where, int] = {}
+    for attributes, own in alike.items():
+        if not attributes:
+            found |= dict.fromkeys(own, size)
+            continue
+        sizes = [len(people.domains[name]) for name in attributes]
+        columns = [people.numbers[name] for name in attributes]
+        if math.prod(sizes) <= DENSE:
+            flat = np.ravel_multi_index(columns, sizes) if size else np.array([], dtype=int)
+            table = np.bincount(flat, minlength=math.prod(sizes)).reshape(sizes)
+            found |= {place: int(table[np.ix_(*_chosen(place, attributes, people))].sum()) for place in own}
+        else:
+            for place in own:
+                hit = np.ones(size, dtype=bool)
+                for column, chosen in zip(columns, _chosen(place, attributes, people), strict=True):
+                    hit &= np.isin(column, chosen)
+                found[place] = int(hit.sum())
+    return found
+
+
+def _chosen(place: Where, attributes: Sequence[str], people: People) -> list[np.ndarray]:
+    asked = dict(place)
+    return [
+        np.array([n for n, value in enumerate(people.domains[name]) if value in asked[name]], dtype=np.int64)
+        for name in attributes
+    ]
+
+
+def _has(people: People, cell: Where) -> bool:
+    """Whether the people have every value that is asked about."""
+    return all(values <= set(people.domains.get(name, ())) for name, values in cell if name not in ("active", "ended"))
+
+
+def _order(cell: Where) -> list[tuple[str, list[str]]]:
+    return sorted((attribute, sorted(values)) for attribute, values in cell)
+
+
+def _remembered(people: People, shown_before: Iterable[Count], now: set[Where]) -> dict[Where, int]:
+    """Earlier counts that still say something of these people."""
+    told: dict[Where, int] = {}
+    for each in shown_before:
+        if _has(people, each.where):
+            told[compiled(each.where, people)] = each.value
+    values = counted(people, told)
+    # What has changed since and is not told any more says nothing of the people that are counted now.
+    return {place: value for place, value in told.items() if place in now or values[place] == value}

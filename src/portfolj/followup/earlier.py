@@ -1,0 +1,49 @@
+"""What a federation's earlier reports have shown of people: kept beside them, so that a new one can't give it away.
+
+``shown_counts.json`` lies in the federation's folder of reports, one file for all its periods. It holds only what
+anyone can read in the reports, and of what the hidden counts are counts.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from portfolj.disclosure import Remembered, Where, remembered
+from portfolj.errors import PortfoljError
+from portfolj.followup.view import FollowUpView
+from portfolj.places import Places, find_places
+from portfolj.portfolio.view import Portfolio
+
+SHOWN_FILE = "shown_counts.json"
+
+
+def earlier_reports(portfolio: Portfolio, *, places: Places | None = None) -> Remembered:
+    """What the federation's reports in ``places.out`` have shown and hidden; nothing where there are none.
+
+    Raises PortfoljError where the file can't be read: without it nothing is known to be safe to publish.
+    """
+    path = shown_file(portfolio, places=places or find_places())
+    try:
+        return remembered.read(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Remembered()
+    except (OSError, ValueError):
+        raise PortfoljError(
+            f"{path} går inte att läsa. Utan den går det inte att veta vad tidigare rapporter har visat om personer. "
+            "Lägg tillbaka den från en säkerhetskopia."
+        ) from None
+
+
+def with_this_report(before: Remembered, view: FollowUpView) -> str:
+    """The text of the file when this report is among those that have been published."""
+    shown = sorted({*before.shown, *view.shown}, key=lambda each: (_order(each.where), each.value))
+    return remembered.text_of(Remembered(tuple(shown), tuple(sorted({*before.hidden, *view.hidden}, key=_order))))
+
+
+def shown_file(portfolio: Portfolio, *, places: Places) -> Path:
+    """Where the file of the portfolio's federation is."""
+    return places.out / portfolio.federation.key / SHOWN_FILE
+
+
+def _order(place: Where) -> list[tuple[str, list[str]]]:
+    return sorted((attribute, sorted(values)) for attribute, values in place)

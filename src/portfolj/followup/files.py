@@ -1,0 +1,38 @@
+"""The tables of follow-up as files for machines: hidden cells are empty, and a column says which rows have any."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from portfolj.followup.view import FollowUpView
+
+OUTCOMES = ("intervention", "group", "category", "participations", "exits", "to_work", "to_study", "to_training")
+PROGRESSION = ("group", "category", "measured_twice", "up", "down", "unchanged", "never_twice")
+GOALS = ("intervention", "goal", "target", "outcome", "verdict", "basis")
+
+
+def file_tables(view: FollowUpView) -> Mapping[str, pd.DataFrame]:
+    """``outcomes``, ``progression`` and ``goals`` with exactly their columns, for the kinds that there are.
+
+    ``suppressed`` (bool) says that some cell of the row is hidden, never which kind of hiding it is. The share of exits
+    is of work or studies, without labour-market training; four decimals, empty where either count is hidden.
+    """
+    found = {}
+    if "outcomes" in view.tables:
+        table = view.tables["outcomes"]
+        exits = table["exits"].astype("Float64")
+        share = (table["work_or_study"].astype("Float64") / exits.where(exits > 0)).round(4)
+        hidden = _any_hidden(table, [*OUTCOMES[3:], "work_or_study"])
+        found["outcomes"] = table[list(OUTCOMES)].assign(share_work_or_study=share, suppressed=hidden)
+    if "progression" in view.tables:
+        table = view.tables["progression"]
+        found["progression"] = table[list(PROGRESSION)].assign(suppressed=_any_hidden(table, PROGRESSION[2:]))
+    if "goals" in view.tables:
+        found["goals"] = view.tables["goals"][list(GOALS)]
+    return found
+
+
+def _any_hidden(table: pd.DataFrame, cells: Sequence[str]) -> pd.Series:
+    return table[[f"{cell}_suppressed" for cell in cells]].any(axis=1)

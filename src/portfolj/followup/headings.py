@@ -1,0 +1,189 @@
+"""Which column is which in a follow-up file: ``reference/followup_headings.toml``, or the federation's own mapping."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from portfolj.errors import Fault, Reason
+from portfolj.federation import KINDS, PERSON_KINDS, SETTINGS_FILE, Federation
+from portfolj.ledger.cells import Sheet, clean_text, text_of
+
+_LOOK_AT = 60
+_CONSTANT = "="  # intervention = "= SPiK": the file is about one intervention and has no column for it
+
+
+@dataclass(frozen=True)
+class Header:
+    """A header row (0-based) of a sheet. ``fields``: field -> columns; ``more``: column -> what the kind read into it.
+
+    ``ambiguous``: field -> columns that could all be it; ``missing``: field -> mapped heading that is not there;
+    ``constants``: field -> what every row has.
+    """
+
+    row: int
+    headings: tuple[str, ...]
+    fields: Mapping[str, list[int]]
+    more: Mapping[int, Any] = field(default_factory=dict)
+    ambiguous: Mapping[str, list[int]] = field(default_factory=dict)
+    missing: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+
+    def has(self, name: str) -> bool:
+        """Whether a column, or a constant, gives the field."""
+        return name in self.fields or name in self.constants or name in self.ambiguous or name in self.missing
+
+
+def find_header(
+    sheet: Sheet, kind: str, *, mapping: Mapping[str, str], more: Callable[[str], Any] | None = None
+) -> Header | None:
+    """The row of the sheet with most known headings, the first of them; None where no row has two.
+
+    ``more`` tells what a heading that is no field means to the kind, None where nothing.
+    """
+    best: Header | None = None
+    for row in range(min(len(sheet.rows), _LOOK_AT)):
+        header = _match(sheet, row, kind, mapping, more)
+        found = len(header.fields) + len(header.ambiguous)
+        if found + len(header.more) + len(header.constants) < 2 or not found:
+            continue
+        if best is None or found + len(header.more) > len(best.fields) + len(best.ambiguous) + len(best.more):
+            best = header
+    return best
+
+
+def header_faults(sheet: Sheet, header: Header, kind: str, *, needed: Sequence[Sequence[str]]) -> list[Fault]:
+    """Faults of columns that are missing or could be two. ``needed``: of each group of fields one must be there."""
+    place = f"followup.columns.{kind}"
+    faults = []
+    for name, columns in header.ambiguous.items():
+        named = " och ".join(f"”{header.headings[column]}”" for column in columns)
+        faults.append(Fault(
+            sheet.file, sheet.title, sheet.address(header.row, columns[1]), Reason.COLUMN_AMBIGUOUS,
+            f"Kolumnerna {named} kan båda vara {label_of(kind, name)}", "en kolumn per fält",
+            f'Skriv vilken som gäller under [{place}] i federation.toml: {name} = "{header.headings[columns[0]]}"',
+        ))  # fmt: skip
+    for name, heading in header.missing.items():
+        faults.append(Fault(
+            sheet.file, sheet.title, f"{place}.{name}", Reason.COLUMN_MISSING,
+            f"Rubriken ”{heading}” ({label_of(kind, name)}) finns inte", _listed(header, kind), "Rätta rubriken",
+        ))  # fmt: skip
+    for group in needed:
+        if not any(header.has(name) for name in group):
+            labels = " eller ".join(label_of(kind, name) for name in group)
+            faults.append(Fault(
+                sheet.file, sheet.title, f"rad {sheet.numbers[header.row]}", Reason.COLUMN_MISSING,
+                f"Ingen kolumn känns igen som {labels}", _listed(header, kind),
+                f'Skriv vilken det är under [{place}] i federation.toml: {group[0]} = "Vår rubrik"',
+            ))  # fmt: skip
+    return faults
+
+
+def mapping_faults(federation: Federation) -> list[Fault]:
+    """One fault per kind or field in ``[followup.columns]`` that does not exist."""
+    faults = []
+    for kind, columns in federation.followup.columns.items():
+        place = f"followup.columns.{kind}"
+        if kind not in KINDS:
+            found, allowed = f"Slaget {kind!r} finns inte", ", ".join(KINDS)
+            faults.append(Fault(SETTINGS_FILE, "", place, Reason.SETTING_UNKNOWN, found, allowed, "Rätta namnet"))
+            continue
+        faults += [
+            Fault(
+                SETTINGS_FILE, "", f"{place}.{name}", Reason.SETTING_UNKNOWN, f"Fältet {name!r} finns inte",
+                ", ".join(fields_of(kind)), "Rätta namnet",
+            )
+            for name in columns
+            if name not in fields_of(kind)
+        ]  # fmt: skip
+    return faults
+
+
+def fields_of(kind: str) -> tuple[str, ...]:
+    """The fields that a kind of file may have, in order."""
+    return tuple(_reference()[kind])
+
+
+def label_of(kind: str, name: str) -> str:
+    """What a field is called in Swedish, for messages and pages."""
+    return str(_entry(kind, name)["label"])
+
+
+def normal_heading(heading: str) -> str:
+    """The heading in small letters without punctuation, as the list writes it."""
+    return clean_text(re.sub(r"[.:;,*()\[\]/_\-–\"'?]", " ", clean_text(heading).casefold()))
+
+
+def _match(sheet: Sheet, row: int, kind: str, mapping: Mapping[str, str], more: Callable[[str], Any] | None) -> Header:
+    headings = tuple(text_of(value) if isinstance(value, str | int | float) else "" for value in sheet.rows[row])
+    normal = [normal_heading(heading) for heading in headings]
+    constants = {f: clean_text(h[1:]) for f, h in mapping.items() if h.startswith(_CONSTANT)}
+    fields: dict[str, list[int]] = {}
+    missing: dict[str, str] = {}
+    ambiguous: dict[str, list[int]] = {}
+    for name, stated in mapping.items():
+        if name in constants or not stated.strip():
+            continue
+        many = bool(_entry(kind, name).get("many"))
+        for heading in stated.split(";") if many else [stated]:
+            columns = [c for c, h in enumerate(normal) if h and h == normal_heading(heading)]
+            if not columns:
+                missing[name] = clean_text(heading)
+            elif len(columns) > 1 and not many:
+                ambiguous[name] = columns
+            else:
+                fields[name] = fields.get(name, []) + columns
+    taken = {column for columns in (*fields.values(), *ambiguous.values()) for column in columns}
+    known = _known(kind)
+    found: dict[str, dict[bool, list[int]]] = {}
+    for column, heading in enumerate(normal):
+        names = known.get(heading) or known.get(re.sub(r" \d$", "", heading), ())
+        entry = next((n for n in names if n[0] not in mapping or _entry(kind, n[0]).get("many")), None)
+        if heading and entry and column not in taken:
+            found.setdefault(entry[0], {True: [], False: []})[entry[1]].append(column)
+    for name, by_strength in found.items():
+        columns = by_strength[True] or by_strength[False]
+        if len(columns) > 1 and not _entry(kind, name).get("many"):
+            ambiguous[name] = columns
+        else:
+            fields[name] = fields.get(name, []) + columns
+    used = {column for columns in (*fields.values(), *ambiguous.values()) for column in columns}
+    others = {c: what for c, h in enumerate(headings) if more and h and c not in used and (what := more(h)) is not None}
+    return Header(row, headings, fields, others, ambiguous, missing, constants)
+
+
+def _listed(header: Header, kind: str) -> str:
+    # What was taken for the header of a person file may be a row on a person: it is never shown.
+    if kind in PERSON_KINDS:
+        return "en rubrik i listan, se dokumentationen, eller den som står i federation.toml"
+    return ", ".join(f"”{heading}”" for heading in header.headings if heading)
+
+
+def _entry(kind: str, name: str) -> Mapping[str, Any]:
+    entry = _reference()[kind][name]
+    if "same" in entry:
+        other_kind, other = entry["same"].split(".")
+        return _reference()[other_kind][other]
+    return entry
+
+
+@lru_cache(maxsize=1)
+def _reference() -> dict[str, dict[str, Any]]:
+    return tomllib.loads((files("portfolj") / "reference" / "followup_headings.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=16)
+def _known(kind: str) -> Mapping[str, tuple[tuple[str, bool], ...]]:
+    """Heading -> the fields it may be, and whether it surely is or only where no other column is."""
+    known: dict[str, tuple[tuple[str, bool], ...]] = {}
+    for name in fields_of(kind):
+        entry = _entry(kind, name)
+        sure = dict.fromkeys([normal_heading(name), *entry["headings"]], True)
+        for heading, strength in {**dict.fromkeys(entry.get("maybe", ()), False), **sure}.items():
+            known[heading] = (*known.get(heading, ()), (name, strength))
+    return known

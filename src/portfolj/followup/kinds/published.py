@@ -1,0 +1,66 @@
+"""Figures that others have printed of the same interventions, kept as printed."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pandas as pd
+
+from portfolj.errors import Reason
+from portfolj.federation import Federation
+from portfolj.followup.cell_faults import CellFault
+from portfolj.followup.codes import MISSING, coder, fold, shipped_words
+from portfolj.followup.findings import Findings
+from portfolj.followup.kinds.who import interventions_of
+from portfolj.followup.sheets import Shape
+from portfolj.followup.table import Table, objects
+from portfolj.followup.values import read_number, says_nothing
+from portfolj.ledger.cells import text_of
+
+SHAPE = Shape("published", (("measure",), ("printed", "value")))
+_PRINTED = re.compile(r"(?:(?:ca|cirka|drygt|knappt|nästan|omkring)\s+)?([\d\s\u00a0\u202f]+(?:[.,]\d+)?)\s*(\D*)")
+
+
+def published_of(table: Table, *, federation: Federation, findings: Findings) -> pd.DataFrame:
+    """The table's printed figures with ``at`` (row of the table) beside the kind's columns.
+
+    Value and unit are those of their columns, else what ``printed`` says where that is a number and a known unit.
+    """
+    printed, values = table.texts("printed"), np.full(len(table), None, dtype=object)
+    for position in table.positions("value"):
+        values = findings.read(table, position, read_number, blank=None)
+    if not table.positions("printed"):
+        printed = objects([text_of(value) for value in values])
+    units = objects([MISSING])[np.zeros(len(table), dtype=int)]
+    for position in table.positions("unit"):
+        units = findings.read(table, position, coder("unit", federation).code, blank=MISSING)
+    read = [_number_and_unit(text) for text in printed]
+    values = objects([found if own is None else own for own, (found, _) in zip(values, read, strict=True)])
+    units = objects([found if own == MISSING else own for own, (_, found) in zip(units, read, strict=True)])
+    (position,) = table.positions("measure")
+    empty = table.column(position).each(says_nothing).astype(bool) | (printed == "")
+    findings.every(table, position, np.flatnonzero(empty & table.used), CellFault(
+        Reason.VALUE_MISSING, "Raden säger inte vad som är tryckt, eller om vad", "ett mått och en siffra",
+        "Fyll i raden",
+    ))  # fmt: skip
+    texts = {name: table.texts(name) for name in ("group", "category", "measure", "note", "source")}
+    texts["group"] = np.where(texts["group"] == "", "all", texts["group"])
+    return pd.DataFrame({
+        "intervention": interventions_of(table, findings, needed=False), **texts, "printed": printed,
+        "value": values.astype(float), "unit": units,
+        "at": range(len(table)),
+    })[table.used]  # fmt: skip
+
+
+def _number_and_unit(text: str) -> tuple[float | None, str]:
+    match = _PRINTED.fullmatch(fold(text))
+    if not match or not match[1].strip():
+        return None, ""
+    try:
+        number = read_number(match[1])
+    except CellFault:
+        return None, ""
+    word = match[2].strip()
+    unit = shipped_words("unit").get(word, "" if word else "persons")
+    return (number, unit) if unit else (None, "")

@@ -1,0 +1,204 @@
+"""What came of a portfolio, opened with the portfolio's rules: every table on people protected, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import pandas as pd
+
+from portfolj.disclosure import Count, Remembered, Where, where
+from portfolj.federation.followup import KINDS
+from portfolj.followup import contradictions, movements, outcomes, printed, reported, shares, standard_reports
+from portfolj.followup.counted import NOTHING, Row, Shown, active, compiled, counted, filled, protected
+from portfolj.followup.identity import find_key
+from portfolj.followup.joined import Joined, joined
+from portfolj.followup.people import FEW, People, people_of
+from portfolj.followup.reading import read_follow_up
+from portfolj.followup.rows import FollowUp
+from portfolj.followup.thin import LeftOut, without_thin
+from portfolj.portfolio import Portfolio
+
+MISREGISTERED = "felregistrering"
+
+
+@dataclass(frozen=True, eq=False)
+class FollowUpView:
+    """Tables by name, each count (Int64) missing where it is hidden, with ``<column>_suppressed`` or ``suppressed``.
+
+    ``kinds``: the kinds of files that the federation has, in the order of ``federation.followup.KINDS``. ``k``: the
+    least number shown, 0 apart. ``shown``, ``hidden``: every count shown, and what was hidden (never how many): what
+    later reports have to remember. Neither rows on persons nor hidden numbers can be reached from here.
+
+    Tables of rows: ``participants``, ``outcomes``, ``shares``, ``gender_balance``, ``occupation``,
+    ``occupation_grouped``, ``started_or_increased``, ``income``, ``income_transition``, ``length``; of statuses:
+    ``status``, ``flow``, ``steps``; of ratings: ``progression``, ``item_means``, ``change``. ``counts``, ``exits``,
+    ``goals``, ``published`` of files of those kinds; ``contradictions`` of printed ones; ``unmatched`` (interventions
+    without a place in the portfolio); ``left_out`` (``table``, ``intervention``, ``group``: breakdowns that are not
+    made, since most of their counts are small); ``national``. A table of a kind that the federation does not have is
+    not there.
+    """
+
+    portfolio: Portfolio
+    k: int
+    kinds: tuple[str, ...]
+    tables: Mapping[str, pd.DataFrame]
+    shown: tuple[Count, ...]
+    hidden: tuple[Where, ...]
+
+
+def open_follow_up(portfolio: Portfolio, *, before: Remembered = NOTHING) -> FollowUpView:
+    """The follow-up of the portfolio's federation in the portfolio's period, read anew and protected.
+
+    ``before``: what earlier and other periods' reports have shown and hidden. Raises InputRefused with every fault of
+    every file at once.
+    """
+    federation = portfolio.federation
+    rows = read_follow_up(federation, key=find_key(federation))
+    return view_of(portfolio, rows, before=before)
+
+
+def view_of(portfolio: Portfolio, rows: FollowUp, *, before: Remembered = NOTHING) -> FollowUpView:
+    """The same of what has been read already."""
+    k = portfolio.federation.small_cell_threshold
+    kinds = tuple(kind for kind in KINDS if len(getattr(rows, kind)))
+    named = joined((name for kind in KINDS for name in getattr(rows, kind)["intervention"] if name), portfolio)
+    people = _people(portfolio, rows, named, k=k, others_too=bool(before.shown or before.hidden))
+    plans = _plans(people, named, rows, portfolio)
+    left_out: tuple[LeftOut, ...] = ()
+    if people is not None:
+        plans, left_out = without_thin(people, plans, k=k)
+    printed_plan = printed.published_plan(rows.published, people if "participations" in kinds else None, named)
+    twin = reported.twins(rows.counts, named, people if "participations" in kinds else None)
+    shown = Shown({})
+    hidden_counts_rows: set[int] = set()
+    if people is not None:
+        shown = protected(
+            people, [*plans.values(), printed_plan, twin], k=k,
+            derivable=[where({"active": people.period, people.turn: "again"})] if "participations" in kinds else [],
+            printed=printed.printed_counts(rows.published, printed_plan), before=before,
+        )  # fmt: skip
+        cells = {each["twin"]: compiled(each["twin"], people) for each in twin}
+        numbers = counted(people, cells.values())
+        values = {cell: numbers[place] for cell, place in cells.items()}
+        hidden_counts_rows = reported.to_hide(rows.counts, twin, values, shown, k=k)
+    tables = _filled(plans, shown, named, people, rows, k=k)
+    exits = reported.exits_table(rows.exits, named, k=k)
+    if "counts" in kinds:
+        tables["counts"] = reported.counts_table(
+            rows.counts, named, period=portfolio.period, k=k, hide=hidden_counts_rows
+        )
+    if "exits" in kinds:
+        tables["exits"] = exits
+    if "goals" in kinds:
+        tables["goals"] = rows.goals.copy()
+    if "published" in kinds:
+        tables["published"] = printed.published_table(rows.published, printed_plan, shown, people, exits=exits, k=k)
+    if {"published", "exits"} & set(kinds):
+        tables["contradictions"] = contradictions.contradictions(rows.exits, rows.published, named)
+    tables["left_out"] = pd.DataFrame(left_out, columns=list(LeftOut._fields), dtype="str")
+    tables["unmatched"] = _unmatched(named, people, shown, rows)
+    tables["national"] = shares.national_outcomes()
+    return FollowUpView(portfolio, k, kinds, MappingProxyType(tables), shown.counts(), shown.hidden)
+
+
+def _people(portfolio: Portfolio, rows: FollowUp, named: Joined, *, k: int, others_too: bool) -> People | None:
+    if rows.participations.empty and rows.assessments.empty and rows.statuses.empty:
+        return None
+    settings = portfolio.federation.followup
+    return people_of(
+        rows, named, period=portfolio.period, k=k, step=settings.step, age_limits=settings.age_limits,
+        others_too=others_too,
+    )  # fmt: skip
+
+
+def _plans(people: People | None, named: Joined, rows: FollowUp, portfolio: Portfolio) -> dict[str, list[Row]]:
+    if people is None:
+        return {}
+    plans: dict[str, list[Row]] = {}
+    if len(rows.participations):
+        plans |= {
+            "participants": outcomes.participants_plan(people),
+            "outcomes": outcomes.outcomes_plan(people, named, period=portfolio.period),
+            "occupation": standard_reports.occupation_plan(people),
+            "occupation_grouped": standard_reports.grouped_plan(people),
+            "started_or_increased": standard_reports.started_plan(people),
+            "income": standard_reports.income_plan(people),
+            "income_transition": standard_reports.transition_plan(people),
+            "length": standard_reports.length_plan(people),
+        }
+    if len(rows.statuses):
+        plans |= {
+            "status": movements.status_plan(people),
+            "flow": movements.flow_plan(people, portfolio.federation.followup.status_groups),
+            "steps": movements.steps_plan(people),
+        }
+    if len(rows.assessments):
+        plans["progression"] = movements.progression_plan(people)
+    return plans
+
+
+# Table -> its columns; those after the bar hold counts.
+_COLUMNS = {
+    "participants": ((), outcomes.PARTICIPANTS),
+    "occupation": (("code",), ("before", "after")),
+    "occupation_grouped": (("group",), ("before", "after")),
+    "started_or_increased": (("measure",), ("after", "started_or_increased")),
+    "income": (("code",), ("before", "after")),
+    "income_transition": (("source_before", "source_after"), ("count",)),
+    "length": (("band",), ("count",)),
+    "status": (("point", "status"), ("count",)),
+    "flow": (("point_from", "point_to", "status_from", "status_to"), ("count",)),
+    "steps": (("group", "category"), movements.STEP_CELLS),
+    "progression": (("group", "category"), movements.CELLS),
+}
+
+
+def _filled(
+    plans: Mapping[str, list[Row]], shown: Shown, named: Joined, people: People | None, rows: FollowUp, *, k: int
+) -> dict[str, pd.DataFrame]:
+    tables: dict[str, pd.DataFrame] = {}
+    for name, plan in plans.items():
+        if name == "outcomes":
+            tables["outcomes"] = outcomes.outcomes(plan, shown, named)
+            tables["shares"] = shares.shares(tables["outcomes"])
+            tables["gender_balance"] = shares.gender_balance(tables["outcomes"])
+        else:
+            words, cells = _COLUMNS[name]
+            tables[name] = filled(plan, shown, columns=(*words, *cells), cells=cells)
+    if "participants" in tables:
+        tables["participants"] = _with_misregistered(tables["participants"], rows, k=k)
+    if people is not None and "progression" in tables:
+        tables["item_means"] = movements.item_means(people, shown, k=k)
+        tables["change"] = movements.change(people, shown, k=k)
+    return tables
+
+
+def _with_misregistered(table: pd.DataFrame, rows: FollowUp, *, k: int) -> pd.DataFrame:
+    """Mistakes are in no other count, so that their number gives nothing away but itself."""
+    aside = rows.set_aside
+    number = int(((aside["reason"] == MISREGISTERED) & (aside["kind"] == "participations")).sum())
+    hidden = 0 < number < k
+    told = pd.Series([pd.NA if hidden else number], dtype="Int64")
+    return table.assign(misregistered=told, misregistered_suppressed=hidden)
+
+
+def _unmatched(named: Joined, people: People | None, shown: Shown, rows: FollowUp) -> pd.DataFrame:
+    """``intervention``, ``why``, ``participations`` (Int64), ``participations_suppressed``; names that only rows on
+    fewer than k participations have are left out: they stand as ``few``."""
+    known = set(people.domains["intervention"]) if people is not None else set()
+    files = [getattr(rows, kind) for kind in ("counts", "exits", "goals", "published")]
+    written = {named.labels[name] for frame in files for name in frame["intervention"] if name}
+    records = []
+    for label, why in sorted(named.why_not.items()):
+        if label in known and people is not None:
+            number = shown[active(people, {"intervention": label})]
+            records.append((label, why, number, number is None))
+        elif label in written:
+            records.append((label, why, None, False))
+    if people is not None and FEW in known:
+        number = shown[active(people, {"intervention": FEW})]
+        records.append((FEW, "not_in_ledger", number, number is None))
+    columns = {"intervention": "str", "why": "str", "participations": "Int64", "participations_suppressed": "bool"}
+    return pd.DataFrame.from_records(records, columns=list(columns)).astype(columns)

@@ -1,0 +1,198 @@
+"""The tables and sentences of follow-up: both denominators, both ways of counting, what is printed and what is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+from follow_up_views import EXITS, GOALS, OUTCOMES, PROGRESSION, PUBLISHED, counts_frame, item_means, view_of
+from test_followup_shown import cells, plain, soup
+
+from portfolj.exhibits import followup
+from portfolj.exhibits.followup.contradictions import contradiction_sentences
+from portfolj.exhibits.followup.goals import goals_finding
+from portfolj.exhibits.followup.headline import follow_up_sentences
+from portfolj.exhibits.followup.outcomes import outcome_finding
+from portfolj.exhibits.followup.participants import participants_finding
+from portfolj.exhibits.followup.progression import progression_finding
+from portfolj.exhibits.markup import Html
+
+
+def text_of(html: Html) -> str:
+    return " ".join(soup(html).get_text(" ").split())
+
+
+def test_both_denominators_are_named_in_the_headings(tmp_path: Path) -> None:
+    shown = followup.outcome(view_of(tmp_path))
+    headings = [plain(th.get_text()) for th in soup(shown).select("thead th")]
+    assert headings == ["Efter avslut", "Antal", "Andel av 200 avslut", "Andel av 267 deltaganden"]
+    # 33 of 200 and of 267; 40 of 200 and of 267
+    assert cells(shown, "Till arbete eller studier") == ["33", "17 % (12–22)", "12 % (9–17)"]
+    assert cells(shown, "Till arbete, studier eller arbetsmarknadsutbildning")[:2] == ["40", "20 % (15–26)"]
+
+
+def test_the_finding_says_it_both_with_and_without_training_and_of_both_wholes(tmp_path: Path) -> None:
+    assert plain(outcome_finding(view_of(tmp_path))) == (
+        "33 av 200 avslut (17 %) gick till arbete eller studier, 40 (20 %) om arbetsmarknadsutbildning räknas med. "
+        "Av alla 267 deltaganden, också de pågående, är arbete eller studier 12 %."
+    )
+
+
+def test_no_sentence_is_made_from_a_hidden_count(tmp_path: Path) -> None:
+    hidden = OUTCOMES.copy()
+    hidden.loc[0, "work_or_study"], hidden.loc[0, "work_or_study_suppressed"] = pd.NA, True
+    view = view_of(tmp_path, outcomes=hidden)
+    assert outcome_finding(view) == ""
+    assert not any("arbete eller studier" in text for text in follow_up_sentences(view))
+
+
+def test_a_part_of_a_sentence_that_is_hidden_is_left_out(tmp_path: Path) -> None:
+    hidden = PROGRESSION.copy()
+    hidden.loc[0, ["up", "down"]] = pd.NA
+    hidden[["up_suppressed", "down_suppressed"]] = True
+    text = progression_finding(view_of(tmp_path, progression=hidden))
+    assert plain(text) == (
+        "108 av 267 deltagare (40 %) har skattat sig minst två gånger. Av dem gick 11 inte åt något håll (10 %). "
+        "Om de andra säger skattningarna inget."
+    )
+
+
+def test_participations_persons_anonymous_and_missing_are_four_numbers(tmp_path: Path) -> None:
+    shown = followup.participants(view_of(tmp_path))
+    rows = {"Deltaganden": "267", "Personer": "260", "Anonyma deltaganden": "7", "Efteråt saknas": "12",
+            "Felregistreringar": "8"}  # fmt: skip
+    assert {row: cells(shown, row)[0] for row in rows} == rows
+    assert plain(participants_finding(view_of(tmp_path))) == (
+        "Uppföljningen har 267 deltaganden av 260 personer och 7 anonyma, varav 200 har avslutats."
+    )
+
+
+def test_a_breakdown_of_one_category_is_a_sentence(tmp_path: Path) -> None:
+    shown = followup.outcomes_by(view_of(tmp_path), "intervention")
+    assert text_of(shown) == "Bara en kategori: Insats. Siffrorna är de som står för alla."
+
+
+def test_a_breakdown_without_its_field_says_so(tmp_path: Path) -> None:
+    assert "uppgiften saknas" in text_of(followup.outcomes_by(view_of(tmp_path), "municipality"))
+
+
+def test_before_and_after_stand_with_the_change_in_number_and_percent(tmp_path: Path) -> None:
+    view = view_of(tmp_path)
+    # 110 - 150 = -40, and 40 of 150 is 26.7 %; from nothing there is no percentage
+    assert cells(followup.occupation(view), "Arbetssökande") == ["150", "110", "−40", "−27 %"]
+    assert cells(followup.occupation(view), "Arbete") == ["0", "24", "+24", "–"]
+    assert cells(followup.occupation(view), "Studier") == ["..", "9", "..", ".."]
+
+
+def test_hidden_transitions_from_one_source_share_a_row_and_none_is_lost(tmp_path: Path) -> None:
+    text = text_of(followup.income_transition(view_of(tmp_path)))
+    assert "Försörjningsstöd Lön eller eget företag 20" in text
+    assert "Försörjningsstöd Var för sig: studiestöd och aktivitetsstöd .. dolt" in text
+
+
+def test_the_six_reports_are_all_there(tmp_path: Path) -> None:
+    view = view_of(tmp_path)
+    names = ("occupation", "occupation_grouped", "started_or_increased", "income", "income_transition", "length")
+    letters = [soup(getattr(followup, name)(view)).caption.get_text()[:2] for name in names]
+    assert letters == ["a.", "b.", "c.", "d.", "e.", "f."]
+
+
+def test_the_share_never_measured_twice_stands_beside_every_row(tmp_path: Path) -> None:
+    view = view_of(tmp_path)
+    # 159 of 267; 73 of 123; hidden where either is
+    assert "60 % av deltagarna har aldrig mätts två gånger" in text_of(followup.progression(view))
+    assert cells(followup.progression_by(view, "sex"), "Kvinnor")[-2:] == ["73", "59 %"]
+    assert cells(followup.progression_by(view, "age"), "60 år eller äldre") == ["..", "..", "..", "0", "6", ".."]
+
+
+def test_sex_and_age_have_a_column_each(tmp_path: Path) -> None:
+    headings = [th.get_text() for th in soup(followup.progression_by(view_of(tmp_path), "sex_age")).select("thead th")]
+    assert headings[:2] == ["Kön", "Ålder"]
+
+
+def test_the_change_has_its_interval_and_names_regression_to_the_mean(tmp_path: Path) -> None:
+    text = text_of(followup.change(view_of(tmp_path)))
+    assert "+0,31 steg på skalan 1 till 5 (95-procentigt intervall +0,12 till +0,50) för 108 deltagare" in text
+    assert "regression mot medelvärdet" in text
+    around_nothing = pd.DataFrame([{"n": 20, "mean_change": 0.1, "low": -0.2, "high": 0.4}])
+    assert "kan vara en slump" in text_of(followup.change(view_of(tmp_path, change=around_nothing)))
+
+
+def test_questions_come_by_their_own_numbers(tmp_path: Path) -> None:
+    means = item_means(["1 Vet", "10 Vill", "2 Kan"])
+    shown = followup.ratings(view_of(tmp_path, item_means=means), "all")
+    assert [th.get_text() for th in soup(shown).select("tbody th")] == ["1 Vet", "2 Kan", "10 Vill"]
+    # 2 to 2.5
+    assert cells(shown, "1 Vet") == ["2,0", "2,5", "+0,5", "108"]
+
+
+def test_a_goal_stands_with_its_verdict_who_judged_and_on_what(tmp_path: Path) -> None:
+    shown = followup.goals(view_of(tmp_path))
+    assert cells(shown, "1.1: Visa en stegförflyttning") == [
+        "Insats", "100 %", "73 %", "Delvis uppfyllt", "Utvärderaren", "46 av 63",
+    ]  # fmt: skip
+    assert cells(shown, "1.2: 20 % i egen försörjning")[4] == "inte angivet"
+    assert plain(goals_finding(view_of(tmp_path))) == "Av 2 mål är 1 uppfyllt och 1 delvis uppfyllt."
+    assert goals_finding(view_of(tmp_path, goals=GOALS.head(1))) == "Ett mål har bedömts: delvis uppfyllt."
+
+
+def test_printed_figures_are_marked_and_a_hidden_twin_stays_hidden_with_its_reason(tmp_path: Path) -> None:
+    shown = followup.printed(view_of(tmp_path))
+    assert cells(shown, "Insats: till arbetsmarknadsutbildning, män") == [
+        "2 (tryckt)", "..", "Går inte att jämföra", "Det räknade talet är dolt.",
+    ]  # fmt: skip
+    row = "Insats: andel till arbete, studier eller arbetsmarknadsutbildning"
+    assert cells(shown, row)[:3] == ["16 % (tryckt)", "15 %", "Stämmer inte"]
+
+
+def test_contradictions_are_named_in_plain_words_and_once(tmp_path: Path) -> None:
+    assert [plain(text) for text in contradiction_sentences(view_of(tmp_path))] == [
+        "SSI: tryckt är 60 för alla deltagare, men de tryckta delarna är tillsammans 70. Om 23 (avbröt) ska vara 13 "
+        "går det ihop: troligen ett läsfel i den text som vi har haft.",
+        "Insats: de tryckta andelarna av dem som gick till arbete per kön är tillsammans 99 %, inte 100 %.",
+        "Insats: andel till arbete, studier eller arbetsmarknadsutbildning: tryckt är 16 %, men underlaget ger 15 %.",
+    ]
+
+
+def test_without_contradictions_that_is_said(tmp_path: Path) -> None:
+    agreeing = PUBLISHED[PUBLISHED["verdict"] == "agrees"]
+    view = view_of(tmp_path, published=agreeing, contradictions=pd.DataFrame())
+    assert "går ihop" in text_of(followup.contradictions(view))
+
+
+def test_exits_are_shown_as_printed_with_the_sum_of_their_rows(tmp_path: Path) -> None:
+    shown = followup.exit_counts(view_of(tmp_path))
+    assert cells(shown, "Summa av raderna") == ["70"]  # 40 + 0 + 4 + 23 + 3
+    own = EXITS.assign(printed_in="", suppressed=[False, False, True, False, False])
+    own["count"] = own["count"].mask(own["suppressed"])
+    hidden = followup.exit_counts(view_of(tmp_path, exits=own))
+    assert cells(hidden, "Till studier") == [".."]
+    assert "Summa av raderna" not in text_of(hidden)
+
+
+def test_a_step_is_a_share_of_the_participations_that_were_asked(tmp_path: Path) -> None:
+    # 46 of 63 is 73 %: Rätt insats as printed
+    assert cells(followup.steps(view_of(tmp_path)), "Alla") == ["63", "46", "17", "73 % (61–82)"]
+    one = counts_frame(
+        ("group", "category"), ("participations", "step_shown", "step_not_shown"),
+        [("all", "all", 63, 46, 17), ("intervention", "Fas 1", 63, 46, 17)],
+    )  # fmt: skip
+    assert len(soup(followup.steps(view_of(tmp_path, steps=one))).select("tbody tr")) == 1
+
+
+def test_cost_stands_only_where_both_are_known(tmp_path: Path) -> None:
+    # 1 000 000 / 267 = 3 745.3
+    assert cells(followup.cost(view_of(tmp_path)), "Insats") == ["267", "1 000 000 kr", "3 745 kr"]
+    unknown = OUTCOMES.assign(granted_sek=None, cost_per_participation_sek=None)
+    assert "Ingen insats har både" in text_of(followup.cost(view_of(tmp_path, outcomes=unknown)))
+
+
+def test_the_nation_stands_beside_with_the_warning_that_definitions_differ(tmp_path: Path) -> None:
+    text = text_of(followup.national(view_of(tmp_path)))
+    assert "2017 31 %" in text
+    assert "2020 28 %" in text
+    assert "räknas inte på samma sätt varje år" in text
+
+
+def test_interventions_without_a_place_are_named_with_the_reason(tmp_path: Path) -> None:
+    assert cells(followup.unmatched(view_of(tmp_path)), "Öppet hus") == ["Finns inte i liggaren", "33"]

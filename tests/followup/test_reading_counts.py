@@ -1,0 +1,129 @@
+"""Counts, exits, goals and printed figures: rows about nobody in particular."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from followup_case import MAN, places_of, read, refused
+
+from portfolj.errors import Reason
+
+
+def as_set(frame: pd.DataFrame) -> set[tuple[object, ...]]:
+    return set(frame.itertuples(index=False, name=None))
+
+
+def test_counts_read_alike_with_a_column_or_a_row_for_each_sex(tmp_path: Path) -> None:
+    wide = ["Insats;År;Kvinnor;Män;Totalt", "A;2023;5;7;12", "B;2024;1 234;;"]
+    long = ["Insats;År;Kön;Antal", "A;2023;Kvinnor;5", "A;2023;Män;7", "A;2023;Totalt;12", "B;2024;K;1234"]
+    expected = {("A", 2023, "woman", "participants", 5), ("A", 2023, "man", "participants", 7),
+                ("A", 2023, "all", "participants", 12), ("B", 2024, "woman", "participants", 1234)}  # fmt: skip
+    assert as_set(read(tmp_path / "w", {"counts": wide}).counts) == expected
+    assert as_set(read(tmp_path / "l", {"counts": long}).counts) == expected
+
+
+def test_counts_of_several_measures(tmp_path: Path) -> None:
+    rows = ["Insats;År;Kön;Antal deltagare;Avslutade;Till arbete;Till studier;Till arbetsmarknadsutbildning",
+            "A;2023;Kvinna;10;8;3;2;1"]  # fmt: skip
+    found = read(tmp_path, {"counts": rows}).counts
+    by_measure = dict(zip(found["measure"], found["count"], strict=True))
+    assert by_measure == {"participants": 10, "ended": 8, "to_work": 3, "to_study": 2, "to_training": 1}
+    assert set(found["sex"]) == {"woman"}
+
+
+def test_a_heading_may_name_both_sex_and_measure(tmp_path: Path) -> None:
+    rows = ["Insats;År;Antal deltagare, kvinnor;Antal avslutade, män", "A;2023;10;8"]
+    assert as_set(read(tmp_path, {"counts": rows}).counts) == {
+        ("A", 2023, "woman", "participants", 10), ("A", 2023, "man", "ended", 8)
+    }  # fmt: skip
+
+
+def test_parts_that_are_more_than_their_total_are_refused(tmp_path: Path) -> None:
+    with refused() as faults:
+        read(tmp_path, {"counts": ["Insats;År;Kvinnor;Män;Totalt", "A;2023;5;8;12"]})
+    assert places_of(faults) == [("counts.csv", "E2", Reason.ROWS_CONTRADICT)]
+
+
+def test_the_same_count_twice_is_one_and_another_is_a_fault(tmp_path: Path) -> None:
+    rows = ["Insats;År;Kön;Antal", "A;2023;Kvinnor;5", "a;2023;Kvinna;5"]
+    found = read(tmp_path, {"counts": rows})
+    assert (list(found.counts["count"]), list(found.set_aside["reason"])) == ([5], ["duplicate_count"])
+    with refused() as faults:
+        read(tmp_path, {"counts": [*rows, "A;2023;K;6"]})
+    assert places_of(faults) == [("counts.csv", "A4", Reason.ROWS_CONTRADICT)]
+
+
+@pytest.mark.parametrize("cell", ["fem", "-5", "4,5", "<5"])
+def test_a_count_that_is_no_whole_number_is_told_with_what_stands_there(cell: str, tmp_path: Path) -> None:
+    with refused() as faults:
+        read(tmp_path, {"counts": ["Insats;År;Kvinnor", f"A;2023;{cell}", "A;i fjol;3"]})
+    assert [fault.cell for fault in faults] == ["C2", "B3"]
+    assert f"”{cell}”" in faults[0].found
+
+
+def test_exits_keep_their_base_and_where_they_were_printed(tmp_path: Path) -> None:
+    rows = ["Insats,Bas,Utfall,Antal,Tryckt i", "IBIS,Fullföljda,Studier,151,Rapporten", "IBIS,Deltagare,Alla,647,",
+            "IBIS,Deltagare,Okänt,,"]  # fmt: skip
+    found = read(tmp_path, {"exits": rows})
+    assert as_set(found.exits) == {
+        ("IBIS", "completed", "Studier", 151, "Rapporten"), ("IBIS", "participants", "Alla", 647, "")
+    }  # fmt: skip
+    assert list(found.set_aside["reason"]) == ["count_missing"]
+
+
+def test_goals_have_a_verdict_by_somebody_on_something(tmp_path: Path) -> None:
+    rows = ["Insats;Mål nr;Måltext;Målvärde;Utfall;Bedömning;Bedömt av;Underlag",
+            "RI;1.1;visa steg;100 %;73 %;Delvis uppfyllt;Utvärderaren;Akter",
+            "RI;1.2;egen försörjning;20 %;48 %;uppnått;;"]  # fmt: skip
+    goals = read(tmp_path, {"goals": rows}).goals
+    assert goals.iloc[0].to_dict() == {
+        "intervention": "RI", "goal": "1.1", "text": "visa steg", "target": "100 %", "outcome": "73 %",
+        "verdict": "partly_met", "judged_by": "Utvärderaren", "basis": "Akter",
+    }  # fmt: skip
+    assert goals["verdict"][1] == "met"
+
+
+def test_a_goal_without_a_verdict_or_with_an_unknown_one_is_refused(tmp_path: Path) -> None:
+    with refused() as faults:
+        read(tmp_path, {"goals": ["Insats;Mål nr;Bedömning", "RI;1;", "RI;2;sådär"]})
+    assert places_of(faults) == [("goals.csv", "C2", Reason.VALUE_MISSING), ("goals.csv", "C3", Reason.WORD_UNKNOWN)]
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "unit"),
+    [("16 %", 16, "percent"), ("267", 267, "persons"), ("1 234 kr", 1234, "sek"), ("knappt 9 månader", 9, "months"),
+     ("9,5 mån", 9.5, "months"), ("färre", None, "")],
+)  # fmt: skip
+def test_a_printed_figure_is_kept_as_printed_and_understood_where_it_can_be(
+    printed: str, value: float | None, unit: str, tmp_path: Path
+) -> None:
+    rows = ["Insats;Indelning;Kategori;Mått;Tryckt;Källa", f"SPiK;sex;Kvinnor;participants;{printed};Rapporten"]
+    row = read(tmp_path, {"published": rows}).published.iloc[0]
+    assert (row["printed"], row["unit"], row["source"]) == (printed, unit, "Rapporten")
+    assert pd.isna(row["value"]) if value is None else row["value"] == value
+
+
+def test_the_columns_names_in_the_code_are_headings_too(tmp_path: Path) -> None:
+    rows = [
+        "intervention,group,category,measure,printed,value,unit,note,source",
+        "S,all,,participants,267,267,persons,,R",
+    ]
+    row = read(tmp_path, {"published": rows}).published.iloc[0]
+    assert (row["group"], row["measure"], row["value"], row["unit"]) == ("all", "participants", 267, "persons")
+
+
+@pytest.mark.parametrize("kind", ["counts", "exits", "goals", "published"])
+def test_a_personal_number_anywhere_in_them_is_refused(kind: str, tmp_path: Path) -> None:
+    rows = {
+        "counts": ["Insats;År;Kvinnor;Kommentar", f"A;2023;5;gäller {MAN}"],
+        "exits": ["Insats;Bas;Utfall;Antal", f"A;Deltagare;{MAN};5"],
+        "goals": [f"Mål för {MAN};;", "Insats;Mål nr;Bedömning", "A;1;uppfyllt"],
+        "published": ["Insats;Mått;Tryckt;Anmärkning", f"A;persons;5;{MAN}"],
+    }[kind]
+    with refused() as faults:
+        read(tmp_path, {kind: rows})
+    expected = {"counts": "D2", "exits": "C2", "goals": "A1", "published": "D2"}
+    assert places_of(faults) == [(f"{kind}.csv", expected[kind], Reason.PERSONAL_NUMBER)]
+    assert MAN not in str(faults[0])
