@@ -35,6 +35,7 @@ def hidden_counts(
     domains: Mapping[str, Sequence[str]],
     k: int,
     shown_before: Iterable[Count] = (),
+    known: Iterable[Count] = (),
     sensitive: Collection[Where] = (),
     people: Mapping[str, np.ndarray] | None = None,
 ) -> frozenset[Where]:
@@ -42,11 +43,12 @@ def hidden_counts(
 
     ``domains``: every value of each attribute, each person having one. ``shown_before``: counts that readers have from
     other periods' reports and earlier versions. One that has changed since by fewer than ``k`` is hidden, since both
-    together tell the change; one that has not changed is known whatever is hidden now. ``sensitive``: more that is to
-    be hidden, of any value, such as what earlier reports hid. ``people``: for each attribute, and each person that is
-    counted, which value of its domain (0, 1, ...) the person has; with them a large set of tables is looked at by
-    exchanges between people (``large.py``), which takes much less time and hides somewhat more. The same input gives
-    the same answer, in any order.
+    together tell the change; one that has not changed is known whatever is hidden now. ``known``: what readers know of
+    these very people in other ways, such as what nobody can be, or figures that others have printed. ``sensitive``:
+    more that is to be hidden, of any value, such as what earlier reports hid. ``people``: for each attribute, and each
+    person that is counted, which value of its domain (0, 1, ...) the person has; with them a large set of tables is
+    looked at by exchanges between people (``large.py``), which takes much less time and hides somewhat more. The same
+    input gives the same answer, in any order.
 
     A small count that was shown before is hidden too, though no hiding takes it back. Raises ValueError where one count
     has two values, ``k`` is less than 1, or the people are not those that are counted.
@@ -59,6 +61,8 @@ def hidden_counts(
     } & now.keys()
     earlier = [Count(plain(each.where, domains), each.value) for each in shown_before]
     before = before_and_now(earlier, now, domains, k=k, hidden_anyway=must)
+    facts = {plain(each.where, domains): each.value for each in known}
+    before = before._replace(known=before.known | {p: v for p, v in facts.items() if now.get(p, v) == v})
     must |= before.changed_little & now.keys()
     return frozenset(must | _hidden(now, must, before, domains, people, k=k))
 

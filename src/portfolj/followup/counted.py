@@ -79,19 +79,19 @@ def protected(
     facts = [Count(place, 0) for place in people.nobody if attributes_of(place) <= told]
     domains = {name: people.domains[name] for name in people.domains}
     counts = [Count(place, value) for place, value in values.items()]
-    known = [*facts, *(Count(place, value) for place, value in earlier.items())]
-    hide = partial(hidden_counts, counts, domains=domains, k=k, people=people.numbers)
-    hidden = hide(shown_before=known, sensitive=gone)
+    told_before = [Count(place, value) for place, value in earlier.items()]
+    hide = partial(hidden_counts, counts, domains=domains, k=k, people=people.numbers, shown_before=told_before)
+    hidden = hide(known=facts, sensitive=gone)
     in_print = [  # what is shown is known anyway
         Count(place, number)
         for cell, number in printed
         if values.get(place := compiled(cell, people)) == number and plain(place, domains) in hidden
     ]
     for _ in range(ROUNDS if in_print else 0):
-        both = hide(shown_before=[*known, *in_print], sensitive=hidden)
+        both = hide(known=[*facts, *in_print], sensitive=hidden)
         if both <= hidden:
             break
-        hidden = hidden | hide(shown_before=known, sensitive=hidden | both)
+        hidden = hidden | hide(known=facts, sensitive=hidden | both)
     safe = {cell: place for cell, place in asked.items() if plain(place, domains) not in hidden}
     return Shown({cell: values[place] for cell, place in safe.items()}, asked.keys() - safe.keys())
 
