@@ -86,9 +86,7 @@ def taken_back(people: People, count: int, found: Exchanges, generator: np.rando
             elsewhere = int(generator.choice(free))
             alike = asked | taken | (generator.random(len(taken)) < 0.5)
             alike[elsewhere] = False
-            one, other = (
-                np.flatnonzero((people.kinds[:, alike] == found.after[n, side][alike]).all(axis=1)) for side in (0, 1)
-            )
+            one, other = (people.like(found.after[n, side], alike) for side in (0, 1))
             if not len(one) or not len(other):
                 continue
             where = people.kinds[:, elsewhere]

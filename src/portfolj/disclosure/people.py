@@ -33,10 +33,11 @@ class People:
         self.asked = [
             {
                 self.attributes.index(attribute): np.unique([classes[attribute][value] for value in values])
-                for attribute, values in place
+                for attribute, values in sorted(place, key=lambda each: each[0])  # the same order in any process
             }
             for place in places
         ]
+        self._places: dict[tuple[int, int], np.ndarray] = {}
         self._sets: list[tuple[list[int], np.ndarray, int]] = []
         self._table = self._by_cell(places)
 
@@ -56,6 +57,21 @@ class People:
         found.eliminate_zeros()
         found.sort_indices()
         return found
+
+    def like(self, kind: np.ndarray, columns: np.ndarray) -> np.ndarray:
+        """The numbers of the kinds that are as ``kind`` is in these columns (bool), in order."""
+        asked = np.flatnonzero(columns)
+        if not len(asked):
+            return np.arange(len(self.kinds))
+        # From the rarest value on, so that few are looked through however many there are.
+        rarest = min(asked, key=lambda column: len(self._having(int(column), int(kind[column]))))
+        found = self._having(int(rarest), int(kind[rarest]))
+        return found[(self.kinds[found][:, asked] == kind[asked]).all(axis=1)]
+
+    def _having(self, column: int, value: int) -> np.ndarray:
+        if (column, value) not in self._places:
+            self._places[column, value] = np.flatnonzero(self.kinds[:, column] == value)
+        return self._places[column, value]
 
     def _cells(self, kinds: np.ndarray) -> np.ndarray:
         """For each kind, and each set of attributes that counts ask about, the row of ``_table`` that it is in."""
