@@ -24,6 +24,11 @@ def headline(view: FollowUpView) -> Html:
         return bullets(sentences, kind="findings")
     if not view.kinds:
         return absent("participations")
+    if {"counts", "exits"} & set(view.kinds):
+        return paragraph(
+            "Underlaget är antal som har redovisats, inte rader per deltagande. De står under Insatser som bara "
+            "redovisar antal."
+        )
     return paragraph("Inga tal får visas i en mening: de är för små, eller så saknas de i underlaget.")
 
 
