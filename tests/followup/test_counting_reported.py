@@ -113,3 +113,14 @@ def test_exits_that_the_federation_counted_itself_are_protected(tmp_path: Path) 
     table = opened(FollowUp(exits=frame_from_records("exits", own)), tmp_path).tables["exits"]
     assert at(table, "count", outcome="Arbete") is None
     assert table["suppressed"].sum() >= 2  # the sum of the base is known: one alone could be worked out
+
+
+def test_the_mean_length_of_the_only_intervention_is_compared_by_its_name_too(tmp_path: Path) -> None:
+    told = {"intervention": "Insats", "group": "all", "measure": "mean_months", "printed": "8", "value": 8.0}
+    printed = frame_from_records("published", [{**told, "unit": "months"}])
+    one = opened(rows_of((40, {}), published=printed), tmp_path).tables["published"]
+    # From 10 January to 10 September 2019: 243 days of 30.4375 to the month.
+    assert at(one, "computed", measure="mean_months") == round(243 / 30.4375, 1) == 8.0
+    assert at(one, "verdict", measure="mean_months") == "agrees"
+    two = opened(rows_of((40, {}), (40, {"intervention": "En annan"}), published=printed), tmp_path).tables["published"]
+    assert at(two, "why_blank", measure="mean_months") == "no_data"

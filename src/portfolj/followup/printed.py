@@ -125,7 +125,8 @@ def _asked(printed: Mapping[str, Any], people: People | None, joined: Joined) ->
         return Asked(why=asked)
     measure = str(printed["measure"])
     if measure == MONTHS:
-        return Asked(cell=ended(people)) if not own and not asked else Asked(why=NO_DATA)
+        everybody = not asked and (not own or seen(people, "intervention") == [own["intervention"]])
+        return Asked(cell=ended(people)) if everybody else Asked(why=NO_DATA)
     share = measure.startswith("share_") or printed["unit"] == "percent"
     name = measure.removeprefix("share_")
     here = _cells(people, {**own, **asked})
