@@ -156,9 +156,12 @@ class Report:
             yield _cell(row, "after", {"result": having(row["code"])})
         for row in self.rows("status"):
             yield _cell(row, "count", {f"status {row['point']}": frozenset({row["status"]})})
+        grouped = self.view.portfolio.federation.followup.status_groups
+        for row in self.rows("flow_status"):
+            together = grouped.get(row["status"], [row["status"]])
+            yield _cell(row, "count", {f"status {row['point']}": frozenset(together)})
         for row in self.rows("flow"):
             moved = {f"status {row['point_from']}": row["status_from"], f"status {row['point_to']}": row["status_to"]}
-            grouped = self.view.portfolio.federation.followup.status_groups
             yield _cell(row, "count", {name: frozenset(grouped.get(word, [word])) for name, word in moved.items()})
         yield from self._cells_of_exits()
         for row in self.rows("published"):
