@@ -98,12 +98,15 @@ def change(people: People, shown: Shown, *, k: int) -> pd.DataFrame:
     return pd.DataFrame.from_records(rows, columns=list(columns)).astype(columns)
 
 
-def status_plan(people: People) -> list[Row]:
-    """``point``, ``status``, ``count``; a participation without a status at a point is ``missing`` there."""
+def status_plan(people: People, groups: Mapping[str, Sequence[str]] | None = None) -> list[Row]:
+    """``point``, ``status``, ``count``; a participation without a status at a point is ``missing`` there.
+
+    ``groups``: a label -> the statuses that stand together under it; others stand for themselves.
+    """
     return [
-        {"point": _point(name), "status": status, "count": active(people, {name: status})}
+        {"point": _point(name), "status": label, "count": active(people, {name: own})}
         for name in _points(people)
-        for status in _statuses(people, name)
+        for label, own in _grouped(_statuses(people, name), groups or {}).items()
     ]
 
 

@@ -33,11 +33,11 @@ class FollowUpView:
 
     Tables of rows: ``participants``, ``outcomes``, ``shares``, ``gender_balance``, ``occupation``,
     ``occupation_grouped``, ``started_or_increased``, ``income``, ``income_transition``, ``length``; of statuses:
-    ``status``, ``flow``, ``steps``; of ratings: ``progression``, ``item_means``, ``change``. ``counts``, ``exits``,
-    ``goals``, ``published`` of files of those kinds; ``contradictions`` of printed ones; ``unmatched`` (interventions
-    without a place in the portfolio); ``left_out`` (``table``, ``intervention``, ``group``: breakdowns that are not
-    made, since most of their counts are small); ``national``. A table of a kind that the federation does not have is
-    not there.
+    ``status``, ``flow_status`` (by the federation's groups of statuses), ``flow``, ``steps``; of ratings:
+    ``progression``, ``item_means``, ``change``. ``counts``, ``exits``, ``goals``, ``published`` of files of those
+    kinds; ``contradictions`` of printed ones; ``unmatched`` (interventions without a place in the portfolio);
+    ``left_out`` (``table``, ``intervention``, ``group``: breakdowns that are not made, since most of their counts are
+    small); ``national``. A table of a kind that the federation does not have is not there.
     """
 
     portfolio: Portfolio
@@ -129,9 +129,11 @@ def _plans(people: People | None, named: Joined, rows: FollowUp, portfolio: Port
             "length": standard_reports.length_plan(people),
         }
     if len(rows.statuses):
+        groups = portfolio.federation.followup.status_groups
         plans |= {
             "status": movements.status_plan(people),
-            "flow": movements.flow_plan(people, portfolio.federation.followup.status_groups),
+            "flow_status": movements.status_plan(people, groups),
+            "flow": movements.flow_plan(people, groups),
             "steps": movements.steps_plan(people),
         }
     if len(rows.assessments):
@@ -149,6 +151,7 @@ _COLUMNS = {
     "income_transition": (("source_before", "source_after"), ("count",)),
     "length": (("band",), ("count",)),
     "status": (("point", "status"), ("count",)),
+    "flow_status": (("point", "status"), ("count",)),
     "flow": (("point_from", "point_to", "status_from", "status_to"), ("count",)),
     "steps": (("group", "category"), movements.STEP_CELLS),
     "progression": (("group", "category"), movements.CELLS),

@@ -33,16 +33,24 @@ def flow(view: FollowUpView) -> Html:
     frame = table_of(view, "status")
     if frame.empty:
         return absent("statuses")
-    points, states = ordered_points(frame["point"]), ordered_states(frame["status"])
-    counts: dict[tuple[str, str], Shown] = {
+    grouped = table_of(view, "flow_status")
+    moving = grouped if not grouped.empty else frame
+    return Html(
+        _picture(view, *_of_points(moving)),
+        people_table(view, _status_table(view, *_of_points(frame))),
+        _moves(view, ordered_states(moving["status"])),
+    )
+
+
+def _of_points(frame: pd.DataFrame) -> tuple[list[str], list[str], dict[tuple[str, str], Shown]]:
+    return ordered_points(frame["point"]), ordered_states(frame["status"]), _counts(frame)
+
+
+def _counts(frame: pd.DataFrame) -> dict[tuple[str, str], Shown]:
+    return {
         (str(record["point"]), str(record["status"])): shown_value(record, "count")
         for record in frame.to_dict("records")
     }
-    return Html(
-        _picture(view, points, states, counts),
-        people_table(view, _status_table(view, points, states, counts)),
-        _moves(view, states),
-    )
 
 
 def ordered_points(points: pd.Series) -> list[str]:

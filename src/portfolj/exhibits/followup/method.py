@@ -25,6 +25,7 @@ TABLES = {
     "income_transition": "Försörjning efter, för varje försörjning före",
     "length": "Tid i insats",
     "status": "Lägen",
+    "flow_status": "Lägen i grupper",
     "flow": "Rörelser mellan lägen från",
     "steps": "Stegförflyttningar",
     "progression": "Förflyttning i skattningarna",
@@ -98,7 +99,7 @@ def _left_out(view: FollowUpView) -> Html:
 
 
 def _breakdown(table: str, group: str) -> str:
-    if table in ("status", "flow"):
+    if table in ("status", "flow_status", "flow"):
         at = words.point(group)
         return f"{TABLES[table]} {at[:1].lower()}{at[1:]}"
     return f"{TABLES[table]} {words.PER[group]}" if group else TABLES[table]
