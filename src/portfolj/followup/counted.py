@@ -80,6 +80,8 @@ def protected(
     domains = {name: people.domains[name] for name in people.domains}
     counts = [Count(place, value) for place, value in values.items()]
     told_before = [Count(place, value) for place, value in earlier.items()]
+    if counted(people, earlier) == earlier:  # nothing has changed since: what was told then is told of these people
+        facts, told_before = [*facts, *told_before], []
     hide = partial(hidden_counts, counts, domains=domains, k=k, people=people.numbers, shown_before=told_before)
     hidden = hide(known=facts, sensitive=gone)
     in_print = [  # what is shown is known anyway
