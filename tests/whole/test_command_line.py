@@ -15,6 +15,7 @@ import pytest
 
 from portfolj.errors import EXIT_USER_ERROR
 from portfolj.places import Places
+from portfolj.report.build import PAGES
 
 ROOT = Path(__file__).parents[2]
 PORTFOLJ = Path(sys.executable).with_name("portfolj")
@@ -121,10 +122,10 @@ def test_a_stopped_run_leaves_no_kernel_and_no_half_built_report(tmp_path: Path,
     me = psutil.Process(run.pid)
     kernels: list[psutil.Process] = []
     deadline = time.monotonic() + 60
-    while len(kernels) < 2 and time.monotonic() < deadline:
+    while len(kernels) < len(PAGES) and time.monotonic() < deadline:
         kernels = [p for p in me.children(recursive=True) if any("ipykernel" in part for part in p.cmdline())]
         time.sleep(0.05)
-    assert len(kernels) == 2
+    assert len(kernels) == len(PAGES)  # one for each notebook
     run.send_signal(signal.SIGTERM)
     assert run.wait(timeout=30) == 128 + signal.SIGTERM
     _, alive = psutil.wait_procs(kernels, timeout=10)
