@@ -3,7 +3,6 @@
 from portfolj.disclosure.counts import ALL, Count, Where, where
 from portfolj.disclosure.protect import hidden_counts
 from portfolj.disclosure.remembered import Remembered
-from portfolj.disclosure.shares import may_show, may_show_means, may_show_share
 
 __all__ = [
     "ALL",
@@ -11,8 +10,5 @@ __all__ = [
     "Remembered",
     "Where",
     "hidden_counts",
-    "may_show",
-    "may_show_means",
-    "may_show_share",
     "where",
 ]

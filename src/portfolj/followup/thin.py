@@ -29,7 +29,7 @@ def without_thin(
     """The plans without breakdowns of which more than half of the cells that are not zero are fewer than ``k``.
 
     A breakdown is the rows of a plan with one ``intervention`` and ``group``, or from one point in time to the next.
-    The row of the whole (``all``) always stays, and so does a plan that is no breakdown and has but one row.
+    The row of the whole (``all``) always stays, and so does a part of a single row.
     """
     kept: dict[str, list[Row]] = {}
     left_out: list[LeftOut] = []
@@ -45,7 +45,7 @@ def without_thin(
 
 def _part(row: Row) -> tuple[str, str]:
     group = row.get("group", row.get("point_from", row.get("point", "")))
-    return str(row.get("intervention", "")), str(group) if "code" not in row else ""
+    return str(row.get("intervention", "")), str(group)
 
 
 def _is_thin(people: People, rows: Sequence[Row], *, k: int) -> bool:
