@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from portfolj.exhibits import swedish
 from portfolj.exhibits.followup.kinds import absent
-from portfolj.exhibits.followup.shown import table_of
-from portfolj.exhibits.markup import Column, Html, Table, finding
+from portfolj.exhibits.followup.shown import table_of, under_finding
+from portfolj.exhibits.markup import Column, Html, Table
 from portfolj.followup.codes import codes_of, label_of
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def goals(view: FollowUpView) -> Html:
         columns=columns,
         notes=["Mål, utfall och bedömning står som den som bedömde skrev dem. De är inte räknade här."],
     )
-    return Html(finding(goals_finding(view)), table.html())
+    return under_finding(goals_finding(view), table.html())
 
 
 def goals_finding(view: FollowUpView) -> str:

@@ -10,7 +10,7 @@ from portfolj.exhibits import swedish
 from portfolj.exhibits.followup.kinds import absent
 from portfolj.exhibits.followup.outcomes import rows_of
 from portfolj.exhibits.followup.shares import interval_text
-from portfolj.exhibits.followup.shown import of_whole, people_table, text_column
+from portfolj.exhibits.followup.shown import first_record, of_whole, people_table, text_column
 from portfolj.exhibits.markup import Column, Html, Table
 from portfolj.followup.shares import national_outcomes
 
@@ -20,10 +20,9 @@ if TYPE_CHECKING:
 
 def national(view: FollowUpView) -> Html:
     """A row for the federation and one per year that national figures were printed for."""
-    own = rows_of(view, "all")
-    if own.empty:
+    record = first_record(rows_of(view, "all"))
+    if not record:
         return absent("participations")
-    record = own.iloc[0].to_dict()
     rows = [
         {
             "who": view.portfolio.federation.name,

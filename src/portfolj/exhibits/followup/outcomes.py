@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -10,18 +9,20 @@ import pandas as pd
 from portfolj.exhibits import swedish
 from portfolj.exhibits.followup import pictures, words
 from portfolj.exhibits.followup.kinds import absent
-from portfolj.exhibits.followup.shares import interval_text, share_of, share_text
+from portfolj.exhibits.followup.shares import IN_BRACKETS, interval_text, said_of, share_of, share_text
 from portfolj.exhibits.followup.shown import (
-    Shown,
+    each,
+    first_record,
     known,
     of_whole,
     people_column,
     people_table,
     table_of,
     text_column,
+    under_finding,
     with_shown,
 )
-from portfolj.exhibits.markup import Column, Html, Table, finding, paragraph
+from portfolj.exhibits.markup import Column, Html, Table, paragraph
 from portfolj.followup.shares import wilson_interval
 
 if TYPE_CHECKING:
@@ -31,30 +32,31 @@ COUNTS = (
     "participations", "exits", "to_work", "to_study", "to_training", "work_or_study", "work_study_or_training",
     "missing_after",
 )  # fmt: skip
+ROWS = ("to_work", "to_study", "work_or_study", "to_training", "work_study_or_training", "missing_after")
 WHOLE = ""  # the intervention of rows on all interventions together
 MOST_BARS = 25  # a taller figure is no longer seen at once; the table holds all
+INTERVAL = (
+    "Inom parentes står ett 95-procentigt intervall (Wilsons metod): så olika hade andelen kunnat bli av en slump. "
+    "Ju färre personer, desto bredare."
+)
 
 
 def outcome(view: FollowUpView) -> Html:
     """The whole: how many went on to work or study, both ways of counting and both denominators named."""
-    rows = rows_of(view, "all")
-    if rows.empty:
+    record = first_record(rows_of(view, "all"))
+    if not record:
         return absent("participations")
-    record = rows.iloc[0].to_dict()
     shares = pd.DataFrame(
         [
-            {"what": label, "count": record[key], "of_exits": interval_text(record[key], record["exits"]),
-             "of_participations": interval_text(record[key], record["participations"])}
-            for key, label in (
-                ("to_work", words.MEASURES["to_work"]),
-                ("to_study", words.MEASURES["to_study"]),
-                ("work_or_study", words.MEASURES["work_or_study"]),
-                ("to_training", words.MEASURES["to_training"]),
-                ("work_study_or_training", words.MEASURES["work_study_or_training"]),
-                ("missing_after", "Uppgift efteråt saknas"),
-            )
+            {
+                "what": words.MEASURES[key],
+                "count": record[key],
+                "of_exits": interval_text(record[key], record["exits"]),
+                "of_participations": interval_text(record[key], record["participations"]),
+            }
+            for key in ROWS
         ]
-    ).astype("object")  # fmt: skip
+    ).astype("object")
     table = Table(
         name="utfall",
         caption=f"Vad deltagarna gick till, {view.portfolio.period_label}",
@@ -70,14 +72,7 @@ def outcome(view: FollowUpView) -> Html:
             INTERVAL,
         ],
     )
-    text = outcome_finding(view)
-    return Html(*([finding(text)] if text else []), people_table(view, table))
-
-
-INTERVAL = (
-    "Inom parentes står ett 95-procentigt intervall (Wilsons metod): så olika hade andelen kunnat bli av en slump. "
-    "Ju färre personer, desto bredare."
-)
+    return under_finding(outcome_finding(view), people_table(view, table))
 
 
 def outcomes_by(view: FollowUpView, group: str) -> Html:
@@ -107,25 +102,20 @@ def rows_of(view: FollowUpView, group: str) -> pd.DataFrame:
     rows = frame[whole & (frame["group"] == group)]
     if rows.empty and group == "intervention":
         rows = frame[~whole & (frame["group"] == "all")]
-        rows = rows.assign(category=rows["intervention"])
+        rows = rows.assign(group=group, category=rows["intervention"])
     rows = with_shown(rows, [column for column in COUNTS if column in frame])
-    labels = [words.category(view.portfolio, group, str(value)) for value in rows["category"]]
-    return rows.assign(label=labels).reset_index(drop=True)
+    return rows.assign(label=words.categories(view.portfolio, rows)).reset_index(drop=True)
 
 
 def outcome_finding(view: FollowUpView) -> str:
     """How many of the exits went to work or study, and with training too; empty where that is hidden."""
-    rows = rows_of(view, "all")
-    if rows.empty:
+    record = first_record(rows_of(view, "all"))
+    if not record:
         return ""
-    record = rows.iloc[0].to_dict()
     exits, reached = record["exits"], record["work_or_study"]
     if not known(exits, reached) or not exits:
         return ""
-    text = (
-        f"{swedish.number(reached)} av {swedish.number(exits)} avslut ({swedish.percent(reached, exits)}) gick till "
-        "arbete eller studier"
-    )
+    text = f"{said_of(reached, exits, 'avslut')} gick till arbete eller studier"
     more = record["work_study_or_training"]
     if known(more):
         counted = "lika många" if more == reached else f"{swedish.number(more)} ({swedish.percent(more, exits)})"
@@ -164,38 +154,28 @@ def _counts_table(view: FollowUpView, group: str, rows: pd.DataFrame) -> Table:
 
 
 def _shares(view: FollowUpView, group: str, rows: pd.DataFrame) -> Table:
-    made = pd.DataFrame(
-        {
-            "label": rows["label"],
-            "reached": rows["work_or_study"],
-            "of_exits": _each(rows, "work_or_study", "exits", interval_text),
-            "of_participations": _each(rows, "work_or_study", "participations", share_text),
-            "more": rows["work_study_or_training"],
-            "more_of_exits": _each(rows, "work_study_or_training", "exits", interval_text),
-            "more_of_participations": _each(rows, "work_study_or_training", "participations", share_text),
-        }
-    ).astype("object")
+    rows = rows.assign(
+        of_exits=each(rows, interval_text, "work_or_study", "exits"),
+        of_participations=each(rows, share_text, "work_or_study", "participations"),
+        more_of_exits=each(rows, interval_text, "work_study_or_training", "exits"),
+        more_of_participations=each(rows, share_text, "work_study_or_training", "participations"),
+    )
     columns = [
         Column("label", words.GROUPS[group]),
-        people_column("reached", "Arbete eller studier"),
+        people_column("work_or_study", "Arbete eller studier"),
         text_column("of_exits", "Andel av avslut"),
         text_column("of_participations", "Andel av deltaganden"),
-        people_column("more", "Med arbetsmarknads\u00adutbildning"),
+        people_column("work_study_or_training", "Med arbetsmarknads\u00adutbildning"),
         text_column("more_of_exits", "Andel av avslut"),
         text_column("more_of_participations", "Andel av deltaganden"),
     ]
     return Table(
         name=f"utfall-andel-{group.replace('_', '-')}",
         caption=f"Andel till arbete eller studier {words.PER[group]}, {view.portfolio.period_label}",
-        frame=made,
+        frame=rows,
         columns=columns,
-        notes=["Inom parentes står ett 95-procentigt intervall."],
+        notes=[IN_BRACKETS],
     )
-
-
-def _each(rows: pd.DataFrame, part: str, whole: str, write: Callable[[Shown, Shown], object]) -> pd.Series:
-    made = [write(*pair) for pair in zip(rows[part], rows[whole], strict=True)]
-    return pd.Series(made, index=rows.index, dtype="object")
 
 
 def _overlap(group: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -10,14 +10,16 @@ from portfolj.exhibits import swedish
 from portfolj.exhibits.followup.kinds import absent
 from portfolj.exhibits.followup.shown import (
     Shown,
+    first_record,
     known,
     people_column,
     people_table,
     shown_value,
     table_of,
+    under_finding,
     whole,
 )
-from portfolj.exhibits.markup import Column, Html, Table, finding
+from portfolj.exhibits.markup import Column, Html, Table
 
 if TYPE_CHECKING:
     from portfolj.followup.view import FollowUpView
@@ -36,8 +38,8 @@ ROWS = {
 
 def participants(view: FollowUpView) -> Html:
     """The numbers that must not be taken for one another, a row each with what it is."""
-    record = participants_row(view)
-    if record is None:
+    record = first_record(table_of(view, "participants"))
+    if not record:
         return absent("participations")
     rows = [
         {"what": label, "count": shown_value(record, key), "means": means}
@@ -52,21 +54,12 @@ def participants(view: FollowUpView) -> Html:
         frame=frame,
         columns=columns,
     )
-    text = participants_finding(view)
-    return Html(*([finding(text)] if text else []), people_table(view, table))
-
-
-def participants_row(view: FollowUpView) -> dict[str, Any] | None:
-    """The one row of the participants frame, or None where there are no rows on participations."""
-    frame = table_of(view, "participants")
-    return None if frame.empty else dict(frame.iloc[0].to_dict())
+    return under_finding(participants_finding(view), people_table(view, table))
 
 
 def participants_finding(view: FollowUpView) -> str:
     """How many participations by how many persons; only with counts that are shown."""
-    record = participants_row(view)
-    if record is None:
-        return ""
+    record = first_record(table_of(view, "participants"))
     total, persons = shown_value(record, "participations"), shown_value(record, "persons")
     exits, anonymous = shown_value(record, "exits"), shown_value(record, "anonymous")
     if not known(total):

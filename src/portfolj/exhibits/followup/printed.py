@@ -9,8 +9,8 @@ import pandas as pd
 from portfolj.exhibits import swedish
 from portfolj.exhibits.followup import words
 from portfolj.exhibits.followup.kinds import absent
-from portfolj.exhibits.followup.shown import HIDDEN, people_table, table_of, text_column
-from portfolj.exhibits.markup import Column, Html, Table, finding
+from portfolj.exhibits.followup.shown import HIDDEN, people_table, table_of, text_column, under_finding
+from portfolj.exhibits.markup import Column, Html, Table
 
 if TYPE_CHECKING:
     from portfolj.followup.view import FollowUpView
@@ -43,7 +43,7 @@ def printed(view: FollowUpView) -> Html:
         columns=columns,
         notes=[f"Tryckt i {swedish.listed(_sources(frame))}. Siffrorna visas som de trycktes, också när de är små."],
     )
-    return Html(finding(printed_finding(view)), people_table(view, table))
+    return under_finding(printed_finding(view), people_table(view, table))
 
 
 def printed_finding(view: FollowUpView) -> str:

@@ -10,9 +10,11 @@ from portfolj.exhibits import figures, swedish
 from portfolj.exhibits.followup import words
 from portfolj.exhibits.followup.kinds import absent
 from portfolj.exhibits.followup.outcomes import only_category
-from portfolj.exhibits.followup.shares import interval_text, share_text
+from portfolj.exhibits.followup.shares import interval_text, said_of, share_text
 from portfolj.exhibits.followup.shown import (
     Shown,
+    each,
+    first_record,
     known,
     of_whole,
     people_column,
@@ -21,9 +23,10 @@ from portfolj.exhibits.followup.shown import (
     signed,
     table_of,
     text_column,
+    under_finding,
     with_shown,
 )
-from portfolj.exhibits.markup import Column, Html, Table, bullets, finding, paragraph
+from portfolj.exhibits.markup import Column, Html, Table, bullets, paragraph
 
 if TYPE_CHECKING:
     from portfolj.followup.view import FollowUpView
@@ -39,10 +42,9 @@ SERIES = (
 
 def progression(view: FollowUpView) -> Html:
     """The whole: up, down and unchanged of those measured twice, and the share that never was."""
-    rows = progression_rows(view, "all")
-    if rows.empty:
+    record = first_record(progression_rows(view, "all"))
+    if not record:
         return absent("assessments")
-    record = rows.iloc[0].to_dict()
     frame = pd.DataFrame(
         [
             {"what": words.MEASURES[key], "count": record[key],
@@ -61,8 +63,7 @@ def progression(view: FollowUpView) -> Html:
         ],
         notes=[_never_note(record), step_rule(view)],
     )
-    text = progression_finding(view)
-    return Html(*([finding(text)] if text else []), people_table(view, table))
+    return under_finding(progression_finding(view), people_table(view, table))
 
 
 def progression_by(view: FollowUpView, group: str) -> Html:
@@ -74,11 +75,7 @@ def progression_by(view: FollowUpView, group: str) -> Html:
         return paragraph(f"Ingen förflyttning {words.PER[group]} går att visa: uppgiften saknas i underlaget.")
     if len(rows) == 1:
         return only_category(group, rows)
-    rows = rows.assign(
-        share_never=pd.Series(
-            [_share_never(record) for record in rows.to_dict("records")], index=rows.index, dtype="object"
-        )
-    )
+    rows = rows.assign(share_never=each(rows, _share_never, "never_twice", "measured_twice"))
     heads = [Column("label", words.GROUPS[group])]
     if group == "sex_age":
         pairs = [words.sex_and_age(str(value)) for value in rows["category"]]
@@ -86,11 +83,7 @@ def progression_by(view: FollowUpView, group: str) -> Html:
         heads = [Column("label", "Kön"), Column("age", "Ålder")]
     columns = [
         *heads,
-        people_column("measured_twice", "Mätta minst två gånger"),
-        people_column("up", "Uppåt"),
-        people_column("down", "Nedåt"),
-        people_column("unchanged", "Oförändrat"),
-        people_column("never_twice", "Aldrig mätta två gånger"),
+        *(people_column(key, words.MEASURES[key]) for key in COUNTS),
         text_column("share_never", "Andel aldrig mätta två gånger"),
     ]
     table = Table(
@@ -109,24 +102,18 @@ def progression_rows(view: FollowUpView, group: str) -> pd.DataFrame:
     if frame.empty:
         return frame
     rows = with_shown(frame[frame["group"] == group], COUNTS)
-    labels = [words.category(view.portfolio, group, str(value)) for value in rows["category"]]
-    return rows.assign(label=labels).reset_index(drop=True)
+    return rows.assign(label=words.categories(view.portfolio, rows)).reset_index(drop=True)
 
 
 def progression_finding(view: FollowUpView) -> str:
     """How many moved up, and of how many; empty where a count that it needs is hidden."""
-    rows = progression_rows(view, "all")
-    if rows.empty:
+    record = first_record(progression_rows(view, "all"))
+    if not record:
         return ""
-    record = rows.iloc[0].to_dict()
     twice, never = record["measured_twice"], record["never_twice"]
     if not known(twice, never) or not twice + never:
         return ""
-    whole = twice + never
-    text = (
-        f"{swedish.number(twice)} av {swedish.number(whole)} deltagare ({swedish.percent(twice, whole)}) har skattat "
-        "sig minst två gånger"
-    )
+    text = f"{said_of(twice, twice + never, 'deltagare')} har skattat sig minst två gånger"
     parts = [
         f"{swedish.number(record[key])} {word} ({swedish.percent(record[key], twice)})"
         for key, word in MOVED.items()
@@ -139,10 +126,9 @@ def progression_finding(view: FollowUpView) -> str:
 
 def change(view: FollowUpView) -> Html:
     """The mean change with its interval, and what speaks against reading it as an effect."""
-    frame = table_of(view, "change")
-    if frame.empty:
+    record = first_record(table_of(view, "change"))
+    if not record:
         return absent("assessments")
-    record = frame.iloc[0].to_dict()
     cautions = bullets(
         [
             "De som skattar sig lågt första gången skattar sig oftast högre nästa gång även utan insats, och tvärtom. "
@@ -152,7 +138,7 @@ def change(view: FollowUpView) -> Html:
             "En lägre skattning kan betyda att deltagaren ser mer realistiskt på sin situation.",
         ]
     )
-    values = [record.get(key) for key in ("n", "mean_change", "low", "high")]
+    values = [record[key] for key in ("n", "mean_change", "low", "high")]
     if any(swedish.is_missing(value) for value in values):
         hidden = "Medelförändringen visas inte: för få har mätts två gånger, eller så skulle den kunna röja enskilda."
         return Html(paragraph(hidden), cautions)
@@ -186,14 +172,13 @@ def _scale(view: FollowUpView) -> str:
     return f"{low:g} till {high:g}".replace(".", ",")
 
 
-def _share_never(record: dict[str, Any]) -> Any:
-    never, twice = record["never_twice"], record["measured_twice"]
+def _share_never(never: Any, twice: Any) -> Any:
     whole: Shown = never + twice if known(never, twice) else (never if not known(never) else twice)
     return share_text(never, whole)
 
 
 def _never_note(record: dict[str, Any]) -> str:
-    share = _share_never(record)
+    share = _share_never(record["never_twice"], record["measured_twice"])
     if not known(share):
         return "Hur stor andel som aldrig har mätts två gånger går inte att visa."
     return f"{share} av deltagarna har aldrig mätts två gånger. De är inte med bland upp, ned och oförändrat."

@@ -7,6 +7,8 @@ from portfolj.exhibits.followup.shown import HIDDEN, Hidden, Shown, known
 from portfolj.exhibits.followup.shown import whole as number_of
 from portfolj.followup.shares import wilson_interval
 
+IN_BRACKETS = "Inom parentes står ett 95-procentigt intervall."
+
 
 def share_of(part: Shown, whole: Shown) -> float | None:
     """The share, or None where either count is not shown or there is no whole."""
@@ -31,3 +33,8 @@ def interval_text(part: Shown, whole: Shown) -> str | Hidden | None:
         return share
     low, high = wilson_interval(number_of(part), number_of(whole))
     return f"{share} ({swedish.number(100 * low)}–{swedish.number(100 * high)})"
+
+
+def said_of(part: int, whole: int, what: str) -> str:
+    """``33 av 200 avslut (17 %)``: how a sentence on shown counts begins."""
+    return f"{swedish.number(part)} av {swedish.number(whole)} {what} ({swedish.percent(part, whole)})"

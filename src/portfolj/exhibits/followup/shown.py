@@ -6,7 +6,7 @@ room can show or compute with one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from portfolj.exhibits import swedish
-from portfolj.exhibits.markup import Column, Html, Table, note, paragraph
+from portfolj.exhibits.markup import Column, Html, Table, finding, note, paragraph
 
 if TYPE_CHECKING:
     from portfolj.followup.view import FollowUpView
@@ -75,6 +75,17 @@ def with_shown(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     return frame.assign(**made)
 
 
+def each(rows: pd.DataFrame, write: Callable[..., object], *columns: str) -> pd.Series:
+    """What ``write`` makes of these columns of each row, as a column beside them."""
+    made = [write(*values) for values in zip(*(rows[column] for column in columns), strict=True)]
+    return pd.Series(made, index=rows.index, dtype="object")
+
+
+def first_record(rows: pd.DataFrame) -> dict[str, Any]:
+    """The first row, where what is on everybody stands; empty where there are no rows."""
+    return {} if rows.empty else rows.iloc[0].to_dict()
+
+
 def people_column(key: str, heading: str, *, missing: str = swedish.MISSING) -> Column:
     """A column of whole numbers on people."""
     return Column(key, heading, write_count, numeric=True, missing=missing)
@@ -126,6 +137,11 @@ def people_table(view: FollowUpView, table: Table) -> Html:
             note(legend(view)),
         )
     return replace(table, notes=[legend(view), *table.notes]).html()
+
+
+def under_finding(text: str, table: Html) -> Html:
+    """The table under the sentence on it; alone where its counts are hidden, so that there is no sentence."""
+    return Html(finding(text), table) if text else table
 
 
 def of_whole(count: Shown, what: str) -> str:

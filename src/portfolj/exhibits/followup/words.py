@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from portfolj.exhibits import labels, swedish
 from portfolj.followup.codes import label_of
 from portfolj.portfolio.view import Portfolio
@@ -56,6 +58,7 @@ MEASURES = {
     "to_training": "Till arbetsmarknadsutbildning",
     "work_or_study": "Till arbete eller studier",
     "work_study_or_training": "Till arbete, studier eller arbetsmarknadsutbildning",
+    "missing_after": "Uppgift efteråt saknas",
     "measured_twice": "Mätta minst två gånger",
     "up": "Uppåt",
     "down": "Nedåt",
@@ -92,6 +95,11 @@ def category(portfolio: Portfolio, group: str, value: str) -> str:
     if text == "missing":
         return swedish.sentence(swedish.MISSING)
     return label_of("referrer", text) if group == "referrer" else text
+
+
+def categories(portfolio: Portfolio, rows: pd.DataFrame) -> list[str]:
+    """The label of each row of a breakdown, from its ``group`` and ``category``."""
+    return [category(portfolio, group, value) for group, value in zip(rows["group"], rows["category"], strict=True)]
 
 
 def length(band: str) -> str:
