@@ -34,7 +34,6 @@ OCCUPATION_GROUPS = {
 }
 STARTED = {"work": "Arbete", "study": "Studier", "either": "Arbete eller studier"}
 LENGTHS = {
-    "under 3": "Under 3 månader",
     "under-3": "Under 3 månader",
     "3-6": "3 till 6 månader",
     "6-12": "6 till 12 månader",
@@ -136,6 +135,16 @@ def sex(code: str) -> str:
 def occupation(code: str) -> str:
     """The label of an occupation."""
     return label_of("occupation", code)
+
+
+def occupation_group(code: str) -> str:
+    """The label of a group of occupations."""
+    return OCCUPATION_GROUPS.get(code, code)
+
+
+def started(code: str) -> str:
+    """What was started or increased."""
+    return STARTED.get(code, code)
 
 
 def income(code: str) -> str:
