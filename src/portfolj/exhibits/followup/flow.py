@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -25,6 +26,7 @@ from portfolj.exhibits.markup import Column, Html, Table
 if TYPE_CHECKING:
     from portfolj.followup.view import FollowUpView
 
+Counts = dict[tuple[str, str], Shown]
 LAST = ("exit", "few", "missing")  # what comes after every month, and after every state
 
 
@@ -36,21 +38,15 @@ def flow(view: FollowUpView) -> Html:
     grouped = table_of(view, "flow_status")
     moving = grouped if not grouped.empty else frame
     return Html(
-        _picture(view, *_of_points(moving)),
-        people_table(view, _status_table(view, *_of_points(frame))),
+        _picture(view, moving),
+        people_table(view, _status_table(view, frame)),
         _moves(view, ordered_states(moving["status"])),
     )
 
 
-def _of_points(frame: pd.DataFrame) -> tuple[list[str], list[str], dict[tuple[str, str], Shown]]:
-    return ordered_points(frame["point"]), ordered_states(frame["status"]), _counts(frame)
-
-
-def _counts(frame: pd.DataFrame) -> dict[tuple[str, str], Shown]:
-    return {
-        (str(record["point"]), str(record["status"])): shown_value(record, "count")
-        for record in frame.to_dict("records")
-    }
+def _counts(frame: pd.DataFrame, first: str, second: str) -> Counts:
+    records = frame.to_dict("records")
+    return {(str(record[first]), str(record[second])): shown_value(record, "count") for record in records}
 
 
 def ordered_points(points: pd.Series) -> list[str]:
@@ -73,21 +69,22 @@ def state_label(state: str) -> str:
     return named.get(state, state)
 
 
-def _status_table(
-    view: FollowUpView, points: list[str], states: list[str], counts: dict[tuple[str, str], Shown]
-) -> Table:
-    frame = pd.DataFrame(
-        {
-            "label": [state_label(state) for state in states],
-            **{point: pd.Series([counts.get((point, s), 0) for s in states], dtype="object") for point in points},
-        }
-    )
-    columns = [Column("label", "Läge"), *(people_column(point, words.point(point)) for point in points)]
+def _crossed(counts: Counts, rows: Mapping[str, str], columns: Iterable[str]) -> pd.DataFrame:
+    """A row for each of ``rows``, under its label, with the count that it has in each of the columns; 0 where none."""
+    records = [
+        {"label": label} | {column: counts.get((row, column), 0) for column in columns} for row, label in rows.items()
+    ]
+    return pd.DataFrame(records, dtype="object")
+
+
+def _status_table(view: FollowUpView, frame: pd.DataFrame) -> Table:
+    points, states = ordered_points(frame["point"]), ordered_states(frame["status"])
+    labels = {state: state_label(state) for state in states}
     return Table(
         name="lagen",
         caption=f"Deltagare i varje läge vid varje tidpunkt, {view.portfolio.period_label}",
-        frame=frame,
-        columns=columns,
+        frame=_crossed(_counts(frame, "status", "point"), labels, points),
+        columns=[Column("label", "Läge"), *(people_column(point, words.point(point)) for point in points)],
         notes=["Den som inte har något läge noterat vid en tidpunkt står i raden Uppgift saknas."],
     )
 
@@ -102,36 +99,27 @@ def _moves(view: FollowUpView, states: list[str]) -> Html:
     order = ordered_points(frame["point_from"])
     for here, there in sorted(steps, key=lambda step: order.index(step[0])):
         rows = frame[(frame["point_from"].astype("str") == here) & (frame["point_to"].astype("str") == there)]
-        counts = {
-            (str(record["status_from"]), str(record["status_to"])): shown_value(record, "count")
-            for record in rows.to_dict("records")
-        }
-        parts.append(people_table(view, _step_table(view, here, there, states, counts)))
+        table = _step_table(here, there, states, _counts(rows, "status_from", "status_to"))
+        parts.append(people_table(view, table))
     return Html(*parts)
 
 
-def _step_table(
-    view: FollowUpView, here: str, there: str, states: list[str], counts: dict[tuple[str, str], Shown]
-) -> Table:
+def _step_table(here: str, there: str, states: list[str], counts: Counts) -> Table:
     starts, ends = ([s for s in states if any(pair[n] == s and counts[pair] != 0 for pair in counts)] for n in (0, 1))
-    frame = pd.DataFrame(
-        {
-            "label": [f"Från {state_label(state)}" for state in starts],
-            **{end: pd.Series([counts.get((start, end), 0) for start in starts], dtype="object") for end in ends},
-        }
-    )
-    columns = [Column("label", "Läge före"), *(people_column(end, f"Till {state_label(end)}") for end in ends)]
+    labels = {state: f"Från {state_label(state)}" for state in starts}
     return Table(
         name=f"steg-{here}-{there}",
         caption=f"Från {words.point(here).casefold()} till {words.point(there).casefold()}: hur många som gick från "
         "ett läge till ett annat",
-        frame=frame,
-        columns=columns,
+        frame=_crossed(counts, labels, ends),
+        columns=[Column("label", "Läge före"), *(people_column(end, f"Till {state_label(end)}") for end in ends)],
         notes=["Lägen som ingen gick från eller till är inte med."],
     )
 
 
-def _picture(view: FollowUpView, points: list[str], states: list[str], counts: dict[tuple[str, str], Shown]) -> Html:
+def _picture(view: FollowUpView, frame: pd.DataFrame) -> Html:
+    points, states = ordered_points(frame["point"]), ordered_states(frame["status"])
+    counts = _counts(frame, "point", "status")
     sizes = {place: whole(value) for place, value in counts.items() if known(value)}
     drawn = [state for state in states if any(sizes.get((point, state)) for point in points)]
     if len(points) < 2 or not drawn:
