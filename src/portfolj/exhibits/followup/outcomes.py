@@ -39,6 +39,7 @@ INTERVAL = (
     "Inom parentes står ett 95-procentigt intervall (Wilsons metod): så olika hade andelen kunnat bli av en slump. "
     "Ju färre personer, desto bredare."
 )
+OVERLAP = "En insats med flera målgrupper räknas i var och en, därför går raderna inte att summera."
 
 
 def outcome(view: FollowUpView) -> Html:
@@ -83,12 +84,12 @@ def outcomes_by(view: FollowUpView, group: str) -> Html:
     if rows.empty:
         return paragraph(f"Ingen uppföljning {words.PER[group]} går att göra: uppgiften saknas i underlaget.")
     if len(rows) == 1 and group != "year":
-        return only_category(group, rows)
+        return only_category(rows)
     counts = _counts_table(view, group, rows)
     return Html(_figure(view, group, rows), people_table(view, counts), people_table(view, _shares(view, group, rows)))
 
 
-def only_category(group: str, rows: pd.DataFrame) -> Html:
+def only_category(rows: pd.DataFrame) -> Html:
     """The sentence in place of a breakdown that has one category: its figures are those of the whole."""
     return paragraph(f"Bara en kategori: {rows['label'].iloc[0]}. Siffrorna är de som står för alla.")
 
@@ -135,53 +136,44 @@ def _of_participations(record: dict[str, Any]) -> str:
 
 
 def _counts_table(view: FollowUpView, group: str, rows: pd.DataFrame) -> Table:
-    columns = [
-        Column("label", words.GROUPS[group]),
-        people_column("participations", "Deltaganden"),
-        people_column("exits", "Avslut"),
-        people_column("to_work", "Till arbete"),
-        people_column("to_study", "Till studier"),
-        people_column("to_training", "Till arbetsmarknads\u00adutbildning"),
-        people_column("missing_after", "Uppgift efteråt saknas"),
-    ]
     return Table(
         name=f"utfall-antal-{group.replace('_', '-')}",
         caption=f"Deltaganden, avslut och utfall {words.PER[group]}, antal, {view.portfolio.period_label}",
         frame=rows,
-        columns=columns,
-        notes=_overlap(group),
+        columns=[
+            Column("label", words.GROUPS[group]),
+            people_column("participations", "Deltaganden"),
+            people_column("exits", "Avslut"),
+            people_column("to_work", "Till arbete"),
+            people_column("to_study", "Till studier"),
+            people_column("to_training", "Till arbetsmarknads\u00adutbildning"),
+            people_column("missing_after", "Uppgift efteråt saknas"),
+        ],
+        notes=[OVERLAP] if group == "target_group" else [],
     )
 
 
 def _shares(view: FollowUpView, group: str, rows: pd.DataFrame) -> Table:
-    rows = rows.assign(
-        of_exits=each(rows, interval_text, "work_or_study", "exits"),
-        of_participations=each(rows, share_text, "work_or_study", "participations"),
-        more_of_exits=each(rows, interval_text, "work_study_or_training", "exits"),
-        more_of_participations=each(rows, share_text, "work_study_or_training", "participations"),
-    )
-    columns = [
-        Column("label", words.GROUPS[group]),
-        people_column("work_or_study", "Arbete eller studier"),
-        text_column("of_exits", "Andel av avslut"),
-        text_column("of_participations", "Andel av deltaganden"),
-        people_column("work_study_or_training", "Med arbetsmarknads\u00adutbildning"),
-        text_column("more_of_exits", "Andel av avslut"),
-        text_column("more_of_participations", "Andel av deltaganden"),
-    ]
     return Table(
         name=f"utfall-andel-{group.replace('_', '-')}",
         caption=f"Andel till arbete eller studier {words.PER[group]}, {view.portfolio.period_label}",
-        frame=rows,
-        columns=columns,
+        frame=rows.assign(
+            of_exits=each(rows, interval_text, "work_or_study", "exits"),
+            of_participations=each(rows, share_text, "work_or_study", "participations"),
+            more_of_exits=each(rows, interval_text, "work_study_or_training", "exits"),
+            more_of_participations=each(rows, share_text, "work_study_or_training", "participations"),
+        ),
+        columns=[
+            Column("label", words.GROUPS[group]),
+            people_column("work_or_study", "Arbete eller studier"),
+            text_column("of_exits", "Andel av avslut"),
+            text_column("of_participations", "Andel av deltaganden"),
+            people_column("work_study_or_training", "Med arbetsmarknads\u00adutbildning"),
+            text_column("more_of_exits", "Andel av avslut"),
+            text_column("more_of_participations", "Andel av deltaganden"),
+        ],
         notes=[IN_BRACKETS],
     )
-
-
-def _overlap(group: str) -> list[str]:
-    if group != "target_group":
-        return []
-    return ["En insats med flera målgrupper räknas i var och en, därför går raderna inte att summera."]
 
 
 def _figure(view: FollowUpView, group: str, rows: pd.DataFrame) -> Html:

@@ -74,7 +74,7 @@ def progression_by(view: FollowUpView, group: str) -> Html:
     if rows.empty:
         return paragraph(f"Ingen förflyttning {words.PER[group]} går att visa: uppgiften saknas i underlaget.")
     if len(rows) == 1:
-        return only_category(group, rows)
+        return only_category(rows)
     rows = rows.assign(share_never=each(rows, _share_never, "never_twice", "measured_twice"))
     heads = [Column("label", words.GROUPS[group])]
     if group == "sex_age":
