@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 
 import pandas as pd
 
@@ -61,7 +62,7 @@ def read_follow_up(federation: Federation, *, key: bytes | None) -> FollowUp:
     elif with_persons and used_key:
         frames |= _person_frames(federation, used_key, findings)
     if findings.faults:
-        raise InputRefused("Uppföljningen", sorted(set(findings.faults), key=_place_order))
+        raise InputRefused("Uppföljningen", sorted(set(findings.faults), key=attrgetter("order")))
     return FollowUp(**frames, set_aside=findings.set_aside, sources=findings.sources)
 
 
@@ -153,8 +154,3 @@ def _file_faults(federation: Federation) -> list[Fault]:
         for kind, names in federation.followup.files.items()
         for name in sorted({n for n in names if names.count(n) > 1})
     ]  # fmt: skip
-
-
-def _place_order(fault: Fault) -> tuple[str, str, int, str]:
-    digits = "".join(c for c in fault.cell if c.isdigit())
-    return fault.file, fault.sheet, int(digits or 0), str(fault)
