@@ -15,6 +15,7 @@ from portfolj.federation import KINDS, PERSON_KINDS, SETTINGS_FILE, Federation
 from portfolj.ledger.cells import Sheet, clean_text, text_of
 
 _LOOK_AT = 60
+SIDES = ("before", "after")
 _CONSTANT = "="  # intervention = "= SPiK": the file is about one intervention and has no column for it
 
 
@@ -112,6 +113,16 @@ def fields_of(kind: str) -> tuple[str, ...]:
 def label_of(kind: str, name: str) -> str:
     """What a field is called in Swedish, for messages and pages."""
     return str(_entry(kind, name)["label"])
+
+
+@lru_cache(maxsize=1)
+def subjects_and_sides() -> Mapping[str, tuple[str, bool]]:
+    """Words in headings -> the code list or the side that they name, and whether it is a side."""
+    lists, sides = _reference()["subjects"], {side: _reference()["sides"][side] for side in SIDES}
+    return {
+        **{word: (name, False) for name, words in lists.items() for word in words},
+        **{word: (side, True) for side, words in sides.items() for word in words},
+    }
 
 
 def normal_heading(heading: str) -> str:

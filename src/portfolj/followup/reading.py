@@ -82,7 +82,7 @@ def _plain_frames(federation: Federation, findings: Findings) -> dict[str, pd.Da
 
 
 def _person_frames(federation: Federation, key: bytes, findings: Findings) -> dict[str, pd.DataFrame]:
-    tables = tables_of(participations.SHAPE, federation, findings)
+    tables = tables_of(participations.shape_of(federation), federation, findings)
     read = [
         (table, participations.participations_of(table, federation=federation, key=key, findings=findings))
         for table in tables

@@ -22,14 +22,21 @@ from portfolj.followup.ages import OLDEST, YOUNGEST, bands_of, read_age, read_ba
 from portfolj.followup.cell_faults import CellFault
 from portfolj.followup.codes import MISSING, Coder, coder
 from portfolj.followup.findings import Findings
+from portfolj.followup.headings import SIDES
 from portfolj.followup.kinds.who import interventions_of, persons_of
+from portfolj.followup.marks import Marks, marked_columns, read_marks
 from portfolj.followup.rows import COLUMNS
 from portfolj.followup.sheets import Shape
 from portfolj.followup.table import Table, objects
 from portfolj.followup.values import NO_DAY, Day, dates_of, read_birth, read_day, read_percent, read_year, says_nothing
 
-SHAPE = Shape("participations", (("person", "anonymous"), ("intervention",), ("start", "start_year")))
+_NEEDED = (("person", "anonymous"), ("intervention",), ("start", "start_year"))
 MISREGISTERED = "felregistrering"
+
+
+def shape_of(federation: Federation) -> Shape:
+    """What a file of participations must have, with the federation's own words for marked columns."""
+    return Shape("participations", _NEEDED, more=marked_columns(federation))
 
 
 def participations_of(table: Table, *, federation: Federation, key: bytes, findings: Findings) -> pd.DataFrame:
@@ -54,15 +61,16 @@ def participations_of(table: Table, *, federation: Federation, key: bytes, findi
     }
     for name in ("municipality", "referrer", "end_reason"):
         row[name] = _one(table, name, coder(name, federation).code, MISSING, findings)
-    for side in ("before", "after"):
-        occupation, extents = _several(table, f"occupation_{side}", coder("occupation", federation), findings)
+    marks = read_marks(table, federation=federation, findings=findings)
+    for side in SIDES:
+        occupation, extents = _several(table, f"occupation_{side}", coder("occupation", federation), marks, findings)
         row[f"occupation_{side}"] = occupation
         for code in ("work", "study"):
             stated = _one(table, f"{code}_extent_{side}", read_percent, None, findings)
             inside = [extent.get(code) for extent in extents]
             extent = [a if a is not None else b for a, b in zip(stated, inside, strict=True)]
             row[f"{code}_extent_{side}"] = pd.array(extent, dtype="Float64")
-        row[f"income_{side}"] = _several(table, f"income_{side}", coder("income", federation), findings)[0]
+        row[f"income_{side}"] = _several(table, f"income_{side}", coder("income", federation), marks, findings)[0]
     frame = pd.DataFrame({name: row[name] for name in COLUMNS["participations"]})
     return frame.assign(at=range(len(table)))[table.used]
 
@@ -177,9 +185,12 @@ def _one(table: Table, name: str, read: Callable[[Any], Any], blank: Any, findin
     return objects([blank])[np.zeros(len(table), dtype=int)]
 
 
-def _several(table: Table, name: str, words: Coder, findings: Findings) -> tuple[np.ndarray, np.ndarray]:
+def _several(table: Table, name: str, words: Coder, marks: Marks, findings: Findings) -> tuple[np.ndarray, np.ndarray]:
     """Per row the codes of all columns of the field together, and the extents that stand with them."""
-    read = [findings.read(table, p, words.codes, blank=(MISSING, {})) for p in table.positions(name)]
+    positions = [p for p in table.positions(name) if p not in marks.columns]
+    read = [findings.read(table, p, words.codes, blank=(MISSING, {})) for p in positions]
+    if name in marks.codes:
+        read.append(objects([(codes, {}) for codes in marks.codes[name]]))
     if not read:
         read = [objects([(MISSING, {})])[np.zeros(len(table), dtype=int)]]
     if len(read) == 1:
