@@ -100,6 +100,24 @@ def test_dates_in_a_workbook_are_days(tmp_path: Path) -> None:
     assert at(read(tmp_path, {"statuses": None})) == [("6", "Arbete")]
 
 
+def test_a_sheet_of_points_and_one_of_dates_are_read_together(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    second = book.create_sheet("Datum")
+    for row in (["Person", "Insats", "Tidpunkt", "Läge"], ["P9", "A", "Start", "Paus"], ["P9", "A", "6 mån", "Arbete"]):
+        book.active.append(row)
+    # 181 days is the sixth month: said already on the other sheet, and the same.
+    for row in (
+        [*LONG.split(";"), "Start"],
+        ["P9", "A", on(181), "Arbete", on(0)],
+        ["P9", "A", on(91), "Praktik", on(0)],
+    ):
+        second.append(row)
+    book.save(tmp_path / "statuses.xlsx")
+    found = read(tmp_path, {"statuses": None})
+    assert at(found) == [("0", "Paus"), ("6", "Arbete"), ("3", "Praktik")]
+    assert found.set_aside[["sheet", "row", "reason"]].to_numpy().tolist() == [["Datum", 2, "duplicate_status"]]
+
+
 def test_dates_that_give_no_month_are_told_with_their_cells(tmp_path: Path) -> None:
     rows = [
         f"P7;A;{on(0)};Praktik",

@@ -150,12 +150,11 @@ def _is_marked(table: Table, position: int, read: Callable[[Value], bool]) -> bo
 def _unclear(table: Table, position: int, meanings: tuple[Meaning, ...]) -> Fault:
     first, sheet = meanings[0], table.sheet
     label = label_of(first.name, first.code)
-    sides = "före eller efter"
     if len({m.name for m in meanings}) > 1:
         found = "Kolumnen har ja och nej, och rubriken kan vara både försörjning och sysselsättning"
         allowed = "en rubrik som säger vilket, till exempel ”Försörjning före: Pension”"
     else:
-        found = f"Kolumnen har ja och nej för {label}, men rubriken säger inte om det är {sides} insatsen"
+        found = f"Kolumnen har ja och nej för {label}, men rubriken säger inte om det är före eller efter insatsen"
         allowed = f"en rubrik som säger det, till exempel ”{label} före”"
     example = f'{first.name}_{first.side or SIDES[0]} = "Rubriken"'
     return Fault(
