@@ -219,6 +219,20 @@ def test_an_extent_in_a_column_of_its_own_goes_before_one_in_the_text(tmp_path: 
     assert list(found["work_extent_after"]) == [80, 50]
 
 
+def test_an_extent_that_a_workbook_shows_in_percent_is_a_part_of_one(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (
+        [*HEAD.split(";"), "Arbetets omfattning efter"],
+        ["P1", "A", "2020-01-01", 0.5],
+        ["P2", "A", "2020-01-01", 1],
+    ):
+        book.active.append(row)
+    for cell in ("D2", "D3"):
+        book.active[cell].number_format = "0%"
+    book.save(tmp_path / "participations.xlsx")
+    assert list(read(tmp_path, {"participations": None}).participations["work_extent_after"]) == [50, 100]
+
+
 def test_several_columns_of_income_are_read_together(tmp_path: Path) -> None:
     head = f"{HEAD};Försörjning före 1;Försörjning före 2"
     found = participations(tmp_path, "P1;A;2020-01-01;Sjukpenning;Försörjningsstöd", "P2;A;2020-01-01;;Lön", head=head)
