@@ -113,6 +113,12 @@ class Fault:
             parts.append(f"cell {self.cell}" if self.cell[:1].isupper() else self.cell)
         return ", ".join(parts)
 
+    @property
+    def order(self) -> tuple[str, str, int, str]:
+        """What sorts faults as somebody who mends a file meets them: by file, sheet and row."""
+        digits = "".join(c for c in self.cell if c.isdigit())
+        return self.file, self.sheet, int(digits or 0), str(self)
+
     def __str__(self) -> str:
         sentences = [self.found, self.allowed and f"Tillåtet: {self.allowed}", self.action]
         ended = (s if s.endswith((".", "!", "?")) else f"{s}." for s in sentences if s)

@@ -75,10 +75,10 @@ def prepare(federation: Federation, *, places: Places) -> Prepared:
     try:
         prepared = read_and_code(federation, inputs=inputs)
     except InputRefused as refused:
-        _write_faults(refused, folder)
+        write_faults(refused, folder)
         raise
+    remove_faults(folder)
     with _writing(folder):
-        (folder / FAULTS_FILE).unlink(missing_ok=True)
         _write(prepared, folder)
     return prepared
 
@@ -198,13 +198,19 @@ def for_people(interventions: pd.DataFrame) -> pd.DataFrame:
     return interventions.astype("object").where(interventions.notna(), "").astype("str")
 
 
-def _write_faults(refused: InputRefused, folder: Path) -> None:
-    """The faults as a workbook. That it can't be written must not hide the faults themselves: they are told with it."""
+def write_faults(refused: InputRefused, folder: Path) -> None:
+    """The faults as ``faults.xlsx`` in the folder. Raises PortfoljError with the faults where it can't be written."""
     try:
         with _writing(folder):
             ledger.write_faults(refused.faults, folder / FAULTS_FILE)
     except PortfoljError as error:
-        raise PortfoljError(f"{refused}\n{error}") from None
+        raise PortfoljError(f"{refused}\n{error}") from None  # the faults themselves must not be hidden by it
+
+
+def remove_faults(folder: Path) -> None:
+    """Takes ``faults.xlsx`` away when what it tells has been mended. Raises PortfoljError where it can't be."""
+    with _writing(folder):
+        (folder / FAULTS_FILE).unlink(missing_ok=True)
 
 
 @contextmanager

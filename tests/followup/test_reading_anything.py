@@ -17,11 +17,11 @@ from portfolj.followup.reading import read_follow_up
 CANARY = "KANARIEFÅGEL"
 CELLS = st.sampled_from([
     "", "-", "P1", "P2", "811228-9874", "A", "2020-01-01", "2020", "2019-13-45", "Kvinna", "1985", "34", "20-29",
-    "Flen", "FK", "Arbete 50 %, studier", "Felregistrering", "ja", "nej", "1", "1,5", "99", "3 mån", "Deltagare",
-    "uppfyllt", "16 %", "#REF!", "Summa", CANARY, "=1+1", "\u200b",
+    "Flen", "FK", "Arbete 50 %, studier", "Felregistrering", "Försörjning", "ja", "nej", "1", "1,5", "99", "3 mån",
+    "Deltagare", "uppfyllt", "16 %", "#REF!", "Summa", CANARY, "=1+1", "\u200b",
 ])  # fmt: skip
-# A heading may be a field's name, a point in time, a sex, an item, or what was meant to be a cell.
-MORE = ("Start", "6 mån", "Kvinnor", "Avslutade män", "Fråga", "", CANARY)
+# A heading may be a field's name, a point in time, a sex, an item, a group, or what was meant to be a cell.
+MORE = ("Start", "6 mån", "Kvinnor", "Avslutade män", "Fråga", "Sjukpenning", "Lön efter", "Före", "", CANARY)
 KINDS = ("participations", "assessments", "statuses", "counts", "exits", "goals", "published")
 
 

@@ -124,6 +124,32 @@ def test_anonymous_participants_have_year_and_sex_only_and_are_never_put_togethe
     assert found["start"].isna().tolist() == [True, True, True, False]
 
 
+def test_a_row_may_stand_for_several_anonymous_participants(tmp_path: Path) -> None:
+    rows = ["A;2020;Kvinna;12", "A;2020;Man;7", "A;2021;Kvinna;", "A;2021;Man;0", "Summa;;;20"]
+    found = read(tmp_path, {"participations": ["Insats;Startår;Kön;Antal", *rows]})
+    counted = found.participations.groupby(["start_year", "sex"]).size().to_dict()
+    assert counted == {(2020, "woman"): 12, (2020, "man"): 7, (2021, "woman"): 1}
+    assert found.participations["anonymous"].all()
+    assert found.participations.index.tolist() == list(range(12 + 7 + 1))
+    assert found.sources[["rows_in", "rows_used", "rows_set_aside"]].to_numpy().tolist() == [[5, 3, 2]]
+    assert list(found.set_aside["reason"]) == ["count_zero", "sum_row"]
+
+
+def test_rows_with_an_id_are_one_participant_beside_anonymous_ones_that_are_several(tmp_path: Path) -> None:
+    found = participations(tmp_path, "P1;A;2020-01-01;1", "P2;A;2020-01-01;", ";A;2020;3", head=f"{HEAD};Antal")
+    assert list(found["anonymous"]) == [False, False, True, True, True]
+
+
+def test_a_count_that_is_none_is_refused(tmp_path: Path) -> None:
+    rows = [";A;2020;många", ";A;2020;-", ";A;2020;2,5", ";A;2020;20200", "P1;A;2020-01-01;2", ";A;2020;-3"]
+    with refused() as faults:
+        participations(tmp_path, *rows, head=f"{HEAD};Antal")
+    assert [(fault.cell, fault.reason) for fault in faults] == [
+        ("D2", Reason.NUMBER_UNREADABLE), ("D3", Reason.VALUE_MISSING), ("D4", Reason.NUMBER_OUTSIDE),
+        ("D5", Reason.NUMBER_OUTSIDE), ("D6", Reason.ROWS_CONTRADICT), ("D7", Reason.NUMBER_OUTSIDE),
+    ]  # fmt: skip
+
+
 def test_somebody_without_an_id_who_is_not_anonymous_is_a_fault(tmp_path: Path) -> None:
     with refused() as faults:
         participations(tmp_path, ";A;2020-01-01;nej", "P1;A;2020-01-01;ja", head="Person;Insats;Start;Anonym")
@@ -191,6 +217,20 @@ def test_an_extent_in_a_column_of_its_own_goes_before_one_in_the_text(tmp_path: 
     head = f"{HEAD};Sysselsättning efter;Arbetets omfattning efter"
     found = participations(tmp_path, "P1;A;2020-01-01;Arbete 50 %;80", "P2;A;2020-01-01;Arbete 50 %;", head=head)
     assert list(found["work_extent_after"]) == [80, 50]
+
+
+def test_an_extent_that_a_workbook_shows_in_percent_is_a_part_of_one(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (
+        [*HEAD.split(";"), "Arbetets omfattning efter"],
+        ["P1", "A", "2020-01-01", 0.5],
+        ["P2", "A", "2020-01-01", 1],
+    ):
+        book.active.append(row)
+    for cell in ("D2", "D3"):
+        book.active[cell].number_format = "0%"
+    book.save(tmp_path / "participations.xlsx")
+    assert list(read(tmp_path, {"participations": None}).participations["work_extent_after"]) == [50, 100]
 
 
 def test_several_columns_of_income_are_read_together(tmp_path: Path) -> None:

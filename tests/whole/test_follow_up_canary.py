@@ -307,6 +307,7 @@ def test_a_refusal_names_every_place_and_nothing_that_stands_there(
     for text in (outcome.message, repr(outcome), caplog.text, printed.out, printed.err):
         assert told_in(text, faulty) == []
     kept = [*texts_of(faulty.places.out), *texts_of(faulty.places.processed(NAME))]
+    assert any("skattningar.csv" in text for name, text in kept if name.startswith("faults.xlsx"))
     assert [(name, told) for name, text in kept if (told := told_in(text, faulty))] == []
 
 

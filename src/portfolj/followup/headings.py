@@ -5,25 +5,28 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
 from importlib.resources import files
 from typing import Any
 
 from portfolj.errors import Fault, Reason
 from portfolj.federation import KINDS, PERSON_KINDS, SETTINGS_FILE, Federation
-from portfolj.ledger.cells import Sheet, clean_text, text_of
+from portfolj.followup.two_rows import headings_in, two_rows
+from portfolj.ledger.cells import Sheet, clean_text
 
 _LOOK_AT = 60
+SIDES = ("before", "after")
 _CONSTANT = "="  # intervention = "= SPiK": the file is about one intervention and has no column for it
 
 
 @dataclass(frozen=True)
 class Header:
-    """A header row (0-based) of a sheet. ``fields``: field -> columns; ``more``: column -> what the kind read into it.
+    """A header of a sheet. ``fields``: field -> columns; ``more``: column -> what the kind read into it.
 
-    ``ambiguous``: field -> columns that could all be it; ``missing``: field -> mapped heading that is not there;
-    ``constants``: field -> what every row has.
+    ``row``: its last row (0-based); ``written``: its rows as they stand, two where group headings stand above the
+    others; ``headings``: what they say together. ``ambiguous``: field -> columns that could all be it; ``missing``:
+    field -> mapped heading that is not there; ``constants``: field -> what every row has.
     """
 
     row: int
@@ -33,6 +36,12 @@ class Header:
     ambiguous: Mapping[str, list[int]] = field(default_factory=dict)
     missing: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
+    written: Sequence[Sequence[str]] = ()
+
+    @property
+    def known(self) -> int:
+        """How many fields and other things that the kind can read it has."""
+        return len(self.fields) + len(self.ambiguous) + len(set(self.more.values()))
 
     def has(self, name: str) -> bool:
         """Whether a column, or a constant, gives the field."""
@@ -42,18 +51,26 @@ class Header:
 def find_header(
     sheet: Sheet, kind: str, *, mapping: Mapping[str, str], more: Callable[[str], Any] | None = None
 ) -> Header | None:
-    """The row of the sheet with most known headings, the first of them; None where no row has two.
+    """The header with most known headings, the first of them; None where no row has two.
 
-    ``more`` tells what a heading that is no field means to the kind, None where nothing.
+    It may take two rows, with group headings above others (``Före`` over ``Försörjning``), where they together say
+    more than either. ``more`` tells what a heading that is no field means to the kind, None where nothing.
     """
     best: Header | None = None
+    most = 0.0
     for row in range(min(len(sheet.rows), _LOOK_AT)):
-        header = _match(sheet, row, kind, mapping, more)
-        found = len(header.fields) + len(header.ambiguous)
-        if found + len(header.more) + len(header.constants) < 2 or not found:
-            continue
-        if best is None or found + len(header.more) > len(best.fields) + len(best.ambiguous) + len(best.more):
-            best = header
+        single = headings_in(sheet, row)
+        candidates = [(0.0, _match(single, row, kind, mapping, more))]
+        knows = partial(_knows, kind=kind, mapping=mapping, more=more)
+        if (together := two_rows(sheet, row, knows=knows)) is not None:
+            # A second row must earn its place, unless the first has groups over all that stands in it.
+            match = _match(together.headings, row + 1, kind, mapping, more)
+            written = (single, headings_in(sheet, row + 1))
+            candidates.append((0.25 if together.under_groups else -0.5, replace(match, written=written)))
+        for extra, header in candidates:
+            found = len(header.fields) + len(header.ambiguous)
+            if found and found + len(header.more) + len(header.constants) > 1 and header.known + extra > most:
+                best, most = header, header.known + extra
     return best
 
 
@@ -114,13 +131,38 @@ def label_of(kind: str, name: str) -> str:
     return str(_entry(kind, name)["label"])
 
 
+@lru_cache(maxsize=1)
+def subjects_and_sides() -> Mapping[str, tuple[str, bool]]:
+    """Words in headings -> the code list or the side that they name, and whether it is a side."""
+    lists, sides = _reference()["subjects"], {side: _reference()["sides"][side] for side in SIDES}
+    return {
+        **{word: (name, False) for name, words in lists.items() for word in words},
+        **{word: (side, True) for side, words in sides.items() for word in words},
+    }
+
+
 def normal_heading(heading: str) -> str:
     """The heading in small letters without punctuation, as the list writes it."""
     return clean_text(re.sub(r"[.:;,*()\[\]/_\-–\"'?]", " ", clean_text(heading).casefold()))
 
 
-def _match(sheet: Sheet, row: int, kind: str, mapping: Mapping[str, str], more: Callable[[str], Any] | None) -> Header:
-    headings = tuple(text_of(value) if isinstance(value, str | int | float) else "" for value in sheet.rows[row])
+def _knows(heading: str, *, kind: str, mapping: Mapping[str, str], more: Callable[[str], Any] | None) -> bool:
+    """Whether the heading is that of a field of the kind, one that the federation has stated, or read by ``more``."""
+    normal = normal_heading(heading)
+    stated = {normal_heading(part) for text in mapping.values() for part in text.split(";")}
+    return bool(normal) and (
+        bool(_fields_named(normal, kind)) or normal in stated or (more is not None and more(heading) is not None)
+    )
+
+
+def _fields_named(normal: str, kind: str) -> tuple[tuple[str, bool], ...]:
+    known = _known(kind)
+    return known.get(normal) or known.get(re.sub(r" \d$", "", normal), ())
+
+
+def _match(
+    headings: Sequence[str], row: int, kind: str, mapping: Mapping[str, str], more: Callable[[str], Any] | None
+) -> Header:
     normal = [normal_heading(heading) for heading in headings]
     constants = {f: clean_text(h[1:]) for f, h in mapping.items() if h.startswith(_CONSTANT)}
     fields: dict[str, list[int]] = {}
@@ -139,10 +181,9 @@ def _match(sheet: Sheet, row: int, kind: str, mapping: Mapping[str, str], more: 
             else:
                 fields[name] = fields.get(name, []) + columns
     taken = {column for columns in (*fields.values(), *ambiguous.values()) for column in columns}
-    known = _known(kind)
     found: dict[str, dict[bool, list[int]]] = {}
     for column, heading in enumerate(normal):
-        names = known.get(heading) or known.get(re.sub(r" \d$", "", heading), ())
+        names = _fields_named(heading, kind)
         entry = next((n for n in names if n[0] not in mapping or _entry(kind, n[0]).get("many")), None)
         if heading and entry and column not in taken:
             found.setdefault(entry[0], {True: [], False: []})[entry[1]].append(column)
@@ -154,7 +195,7 @@ def _match(sheet: Sheet, row: int, kind: str, mapping: Mapping[str, str], more: 
             fields[name] = fields.get(name, []) + columns
     used = {column for columns in (*fields.values(), *ambiguous.values()) for column in columns}
     others = {c: what for c, h in enumerate(headings) if more and h and c not in used and (what := more(h)) is not None}
-    return Header(row, headings, fields, others, ambiguous, missing, constants)
+    return Header(row, tuple(headings), fields, others, ambiguous, missing, constants, (headings,))
 
 
 def _listed(header: Header, kind: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import attrgetter
+from pathlib import Path
 
 import pandas as pd
 
@@ -13,11 +15,13 @@ from portfolj.followup.findings import Findings
 from portfolj.followup.headings import mapping_faults
 from portfolj.followup.identity import INVENTED_KEY, key_missing
 from portfolj.followup.kinds import assessments, counts, exits, goals, participations, published, statuses
+from portfolj.followup.kinds.dated import at_points
 from portfolj.followup.kinds.joint import each_once
 from portfolj.followup.kinds.repeated import without_repeated
 from portfolj.followup.rows import COLUMNS, FollowUp, empty_frame, frame_of
 from portfolj.followup.sheets import Shape, tables_of
 from portfolj.followup.table import Table
+from portfolj.ledger.personal_numbers import mask_personal_numbers
 
 _Read = list[tuple[Table, pd.DataFrame]]
 # Kind -> what makes two rows about the same thing, what they say of it, what that is called, and at which column.
@@ -61,7 +65,7 @@ def read_follow_up(federation: Federation, *, key: bytes | None) -> FollowUp:
     elif with_persons and used_key:
         frames |= _person_frames(federation, used_key, findings)
     if findings.faults:
-        raise InputRefused("Uppföljningen", sorted(set(findings.faults), key=_place_order))
+        raise InputRefused("Uppföljningen", sorted(set(findings.faults), key=attrgetter("order")))
     return FollowUp(**frames, set_aside=findings.set_aside, sources=findings.sources)
 
 
@@ -81,7 +85,7 @@ def _plain_frames(federation: Federation, findings: Findings) -> dict[str, pd.Da
 
 
 def _person_frames(federation: Federation, key: bytes, findings: Findings) -> dict[str, pd.DataFrame]:
-    tables = tables_of(participations.SHAPE, federation, findings)
+    tables = tables_of(participations.shape_of(federation), federation, findings)
     read = [
         (table, participations.participations_of(table, federation=federation, key=key, findings=findings))
         for table in tables
@@ -89,15 +93,21 @@ def _person_frames(federation: Federation, key: bytes, findings: Findings) -> di
     parts = each_once(read)
     for table, _ in read:
         findings.close(table)
-    frames = {"participations": _whole("participations", parts)}
+    joined = _whole("participations", parts)
+    frames = {"participations": joined}
+    starts_known = not any(fault.file in _names(federation, "participations") for fault in findings.faults)
     for kind, shape, read_kind in (
         ("assessments", assessments.SHAPE, assessments.assessments_of),
         ("statuses", statuses.SHAPE, statuses.statuses_of),
     ):
         tables = tables_of(shape, federation, findings)
-        read = [(table, read_kind(table, federation=federation, key=key, findings=findings)) for table in tables]
-        frame = _once(kind, read, findings)
-        frames[kind] = _with_intervention(frame, frames["participations"])
+        read = [
+            (table, _with_intervention(read_kind(table, federation=federation, key=key, findings=findings), joined))
+            for table in tables
+        ]
+        if kind == "statuses":
+            read = at_points(read, joined, findings, starts_known=starts_known)
+        frames[kind] = _once(kind, read, findings)
     return frames
 
 
@@ -144,6 +154,10 @@ def _with_intervention(frame: pd.DataFrame, joined: pd.DataFrame) -> pd.DataFram
     return frame.assign(intervention=frame["intervention"].where(~blank, found))
 
 
+def _names(federation: Federation, kind: str) -> set[str]:
+    return {mask_personal_numbers(Path(name).name) for name in federation.followup.files.get(kind, [])}
+
+
 def _file_faults(federation: Federation) -> list[Fault]:
     return [
         Fault(
@@ -153,8 +167,3 @@ def _file_faults(federation: Federation) -> list[Fault]:
         for kind, names in federation.followup.files.items()
         for name in sorted({n for n in names if names.count(n) > 1})
     ]  # fmt: skip
-
-
-def _place_order(fault: Fault) -> tuple[str, str, int, str]:
-    digits = "".join(c for c in fault.cell if c.isdigit())
-    return fault.file, fault.sheet, int(digits or 0), str(fault)

@@ -41,7 +41,7 @@ def tables_of(shape: Shape, federation: Federation, findings: Findings) -> list[
     tables = []
     for name in federation.followup.files.get(shape.kind, []):
         try:
-            sheets = open_file(federation.folder / name)
+            sheets = open_file(federation.folder / name, values_only=True)
         except InputRefused as refused:
             findings.faults += [_about_follow_up(fault) for fault in refused.faults]
             continue

@@ -109,12 +109,15 @@ class Table:
             filled += self.column(position).each(_is_filled).astype(bool)
         self.set_aside(filled == 0, EMPTY_ROW)
         known = sorted(c for columns in self.header.fields.values() for c in columns)
-        repeated = np.ones(len(self), dtype=bool)
-        for position in sorted(known, key=lambda p: len(self.column(p).values)):
-            if repeated.any():
-                folded = self.column(position).each(lambda value: text_of(value).casefold())
-                repeated &= (folded == self.header.headings[position].casefold()).astype(bool)
-        self.set_aside(repeated, HEADER_REPEAT)
+        for texts in self.header.written:
+            # A row of a header in two is known by all that stands in it; the fields may stand in the other.
+            of_header = known if len(self.header.written) == 1 else [p for p, text in enumerate(texts) if text]
+            repeated = np.ones(len(self), dtype=bool)
+            for position in sorted(of_header, key=lambda p: len(self.column(p).values)):
+                if repeated.any():
+                    folded = self.column(position).each(lambda value: text_of(value).casefold())
+                    repeated &= (folded == texts[position].casefold()).astype(bool)
+            self.set_aside(repeated, HEADER_REPEAT)
         labels = {*self.positions("intervention"), *self.positions("person"), *({0} - set(known))}
         for position in labels if self.kind not in ("goals", "published") else ():
             is_sum = self.column(position).each(lambda v: isinstance(v, str) and bool(_SUM_WORD.fullmatch(text_of(v))))

@@ -114,7 +114,8 @@ def read_percent(value: Value) -> float | None:
     if text in words:
         return words[text]
     number = read_number(text.removesuffix("%").removesuffix("procent").strip() if isinstance(value, str) else value)
-    if number is not None and isinstance(value, float) and 0 < number <= 1:
+    # A workbook keeps 100 % as the whole number 1. Nobody works one percent.
+    if number is not None and isinstance(value, int | float) and 0 < number <= 1:
         number *= 100
     if number is not None and not 0 <= number <= 100:
         raise CellFault(Reason.NUMBER_OUTSIDE, "Omfattningen ligger utanför 0-100 procent", "0-100", "Rätta cellen")

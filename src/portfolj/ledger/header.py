@@ -95,6 +95,16 @@ def repeats_header(sheet: Sheet, header: Header, row: int) -> bool:
     return any(len(texts) >= min(2, len(o)) and texts.items() <= o.items() for o in own) and bool(texts)
 
 
+def over_merged(sheet: Sheet, row: int, texts: Sequence[str]) -> list[str]:
+    """The texts of a row with each merged one in all the columns that it stands over."""
+    spread = list(texts)
+    for span in sheet.merged:
+        if span.top <= row <= span.bottom and span.left < len(texts):
+            for column in range(span.left, min(span.right, len(texts) - 1) + 1):
+                spread[column] = spread[column] or texts[span.left]
+    return spread
+
+
 def _candidates(sheet: Sheet, row: int, mapping: Mapping[str, str] | None) -> list[tuple[float, Header]]:
     single = _headings(sheet, row)
     found: list[tuple[float, Header]] = []
@@ -186,11 +196,7 @@ def _two_rows(sheet: Sheet, row: int, upper: list[str]) -> list[str] | None:
         or any(len(h) > 60 for h in lower)
     ):
         return None
-    spread = list(upper)
-    for span in sheet.merged:
-        if span.top <= row <= span.bottom and span.left < len(upper):
-            for column in range(span.left, min(span.right, len(upper) - 1) + 1):
-                spread[column] = spread[column] or upper[span.left]
+    spread = over_merged(sheet, row, upper)
     width = max(len(spread), len(lower))
     spread += [""] * (width - len(spread))
     lower += [""] * (width - len(lower))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from portfolj.errors import Fault, InputRefused, Reason
 from portfolj.ledger.cells import Sheet
+from portfolj.ledger.plain_workbooks import read_plain_xlsx
 from portfolj.ledger.text_files import read_text_file
 from portfolj.ledger.workbooks import read_calamine, read_xlsx
 
@@ -16,8 +17,11 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
-def open_file(path: Path) -> list[Sheet]:
+def open_file(path: Path, *, values_only: bool = False) -> list[Sheet]:
     """Every sheet of the file; a text file is one sheet without title.
+
+    ``values_only``: for those who need cells and what is merged only; formats, formulas and hidden rows may be left
+    out, which makes large workbooks quicker to open.
 
     Raises InputRefused with one fault where the file is missing, locked, protected, damaged, empty or of another kind.
     """
@@ -26,7 +30,7 @@ def open_file(path: Path) -> list[Sheet]:
     if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise _refused(path, Reason.FILE_UNREADABLE, "Filen är tom", "", "Lägg dit liggaren på nytt")
     if content.startswith(b"PK"):
-        return _open_zip(path, content)
+        return _open_zip(path, content, values_only=values_only)
     if content.startswith(_OLE):
         if _ENCRYPTED in content:
             found, action = "Arbetsboken är skyddad med lösenord", "Öppna den i Excel, ta bort lösenordet och spara"
@@ -80,7 +84,7 @@ def read_bytes(path: Path) -> bytes:
         ) from None
 
 
-def _open_zip(path: Path, content: bytes) -> list[Sheet]:
+def _open_zip(path: Path, content: bytes, *, values_only: bool) -> list[Sheet]:
     if b"mimetypeapplication/vnd.oasis.opendocument" in content[:200]:
         if b"opendocument.spreadsheet" not in content[:200]:
             raise _refused(
@@ -96,7 +100,8 @@ def _open_zip(path: Path, content: bytes) -> list[Sheet]:
             path, Reason.FORMAT_UNKNOWN, "Filen är en binär arbetsbok (.xlsb)", SUPPORTED, "Spara den i Excel som .xlsx"
         )
     if b"xl/" in content or path.suffix.lower() in (".xlsx", ".xlsm"):
-        return read_xlsx(path, content)
+        sheets = read_plain_xlsx(path, content) if values_only else None
+        return read_xlsx(path, content) if sheets is None else sheets
     found = (
         "Filen är ett Numbers-dokument"
         if path.suffix.lower() == ".numbers"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,7 @@ class Findings:
         """The findings as frames, whether or not there are faults."""
         rows = frame_of([_row_of(record) for record in self.records], ROW_COLUMNS)
         found = {_masked(remark) for remark in [*self.remarks, *ledger_remarks(self.records)]}
-        remarks = sorted(found, key=_place_order)
+        remarks = sorted(found, key=attrgetter("order"))
         return Ledger(
             rows=rows,
             set_aside=frame_of(self.set_aside, SET_ASIDE_COLUMNS),
@@ -107,7 +108,7 @@ def examine(paths: Sequence[Path], *, settings: ReadingSettings) -> Findings:
                 "Lägg till rader under rubrikerna",
             )
         )
-    findings.faults = sorted({_masked(fault) for fault in findings.faults}, key=_place_order)
+    findings.faults = sorted({_masked(fault) for fault in findings.faults}, key=attrgetter("order"))
     return findings
 
 
@@ -262,8 +263,3 @@ def _masked(fault: Fault) -> Fault:
         mask(fault.file), mask(fault.sheet), mask(fault.cell), fault.reason,
         mask(fault.found), mask(fault.allowed), mask(fault.action),
     )  # fmt: skip
-
-
-def _place_order(fault: Fault) -> tuple[str, str, int, str]:
-    digits = "".join(c for c in fault.cell if c.isdigit())
-    return fault.file, fault.sheet, int(digits or 0), str(fault)

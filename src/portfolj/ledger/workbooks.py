@@ -47,7 +47,7 @@ def _xlsx_sheet(file: str, values: Any, formulas: Any, from_1904: bool) -> Sheet
         row: list[Value] = []
         for c, cell in enumerate(cells):
             value = cell.value
-            row.append(_plain(value))
+            row.append(plain(value))
             if isinstance(value, int | float) and not isinstance(value, bool) and cell.number_format != "General":
                 formats[r, c] = cell.number_format
         rows.append(row)
@@ -60,7 +60,7 @@ def _xlsx_sheet(file: str, values: Any, formulas: Any, from_1904: bool) -> Sheet
                     rows[r][c] = UNCACHED
     merged = [Span(m.min_row - 1, m.min_col - 1, m.max_row - 1, m.max_col - 1) for m in values.merged_cells.ranges]
     hidden = frozenset(n - 1 for n, row in values.row_dimensions.items() if row.hidden)
-    sheet = _trimmed(file, values.title, rows, merged, written, formats, hidden, from_1904)
+    sheet = trimmed(file, values.title, rows, merged, written, formats, hidden, from_1904)
     return replace(sheet, hidden=values.sheet_state != "visible")
 
 
@@ -75,7 +75,7 @@ def read_calamine(path: Path, content: bytes) -> list[Sheet]:
         hidden_titles = {s.name for s in workbook.sheets_metadata if not str(s.visible).endswith(".Visible")}
         for title in workbook.sheet_names:
             sheet = workbook.get_sheet_by_name(title)
-            rows: list[list[Value]] = [[_plain(v) for v in row] for row in sheet.to_python(skip_empty_area=False)]
+            rows: list[list[Value]] = [[plain(v) for v in row] for row in sheet.to_python(skip_empty_area=False)]
             own = details.get(title, Details())
             merged = own.merged or [
                 Span(top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
@@ -87,7 +87,7 @@ def read_calamine(path: Path, content: bytes) -> list[Sheet]:
                 if rows[r][c] is None or value is not UNCACHED:
                     rows[r][c] = value
             hidden = frozenset(r for run in own.hidden for r in range(run.start, min(run.stop, len(rows))))
-            made = _trimmed(path.name, title, rows, merged, own.formulas, {}, hidden, False)
+            made = trimmed(path.name, title, rows, merged, own.formulas, {}, hidden, False)
             sheets.append(replace(made, hidden=title in hidden_titles))
     except InputRefused:
         raise
@@ -102,7 +102,8 @@ def _xls_details(content: bytes, workbook: Any) -> dict[str, Details]:
     return {title: Details(unread=values) for title, values in unread}
 
 
-def _plain(value: Any) -> Value:
+def plain(value: Any) -> Value:
+    """A cell as a library gives it, as a ``Sheet`` has it: dates with a time, nothing for an empty text."""
     if value is None or value == "":
         return None
     if isinstance(value, str | bool | int | float | datetime | time):
@@ -114,7 +115,7 @@ def _plain(value: Any) -> Value:
     return str(value)
 
 
-def _trimmed(
+def trimmed(
     file: str,
     title: str,
     rows: list[list[Value]],
@@ -124,6 +125,7 @@ def _trimmed(
     hidden: frozenset[int],
     from_1904: bool,
 ) -> Sheet:
+    """The sheet without the empty rows at its end."""
     while rows and all(is_blank(value) for value in rows[-1]):
         rows.pop()
     return Sheet(

@@ -18,11 +18,12 @@ from portfolj.exhibits.scope import least_bases
 from portfolj.exhibits.workbook import write_workbook
 from portfolj.files import sha256_of
 from portfolj.followup.earlier import earlier_reports, shown_file, with_this_report
-from portfolj.followup.view import FollowUpView, open_follow_up
+from portfolj.followup.opening import open_with_follow_up
+from portfolj.followup.view import FollowUpView, view_of
 from portfolj.ledger import mask_personal_numbers
 from portfolj.places import Places
 from portfolj.portfolio.counting import COUNTING_WORDS
-from portfolj.portfolio.view import Portfolio, check_rules, open_portfolio
+from portfolj.portfolio.view import Portfolio, check_rules
 from portfolj.report.execute import DEFAULT_TIMEOUT_SECONDS, ExecutedNotebook, Job, execute_all, started_kernels
 from portfolj.report.kernel import Kernel
 from portfolj.report.manifest import write_manifest
@@ -106,9 +107,9 @@ def build_report(
         places_module.NOTEBOOKS_VARIABLE: str(places.notebooks),
     }
     with started_kernels(len(PAGES), folder=places.notebooks, environment=environment, warm=WARM) as kernels:
-        portfolio = open_portfolio(federation, places=places, **rules)
+        portfolio, rows = open_with_follow_up(federation, places=places, **rules)
         before = earlier_reports(portfolio, places=places)
-        follow_up = open_follow_up(portfolio, before=before)
+        follow_up = view_of(portfolio, rows, before=before)
         target = places.out / federation / portfolio.period_key
 
         def build(folder: Path) -> None:

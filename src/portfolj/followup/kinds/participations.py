@@ -2,7 +2,8 @@
 
 - A participation is person x intervention x start. Mistakes, ended as ``felregistrering``, are set aside.
 - A row without anybody in the person column is an anonymous participant, of whom the register has only the year of
-  entry and the sex; a column that says so, or a word in the person column, does too.
+  entry and the sex; a column that says so, or a word in the person column, does too. Such a row may stand for several
+  participants, by a column that counts them.
 - Age is at the start: from birth date or year, else a stated age, else a band as written, else the personal number.
 - Sex is the column's; only a file without such a column takes it from personal numbers.
 """
@@ -22,21 +23,44 @@ from portfolj.followup.ages import OLDEST, YOUNGEST, bands_of, read_age, read_ba
 from portfolj.followup.cell_faults import CellFault
 from portfolj.followup.codes import MISSING, Coder, coder
 from portfolj.followup.findings import Findings
+from portfolj.followup.headings import SIDES
 from portfolj.followup.kinds.who import interventions_of, persons_of
+from portfolj.followup.marks import Marks, marked_columns, read_marks
 from portfolj.followup.rows import COLUMNS
 from portfolj.followup.sheets import Shape
 from portfolj.followup.table import Table, objects
-from portfolj.followup.values import NO_DAY, Day, dates_of, read_birth, read_day, read_percent, read_year, says_nothing
+from portfolj.followup.values import (
+    NO_DAY,
+    Day,
+    dates_of,
+    read_birth,
+    read_count,
+    read_day,
+    read_percent,
+    read_year,
+    says_nothing,
+)
+from portfolj.ledger.cells import text_of
 
-SHAPE = Shape("participations", (("person", "anonymous"), ("intervention",), ("start", "start_year")))
+_NEEDED = (("person", "anonymous", "count"), ("intervention",), ("start", "start_year"))
 MISREGISTERED = "felregistrering"
+NOBODY_COUNTED = "count_zero"
+_MOST_IN_A_ROW = 10_000  # more than any federation has in a year: a typing error, or a year in the wrong column
+
+
+def shape_of(federation: Federation) -> Shape:
+    """What a file of participations must have, with the federation's own words for marked columns."""
+    return Shape("participations", _NEEDED, more=marked_columns(federation))
 
 
 def participations_of(table: Table, *, federation: Federation, key: bytes, findings: Findings) -> pd.DataFrame:
     """The table's participations with ``file``, ``sheet`` and ``at`` (row of the table) beside the kind's columns."""
     _set_misregistered_aside(table, federation, findings)
+    times = _one(table, "count", _read_times, 1, findings).astype(np.int64)
+    table.set_aside(times == 0, NOBODY_COUNTED)
     people = persons_of(table, federation=federation, key=key, findings=findings)
     anonymous = _anonymous(table, people, federation, findings)
+    _several_with_an_id(table, times, anonymous, findings)
     days = {side: _days(table, side, findings) for side in ("start", "end")}
     years = {side: _years(table, side, days[side], findings) for side in ("start", "end")}
     dates = {side: dates_of(found) for side, found in days.items()}
@@ -54,17 +78,18 @@ def participations_of(table: Table, *, federation: Federation, key: bytes, findi
     }
     for name in ("municipality", "referrer", "end_reason"):
         row[name] = _one(table, name, coder(name, federation).code, MISSING, findings)
-    for side in ("before", "after"):
-        occupation, extents = _several(table, f"occupation_{side}", coder("occupation", federation), findings)
+    marks = read_marks(table, federation=federation, findings=findings)
+    for side in SIDES:
+        occupation, extents = _several(table, f"occupation_{side}", coder("occupation", federation), marks, findings)
         row[f"occupation_{side}"] = occupation
         for code in ("work", "study"):
             stated = _one(table, f"{code}_extent_{side}", read_percent, None, findings)
             inside = [extent.get(code) for extent in extents]
             extent = [a if a is not None else b for a, b in zip(stated, inside, strict=True)]
             row[f"{code}_extent_{side}"] = pd.array(extent, dtype="Float64")
-        row[f"income_{side}"] = _several(table, f"income_{side}", coder("income", federation), findings)[0]
+        row[f"income_{side}"] = _several(table, f"income_{side}", coder("income", federation), marks, findings)[0]
     frame = pd.DataFrame({name: row[name] for name in COLUMNS["participations"]})
-    return frame.assign(at=range(len(table)))[table.used]
+    return frame.assign(at=range(len(table))).loc[np.repeat(np.flatnonzero(table.used), times[table.used])]
 
 
 def _set_misregistered_aside(table: Table, federation: Federation, findings: Findings) -> None:
@@ -99,6 +124,28 @@ def _anonymous(table: Table, people: np.ndarray, federation: Federation, finding
             "Ta bort id, eller svara nej",
         ))  # fmt: skip
     return nobody
+
+
+def _read_times(value: Any) -> int:
+    """How many participants a row stands for: the one that it is about where the cell is empty. Raises CellFault."""
+    if not text_of(value):
+        return 1
+    number = read_count(value)
+    allowed = f"ett helt tal 0-{_MOST_IN_A_ROW}, eller tom för en deltagare"
+    if number is None:
+        raise CellFault(Reason.VALUE_MISSING, "Cellen säger inte hur många raden gäller", allowed, "Fyll i antalet")
+    if number > _MOST_IN_A_ROW:
+        raise CellFault(Reason.NUMBER_OUTSIDE, "Raden gäller orimligt många deltagare", allowed, "Rätta cellen")
+    return number
+
+
+def _several_with_an_id(table: Table, times: np.ndarray, anonymous: np.ndarray, findings: Findings) -> None:
+    for position in table.positions("count"):
+        rows = np.flatnonzero((times > 1) & ~anonymous & table.used)
+        findings.every(table, position, rows, CellFault(
+            Reason.ROWS_CONTRADICT, "Raden gäller flera deltagare men har ett id", "flera bara för anonyma deltagare",
+            "Ta bort id, eller ha en rad för var och en",
+        ))  # fmt: skip
 
 
 def _days(table: Table, side: str, findings: Findings) -> np.ndarray:
@@ -177,9 +224,12 @@ def _one(table: Table, name: str, read: Callable[[Any], Any], blank: Any, findin
     return objects([blank])[np.zeros(len(table), dtype=int)]
 
 
-def _several(table: Table, name: str, words: Coder, findings: Findings) -> tuple[np.ndarray, np.ndarray]:
+def _several(table: Table, name: str, words: Coder, marks: Marks, findings: Findings) -> tuple[np.ndarray, np.ndarray]:
     """Per row the codes of all columns of the field together, and the extents that stand with them."""
-    read = [findings.read(table, p, words.codes, blank=(MISSING, {})) for p in table.positions(name)]
+    positions = [p for p in table.positions(name) if p not in marks.columns]
+    read = [findings.read(table, p, words.codes, blank=(MISSING, {})) for p in positions]
+    if name in marks.codes:
+        read.append(objects([(codes, {}) for codes in marks.codes[name]]))
     if not read:
         read = [objects([(MISSING, {})])[np.zeros(len(table), dtype=int)]]
     if len(read) == 1:

@@ -1,8 +1,9 @@
-"""Where people were at start, every third month and at exit: a row per point in time, or a column per point."""
+"""Where people were at start, every third month and at exit: a row per point or date, or a column per point."""
 
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -15,11 +16,12 @@ from portfolj.followup.findings import Findings
 from portfolj.followup.kinds.who import interventions_of, named_persons
 from portfolj.followup.rows import empty_frame
 from portfolj.followup.sheets import Shape
-from portfolj.followup.table import Table
-from portfolj.followup.values import says_nothing
+from portfolj.followup.table import Table, objects
+from portfolj.followup.values import NO_DAY, dates_of, read_day, says_nothing
 from portfolj.ledger.cells import Value, text_of
 
 WITHOUT_STATUS = "status_missing"
+EXIT = "exit"
 _MONTHS = re.compile(
     r"(?:efter |månad |vid |uppföljning |läge |status )*(\d{1,3})(?:\.0)?"
     r"\s*(?:mån(?:ad(?:er)?)?\.?|m)?(?: efter start)?"
@@ -41,17 +43,26 @@ def point_of(text: str) -> str | None:
 
 
 def statuses_of(table: Table, *, federation: Federation, key: bytes, findings: Findings) -> pd.DataFrame:
-    """The table's statuses, one row each, with ``at`` (row of the table) beside the kind's columns."""
+    """The table's statuses, one row each, with ``at`` (row of the table) beside the kind's columns.
+
+    Rows with a date in place of a point have ``date`` too, with the person's ``start`` and ``end`` where the file has
+    them; see ``dated.at_points``.
+    """
     words = coder("status", federation)
     own = set(federation.followup.words.get("status", {}))
-    by_row = bool(table.positions("status") and table.positions("point"))
+    by_date = _has_dates(table)
+    by_row = by_date or bool(table.positions("status") and table.positions("point"))
     columns = table.positions("status") if by_row else sorted(table.header.more)
     told = [table.column(p).each(lambda value: not says_nothing(value)).astype(bool) for p in columns]
     table.set_aside(~np.logical_or.reduce(told), WITHOUT_STATUS)
     persons = named_persons(table, federation=federation, key=key, findings=findings)
     interventions = interventions_of(table, findings, needed=False)
     points = {p: np.full(len(table), point, dtype=object) for p, point in table.header.more.items()}
-    if by_row:
+    days: dict[str, np.ndarray] = {}
+    if by_date:
+        points = {columns[0]: np.full(len(table), "", dtype=object)}
+        days = _days(table, findings)
+    elif by_row:
         points = {columns[0]: findings.read(table, table.positions("point")[0], _read_point, blank="")}
     parts = []
     for position in columns:
@@ -59,9 +70,43 @@ def statuses_of(table: Table, *, federation: Federation, key: bytes, findings: F
         given = (read != MISSING) & table.used
         parts.append(pd.DataFrame({
             "person": persons[given], "intervention": interventions[given], "point": points[position][given],
-            "status": read[given], "at": np.flatnonzero(given),
+            "status": read[given], "at": np.flatnonzero(given), **{name: day[given] for name, day in days.items()},
         }))  # fmt: skip
     return pd.concat(parts, ignore_index=True) if parts else empty_frame("statuses").assign(at=[])
+
+
+def _has_dates(table: Table) -> bool:
+    """Whether a row says when its status was by a date. Columns called start and exit are then of dates as well."""
+    if not table.positions("status") or not table.positions("date") or table.positions("point"):
+        return False
+    return all(point in ("0", EXIT) and _holds_dates(table, p) for p, point in table.header.more.items())
+
+
+def _holds_dates(table: Table, position: int) -> bool:
+    try:
+        return all(day == NO_DAY or day.day for day in map(read_day, table.column(position).values))
+    except CellFault:
+        return False
+
+
+def _days(table: Table, findings: Findings) -> dict[str, np.ndarray]:
+    """``date`` of each row, and the person's ``start`` and ``end``: NaT where they are not known to the day."""
+    read = partial(read_day, from_1904=table.sheet.dates_from_1904)
+    more = {point: [p] for p, point in table.header.more.items()}
+    columns = {
+        "date": table.positions("date"), "start": table.positions("start_date") or more.get("0", []),
+        "end": table.positions("end_date") or more.get(EXIT, []),
+    }  # fmt: skip
+    nothing = objects([NO_DAY])[np.zeros(len(table), dtype=int)]
+    days = {n: findings.read(table, p[0], read, blank=NO_DAY) if p else nothing for n, p in columns.items()}
+    (position,) = columns["date"]
+    blank = table.column(position).each(says_nothing).astype(bool)
+    lost = np.array([day.day is None for day in days["date"]], dtype=bool) & table.used
+    only_year = np.array([day.day is None and day.year is not None for day in days["date"]], dtype=bool)
+    findings.every(table, position, np.flatnonzero(lost & (blank | only_year)), CellFault(
+        Reason.VALUE_MISSING, "Raden säger inte vilken dag läget gäller", "ett datum", "Fyll i cellen"
+    ))  # fmt: skip
+    return {name: dates_of(found) for name, found in days.items()}
 
 
 def _status(value: Value, *, words: Coder, own: set[str]) -> str:
@@ -80,4 +125,4 @@ def _read_point(value: Value) -> str:
     return point
 
 
-SHAPE = Shape("statuses", (("person",),), more=point_of, unless_more=(("status",), ("point",)))
+SHAPE = Shape("statuses", (("person",),), more=point_of, unless_more=(("status",), ("point", "date")))
