@@ -7,7 +7,7 @@ are of every combination of values of **all** attributes, whole numbers of 0 or 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import product
 
 import numpy as np
@@ -27,13 +27,20 @@ def counted(conditions: Conditions, kinds: Sequence[Mapping[str, str]]) -> np.nd
 
 
 class Attacker:
-    """``published``: (conditions, value) of everything that can be read."""
+    """``published``: (conditions, value) of everything that can be read; ``somebody``: counts that are hidden, which
+    says that they are not 0, since that is shown."""
 
-    def __init__(self, domains: Mapping[str, Sequence[str]], published: Sequence[tuple[Conditions, int]]) -> None:
+    def __init__(
+        self,
+        domains: Mapping[str, Sequence[str]],
+        published: Sequence[tuple[Conditions, int]],
+        somebody: Sequence[Conditions] = (),
+    ) -> None:
         self.kinds = everyone(domains)
         self.rows = np.array([counted(conditions, self.kinds) for conditions, _ in published])
         self.rows = self.rows.reshape(len(published), len(self.kinds))
         self.values = np.array([value for _, value in published], dtype=int)
+        self.somebody = np.array([counted(conditions, self.kinds) for conditions in somebody])
         self.people: list[np.ndarray] = []
 
     def numbers(self, conditions: Conditions, *, enough: int) -> set[int]:
@@ -58,12 +65,15 @@ class Attacker:
         constraints = [LinearConstraint(aim, least, most)]
         if len(self.values):
             constraints.append(LinearConstraint(self.rows, self.values, self.values))
+        if len(self.somebody):
+            constraints.append(LinearConstraint(self.somebody, 1, np.inf))
         result = milp(sign * aim, constraints=constraints, integrality=np.ones(len(aim)), bounds=Bounds(0, np.inf))
         if result.x is None:
             return None
         people = np.round(result.x).astype(int)
         assert (people >= 0).all()
         assert (self.rows @ people == self.values).all()
+        assert not len(self.somebody) or (self.somebody @ people >= 1).all()
         self.people.append(people)
         return int(aim @ people)
 
@@ -74,8 +84,10 @@ def broken(
     hidden: Sequence[Conditions],
     *,
     k: int,
+    maybe_nobody: Collection[frozenset[str]] = (),
 ) -> list[tuple[Conditions, set[int]]]:
-    """The hidden counts that can be fewer than ``k`` numbers, with the numbers."""
-    attacker = Attacker(domains, published)
+    """The hidden counts that can be fewer than ``k`` numbers, with the numbers. Nobody is shown, so that what is hidden
+    is somebody, but for counts that ask about attributes of which nobody is hidden too (``maybe_nobody``)."""
+    attacker = Attacker(domains, published, [each for each in hidden if frozenset(each) not in maybe_nobody])
     possible = [(conditions, attacker.numbers(conditions, enough=k)) for conditions in hidden]
     return [(conditions, numbers) for conditions, numbers in possible if len(numbers) < k]

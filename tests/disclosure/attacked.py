@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import numpy as np
 from attack import Conditions, broken
 from drawn_tables import Asked, Tables
 
-from portfolj.disclosure import Count, hidden_counts, where
+from portfolj.disclosure import Count, protection, where
 
 
 class Attacked(NamedTuple):
-    """``given_away``: hidden counts that may be fewer than k numbers."""
+    """``given_away``: hidden counts that may be fewer than k numbers; ``unsafe``: those that are said to be."""
 
     counts: int
     small: int
     hidden: int
+    unsafe: int
     given_away: list[tuple[Conditions, set[int]]]
     small_shown: int
 
@@ -25,17 +27,33 @@ def plain(conditions: Asked, domains: dict[str, list[str]]) -> frozenset[tuple[s
     return frozenset((name, values) for name, values in conditions.items() if values != frozenset(domains[name]))
 
 
-def attacked(tables: Tables, *, k: int) -> Attacked:
-    """Protects the tables and lets the attacker loose on what is shown."""
-    counts = [Count(where(asked), value) for asked, value in zip(tables.asked, tables.values, strict=True)]
-    hidden = hidden_counts(counts, domains=tables.domains, k=k)
+def columns_of(tables: Tables) -> dict[str, np.ndarray]:
+    """For each attribute which of its values each person has."""
+    return {
+        name: np.array([values.index(person[name]) for person in tables.people], dtype=int)
+        for name, values in tables.domains.items()
+    }
+
+
+def counts_of(tables: Tables) -> list[Count]:
+    """Every count of the tables."""
+    return [Count(where(asked), value) for asked, value in zip(tables.asked, tables.values, strict=True)]
+
+
+def attacked(tables: Tables, *, k: int, people_known: bool) -> Attacked:
+    """Protects the tables, by the people or by the counts alone, and lets the attacker loose on what is shown."""
+    people = columns_of(tables) if people_known else None
+    found = protection(counts_of(tables), domains=tables.domains, k=k, people=people)
     both = list(zip(tables.asked, tables.values, strict=True))
-    shown = [(asked, value) for asked, value in both if plain(asked, tables.domains) not in hidden]
-    away = [asked for asked, _ in both if plain(asked, tables.domains) in hidden]
+    shown = [(asked, value) for asked, value in both if plain(asked, tables.domains) not in found.hidden]
+    away = [asked for asked, _ in both if plain(asked, tables.domains) in found.hidden]
+    # What asks about every value of an attribute does not ask about it.
+    asking = [{name: values for name, values in plain(asked, tables.domains)} for asked in away]
     return Attacked(
         counts=len(both),
         small=sum(0 < value < k for value in tables.values),
         hidden=len(away),
-        given_away=broken(tables.domains, shown, away, k=k),
+        unsafe=len(found.unsafe),
+        given_away=broken(tables.domains, shown, asking, k=k, maybe_nobody=found.zeros_too),
         small_shown=sum(0 < value < k for _, value in shown),
     )

@@ -1,14 +1,16 @@
 """Counts on people made safe to show: the last thing before anything about people is published."""
 
 from portfolj.disclosure.counts import ALL, Count, Where, where
-from portfolj.disclosure.protect import hidden_counts
+from portfolj.disclosure.protect import Protection, hidden_counts, protection
 from portfolj.disclosure.remembered import Remembered
 
 __all__ = [
     "ALL",
     "Count",
+    "Protection",
     "Remembered",
     "Where",
     "hidden_counts",
+    "protection",
     "where",
 ]

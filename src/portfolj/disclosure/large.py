@@ -1,170 +1,240 @@
-"""A large set of tables made safe by exchanges between two people at a time.
+"""A large set of tables made safe by moves of people: one hidden count after another.
 
-To look at everything that other people might be is too much where tables with many attributes hang together. So the
-true people are taken and two of them at a time exchange something: whatever the tables are, the new people are whole
-people, and the counts that do not change are those that may be published. A hidden count that such exchanges, one
-after another, take to ``k`` numbers is safe. One that they do not may be safe too; then more is hidden than need be,
-never less. The hypercube method of cell suppression (Giessing and Repsilber, 2002) goes by such exchanges in one
-table.
+To look at everything that other people might be is too much where tables with many attributes hang together. So for
+each hidden count moves are looked for that make of the true people others, leave every published count as it is and
+change the hidden one; one after another, or more than once, they take it from number to number. A count that they take
+to ``k`` numbers is safe. One that they do not may be safe too; then more is hidden than need be, never less.
+
+Moves come from two sources: exchanges between two people (``exchanges.py``), which take little time and whole people,
+however many attributes they have; and where those are dear, the cheapest change in a part of the people
+(``changes.py``). The hypercube method of cell suppression (Giessing and Repsilber, 2002) goes by exchanges in one table.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
-from scipy.sparse import csr_matrix
 
+from portfolj.disclosure.changes import cheapest_change
+from portfolj.disclosure.choice import SIZES, values_around
 from portfolj.disclosure.counts import Where
-from portfolj.disclosure.exchanges import Exchanges, chosen, exchanges_for, taken_back, wholly
-from portfolj.disclosure.moves import Move, Possible
+from portfolj.disclosure.drawing import Drawn, Priced, drawn_for, drawn_wholly
+from portfolj.disclosure.moves import Move, Possible, Proof
+from portfolj.disclosure.parts import Part, Parts
 from portfolj.disclosure.people import People
 from portfolj.disclosure.system import classes_of
 
-TRIES = 12  # times that exchanges are drawn for a count before it is given up
-CHEAPEST = 15  # exchanges between two that are also looked at together with one that takes them back elsewhere
-FREE = 12  # exchanges that cost nothing and are kept beside the one that was looked for
+CHEAP = 2.5  # the price of an exchange that is taken without looking for something cheaper
+GOOD_ENOUGH = 3.5  # the price of a change in a part that is taken without looking at a larger part
+AT_ONCE = 7.0  # the price of a change that takes a count to all its numbers; above it they are looked for one by one
+ROUNDS = 12  # times that exchanges are drawn before a count is given up; the first time parts are looked at too
+LOOKS = 2_000  # parts looked at in all, for the time it takes to be bounded; thereafter exchanges alone
+MORE_LOOKS = 1_000  # parts looked at when what need not be hidden is shown again
 
 
-def hidden_by_exchanges(
+class Protected(NamedTuple):
+    """The numbers of counts. ``hidden``: those to hide; ``unsafe``: those of them that no move found makes safe;
+    ``maybe_nobody``: those that are told not to be somebody for sure, hidden or not."""
+
+    hidden: frozenset[int]
+    unsafe: frozenset[int]
+    maybe_nobody: frozenset[int]
+
+
+def hidden_by_moves(
     places: Sequence[Where],
     values: np.ndarray,
     first: Sequence[int],
+    known: np.ndarray,
     columns: Mapping[str, np.ndarray],
     domains: Mapping[str, Sequence[str]],
     costs: np.ndarray,
     *,
     k: int,
-) -> frozenset[int]:
-    """The numbers of the counts that have to be hidden for ``first`` to be safe. ``costs``: infinite for what is known.
+) -> Protected:
+    """What has to be hidden for ``first`` to be safe. ``known``: which counts readers know whatever is hidden;
+    ``costs``: what it costs to hide each of the others.
 
-    Where something remains that no exchange makes safe, every count of anybody is hidden: any number of times as many
-    people would then fit, as long as nothing but zeros is known already. What is known of others from before is left
-    out where it does not hold for these people. Raises ValueError where today's counts do not.
+    What is known of others from before is left out where it does not hold for these people. Raises ValueError where
+    today's counts do not.
     """
-    people = People(columns, places, classes_of(places, domains), domains)
-    counted = people.numbers @ people.effects([], [people.kinds])
-    wrong = counted != values
-    if (wrong & np.isfinite(costs)).any():
+    everybody = People(columns, places, classes_of(places, domains), domains)
+    right = everybody.counted() == values
+    if (~right & ~known).any():
         raise ValueError("the people are not those that are counted")
-    # Nobody stays shown: where a count of nobody is hidden, nobody that there is can prove it to be more.
-    never = np.where((values == 0) & ~wrong, np.inf, costs)
-    large = Large(people, np.where(wrong, 0.0, never), k=k)
-    found = large.protect(first)
-    if any(values[count] > 0 for count in large.lost) and not (np.isinf(costs) & (values > 0)).any():
-        found |= frozenset(np.flatnonzero(values > 0).tolist())
-    return found - frozenset(np.flatnonzero(wrong).tolist())
+    kept = np.flatnonzero(right)
+    own = [places[n] for n in kept]
+    people = everybody if right.all() else People(columns, own, classes_of(own, domains), domains)
+    at = {int(n): count for count, n in enumerate(kept)}
+    large = Large(Parts(people, own), values[kept], costs[kept], known[kept], k=k)
+    large.protect([at[n] for n in first])
+    maybe_nobody = kept[(large.values > 0) & (large.slack == large.values)]
+    return Protected(
+        frozenset(kept[large.hidden].tolist()),
+        frozenset(int(kept[count]) for count in large.unsafe),
+        frozenset(maybe_nobody.tolist()),
+    )
 
 
 class Large:
-    """``hidden``: for every count whether it is hidden so far; ``lost``: those that no exchange found makes safe."""
+    """``hidden``: for every count whether it is hidden so far; ``slack``: how much lower it may be, when hidden, than
+    it is; ``unsafe``: those that no move found makes safe."""
 
-    def __init__(self, people: People, costs: np.ndarray, *, k: int) -> None:
-        """``costs``: what it costs to hide each count, infinite where it cannot be hidden."""
-        self.people, self.costs = people, costs
+    def __init__(self, parts: Parts, values: np.ndarray, costs: np.ndarray, known: np.ndarray, *, k: int) -> None:
+        """``values``: the counts; ``costs``: what it costs to hide each; ``known``: those that cannot be hidden."""
+        self.parts, self.values, self.known, self.k = parts, values, known, k
+        self.costs = np.where(known | (values == 0), np.inf, costs)
+        self.slack = np.maximum(values - 1, 0)  # nobody is shown, so that what is hidden is somebody
         self.hidden = np.zeros(len(costs), dtype=bool)
-        self.lost: set[int] = set()
-        self._spent: set[int] = set()  # moves that change a count which is shown again
-        kinds = [kind.tobytes() for kind in people.kinds]
-        self.possible = Possible(dict(zip(kinds, people.numbers.tolist(), strict=True)), k=k)
+        self.unsafe: set[int] = set()
+        self.possible = Possible(parts.everybody(), self.slack, k=k)
+        self._looks = LOOKS
 
-    def protect(self, first: Sequence[int]) -> frozenset[int]:
-        """These counts and what else has to be hidden for each to be at least ``k`` numbers."""
+    def protect(self, first: Sequence[int]) -> None:
+        """Hides these counts and what else has to be hidden for each to be at least ``k`` numbers."""
         self.hidden[list(first)] = True
         queue = deque(first)
+        for count in first:
+            if not self.values[count]:
+                queue.extend(self._nobody_among(self.parts.alike(count)[0]))
         while queue:
             count = queue.popleft()
-            for round_ in range(TRIES):
-                if self.possible.settled(count):
-                    break
-                queue.extend(self._draw(count, round_))
-            for found in wholly(self.people, count, np.random.default_rng((count, TRIES))):
+            for round_ in range(ROUNDS):
                 if not self.possible.settled(count):
-                    queue.extend(self._take_cheapest(count, [self._changing(count, found)]))
+                    drawn = drawn_for(self.parts, count, round_, self._prices())
+                    queue.extend(self._settle(count, drawn, parts_too=round_ == 0 and self._looks > 0))
             if not self.possible.settled(count):
-                self.lost.add(count)
-        self._show_again(frozenset(first))
-        return frozenset(np.flatnonzero(self.hidden).tolist())
-
-    def _draw(self, count: int, round_: int) -> list[int]:
-        """Draws exchanges and takes the cheapest ones until the count is settled; what is hidden for it."""
-        generator = np.random.default_rng((count, round_))  # the same on any machine
-        single = exchanges_for(self.people, count, generator)
-        if single is None:
-            return []
-        drawn = [self._changing(count, single)]
-        self._take_free(*drawn[0])
-        if self.possible.settled(count):
-            return []
-        cheap = np.argsort(self._prices(single.effects), kind="stable")[:CHEAPEST]
-        double = taken_back(self.people, count, chosen(single, cheap), generator)
-        if double is not None:
-            drawn.append(self._changing(count, double))
-            self._take_free(*drawn[1])
-        return self._take_cheapest(count, drawn)
-
-    def _changing(self, count: int, found: Exchanges) -> tuple[Exchanges, np.ndarray]:
-        """Those that change the count and may be made, with what each costs."""
-        own = np.asarray(found.effects[:, [count]].todense()).ravel() != 0
-        price = self._prices(found.effects)
-        kept = np.flatnonzero(own & np.isfinite(price))
-        return chosen(found, kept), price[kept]
-
-    def _take_free(self, found: Exchanges, price: np.ndarray) -> None:
-        for n in np.flatnonzero(price == 0)[:FREE]:
-            self.possible.add(_move(found, int(n)))
-
-    def _take_cheapest(self, count: int, drawn: list[tuple[Exchanges, np.ndarray]]) -> list[int]:
-        new: list[int] = []
-        left = [(float(cost), which, n) for which, (_, price) in enumerate(drawn) for n, cost in enumerate(price)]
-        left.sort()
-        while left and not self.possible.settled(count):
-            _, which, n = left.pop(0)
-            move = _move(drawn[which][0], n)
-            if not self.possible.may_follow(move, count):
+                queue.extend(self._settle(count, drawn_wholly(self.parts, count, self._prices()), parts_too=False))
+            if self.possible.settled(count):
                 continue
-            more = [each for each in move.counts if not self.hidden[each]]
+            if again := self._nobody_too(count):
+                queue.extend(again)
+            else:
+                self.unsafe.add(count)
+        self._show_again(frozenset(first) | set(np.flatnonzero(self.values == 0).tolist()))
+
+    def _nobody_too(self, count: int) -> list[int]:
+        """Hides nobody too among counts that ask about the same attributes, or nearly the same where that is done
+        already; what is hidden for it and the count itself. Nothing where it is done wherever it might help."""
+        for alike in self.parts.alike(count):
+            if (self.slack[alike] < self.values[alike]).any():
+                return [*self._nobody_among(alike), count]
+        return []
+
+    def _nobody_among(self, alike: np.ndarray) -> list[int]:
+        self.slack[alike] = self.values[alike]
+        nobody = alike[(self.values[alike] == 0) & ~self.hidden[alike] & ~self.known[alike]]
+        self.hidden[nobody] = True
+        return nobody.tolist()
+
+    def _settle(self, count: int, drawn: Drawn, *, parts_too: bool) -> list[int]:
+        """Takes the cheapest moves until the count is settled, or there is none; what is hidden for them."""
+
+        def fits(move: Move) -> bool:
+            return self.possible.may_follow(move, count)
+
+        new: list[int] = []
+        for move in drawn.free(self._prices()):
+            self.possible.add(move)
+        while not self.possible.settled(count):
+            prices = self._prices()
+            found = drawn.cheapest(prices, fits, most=CHEAP if parts_too else np.inf)
+            if found is None and parts_too:
+                in_part = self._from_parts(count, prices)
+                found = drawn.cheapest(prices, fits, most=np.inf if in_part is None else in_part.price) or in_part
+            if found is None:
+                break
+            more = [each for each in found.move.counts if not self.hidden[each]]
             self.hidden[more] = True
             new += more
-            self.possible.add(move)
-            if more:  # what is hidden now makes others cheaper
-                prices = [self._prices(found.effects) for found, _ in drawn]
-                left = sorted((float(prices[which][n]), which, n) for _, which, n in left)
+            self.possible.add(found.move)
         return new
 
-    def _prices(self, effects: csr_matrix) -> np.ndarray:
-        """What each exchange (a row) costs in counts that are not hidden yet; infinite where one cannot be hidden."""
-        each = np.where(self.hidden, 0.0, self.costs)[effects.indices]
-        rows = np.repeat(np.arange(effects.shape[0]), np.diff(effects.indptr))
-        return np.bincount(rows, weights=each, minlength=effects.shape[0])
+    def _from_parts(self, count: int, prices: np.ndarray) -> Priced | None:
+        """The cheapest change in a part that makes the count another number than those that it is known to may be."""
+        known, far = self.possible.proof(count).changes, self.k - 1
+        found: list[Priced] = []
+        if known == {0}:
+            ways = [by for by in (-1, 1) if self.slack[count] + by * far >= 0]
+            found = [each for by in ways if (each := self._in_parts(count, by, prices, times=far)) is not None]
+            if any(each.price <= AT_ONCE for each in found):
+                return min(found, key=lambda each: each.price)
+        found += [each for by in self._next(count, known) if (each := self._in_parts(count, by, prices)) is not None]
+        return min(found, key=lambda each: each.price, default=None)
+
+    def _next(self, count: int, known: Collection[int]) -> list[int]:
+        """The nearest changes, up and down, that the count is not known to may have."""
+        up = next(n for n in range(1, self.k + 1) if n not in known)
+        down = next(n for n in range(-1, -self.k - 1, -1) if n not in known)
+        return [by for by in (up, down) if self.slack[count] + by >= 0]
+
+    def _in_parts(self, count: int, by: int, prices: np.ndarray, *, times: int = 1) -> Priced | None:
+        """The cheapest change that is found, in a small part and, where it is dear there, in larger ones."""
+        best = None
+        for size in SIZES:
+            part = self.parts.part(values_around(self.parts, count, self.hidden, size))
+            row = part.row(count)
+            if row is None:
+                continue
+            of_rows = part.sums(prices)
+            self._looks -= 1
+            people = cheapest_change(part, row, by, of_rows, part.least(self.slack), times=times)
+            if people is not None:
+                price = float(of_rows[(part.rows @ people) != 0].sum())
+                if best is None or price < best.price:
+                    best = Priced(price, _move(part, people))
+            if best is not None and best.price <= GOOD_ENOUGH:
+                break
+        return best
+
+    def _prices(self) -> np.ndarray:
+        return np.where(self.hidden, 0.0, self.costs)
 
     def _show_again(self, keep: Collection[int]) -> None:
-        """Shows what need not be hidden as far as is known, the dearest first."""
+        """Shows what need not be hidden, the dearest first."""
+        self._looks = MORE_LOOKS
         others = [int(each) for each in np.flatnonzero(self.hidden) if each not in keep]
         for count in sorted(others, key=lambda each: (-self.costs[each], each)):
             gone = set(self.possible.touching[count])
+            hidden = np.flatnonzero(self.hidden).tolist()
+            resting = [each for each in hidden if each != count and self.possible.proof(each).used & gone]
+            self.hidden[count] = False
             still = {}
-            for other in np.flatnonzero(self.hidden).tolist():
-                if other == count or not self.possible.proof(other).used & gone:
-                    continue
-                still[other] = self.possible.without(other, self._spent | gone)
-                if len(still[other].changes) < self.possible.k:
+            for each in resting:
+                still[each] = self._without(each, gone)
+                if len(still[each].changes) < self.k and each not in self.unsafe:
+                    self.hidden[count] = True
                     break
             else:
-                self.hidden[count] = False
-                self._spent |= gone
-                for other, proof in still.items():
-                    self.possible.rest_on(other, proof)
+                self.possible.spent |= gone
+                for each, proof in still.items():
+                    self.possible.rest_on(each, proof)
+
+    def _without(self, count: int, gone: Collection[int]) -> Proof:
+        """What is known of a count without some moves; others are looked for where it takes them."""
+        proof = self.possible.without(count, gone)
+        only_hidden = np.where(self.hidden, 0.0, np.inf)
+        in_vain: set[int] = set()
+        while len(proof.changes) < self.k and self._looks > 0 and count not in self.unsafe:
+            by = next((each for each in self._next(count, proof.changes) if each not in in_vain), None)
+            if by is None:
+                break
+            found = self._in_parts(count, by, only_hidden)
+            if found is None:
+                in_vain.add(by)
+            else:
+                self.possible.add(found.move)
+                proof = self.possible.without(count, gone)
+        return proof
 
 
-def _move(found: Exchanges, n: int) -> Move:
-    people: dict[bytes, int] = {}
-    for kinds, change in ((found.before[n], -1), (found.after[n], 1)):
-        for kind in kinds:
-            people[kind.tobytes()] = people.get(kind.tobytes(), 0) + change
-    row = found.effects[[n]]
+def _move(part: Part, people: np.ndarray) -> Move:
+    by = (part.rows @ people).astype(int)[part.row_of]
+    changed = np.flatnonzero(people)
     return Move(
-        {kind: change for kind, change in people.items() if change},
-        dict(zip(row.indices.tolist(), row.data.astype(int).tolist(), strict=True)),
+        dict(zip(part.atoms[changed].tolist(), people[changed].astype(int).tolist(), strict=True)),
+        dict(zip(part.counts[by != 0].tolist(), by[by != 0].tolist(), strict=True)),
     )

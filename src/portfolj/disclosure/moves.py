@@ -10,31 +10,48 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import numpy as np
+
 
 class Move(NamedTuple):
-    """``people``: how many more (or fewer) there are of each kind; ``counts``: how much each count changes."""
+    """``people``: how many more (or fewer) there are of each atom; ``counts``: how much each count changes."""
 
-    people: dict[bytes, int]
+    people: dict[int, int]
     counts: dict[int, int]
+
+
+class Changed(NamedTuple):
+    """How many more ``people`` there are of each atom, and more of each of the ``counts``, after some moves."""
+
+    people: Counter[int]
+    counts: Counter[int]
+
+    def by(self, move: Move) -> None:
+        """After one move more."""
+        self.people.update(move.people)  # Counter.update adds, what is negative too
+        self.counts.update(move.counts)
 
 
 @dataclass
 class Proof:
-    """Whole numbers that a count may be, as differences from its true one (``changes``). ``up`` and ``down``: how many
-    more people there are of each kind after the moves that way; ``used``: the moves."""
+    """Whole numbers that a count may be, as differences from its true one (``changes``). ``up`` and ``down``: what the
+    moves that way change in all; ``used``: the moves."""
 
     changes: set[int] = field(default_factory=lambda: {0})
-    up: Counter[bytes] = field(default_factory=Counter)
-    down: Counter[bytes] = field(default_factory=Counter)
+    up: Changed = field(default_factory=lambda: Changed(Counter(), Counter()))
+    down: Changed = field(default_factory=lambda: Changed(Counter(), Counter()))
     used: set[int] = field(default_factory=set)
     reached: list[int] = field(default_factory=lambda: [0, 0])
 
 
 class Possible:
-    """What hidden counts may be, from the moves found so far. ``base``: how many people there are of each kind."""
+    """What hidden counts may be, from the moves found so far. ``base``: how many people there are of each atom;
+    ``slack``: how much lower each count may be than it is; ``spent``: the numbers of moves that change something that
+    is published, and so are possible no more."""
 
-    def __init__(self, base: Mapping[bytes, int], *, k: int) -> None:
-        self.base, self.k = base, k
+    def __init__(self, base: Mapping[int, int], slack: np.ndarray, *, k: int) -> None:
+        self.base, self.slack, self.k = base, slack, k
+        self.spent: set[int] = set()
         self.moves: list[Move] = []
         self.touching: dict[int, list[int]] = defaultdict(list)  # count -> moves that change it
         self._proofs: dict[int, Proof] = {}
@@ -64,7 +81,7 @@ class Possible:
         for number in self.touching[count]:
             if len(fresh.changes) >= self.k:
                 break
-            if number not in moves:
+            if number not in moves and number not in self.spent:
                 self._try(count, number, fresh)
         return fresh
 
@@ -78,17 +95,28 @@ class Possible:
         return self._fits(move, proof.up if move.counts.get(count, 0) > 0 else proof.down)
 
     def _try(self, count: int, number: int, proof: Proof) -> None:
+        """Makes the move as often as there are people for it: after the moves before it, and by itself."""
         move = self.moves[number]
         effect = move.counts[count]
-        gone = proof.up if effect > 0 else proof.down
-        while len(proof.changes) < self.k and self._fits(move, gone):
-            gone.update(move.people)  # Counter.update adds, what is negative too
+        after, by_itself = (proof.up if effect > 0 else proof.down), Changed(Counter(), Counter())
+        alone = 0
+        while len(proof.changes) < self.k and self._fits(move, after):
+            after.by(move)
             proof.reached[effect < 0] += effect
             proof.changes.add(proof.reached[effect < 0])
             proof.used.add(number)
+        while len(proof.changes) < self.k and abs(alone) < abs(effect) * self.k and self._fits(move, by_itself):
+            by_itself.by(move)
+            alone += effect
+            if alone not in proof.changes:
+                proof.changes.add(alone)
+                proof.used.add(number)
 
-    def _fits(self, move: Move, gone: Mapping[bytes, int]) -> bool:
+    def _fits(self, move: Move, after: Changed) -> bool:
         return all(
-            change >= 0 or self.base.get(kind, 0) + gone.get(kind, 0) + change >= 0
-            for kind, change in move.people.items()
+            change >= 0 or self.base.get(atom, 0) + after.people.get(atom, 0) + change >= 0
+            for atom, change in move.people.items()
+        ) and all(
+            change >= 0 or self.slack[count] + after.counts.get(count, 0) + change >= 0
+            for count, change in move.counts.items()
         )

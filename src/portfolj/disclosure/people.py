@@ -41,6 +41,10 @@ class People:
         self._sets: list[tuple[list[int], np.ndarray, int]] = []
         self._table = self._by_cell(places)
 
+    def counted(self) -> np.ndarray:
+        """How many people each count counts."""
+        return np.asarray(self.numbers @ self.effects([], [self.kinds]))
+
     def effects(self, before: Sequence[np.ndarray], after: Sequence[np.ndarray]) -> csr_matrix:
         """A row per exchange, a column per count: how much each changes when the kinds ``before`` (an array a person,
         a row per exchange) become those ``after``."""

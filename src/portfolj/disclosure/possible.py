@@ -17,12 +17,13 @@ KEPT_PEOPLE = 2_000  # other people that would give the same published counts; b
 class Knowledge:
     """What follows from the counts of a system that are published.
 
-    ``values``: the true counts. ``tables``: every table of counts of other people that has been seen to fit with what
+    ``values``: the true counts; ``least``: the lowest number that each may be once it is hidden. ``tables``: every table of counts of other people that has been seen to fit with what
     was published at the time, a row each (NaN for a count that is not known): asking again costs little.
     """
 
-    def __init__(self, system: System, values: np.ndarray) -> None:
+    def __init__(self, system: System, values: np.ndarray, least: np.ndarray | None = None) -> None:
         self.system, self.values = system, values
+        self.least = np.zeros(len(values)) if least is None else least
         self.tables = values[np.newaxis]
         self._hidden: frozenset[int] | None = None
 
@@ -44,8 +45,10 @@ class Knowledge:
         told = self._rows.getnnz(axis=1) > 0
         self._rows, self._sums = self._rows[told], self._sums[told]
         self._counts = counts[:, self._atoms]
+        self._floored = np.flatnonzero(~public & (self.least > 0))
         # Atoms hang together where one equation has both; what hangs together is looked at alone.
-        ties = (abs(self._rows).T @ abs(self._rows)).tocsr()
+        tied = vstack([abs(self._rows), self._counts[self._floored]]).tocsr()
+        ties = (tied.T @ tied).tocsr()
         self._part_of_atom = connected_components(ties, directed=False)[1] if len(self._atoms) else np.array([], int)
         first_atom = self._rows.indices[self._rows.indptr[:-1]] if self._rows.shape[0] else np.array([], int)
         self._part_of_row = self._part_of_atom[first_atom]
@@ -59,12 +62,12 @@ class Knowledge:
         found = self._seen(count)
         if len(found) >= enough:
             return found
-        true, reach = int(self.values[count]), enough - 1
+        true, reach, floor = int(self.values[count]), enough - 1, int(self.least[count])
         highest = self._best(count, most=True, least=true, highest=true + reach)
         found |= self._seen(count)
         if len(found) >= enough:
             return found
-        lowest = self._best(count, most=False, least=max(true - reach, 0), highest=true)
+        lowest = self._best(count, most=False, least=max(true - reach, floor), highest=true)
         found |= self._seen(count) | {highest, lowest}
         for number in range(lowest, highest + 1):
             # Whole numbers between two possible ones are nearly always possible too; that is not taken for granted.
@@ -91,12 +94,16 @@ class Knowledge:
         constraints = [LinearConstraint(csr_matrix(goal), least, highest)]
         if equations.shape[0]:
             constraints.append(LinearConstraint(equations, sums, sums))
+        floored = self._floored[self._counts[self._floored][:, atoms].getnnz(axis=1) > 0]
+        if len(floored):
+            constraints.append(LinearConstraint(self._counts[floored][:, atoms], self.least[floored], np.inf))
         result = milp(
             -goal if most else goal, constraints=constraints, integrality=np.ones(len(goal)),
             bounds=Bounds(0, np.inf),
         )  # fmt: skip
         people = None if result.x is None else np.round(result.x)
-        if people is None or (people < 0).any() or (equations @ people != sums).any():
+        low = people is not None and (self._counts[floored][:, atoms] @ people < self.least[floored]).any()
+        if people is None or low or (people < 0).any() or (equations @ people != sums).any():
             return int(self.values[count])  # where no whole people were found nothing is taken as possible
         return self._keep(atoms, people, count)
 

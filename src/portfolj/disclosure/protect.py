@@ -16,20 +16,29 @@ röjandekontroll.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from portfolj.disclosure.counts import Count, Where, attributes_of, plain
-from portfolj.disclosure.large import hidden_by_exchanges
+from portfolj.disclosure.large import Protected, hidden_by_moves
 from portfolj.disclosure.possible import Knowledge
-from portfolj.disclosure.system import atoms_needed, system_of
+from portfolj.disclosure.system import system_of
 from portfolj.disclosure.versions import Before, before_and_now
 from portfolj.disclosure.ways import cheapest_way
 
-MOST_COUNTS, MOST_ATOMS = 300, 600  # above these everything that other people might be is too much to look at
+
+class Protection(NamedTuple):
+    """``hidden``: the counts that must not be shown. ``unsafe``: those of them of which it could not be shown that they
+    may be ``k`` numbers. ``zeros_too``: the attributes that hidden counts of nobody ask about: of counts that ask about
+    the same attributes none of nobody is shown, so that what is hidden there may be nobody."""
+
+    hidden: frozenset[Where]
+    unsafe: frozenset[Where] = frozenset()
+    zeros_too: frozenset[frozenset[str]] = frozenset()
 
 
-def hidden_counts(
+def protection(
     counts: Iterable[Count],
     *,
     domains: Mapping[str, Sequence[str]],
@@ -38,17 +47,19 @@ def hidden_counts(
     known: Iterable[Count] = (),
     sensitive: Collection[Where] = (),
     people: Mapping[str, np.ndarray] | None = None,
-) -> frozenset[Where]:
-    """The counts that must not be shown: those of 1 to ``k`` - 1, and those that would give such a one away.
+) -> Protection:
+    """What must not be shown: counts of 1 to ``k`` - 1, and those that would give such a one away.
 
     ``domains``: every value of each attribute, each person having one. ``shown_before``: counts that readers have from
     other periods' reports and earlier versions. One that has changed since by fewer than ``k`` is hidden, since both
     together tell the change; one that has not changed is known whatever is hidden now. ``known``: what readers know of
     these very people in other ways, such as what nobody can be, or figures that others have printed. ``sensitive``:
     more that is to be hidden, of any value, such as what earlier reports hid. ``people``: for each attribute, and each
-    person that is counted, which value of its domain (0, 1, ...) the person has; with them a large set of tables is
-    looked at by exchanges between people (``large.py``), which takes much less time and hides somewhat more. The same
-    input gives the same answer, in any order.
+    person that is counted, which value of its domain (0, 1, ...) the person has: with them the tables may be any number
+    (``large.py``), without them no more than a few hundred counts. The same input gives the same answer, in any order.
+
+    A count of nobody is shown, so that what is hidden is known to be somebody. Where that gives a count away, and
+    nothing else helps, counts of nobody that ask about the same attributes are hidden too.
 
     A small count that was shown before is hidden too, though no hiding takes it back. Raises ValueError where one count
     has two values, ``k`` is less than 1, or the people are not those that are counted.
@@ -64,7 +75,26 @@ def hidden_counts(
     facts = {plain(each.where, domains): each.value for each in known}
     before = before._replace(known=before.known | {p: v for p, v in facts.items() if now.get(p, v) == v})
     must |= before.changed_little & now.keys()
-    return frozenset(must | _hidden(now, must, before, domains, people, k=k))
+    hidden, unsafe, zeros_too = _hidden(now, must, before, domains, people, k=k)
+    if unsafe and not any(before.known.values()):  # any number of times as many people fit then
+        hidden, unsafe = {place for place, value in now.items() if value} | hidden, set()
+    return Protection(frozenset(must | hidden), frozenset(unsafe), frozenset(zeros_too))
+
+
+def hidden_counts(
+    counts: Iterable[Count],
+    *,
+    domains: Mapping[str, Sequence[str]],
+    k: int,
+    shown_before: Iterable[Count] = (),
+    known: Iterable[Count] = (),
+    sensitive: Collection[Where] = (),
+    people: Mapping[str, np.ndarray] | None = None,
+) -> frozenset[Where]:
+    """The counts that must not be shown: ``protection``'s ``hidden``."""
+    return protection(
+        counts, domains=domains, k=k, shown_before=shown_before, known=known, sensitive=sensitive, people=people
+    ).hidden
 
 
 def _hidden(
@@ -75,20 +105,50 @@ def _hidden(
     people: Mapping[str, np.ndarray] | None,
     *,
     k: int,
-) -> set[Where]:
+) -> tuple[set[Where], set[Where], set[frozenset[str]]]:
+    """What to hide, what of it nothing shows to be safe, and the attributes of counts of which nobody is hidden too."""
     places = sorted({**now, **before.known}, key=_order)
     values = np.array([now.get(place, before.known.get(place, 0)) for place in places], dtype=float)
-    fixed = np.array([place in before.known for place in places], dtype=bool)
-    first = frozenset(n for n, place in enumerate(places) if place in must and not fixed[n])
+    known = np.array([place in before.known for place in places], dtype=bool)
+    first = frozenset(n for n, place in enumerate(places) if place in must and not known[n])
     if not first:
-        return set()
+        return set(), set(), set()
     costs = np.array([_cost(place, value) for place, value in zip(places, values, strict=True)])
-    costs[fixed] = np.inf
-    if people is not None and (len(places) > MOST_COUNTS or atoms_needed(places, domains) > MOST_ATOMS):
-        return {places[n] for n in hidden_by_exchanges(places, values, sorted(first), people, domains, costs, k=k)}
-    knowledge = Knowledge(system_of(places, domains), values)
-    chosen, lost = _hide_more(knowledge, first, costs=costs, k=k)
-    return {places[n] for n in _show_again(knowledge, chosen, keep=first | lost, lost=lost, costs=costs, k=k)}
+    if people is not None:
+        found = hidden_by_moves(places, values, sorted(first), known, people, domains, costs, k=k)
+    else:
+        found = _exactly(places, values, first, known, domains, costs, k=k)
+    zeros_too = {attributes_of(places[n]) for n in found.maybe_nobody}
+    return {places[n] for n in found.hidden}, {places[n] for n in found.unsafe}, zeros_too
+
+
+def _exactly(
+    places: Sequence[Where],
+    values: np.ndarray,
+    first: frozenset[int],
+    known: np.ndarray,
+    domains: Mapping[str, Sequence[str]],
+    costs: np.ndarray,
+    *,
+    k: int,
+) -> Protected:
+    """The same where nothing is known of the people: everything that they might be is looked at."""
+    system = system_of(places, domains)
+    asked = [attributes_of(place) for place in places]
+    zeros_too = {asked[n] for n in first if not values[n]}
+    while True:
+        maybe = np.array([each in zeros_too for each in asked], dtype=bool)
+        nobody = frozenset(np.flatnonzero(maybe & (values == 0) & ~known).tolist())
+        # Nobody is shown, so that what is hidden is known to be somebody.
+        knowledge = Knowledge(system, values, ((values > 0) & ~maybe).astype(float))
+        prices = np.where(known | (values == 0), np.inf, costs)
+        chosen, unsafe = _hide_more(knowledge, first | nobody, costs=prices, k=k)
+        more = {asked[n] for n in unsafe} - zeros_too
+        if not more:
+            keep = first | nobody | unsafe
+            chosen = _show_again(knowledge, chosen, keep=keep, lost=unsafe, costs=prices, k=k)
+            return Protected(chosen, unsafe, frozenset(np.flatnonzero(maybe).tolist()))
+        zeros_too |= more
 
 
 def _by_place(counts: Iterable[Count], domains: Mapping[str, Sequence[str]]) -> dict[Where, int]:
@@ -106,7 +166,7 @@ def _order(place: Where) -> tuple[int, list[tuple[str, list[str]]]]:
 
 def _cost(place: Where, value: float) -> float:
     """What a reader loses with a count: the more the fewer attributes it asks about, and a little for size."""
-    return {0: 8.0, 1: 1.5}.get(len(attributes_of(place)), 1.0) + 0.01 * float(np.log1p(value))
+    return {0: 12.0, 1: 4.0, 2: 1.5}.get(len(attributes_of(place)), 1.0) + 0.01 * float(np.log1p(value))
 
 
 def _exposed(knowledge: Knowledge, hidden: frozenset[int], *, k: int, lost: Collection[int]) -> int | None:
@@ -124,7 +184,7 @@ def _hide_more(
     """What to hide in all, and those that are given away whatever is hidden now, by what was published before."""
     lost: frozenset[int] = frozenset()
     while (count := _exposed(knowledge, hidden, k=k, lost=lost)) is not None:
-        changes = [change for change in (k - 1, 1 - k) if knowledge.values[count] + change >= 0]
+        changes = [change for change in (k - 1, 1 - k) if knowledge.values[count] + change >= knowledge.least[count]]
         found = [cheapest_way(knowledge, count, change=change, hidden=hidden, costs=costs) for change in changes]
         ways = [way for way in found if way is not None and way[1]]
         if ways:

@@ -37,13 +37,6 @@ def system_of(places: Sequence[Where], domains: Mapping[str, Sequence[str]]) -> 
     return System(_matrix([(atoms, None) for atoms in rows], int(starts[-1])), _meetings(cliques, starts, sizes))
 
 
-def atoms_needed(places: Sequence[Where], domains: Mapping[str, Sequence[str]]) -> int:
-    """How many unknowns the equations of some counts would have."""
-    classes = classes_of(places, domains)
-    sizes = {attribute: max(numbers.values()) + 1 for attribute, numbers in classes.items()}
-    return sum(_atoms_of(clique, sizes) for clique in cliques_of({attributes_of(each) for each in places}, sizes))
-
-
 def classes_of(places: Sequence[Where], domains: Mapping[str, Sequence[str]]) -> Classes:
     """For each attribute that is asked about, which values no count tells apart."""
     sets: dict[str, dict[frozenset[str], None]] = {}

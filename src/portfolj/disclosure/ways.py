@@ -32,7 +32,9 @@ def cheapest_way(
     exact = others <= EXACT_UP_TO
     wide = float(4 * abs(change) + 4)
     nothing = csr_matrix((1, 2 * others))
+    floored = np.flatnonzero(free & (knowledge.least > 0))
     rows = [
+        (hstack([system.counts[floored], csr_matrix((len(floored), 2 * others))]), knowledge.least[floored], np.inf),
         (hstack([system.counts[[count]], nothing]), values[count] + change, values[count] + change),
         (hstack([system.meets, csr_matrix((system.meets.shape[0], 2 * others))]), 0.0, 0.0),
         (hstack([system.counts[fixed], csr_matrix((len(fixed), 2 * others))]), values[fixed], values[fixed]),
@@ -45,7 +47,8 @@ def cheapest_way(
     width = atoms + 2 * others
     goal = np.concatenate([np.zeros(atoms), costs[open_counts], costs[open_counts]])
     whole = np.ones(width)
-    upper = np.concatenate([np.full(atoms, np.inf), np.full(2 * others, wide)])
+    fewer = np.minimum(values[open_counts] - knowledge.least[open_counts], wide)  # one that differs is hidden then
+    upper = np.concatenate([np.full(atoms, np.inf), np.full(others, wide), fewer])
     if exact:  # a switch for each count that may differ, on where it does
         rows = [(hstack([row, csr_matrix((row.shape[0], others))]), low, high) for row, low, high in rows]
         switch = hstack([csr_matrix((others, atoms)), identity(others), identity(others), -wide * identity(others)])
