@@ -3,12 +3,14 @@
 from portfolj.disclosure.counts import ALL, Count, Where, where
 from portfolj.disclosure.protect import hidden_counts
 from portfolj.disclosure.remembered import Remembered
+from portfolj.disclosure.versions import changed_little
 
 __all__ = [
     "ALL",
     "Count",
     "Remembered",
     "Where",
+    "changed_little",
     "hidden_counts",
     "where",
 ]
