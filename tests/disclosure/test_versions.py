@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 from attack import Attacker
 
-from portfolj.disclosure import ALL, Count, Where, hidden_counts, where
+from portfolj.disclosure import ALL, Count, Where, changed_little, follows, hidden_counts, versions, where
+from portfolj.disclosure.versions import apart
 
 DOMAINS = {"year": ["2018", "2019", "2020", "2021"], "sex": ["woman", "man"], "result": ["work", "study", "none"]}
+WOMEN, MEN = where({"sex": "woman"}), where({"sex": "man"})
 PERIOD_A, PERIOD_B = ["2018", "2019", "2020"], ["2019", "2020", "2021"]
 
 
@@ -121,3 +123,99 @@ def test_what_was_hidden_before_is_not_given_away_by_hiding_another_count_now() 
 def test_a_small_count_that_was_shown_before_is_hidden_though_it_is_known() -> None:
     before = [Count(where({"sex": "woman"}), 3)]
     assert hidden_counts(before, domains=DOMAINS, k=5, shown_before=before) == {where({"sex": "woman"})}
+
+
+def little(reports: list[list[Count]], *now: Count) -> frozenset[Count]:
+    return changed_little(reports, now, DOMAINS, k=5)
+
+
+def test_a_third_report_is_compared_with_what_follows_from_each_of_the_others() -> None:
+    first, second = [Count(WOMEN, 20), Count(MEN, 30)], [Count(WOMEN, 27), Count(MEN, 36)]
+    for number, told in [(52, True), (55, False), (60, True), (63, False), (66, True)]:
+        # 20 + 30 = 50 and 27 + 36 = 63: 52 - 50 = 2; 55 - 50 = 5 and 63 - 55 = 8; 63 - 60 = 3; 66 - 63 = 3
+        now = Count(ALL, number)
+        assert little([first, second], now) == ({now} if told else frozenset())
+
+
+def test_reports_of_different_counts_are_put_together() -> None:
+    now = Count(ALL, 52)  # 20 + 30 = 50
+    assert little([[Count(WOMEN, 20)], [Count(MEN, 30)]], now) == {now}
+    assert little([[Count(WOMEN, 20)], [], [Count(MEN, 30)]], now) == {now}
+
+
+def test_reports_between_which_something_has_changed_are_not_put_together() -> None:
+    # 20 women of the first and 30 men of the second were never there at once: 27 + 30 = 57 were, and 57 - 52 = 5.
+    reports = [[Count(WOMEN, 20)], [Count(WOMEN, 27), Count(MEN, 30)]]
+    assert little(reports, Count(ALL, 52)) == frozenset()
+
+
+def test_reports_that_cannot_be_of_the_same_people_are_taken_apart() -> None:
+    # No count has two values, but 20 + 30 is not 60. What the first says by itself is 50, and 52 - 50 = 2.
+    now = Count(ALL, 52)
+    assert little([[Count(WOMEN, 20), Count(MEN, 30)], [Count(ALL, 60)]], now) == {now}
+    assert little([[Count(ALL, 60)], [Count(WOMEN, 20), Count(MEN, 30)]], now) == {now}
+
+
+def test_every_earlier_value_of_a_count_is_compared() -> None:
+    reports = [[Count(ALL, 50)], [Count(ALL, 60)], [Count(ALL, 70)]]
+    found = {number for number in range(40, 80) if little(reports, Count(ALL, number))}
+    assert found == {n for n in range(40, 80) if any(0 < abs(n - then) < 5 for then in (50, 60, 70))}
+
+
+def test_where_there_is_too_much_less_is_put_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    # No count is of a single year, so that nothing parts them. 20 + 30 = 50 follows from both reports together.
+    first = [Count(where({"year": ["2018", "2019"]}), 20)]
+    second = [Count(where({"year": ["2020", "2021"]}), 30), Count(where({"year": ["2019", "2020"]}), 25)]
+    whole, last = Count(ALL, 52), Count(where({"year": ["2018", "2019"]}), 22)
+    assert little([first, second], whole, last) == {whole, last}
+    monkeypatch.setattr(follows, "MOST", 2)  # either report, not both
+    assert little([first, second], whole, last) == {last}
+    monkeypatch.setattr(follows, "MOST", 1)
+    assert little([first, second], whole, last) == {last}
+
+
+def test_with_old_reports_each_count_is_compared_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    reports = [[Count(WOMEN, 20), Count(MEN, 30)], [Count(WOMEN, 40), Count(MEN, 60)]]
+    now = Count(ALL, 52), Count(WOMEN, 22), Count(MEN, 62)
+    assert little(reports, *now) == {*now}
+    monkeypatch.setattr(versions, "LATEST", 1)
+    assert little(reports, *now) == {*now[1:]}
+
+
+def row(place: Where) -> np.ndarray:
+    """1 for every kind of person that the count is of."""
+    asked = {name: [DOMAINS[name].index(value) for value in values] for name, values in place}
+    kinds = np.zeros([len(values) for values in DOMAINS.values()])
+    kinds[np.ix_(*(asked.get(name, range(len(values))) for name, values in DOMAINS.items()))] = 1
+    return kinds.ravel()
+
+
+def test_nothing_that_a_version_tells_is_told_to_have_changed_a_little_by_a_later_one() -> None:
+    only_follows = 0
+    for seed in range(6):
+        generator = np.random.default_rng(seed)
+        data = [people(seed, 150)]
+        for _ in range(2):
+            data.append(data[-1].copy())
+            for _ in range(6):
+                data[-1][tuple(generator.integers(0, data[-1].shape))] += 1
+        reports: list[list[Count]] = []
+        for cells, years in zip(data, (PERIOD_A, PERIOD_B, PERIOD_A), strict=True):
+            counts = report(cells, years)
+            flagged = {each.where for each in changed_little(reports, counts, DOMAINS, k=5)}
+            for told, then in zip(reports, data, strict=False):
+                rows = np.array([row(each.where) for each in told])
+                for each in counts:
+                    aim = row(each.where)
+                    follows = np.linalg.matrix_rank(np.vstack([rows, aim])) == np.linalg.matrix_rank(rows)
+                    if follows and 0 < abs(int(aim @ then.ravel()) - each.value) < 5:
+                        assert each.where in flagged
+                        only_follows += each.where not in {other.where for other in told}
+            reports.append([each for each in counts if each.where not in flagged])
+    assert only_follows > 0
+
+
+def test_values_of_which_the_report_is_not_known_are_told_apart() -> None:
+    counts = [Count(ALL, 60), Count(WOMEN, 20), Count(ALL, 50), Count(ALL, 50)]
+    assert [sorted(each.value for each in report) for report in apart(counts)] == [[20, 50], [20, 60]]
+    assert apart([]) == []

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from portfolj.disclosure import Remembered
+from portfolj.disclosure.remembered import with_report
 from portfolj.followup.rows import FollowUp, frame_from_records
 from portfolj.followup.view import FollowUpView, view_of
 from small_ledger import portfolio_of, row
@@ -54,9 +55,9 @@ def opened(
 ) -> FollowUpView:
     """The view of rows on a portfolio of ``ledger``. With k = 2 only a count of one is small."""
     portfolio = portfolio_of(ledger, folder, basis="stated", **rules)
-    remembered = Remembered(
-        tuple(count for view in before for count in view.shown), tuple(cell for view in before for cell in view.hidden)
-    )
+    remembered = Remembered()
+    for view in before:
+        remembered = with_report(remembered, view.shown, view.hidden)
     settings = portfolio.federation.model_copy(update={"small_cell_threshold": k})
     return view_of(replace(portfolio, federation=settings), rows, before=remembered)
 

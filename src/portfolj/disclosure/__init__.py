@@ -3,6 +3,7 @@
 from portfolj.disclosure.counts import ALL, Count, Where, where
 from portfolj.disclosure.protect import Protection, hidden_counts, protection
 from portfolj.disclosure.remembered import Remembered
+from portfolj.disclosure.versions import changed_little
 
 __all__ = [
     "ALL",
@@ -10,6 +11,7 @@ __all__ = [
     "Protection",
     "Remembered",
     "Where",
+    "changed_little",
     "hidden_counts",
     "protection",
     "where",

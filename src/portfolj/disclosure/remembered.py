@@ -1,26 +1,29 @@
 """Counts that have been shown, kept so that the next report does not give away what this one hid.
 
-``shown_counts.json`` lies beside a federation's reports. It holds what anyone can read there: counts that are shown,
-and of what the hidden ones are counts; never a hidden number. It has to be written before the report is published, so
-that nothing is ever out that is not remembered. Text in, text out: whoever calls reads and writes the file.
+``shown_counts.json`` lies beside a federation's reports. It holds what anyone can read there: which counts each report
+showed, and of what the hidden ones are counts; never a hidden number. It has to be written before the report is
+published, so that nothing is ever out that is not remembered. Text in, text out: whoever calls reads and writes the
+file.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Iterable
+from typing import Any, NamedTuple
 
-from portfolj.disclosure.counts import Count, Where, plain, where
+from portfolj.disclosure.counts import Count, Where, where
+from portfolj.disclosure.versions import apart
 
-FORMAT = 1
+FORMAT = 2
+WITHOUT_REPORTS = 1  # the format that did not say which report had shown a count
 
 
 class Remembered(NamedTuple):
-    """``shown``: every count that has been shown, with every value that it has been shown with. ``hidden``: what has
-    been hidden. Both in the same order each time."""
+    """``reports``: the counts that each report has shown, the oldest first. ``hidden``: what has been hidden in any.
+    All in the same order each time."""
 
-    shown: tuple[Count, ...] = ()
+    reports: tuple[tuple[Count, ...], ...] = ()
     hidden: tuple[Where, ...] = ()
 
 
@@ -33,43 +36,62 @@ def read(text: str) -> Remembered:
         return Remembered()
     try:
         data = json.loads(text)
-        if data["format"] != FORMAT:
+        if data["format"] not in (FORMAT, WITHOUT_REPORTS):
             raise ValueError(f"format {data['format']} where {FORMAT} was expected")
-        shown = [Count(where(each["where"]), int(each["value"])) for each in data["shown"]]
-        hidden = [where(each) for each in data["hidden"]]
+        hidden = tuple(where(each) for each in data["hidden"])
+        shown = [(Count(where(each["where"]), int(each["value"])), each) for each in data["shown"]]
+        if data["format"] == WITHOUT_REPORTS:
+            return Remembered(tuple(map(_ordered, apart([count for count, _ in shown]))), hidden)
+        reports: dict[int, list[Count]] = {number: [] for number in range(1, int(data["reports"]) + 1)}
+        for count, each in shown:
+            for number in each["reports"]:
+                reports[number].append(count)
     except (KeyError, TypeError, AttributeError, json.JSONDecodeError) as error:
         raise ValueError(f"not a text of counts that have been shown: {type(error).__name__}") from None
-    return Remembered(tuple(shown), tuple(hidden))
+    return Remembered(tuple(map(_ordered, reports.values())), hidden)
 
 
-def with_report(
-    before: Remembered, counts: Iterable[Count], hidden: Collection[Where], *, domains: Mapping[str, Sequence[str]]
-) -> Remembered:
-    """With a report's counts, of which ``hidden`` are hidden, added to what was shown before.
+def with_report(before: Remembered, shown: Iterable[Count], hidden: Collection[Where]) -> Remembered:
+    """With what a report shows and hides added to what earlier ones did.
 
-    A count that was shown and is hidden now stays among both: readers may still have it.
+    A count that was shown and is hidden now stays among both: readers may still have it. A report that says the same as
+    the last one, less or more, is not one more.
     """
-    counted = [Count(plain(each.where, domains), each.value) for each in counts]
-    shown = {*before.shown, *(each for each in counted if each.where not in hidden)}
-    out_of_sight = {*before.hidden, *hidden}
+    own = frozenset(shown)
+    earlier = [*before.reports]
+    last = frozenset(earlier[-1]) if earlier else frozenset()
+    if last <= own or own <= last:
+        earlier, own = earlier[:-1], own | last
     return Remembered(
-        tuple(sorted(shown, key=lambda each: (_order(each.where), each.value))),
-        tuple(sorted(out_of_sight, key=_order)),
+        (*earlier, *([_ordered(own)] if own else [])),
+        tuple(sorted({*before.hidden, *hidden}, key=_order)),
     )
 
 
 def text_of(remembered: Remembered) -> str:
     """The file's text: the same for the same counts."""
+    reports: dict[Count, list[int]] = {}
+    for number, report in enumerate(remembered.reports, start=1):
+        for each in report:
+            reports.setdefault(each, []).append(number)
     data = {
         "format": FORMAT,
-        "shown": [{"where": _plain_data(each.where), "value": each.value} for each in remembered.shown],
+        "reports": len(remembered.reports),
+        "shown": [
+            {"where": _plain_data(each.where), "value": each.value, "reports": reports[each]}
+            for each in _ordered(reports)
+        ],
         "hidden": [_plain_data(place) for place in remembered.hidden],
     }
     return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def _plain_data(place: Where) -> dict[str, list[str]]:
+def _plain_data(place: Where) -> dict[str, Any]:
     return {attribute: sorted(values) for attribute, values in sorted(place, key=lambda each: each[0])}
+
+
+def _ordered(counts: Iterable[Count]) -> tuple[Count, ...]:
+    return tuple(sorted(counts, key=lambda each: (_order(each.where), each.value)))
 
 
 def _order(place: Where) -> list[tuple[str, list[str]]]:

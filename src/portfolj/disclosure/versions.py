@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_matrix, vstack
-from scipy.sparse.linalg import lsqr
 
 from portfolj.disclosure.counts import Count, Where
-from portfolj.disclosure.system import System, system_of
+from portfolj.disclosure.follows import CLOSE, following
+from portfolj.disclosure.system import system_of
 
-_CLOSE = 1e-6
+LATEST = 30  # sequences of reports that what follows is looked for in; with older ones each count is compared by itself
 
 
 class Before(NamedTuple):
@@ -34,58 +34,100 @@ def before_and_now(
 ) -> Before:
     """What counts shown before tell of the counts of today.
 
-    A count is also compared that was not shown itself, but follows from others that were, as their sum or difference.
     Of a count that is not counted today it cannot be said whether it still holds; it is taken to, unless no people at
     all could have both those counts and today's. ``hidden_anyway`` are not compared.
     """
     if not before:
         return Before({}, frozenset())
+    asked = [Count(place, value) for place, value in now.items() if place not in hidden_anyway]
+    changed = {each.where for each in changed_little(apart(before), asked, domains, k=k)}
     shown: dict[Where, set[int]] = {}
     for each in before:
         shown.setdefault(each.where, set()).add(each.value)
-    places = [*shown, *(place for place in now if place not in shown)]
-    system = system_of(places, domains)
-    changed = {place for place, values in shown.items() if any(0 < abs(now.get(place, v) - v) < k for v in values)}
-    if any(any(values) for values in shown.values()):  # what follows from nobody is nobody
-        changed |= _follow(places, shown, now, system, k=k, but=hidden_anyway)
     known = {p: now[p] for p, values in shown.items() if p in now and now[p] in values and p not in changed}
     elsewhere = {p: min(values) for p, values in shown.items() if p not in now and len(values) == 1}
-    if elsewhere and _agree(places, {**now, **elsewhere}, system):
+    if elsewhere and _agree({**now, **elsewhere}, domains):
         known |= elsewhere
     return Before(known, frozenset(changed))
 
 
-def _follow(
-    places: Sequence[Where],
-    shown: Mapping[Where, set[int]],
-    now: Mapping[Where, int],
-    system: System,
-    *,
-    k: int,
-    but: Collection[Where],
-) -> set[Where]:
-    """Counts of today that changed by fewer than ``k`` from what follows from the counts shown before."""
-    old = len(shown)
-    values = np.array([min(shown[place]) for place in places[:old]], dtype=float)
-    if any(len(each) > 1 for each in shown.values()):
-        return set()  # several versions lie between: they are compared one by one
-    rows = vstack([system.counts[:old], system.meets]).T.tocsr()
-    found = set()
-    for number, place in enumerate(places[old:], start=old):
-        if place in but:
+def changed_little(
+    reports: Sequence[Collection[Count]], now: Collection[Count], domains: Mapping[str, Sequence[str]], *, k: int
+) -> frozenset[Count]:
+    """Those of today's counts that have changed by 1 to ``k`` - 1 from what a report has shown, or from what follows.
+
+    ``reports``: what each has shown, the oldest first. Which of them are of the same people is not known. So those that
+    come one after the other are put together as far as all that they say may be of the same people, and what follows
+    is looked for in each such sequence: whichever reports are of the same people lie together in one of them. What only
+    follows from reports between which something has changed is not looked for: it is a number of no people. Where
+    reports are too much to look at together they are taken fewer at a time, and one that is too much by itself is
+    compared count by count only.
+    """
+    found = {
+        each
+        for report in reports
+        for each, then in _pairs(report, now)
+        if 0 < abs(each.value - then) < k
+    }  # fmt: skip
+    left, seen = list(_sequences(reports))[-LATEST:], set[tuple[int, int]]()
+    while left:
+        first, last = left.pop()
+        if (first, last) in seen:
             continue
-        row = np.asarray(system.counts[[number]].todense()).ravel()
-        weights, *_ = lsqr(rows, row, atol=1e-12, btol=1e-12)
-        if np.abs(rows @ weights - row).max() < _CLOSE:
-            value = float(weights[:old] @ values)
-            if _CLOSE < abs(now[place] - value) < k - _CLOSE:
-                found.add(place)
-    return found
+        seen.add((first, last))
+        shown = {each.where: each.value for report in reports[first : last + 1] for each in report}
+        asked = [each for each in now if each not in found and each.where not in shown]
+        if not any(shown.values()) or (first == last and not asked):
+            continue  # what follows from nobody is nobody
+        follows = following(shown, [each.where for each in asked], domains)
+        if first < last and (follows is None or not follows.agree):
+            left += [(first, last - 1), (first + 1, last)]
+        elif follows is not None:
+            then = follows.numbers
+            found |= {each for each in asked if CLOSE < abs(each.value - then.get(each.where, each.value)) < k - CLOSE}
+    return frozenset(found)
 
 
-def _agree(places: Sequence[Where], values: Mapping[Where, int], system: System) -> bool:
+def apart(counts: Sequence[Count]) -> list[list[Count]]:
+    """Counts of which it is not known what report they are from, as reports with one value of each.
+
+    There are no more than it takes; a count with one value is in all of them.
+    """
+    values: dict[Where, list[int]] = {}
+    for each in sorted(counts, key=lambda count: count.value):
+        if each.value not in values.setdefault(each.where, []):
+            values[each.where].append(each.value)
+    most = max(map(len, values.values()), default=0)
+    return [[Count(place, own[min(n, len(own) - 1)]) for place, own in values.items()] for n in range(most)]
+
+
+def _pairs(report: Collection[Count], now: Collection[Count]) -> Iterator[tuple[Count, int]]:
+    """Each of today's counts with every value that the report has of it."""
+    then: dict[Where, list[int]] = {}
+    for each in report:
+        then.setdefault(each.where, []).append(each.value)
+    return ((each, value) for each in now for value in then.get(each.where, ()))
+
+
+def _sequences(reports: Sequence[Collection[Count]]) -> Iterator[tuple[int, int]]:
+    """The first and the last of every sequence that is as long as it can be without two values of one count."""
+    latest: dict[Where, dict[int, int]] = {}
+    start = 0
+    for number, report in enumerate(reports):
+        others = [n for each in report for value, n in latest.get(each.where, {}).items() if value != each.value]
+        after = max((n + 1 for n in others if n < number), default=0)
+        if after > start:
+            yield start, number - 1
+            start = after
+        for each in report:
+            latest.setdefault(each.where, {})[each.value] = number
+    if reports:
+        yield start, len(reports) - 1
+
+
+def _agree(values: Mapping[Where, int], domains: Mapping[str, Sequence[str]]) -> bool:
+    system = system_of([*values], domains)
     rows = csr_matrix(vstack([system.counts, system.meets]))
-    sums = np.concatenate([[values.get(place, 0) for place in places], np.zeros(system.meets.shape[0])])
-    told = np.array([place in values for place in places] + [True] * system.meets.shape[0])
-    result = linprog(np.zeros(rows.shape[1]), A_eq=rows[told], b_eq=sums[told], bounds=(0, None))
+    sums = np.concatenate([list(values.values()), np.zeros(system.meets.shape[0])])
+    result = linprog(np.zeros(rows.shape[1]), A_eq=rows, b_eq=sums, bounds=(0, None))
     return bool(result.status == 0)

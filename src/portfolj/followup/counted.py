@@ -1,7 +1,8 @@
 """Every count of the report collected, counted and protected together; only what may be shown leaves this module.
 
-A table is first a plan: rows of words and of what each cell counts (a ``Where``). Two attributes of a plan are about
-time and are worked out here: ``active`` (participations of these years) and ``ended`` (those that ended in them).
+A table is first a plan: rows of words and of what each cell counts (a ``Where``). Three attributes of a plan are about
+time and are worked out here: ``active`` (participations of these years), ``ended`` (those that ended in them) and
+``ongoing`` (those that did not).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from portfolj.disclosure import Count, Remembered, Where, hidden_counts, where
+from portfolj.disclosure import Count, Where, hidden_counts, where
 from portfolj.disclosure.counts import attributes_of, plain
 from portfolj.followup import years
 from portfolj.followup.occupation import ONGOING
@@ -22,8 +23,7 @@ from portfolj.followup.people import People
 
 Row = Mapping[str, Any]
 DENSE = 4_000_000  # cells of a whole table that are counted at once; above it each count is made for itself
-ROUNDS = 5
-NOTHING = Remembered()
+TIMES = ("active", "ended", "ongoing")
 AFTER = ("result", "income_after", "length")  # attributes that are ``ongoing`` for whoever has not ended
 
 
@@ -62,38 +62,33 @@ def protected(
     k: int,
     derivable: Iterable[Where] = (),
     printed: Iterable[tuple[Where, int]] = (),
-    before: Remembered = NOTHING,
+    known: Iterable[Count] = (),
+    guarded: Iterable[Where] = (),
 ) -> Shown:
     """The counts of the plans' cells that may be shown.
 
     ``derivable``: counts that are in no table but follow from them. ``printed``: counts that others have printed and
     that are so known: a computed twin is hidden like any other count, and what is hidden beside it stays so for whoever
-    has both. ``before``: what earlier and other periods' reports have shown and hidden, as ``Shown`` gave it.
+    has both. ``known``, ``guarded``: what earlier reports tell, compiled: counts of these people, and what must neither
+    be shown nor follow.
     """
     asked = {cell: compiled(cell, people) for plan in plans for cell in cells_of(plan)}
     extra = [compiled(cell, people) for cell in derivable]
-    values = counted(people, {*asked.values(), *extra})
-    earlier = _remembered(people, before.shown, set(values))
-    gone = {compiled(cell, people) for cell in before.hidden if _has(people, cell)}
-    told = {attribute for place in [*values, *earlier] for attribute in attributes_of(place)}
-    facts = [Count(place, 0) for place in people.nobody if attributes_of(place) <= told]
+    kept = frozenset(guarded)
+    values = counted(people, {*asked.values(), *extra, *kept})
+    before = list(known)
+    told = {attribute for place in [*values, *(each.where for each in before)] for attribute in attributes_of(place)}
+    facts = [*before, *(Count(place, 0) for place in people.nobody if attributes_of(place) <= told)]
     domains = {name: people.domains[name] for name in people.domains}
     counts = [Count(place, value) for place, value in values.items()]
-    told_before = [Count(place, value) for place, value in earlier.items()]
-    if counted(people, earlier) == earlier:  # nothing has changed since: what was told then is told of these people
-        facts, told_before = [*facts, *told_before], []
-    hide = partial(hidden_counts, counts, domains=domains, k=k, people=people.numbers, shown_before=told_before)
-    hidden = hide(known=facts, sensitive=gone)
-    in_print = [  # what is shown is known anyway
-        Count(place, number)
-        for cell, number in printed
-        if values.get(place := compiled(cell, people)) == number and plain(place, domains) in hidden
+    hide = partial(hidden_counts, counts, domains=domains, k=k, people=people.numbers)
+    hidden = hide(known=facts, sensitive=kept)
+    in_print = [
+        Count(place, number) for cell, number in printed if values.get(place := compiled(cell, people)) == number
     ]
-    for _ in range(ROUNDS if in_print else 0):
-        both = hide(known=[*facts, *in_print], sensitive=hidden)
-        if both <= hidden:
-            break
-        hidden = hidden | hide(known=facts, sensitive=hidden | both)
+    if any(plain(each.where, domains) in hidden for each in in_print):
+        # For whoever has what is in print too more is hidden. It is then safe for whoever has not: less is known.
+        hidden |= hide(known=[*facts, *in_print], sensitive=hidden)
     safe = {cell: place for cell, place in asked.items() if plain(place, domains) not in hidden}
     return Shown({cell: values[place] for cell, place in safe.items()}, asked.keys() - safe.keys())
 
@@ -137,6 +132,12 @@ def compiled(cell: Where, people: People) -> Where:
         elif not any(name in asked and ONGOING not in asked[name] for name in AFTER):
             marker = "income_after" if "income_before" in asked else "result"
             asked[marker] = frozenset(people.domains[marker]) - {ONGOING}
+    for label in asked.pop("ongoing", ()):
+        active_then = _years(people, "active", label)
+        chosen = active_then - _years(people, "ended", label)
+        if not any(word[-1].isdigit() for word in chosen):  # nobody ended later: as other tables tell of the ongoing
+            asked["result"] = frozenset([ONGOING])
+            chosen = None if active_then == _years(people, "active", years.EVERY_YEAR) else active_then
     if chosen is not None:
         asked["when"] = chosen
     return frozenset(asked.items())
@@ -183,21 +184,5 @@ def _chosen(place: Where, attributes: Sequence[str], people: People) -> list[np.
     ]
 
 
-def _has(people: People, cell: Where) -> bool:
-    """Whether the people have every value that is asked about."""
-    return all(values <= set(people.domains.get(name, ())) for name, values in cell if name not in ("active", "ended"))
-
-
 def _order(cell: Where) -> list[tuple[str, list[str]]]:
     return sorted((attribute, sorted(values)) for attribute, values in cell)
-
-
-def _remembered(people: People, shown_before: Iterable[Count], now: set[Where]) -> dict[Where, int]:
-    """Earlier counts that still say something of these people."""
-    told: dict[Where, int] = {}
-    for each in shown_before:
-        if _has(people, each.where):
-            told[compiled(each.where, people)] = each.value
-    values = counted(people, told)
-    # What has changed since and is not told any more says nothing of the people that are counted now.
-    return {place: value for place, value in told.items() if place in now or values[place] == value}

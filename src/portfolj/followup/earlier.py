@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from portfolj.disclosure import Remembered, Where, remembered
+from portfolj.disclosure import Remembered, remembered
 from portfolj.errors import PortfoljError
 from portfolj.followup.view import FollowUpView
 from portfolj.places import Places, find_places
@@ -36,14 +36,9 @@ def earlier_reports(portfolio: Portfolio, *, places: Places | None = None) -> Re
 
 def with_this_report(before: Remembered, view: FollowUpView) -> str:
     """The text of the file when this report is among those that have been published."""
-    shown = sorted({*before.shown, *view.shown}, key=lambda each: (_order(each.where), each.value))
-    return remembered.text_of(Remembered(tuple(shown), tuple(sorted({*before.hidden, *view.hidden}, key=_order))))
+    return remembered.text_of(remembered.with_report(before, view.shown, view.hidden))
 
 
 def shown_file(portfolio: Portfolio, *, places: Places) -> Path:
     """Where the file of the portfolio's federation is."""
     return places.out / portfolio.federation.key / SHOWN_FILE
-
-
-def _order(place: Where) -> list[tuple[str, list[str]]]:
-    return sorted((attribute, sorted(values)) for attribute, values in place)

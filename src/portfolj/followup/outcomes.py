@@ -46,11 +46,7 @@ def participants_plan(people: People) -> list[Row]:
 
 def ongoing(people: People, conditions: Conditions | None = None) -> Where:
     """The cell of participations in the period that have not ended in it and of which the conditions hold."""
-    words = people.values("when")
-    inside = set(years.active_in(words, people.period)) - set(years.ended_in(words, people.period))
-    later = [word for word in inside if word[-1].isdigit()]
-    asked = {"when": inside} if later else {"active": people.period, "result": "ongoing"}
-    return where({**asked, **(conditions or {})})
+    return where({"ongoing": people.period, **(conditions or {})})
 
 
 def outcomes_plan(people: People, joined: Joined, *, period: tuple[int, int] | None) -> list[Row]:

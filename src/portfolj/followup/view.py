@@ -11,13 +11,14 @@ import pandas as pd
 from portfolj.disclosure import Count, Remembered, Where, where
 from portfolj.federation.followup import KINDS
 from portfolj.followup import contradictions, movements, outcomes, printed, reported, shares, standard_reports
-from portfolj.followup.counted import NOTHING, Row, Shown, active, compiled, counted, filled, protected
+from portfolj.followup.counted import Row, Shown, active, cells_of, compiled, counted, filled, protected
 from portfolj.followup.identity import find_key
 from portfolj.followup.joined import Joined, joined
 from portfolj.followup.people import FEW, People, people_of
 from portfolj.followup.reading import read_follow_up
 from portfolj.followup.rows import FollowUp
 from portfolj.followup.thin import LeftOut, without_thin
+from portfolj.followup.told_before import NOTHING, told_before
 from portfolj.portfolio import Portfolio
 
 MISREGISTERED = "felregistrering"
@@ -64,7 +65,7 @@ def view_of(portfolio: Portfolio, rows: FollowUp, *, before: Remembered = NOTHIN
     k = portfolio.federation.small_cell_threshold
     kinds = tuple(kind for kind in KINDS if len(getattr(rows, kind)))
     named = joined((name for kind in KINDS for name in getattr(rows, kind)["intervention"] if name), portfolio)
-    people = _people(portfolio, rows, named, k=k, others_too=bool(before.shown or before.hidden))
+    people = _people(portfolio, rows, named, k=k, others_too=before != NOTHING)
     plans = _plans(people, named, rows, portfolio)
     left_out: tuple[LeftOut, ...] = ()
     if people is not None:
@@ -74,10 +75,13 @@ def view_of(portfolio: Portfolio, rows: FollowUp, *, before: Remembered = NOTHIN
     shown = Shown({})
     hidden_counts_rows: set[int] = set()
     if people is not None:
+        every = [*plans.values(), printed_plan, twin]
+        derivable = [where({"active": people.period, people.turn: "again"})] if "participations" in kinds else []
+        asked = [cell for plan in every for cell in cells_of(plan)]
+        told = told_before(people, asked, before, k=k, derivable=derivable)
         shown = protected(
-            people, [*plans.values(), printed_plan, twin], k=k,
-            derivable=[where({"active": people.period, people.turn: "again"})] if "participations" in kinds else [],
-            printed=printed.printed_counts(rows.published, printed_plan), before=before,
+            people, every, k=k, derivable=derivable, printed=printed.printed_counts(rows.published, printed_plan),
+            known=told.known, guarded=told.guarded,
         )  # fmt: skip
         cells = {each["twin"]: compiled(each["twin"], people) for each in twin}
         numbers = counted(people, cells.values())

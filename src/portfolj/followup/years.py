@@ -46,6 +46,15 @@ def ended_in(words: Iterable[str], label: str) -> list[str]:
     return [word for word in ended if first <= int(word.rpartition("-")[2]) <= last]
 
 
+def all_words(words: Iterable[str], labels: Iterable[str]) -> list[str]:
+    """A word of every kind that there may be: all that the labels tell apart, whatever the years are."""
+    told = "-".join([*words, *labels]).replace("=", "-").split("-")
+    known = {int(part) for part in told if part.isdigit()} or {0}
+    every = range(min(known) - 1, max(known) + 2)
+    ended = [f"{start}-{end}" for end in every for start in ("?", *range(every.start, end + 1))]
+    return ["?-", *(f"{start}{mark}" for start in every for mark in "-="), *ended]
+
+
 def single_years(words: Iterable[str], period: tuple[int, int] | None) -> list[int]:
     """Every year of the period that some participation belongs to, in order."""
     known = [int(part) for word in words for part in word.replace("=", "-").split("-") if part.isdigit()]
