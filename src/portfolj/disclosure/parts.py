@@ -17,6 +17,8 @@ from portfolj.disclosure.cliques import Clique, cliques_of
 from portfolj.disclosure.counts import Where, attributes_of
 from portfolj.disclosure.people import People
 
+ALIKE = 0.99  # of the attributes that two counts ask about between them, asked about by both
+
 
 class Part(NamedTuple):
     """Of whom there may be more or fewer: ``atoms``, each a kind of people by the attributes of one clique.
@@ -101,12 +103,11 @@ class Parts:
         return {self.people.attributes[column]: values for column, values in self.people.asked[count].items()}
 
     def alike(self, count: int) -> list[np.ndarray]:
-        """The counts that ask about the same attributes as one; then those that have some in common with it, from the
-        most on."""
+        """The counts that ask about the same attributes as one; then those that ask about at least half the same."""
         own = set(self.asked(count))
         shared = [len(own & set(table.attributes)) / max(len(own | set(table.attributes)), 1) for table in self.tables]
         order = sorted(range(len(shared)), key=lambda n: (-shared[n], n))
-        return [self.tables[n].counts for n in order if shared[n] or not own and not self.tables[n].attributes]
+        return [self.tables[n].counts for n in order if shared[n] >= ALIKE or own == set(self.tables[n].attributes)]
 
     def by_class(self, attribute: str, conditions: Mapping[str, np.ndarray]) -> np.ndarray:
         """Of the people that have one of the classes of each condition, how many have each class of the attribute."""

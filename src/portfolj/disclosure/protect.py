@@ -21,6 +21,7 @@ from typing import NamedTuple
 import numpy as np
 
 from portfolj.disclosure.counts import Count, Where, attributes_of, plain
+from portfolj.disclosure.follows import following
 from portfolj.disclosure.large import Protected, hidden_by_moves
 from portfolj.disclosure.possible import Knowledge
 from portfolj.disclosure.system import system_of
@@ -30,11 +31,12 @@ from portfolj.disclosure.ways import cheapest_way
 
 class Protection(NamedTuple):
     """``hidden``: the counts that must not be shown. ``unsafe``: those of them of which it could not be shown that they
-    may be ``k`` numbers. ``zeros_too``: the attributes that hidden counts of nobody ask about: of counts that ask about
+    may be ``k`` numbers; ``told``: those that follow from what readers know already, whatever is hidden. ``zeros_too``: the attributes that hidden counts of nobody ask about: of counts that ask about
     the same attributes none of nobody is shown, so that what is hidden there may be nobody."""
 
     hidden: frozenset[Where]
     unsafe: frozenset[Where] = frozenset()
+    told: frozenset[Where] = frozenset()
     zeros_too: frozenset[frozenset[str]] = frozenset()
 
 
@@ -75,10 +77,13 @@ def protection(
     facts = {plain(each.where, domains): each.value for each in known}
     before = before._replace(known=before.known | {p: v for p, v in facts.items() if now.get(p, v) == v})
     must |= before.changed_little & now.keys()
+    follows = following(before.known, [place for place in must if place not in before.known], domains)
+    told = {place: now[place] for place in follows.numbers} if follows is not None else {}
+    before = before._replace(known={**before.known, **told})
     hidden, unsafe, zeros_too = _hidden(now, must, before, domains, people, k=k)
     if unsafe and not any(before.known.values()):  # any number of times as many people fit then
         hidden, unsafe = {place for place, value in now.items() if value} | hidden, set()
-    return Protection(frozenset(must | hidden), frozenset(unsafe), frozenset(zeros_too))
+    return Protection(frozenset(must | hidden), frozenset(unsafe), frozenset(told), frozenset(zeros_too))
 
 
 def hidden_counts(
