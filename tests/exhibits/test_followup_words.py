@@ -162,9 +162,10 @@ def test_an_owner_is_not_known_where_the_ledger_has_none_of_the_interventions(tm
 
 
 def test_means_that_are_not_shown_have_their_own_reason(tmp_path: Path) -> None:
-    # The ages are known: that their means are not shown comes of too few. Nobody's referrer is known.
+    # The ages are known, and how many of those from 60 rated twice is hidden. Nobody's referrer is known.
     view = view_of(tmp_path)
-    assert "i minst en av grupperna har för få skattat sig två gånger" in text_of(followup.ratings(view, "age"))
+    hidden = "i minst en av grupperna är det dolt hur många som har skattat sig två gånger"
+    assert hidden in text_of(followup.ratings(view, "age"))
     assert "uppgift om remittent saknas i underlaget" in text_of(followup.ratings(view, "referrer"))
 
 

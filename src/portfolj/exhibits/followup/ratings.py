@@ -56,9 +56,13 @@ def _without_means(view: FollowUpView, group: str) -> Html:
         return not_made(view, "progression", group, what="Medelvärden")
     if group == "all":
         return paragraph("Medelvärden visas inte: för få har skattat sig två gånger.")
-    return paragraph(
-        f"Medelvärden {words.PER[group]} visas inte: i minst en av grupperna har för få skattat sig två gånger."
+    hidden = HIDDEN in list(people["measured_twice"]) if len(people) else True
+    reason = (
+        "i minst en av grupperna är det dolt hur många som har skattat sig två gånger"
+        if hidden
+        else "för få grupper har någon som har skattat sig två gånger"
     )
+    return paragraph(f"Medelvärden {words.PER[group]} visas inte: {reason}.")
 
 
 def in_order(items: pd.Series) -> list[str]:
