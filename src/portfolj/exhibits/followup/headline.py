@@ -29,7 +29,7 @@ def headline(view: FollowUpView) -> Html:
             "Underlaget är antal som har redovisats, inte rader per deltagande. De står under Insatser som bara "
             "redovisar antal."
         )
-    return paragraph("Inga tal får visas i en mening: de är för små, eller så saknas de i underlaget.")
+    return paragraph("Här går inget att säga i en mening: talen är dolda, eller så saknas de i underlaget.")
 
 
 def follow_up_sentences(view: FollowUpView) -> list[str]:
