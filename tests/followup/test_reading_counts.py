@@ -94,16 +94,46 @@ def test_a_goal_without_a_verdict_or_with_an_unknown_one_is_refused(tmp_path: Pa
 @pytest.mark.parametrize(
     ("printed", "value", "unit"),
     [("16 %", 16, "percent"), ("267", 267, "persons"), ("1 234 kr", 1234, "sek"), ("knappt 9 månader", 9, "months"),
-     ("9,5 mån", 9.5, "months"), ("färre", None, "")],
+     ("9,5 mån", 9.5, "months")],
 )  # fmt: skip
 def test_a_printed_figure_is_kept_as_printed_and_understood_where_it_can_be(
-    printed: str, value: float | None, unit: str, tmp_path: Path
+    printed: str, value: float, unit: str, tmp_path: Path
 ) -> None:
     rows = ["Insats;Indelning;Kategori;Mått;Tryckt;Källa", f"SPiK;sex;Kvinnor;participants;{printed};Rapporten"]
     row = read(tmp_path, {"published": rows}).published.iloc[0]
     assert (row["printed"], row["unit"], row["source"]) == (printed, unit, "Rapporten")
-    assert pd.isna(row["value"]) if value is None else row["value"] == value
+    assert row["value"] == value
 
+
+def test_a_printed_figure_of_an_unknown_measure_or_group_or_without_a_number_is_a_fault_with_its_cell(
+    tmp_path: Path,
+) -> None:
+    rows = ["Insats;Indelning;Kategori;Mått;Tryckt", "A;sex;man;partici;5", "A;sexx;man;to_work;5",
+            "A;all;;participations;tolv", "A;sex_sex;man;share_of_to_work;16 %", "A;all;;to_work;12 kvinnor"]  # fmt: skip
+    with refused() as faults:
+        read(tmp_path, {"published": rows})
+    number, word = Reason.NUMBER_UNREADABLE, Reason.WORD_UNKNOWN
+    assert [(fault.cell, fault.reason) for fault in faults] == [
+        ("D2", word), ("B3", word), ("E4", number), ("B5", word), ("E6", number)
+    ]  # fmt: skip
+    assert "to_work" in faults[0].allowed
+    assert "target_group" in faults[1].allowed
+    assert "”tolv”" in faults[2].found
+
+
+@pytest.mark.parametrize(
+    ("group", "measure"),
+    [("referrer_sex", "share_of_participations"), ("target_group", "share_to_work_of_exits"), ("", "Till arbete")],
+)
+def test_groups_may_be_joined_and_a_measure_may_be_a_share(group: str, measure: str, tmp_path: Path) -> None:
+    rows = ["Insats;Indelning;Mått;Tryckt", f"A;{group};{measure};5"]
+    row = read(tmp_path, {"published": rows}).published.iloc[0]
+    assert (row["group"], row["measure"]) == (group or "all", "to_work" if measure == "Till arbete" else measure)
+
+
+def test_a_number_in_a_column_of_its_own_stands_for_a_figure_in_words(tmp_path: Path) -> None:
+    rows = ["Insats;Mått;Tryckt;Värde", "A;participations;tolv;12"]
+    assert read(tmp_path, {"published": rows}).published.iloc[0]["value"] == 12
 
 def test_the_columns_names_in_the_code_are_headings_too(tmp_path: Path) -> None:
     rows = [
