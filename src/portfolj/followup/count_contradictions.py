@@ -59,6 +59,18 @@ def odd_counts(counts: pd.DataFrame) -> list[Odd]:
     return [odd for (name, year), own in sorted(blocks.items()) for odd in _in_block(name, year, own)]
 
 
+def can_contradict(counts: pd.DataFrame) -> bool:
+    """Whether any two of the counts can be held against one another."""
+    blocks: dict[tuple[str, int], set[tuple[str, str]]] = {}
+    for name, year, sex, measure in zip(*(counts[c] for c in ("intervention", "year", "sex", "measure")), strict=True):
+        blocks.setdefault((str(name), int(year)), set()).add((str(sex), str(measure)))
+    return any(
+        any((ALL, measure) in own and any((sex, measure) in own for sex in SEXES) for measure in MEASURES)
+        or any((s, a) in own and (s, b) in own for s in (ALL, *SEXES) for a, b in (*WITHIN, *WITHIN_ALL))
+        for own in blocks.values()
+    )
+
+
 def whole_of(own: Mapping[tuple[str, str], _Told], measure: str) -> _Told | None:
     """The measure of all sexes: as it is told, else the sum of the sexes where women and men both are."""
     if (ALL, measure) in own:

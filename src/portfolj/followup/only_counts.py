@@ -5,7 +5,8 @@ Where a federation has rows on the same intervention and year too, both tell of 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
@@ -22,6 +23,7 @@ from portfolj.followup.reported_exits import protected_exits
 from portfolj.followup.reported_sums import cells_of_sums, sums_plan, sums_table
 from portfolj.followup.rows import FollowUp
 from portfolj.portfolio import Portfolio
+from portfolj.portfolio.money import sum_sek
 
 _TWIN = {"participants": "participations", "ended": "exits"}
 
@@ -62,14 +64,29 @@ def only_counts(
     if len(exits):
         tables["exits"] = safe_exits.table
     if plan:
-        tables["reported"] = sums_table(plan, safe_exits, values, hidden)
+        tables["reported"] = sums_table(plan, safe_exits, values, hidden, partial(_granted, portfolio, joined))
     shown = tuple(Count(cell, value) for cell, value in values.items() if cell not in hidden)
     return OnlyCounts(tables, safe_exits.table, tuple(odd_exits(labelled, codes)), shown, tuple(hidden))
 
 
+def _granted(portfolio: Portfolio, joined: Joined, label: str, years: Sequence[int]) -> float | None:
+    """What members granted the intervention in these years, in the period where there are none; None where an amount is
+    not known."""
+    named = portfolio.interventions[portfolio.interventions["name"] == label]
+    entries = portfolio.entries[portfolio.entries["part"] == "counted"]
+    own = entries[entries["intervention_key"].isin(named["intervention_key"])]
+    if not years:
+        return None if own["amount_sek"].isna().any() else joined.granted_sek.get(label)
+    own = own[own["year"].isin(years)]
+    if len(named) != 1 or own.empty or own["amount_sek"].isna().any():
+        return None
+    return sum_sek(own["amount_sek"])
+
+
 def _contradictions(counts: pd.DataFrame, blocks: Blocks, suppressed: Collection[int], joined: Joined) -> pd.DataFrame:
     """``intervention``, ``year``, ``rule``, ``sex``, ``measure``, ``other``, ``first``, ``second`` (Int64, both missing
-    where one of the counts is hidden), ``impossible``. What is odd but possible is only told where all is shown."""
+    where one of the counts is hidden), ``impossible``; rule ``together`` where each two of them could
+    be true. What is odd but possible is only told where all is shown."""
     inside = counts[[row in blocks.of_row and blocks.of_row[row] in blocks.inside for row in counts.index]]
     inside = inside.assign(intervention=inside["intervention"].map(joined.labels).astype("str"))
     records = []
@@ -78,6 +95,9 @@ def _contradictions(counts: pd.DataFrame, blocks: Blocks, suppressed: Collection
         if odd.impossible or not hidden:
             numbers = (None, None) if hidden else (odd.first, odd.second)
             records.append((*odd[:6], *numbers, odd.impossible))
+    told = {(str(record[0]), record[1]) for record in records if record[8]}
+    others = sorted(blocks.inside & blocks.wrong - told)
+    records += [(*block, "together", ALL, "", "", None, None, True) for block in others]
     columns = {
         "intervention": "str", "year": "int64", "rule": "str", "sex": "str", "measure": "str", "other": "str",
         "first": "Int64", "second": "Int64", "impossible": "bool",

@@ -6,7 +6,7 @@ is told as the least and the most that it can be.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -25,19 +25,20 @@ CELLS = ("participations", "exits", *DESTINATIONS)
 _MEASURES = dict(zip(CELLS, ("participants", "ended", *DESTINATIONS), strict=True))
 COLUMNS = (
     "intervention", "group", "category", "years", *(name for cell in CELLS for name in (cell, f"{cell}_suppressed")),
-    "least_work_or_study", "most_work_or_study",
+    "least_work_or_study", "most_work_or_study", "granted_sek", "cost_per_participation_sek",
 )  # fmt: skip
 _TYPES = {
     "intervention": "str", "group": "str", "category": "str", "years": "int64",
     **dict.fromkeys(CELLS, "Int64"), **{f"{cell}_suppressed": "bool" for cell in CELLS},
     "least_work_or_study": "Int64", "most_work_or_study": "Int64",
+    "granted_sek": "float64", "cost_per_participation_sek": "float64",
 }  # fmt: skip
 Number = int | None
 
 
 def sums_plan(blocks: Blocks, exits: Exits, joined: Joined, *, with_rows: Collection[str]) -> list[Row]:
     """One row per sum: what it is about, ``cells`` (measure -> cell, where every count that it needs is told),
-    ``exits`` (the interventions whose exit counts are in it) and ``years``.
+    ``exits`` (the interventions whose exit counts are in it), ``years`` and ``counted_years``.
 
     ``with_rows``: interventions that rows on participations tell of; those are in no sum here. Exits have no sex and no
     year; an intervention with counts of both kinds is told by its yearly ones.
@@ -58,6 +59,7 @@ def sums_plan(blocks: Blocks, exits: Exits, joined: Joined, *, with_rows: Collec
             "years": max((sum(b[0] == name for b in mine) for name in yearly), default=0),
             "cells": _cells(mine, blocks.told, sex=str(other.get("sex", ALL))),
             "exits": () if dated else tuple(name for name in with_exits if name in chosen),
+            "counted_years": tuple(sorted({year for _, year in mine})),
         }  # fmt: skip
 
     rows = [row("", "all", "all", names)]
@@ -81,11 +83,14 @@ def cells_of_sums(plan: Iterable[Row]) -> list[Where]:
 
 
 def sums_table(
-    plan: Sequence[Row], exits: Exits, values: Mapping[Where, int], hidden: Collection[Where]
-) -> pd.DataFrame:
+    plan: Sequence[Row], exits: Exits, values: Mapping[Where, int], hidden: Collection[Where],
+    granted: Callable[[str, Sequence[int]], float | None],
+) -> pd.DataFrame:  # fmt: skip
     """The plan as a table with the columns ``COLUMNS``: each count Int64, missing where hidden (``_suppressed``) or not
     told. ``years``: over how many years of one intervention a row is summed; with more than one, whoever took part in
-    several is in ``participations`` once for each. ``least_`` and ``most_work_or_study`` are made of shown counts."""
+    several is in ``participations`` once for each. ``least_`` and ``most_work_or_study`` are made of shown counts.
+    ``granted``: what an intervention was granted in some years, in all of the period where there are none.
+    ``cost_per_participation_sek`` is of those years' participations, missing where either is not known or shown."""
     records = []
     for row in plan:
         parts = [_of_exits(name, exits) for name in row["exits"]]
@@ -102,6 +107,10 @@ def sums_table(
         for n, name in enumerate(("least_work_or_study", "most_work_or_study")):
             each = [bound[n] for bound in bounds]
             record[name] = sum(each) if each and None not in each else None
+        by_itself = row["group"] == "intervention"
+        money = record["granted_sek"] = granted(row["category"], row["counted_years"]) if by_itself else None
+        of = record["participations"]
+        record["cost_per_participation_sek"] = round(money / of) if money is not None and of else None
         records.append(record)
     return pd.DataFrame.from_records(records, columns=list(COLUMNS)).astype(_TYPES)
 
