@@ -93,7 +93,7 @@ def _reported(view: FollowUpView) -> pd.DataFrame:
             },
             "Beviljat per deltagare, kr": list(rows["cost_per_participation_sek"]),
         }
-    )
+    ).rename(columns={words.MEASURES["participations"]: "Deltagare, räknade varje år"})
 
 
 def _progression(view: FollowUpView) -> pd.DataFrame:
