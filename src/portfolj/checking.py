@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,7 +69,7 @@ def check(path: Path, *, unit: Unit | None = None) -> Checked:
     if remarks:
         text += "\n".join(["", f"Att känna till om besluten ({len(remarks)})", *(f"  {r}" for r in remarks), ""])
     if follow_up is not None and not follow_up.sources.empty:
-        text += "\n".join(["", "Uppföljning", *_follow_up_lines(follow_up), ""])
+        text += "\n".join(["", "Uppföljning", *_follow_up_lines(follow_up), "", *_remark_lines(follow_up.remarks)])
     if more:
         text += "\n".join(["", f"Fel i andra filer ({len(more)})", *(f"  {fault}" for fault in more), ""])
     return Checked(text, (*result.faults, *more))
@@ -108,7 +108,8 @@ def _follow_up_file(path: Path) -> Checked | None:
         lines = [path.name, f"{len(faults)} fel.", *(f"  {fault}" for fault in faults), ""]
         return Checked("\n".join(lines), faults)
     lines = [line for line in _follow_up_lines(follow_up) if line.strip().startswith(f"{path.name}:")]
-    return Checked("\n".join([path.name, "Filen går att läsa.", *lines, ""]), ())
+    remarks = [remark for remark in follow_up.remarks if remark.file == path.name]
+    return Checked("\n".join([path.name, "Filen går att läsa.", *lines, "", *_remark_lines(remarks)]), ())
 
 
 def _follow_up_in(folder: Path) -> FollowUp | None:
@@ -125,6 +126,13 @@ def _follow_up_lines(follow_up: FollowUp) -> Iterator[str]:
         noun = "rad" if source.rows_in == 1 else "rader"
         rows = f"{source.rows_in} {noun} = {source.rows_used} använda + {source.rows_set_aside} åt sidan"
         yield f"  {source.file}: {rows}"
+
+
+def _remark_lines(remarks: Sequence[Fault]) -> list[str]:
+    """What is odd and stops nothing; nothing where there is none."""
+    return (
+        [f"Att känna till om uppföljningen ({len(remarks)})", *(f"  {each}" for each in remarks), ""] if remarks else []
+    )
 
 
 def _faults_of(read: Callable[[], object]) -> tuple[Fault, ...]:

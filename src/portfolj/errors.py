@@ -83,6 +83,7 @@ class Reason(StrEnum):
     GROUP_HEADING = "group_heading"
     YEAR_FROM_TITLE = "year_from_title"
     AMOUNT_IMPROBABLE = "amount_improbable"
+    COUNTS_CONTRADICT = "counts_contradict"
     DECISION_UNUSED = "decision_unused"
     DECISION_TEXT_CHANGED = "decision_text_changed"
 

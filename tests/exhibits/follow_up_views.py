@@ -122,8 +122,21 @@ PUBLISHED = pd.DataFrame(
 )  # fmt: skip
 EXITS = pd.DataFrame(
     [
-        {"intervention": "SSI", "base": "participants", "outcome": text, "count": count, "printed_in": "Genomlysning"}
-        for text, count in (("Fullföljde", 40), ("Till arbete", 0), ("Till studier", 4), ("Avbröt", 23), ("Annat", 3))
+        {
+            "intervention": "SSI",
+            "base": "participants",
+            "outcome": text,
+            "code": code,
+            "count": count,
+            "printed_in": "Genomlysning",
+        }
+        for text, code, count in (
+            ("Fullföljde", "completed", 40),
+            ("Till arbete", "to_work", 0),
+            ("Till studier", "to_study", 4),
+            ("Avbröt", "other", 23),
+            ("Annat", "other", 3),
+        )
     ]
 ).astype({"count": "Int64"})
 GOALS = pd.DataFrame(
@@ -137,9 +150,9 @@ GOALS = pd.DataFrame(
 CONTRADICTIONS = pd.DataFrame(
     [
         {"intervention": "SSI", "what": "participants", "parts": 5, "sum": 70.0, "total": 60.0, "difference": 10.0,
-         "unit": "persons", "maybe_read_as": "Avbröt: 23 -> 13"},
+         "unit": "persons", "maybe_read_as": "Avbröt: 23 -> 13", "printed": True},
         {"intervention": "Insats", "what": "share_of_to_work;sex", "parts": 2, "sum": 99.0, "total": 100.0,
-         "difference": -1.0, "unit": "percent", "maybe_read_as": ""},
+         "difference": -1.0, "unit": "percent", "maybe_read_as": "", "printed": True},
     ]
 )  # fmt: skip
 ONE_COUNT, BEFORE_AFTER = ("count",), ("before", "after")

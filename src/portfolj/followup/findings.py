@@ -27,9 +27,10 @@ _SHOWN = 40
 
 @dataclass
 class Findings:
-    """Faults of all files, and per table what became of its rows."""
+    """Faults of all files, remarks that stop nothing, and per table what became of its rows."""
 
     faults: list[Fault] = field(default_factory=list)
+    remarks: list[Fault] = field(default_factory=list)
     _aside: list[pd.DataFrame] = field(default_factory=list)
     _sources: list[dict[str, Any]] = field(default_factory=list)
 
@@ -74,6 +75,10 @@ class Findings:
         """One and the same fault for these rows' cells in one column."""
         self.cells(table, position, rows, [fault] * len(rows))
 
+    def remark(self, table: Table, position: int, row: int, said: CellFault) -> None:
+        """What is odd about one cell, told without stopping anything."""
+        self.remarks.append(_at(table, table.address(row, position), said, said.found))
+
     def close(self, table: Table) -> None:
         """Keeps what became of the table's rows, when nothing more will be set aside."""
         rows = np.flatnonzero(~table.used)
@@ -107,8 +112,9 @@ class Findings:
         return f": ”{text_of(value)[:_SHOWN]}”"
 
     def _tell(self, table: Table, place: str, fault: CellFault, found: str) -> None:
-        sheet = table.sheet
-        self.faults.append(Fault(
-            mask_personal_numbers(sheet.file), mask_personal_numbers(sheet.title), place, fault.reason, found,
-            fault.allowed, fault.action,
-        ))  # fmt: skip
+        self.faults.append(_at(table, place, fault, found))
+
+
+def _at(table: Table, place: str, said: CellFault, found: str) -> Fault:
+    file, sheet = mask_personal_numbers(table.sheet.file), mask_personal_numbers(table.sheet.title)
+    return Fault(file, sheet, place, said.reason, found, said.allowed, said.action)

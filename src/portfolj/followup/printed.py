@@ -63,7 +63,7 @@ def published_table(
     """``published`` with ``computed`` (Float64, in the printed unit, one decimal for shares and months), ``difference``
     (computed - printed), ``why_blank`` (``suppressed``, ``no_data`` or empty) and ``verdict``.
 
-    ``exits``: the table of ``reported.exits_table``; where there are no rows on an intervention, its participations and
+    ``exits``: the table of ``protected_exits``; where there are no rows on an intervention, its participations and
     completions are the sums of its exits. The verdict is ``agrees`` where the computed figure rounds to the printed
     one, ``differs``, or ``not_comparable``.
     """
@@ -107,6 +107,7 @@ def _computed(
 def _from_exits(printed: Mapping[str, Any], exits: pd.DataFrame) -> tuple[float | None, str]:
     base = {"participations": "participants", "completed": "completed"}.get(str(printed["measure"]))
     own = exits[(exits["intervention"] == printed["intervention"]) & (exits["base"] == base)]
+    own = own[own["code"] != "total"]
     if printed["group"] not in ("", "all") or own.empty or own["printed_in"].nunique() > 1:
         return None, NO_DATA
     return (None, SUPPRESSED) if own["suppressed"].any() else (float(own["count"].fillna(0).sum()), "")
