@@ -66,7 +66,8 @@ def read_follow_up(federation: Federation, *, key: bytes | None) -> FollowUp:
         frames |= _person_frames(federation, used_key, findings)
     if findings.faults:
         raise InputRefused("Uppföljningen", sorted(set(findings.faults), key=attrgetter("order")))
-    return FollowUp(**frames, set_aside=findings.set_aside, sources=findings.sources)
+    remarks = tuple(sorted(findings.remarks, key=attrgetter("order")))
+    return FollowUp(**frames, set_aside=findings.set_aside, sources=findings.sources, remarks=remarks)
 
 
 def _plain_frames(federation: Federation, findings: Findings) -> dict[str, pd.DataFrame]:
@@ -90,7 +91,7 @@ def _person_frames(federation: Federation, key: bytes, findings: Findings) -> di
         (table, participations.participations_of(table, federation=federation, key=key, findings=findings))
         for table in tables
     ]
-    parts = each_once(read)
+    parts = each_once(read, findings, age_limits=federation.followup.age_limits)
     for table, _ in read:
         findings.close(table)
     joined = _whole("participations", parts)

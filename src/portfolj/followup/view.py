@@ -14,13 +14,15 @@ from portfolj.followup import contradictions, movements, outcomes, printed, repo
 from portfolj.followup.counted import NOTHING, Row, Shown, active, compiled, counted, filled, protected
 from portfolj.followup.identity import find_key
 from portfolj.followup.joined import Joined, joined
+from portfolj.followup.kinds.joint import DUPLICATE
+from portfolj.followup.kinds.participations import MISREGISTERED
 from portfolj.followup.people import FEW, People, people_of
 from portfolj.followup.reading import read_follow_up
 from portfolj.followup.rows import FollowUp
 from portfolj.followup.thin import LeftOut, without_thin
 from portfolj.portfolio import Portfolio
 
-MISREGISTERED = "felregistrering"
+SET_ASIDE = {"misregistered": MISREGISTERED, "put_together": DUPLICATE}  # column of ``participants`` -> the reason
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,20 +173,22 @@ def _filled(
             words, cells = _COLUMNS[name]
             tables[name] = filled(plan, shown, columns=(*words, *cells), cells=cells)
     if "participants" in tables:
-        tables["participants"] = _with_misregistered(tables["participants"], rows, k=k)
+        tables["participants"] = _with_set_aside(tables["participants"], rows, k=k)
     if people is not None and "progression" in tables:
         tables["item_means"] = movements.item_means(people, shown, k=k)
         tables["change"] = movements.change(people, shown, k=k)
     return tables
 
 
-def _with_misregistered(table: pd.DataFrame, rows: FollowUp, *, k: int) -> pd.DataFrame:
-    """Mistakes are in no other count, so that their number gives nothing away but itself."""
-    aside = rows.set_aside
-    number = int(((aside["reason"] == MISREGISTERED) & (aside["kind"] == "participations")).sum())
-    hidden = 0 < number < k
-    told = pd.Series([pd.NA if hidden else number], dtype="Int64")
-    return table.assign(misregistered=told, misregistered_suppressed=hidden)
+def _with_set_aside(table: pd.DataFrame, rows: FollowUp, *, k: int) -> pd.DataFrame:
+    """Rows set aside are in no other count, so that their numbers give nothing away but themselves."""
+    aside = rows.set_aside[rows.set_aside["kind"] == "participations"]
+    for column, reason in SET_ASIDE.items():
+        number = int((aside["reason"] == reason).sum())
+        hidden = 0 < number < k
+        told = pd.Series([pd.NA if hidden else number], dtype="Int64")
+        table = table.assign(**{column: told, f"{column}_suppressed": hidden})
+    return table
 
 
 def _unmatched(named: Joined, people: People | None, shown: Shown, rows: FollowUp) -> pd.DataFrame:
