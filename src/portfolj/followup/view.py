@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 
 import pandas as pd
 
 from portfolj.disclosure import Count, Remembered, Where, where
 from portfolj.federation.followup import KINDS
-from portfolj.followup import contradictions, movements, outcomes, printed, reported, shares, standard_reports
+from portfolj.followup import contradictions, money, movements, outcomes, printed, reported, shares, standard_reports
 from portfolj.followup.counted import NOTHING, Row, Shown, active, compiled, counted, filled, protected
 from portfolj.followup.identity import find_key
 from portfolj.followup.joined import Joined, joined
@@ -37,7 +38,8 @@ class FollowUpView:
     ``occupation_grouped``, ``started_or_increased``, ``income``, ``income_transition``, ``length``; of statuses:
     ``status``, ``flow_status`` (by the federation's groups of statuses), ``flow``, ``steps``; of ratings:
     ``progression``, ``item_means``, ``change``. ``counts``, ``exits``, ``goals``, ``published`` of files of those
-    kinds; ``contradictions`` of printed ones; ``unmatched`` (interventions without a place in the portfolio);
+    kinds; ``contradictions`` of printed ones; ``cost``: what a participation cost and who paid; ``unmatched``
+    (interventions without a place in the portfolio);
     ``left_out`` (``table``, ``intervention``, ``group``: breakdowns that are not made, since most of their counts are
     small); ``national``. A table of a kind that the federation does not have is not there.
     """
@@ -96,10 +98,14 @@ def view_of(portfolio: Portfolio, rows: FollowUp, *, before: Remembered = NOTHIN
     if "goals" in kinds:
         tables["goals"] = rows.goals.copy()
     if "published" in kinds:
-        tables["published"] = printed.published_table(rows.published, printed_plan, shown, people, exits=exits, k=k)
+        tables["published"] = printed.published_table(
+            rows.published, printed_plan, shown, people, exits=exits, k=k,
+            budget=partial(money.budget_of, entries=portfolio.entries, named=named),
+        )  # fmt: skip
     if {"published", "exits"} & set(kinds):
         tables["contradictions"] = contradictions.contradictions(rows.exits, rows.published, named)
     tables["left_out"] = pd.DataFrame(left_out, columns=list(LeftOut._fields), dtype="str")
+    tables["cost"] = money.cost_table(portfolio, named, tables, exits=exits, published=rows.published)
     tables["unmatched"] = _unmatched(named, people, shown, rows)
     tables["national"] = shares.national_outcomes()
     return FollowUpView(portfolio, k, kinds, MappingProxyType(tables), shown.counts(), shown.hidden)
