@@ -66,6 +66,7 @@ class Reason(StrEnum):
     AGE_BAND_UNFIT = "age_band_unfit"
     ROWS_CONTRADICT = "rows_contradict"
     # Remarks: the run goes on, and the page and the check say so.
+    START_NEAR = "start_near"
     PERSONAL_NUMBER = "personal_number"
     SUM_DIFFERS = "sum_differs"
     AMOUNT_AS_TEXT = "amount_as_text"

@@ -155,6 +155,19 @@ CONTRADICTIONS = pd.DataFrame(
          "difference": -1.0, "unit": "percent", "maybe_read_as": "", "printed": True},
     ]
 )  # fmt: skip
+COST_COLUMNS = ("intervention", "financing", "granted_sek", "entries", "incomplete", "base", "participations",
+                "cost_per_participation_sek")  # fmt: skip
+
+
+def costs(*rows: Sequence[Any]) -> pd.DataFrame:
+    """Rows of ``COST_COLUMNS``."""
+    frame = pd.DataFrame([dict(zip(COST_COLUMNS, row, strict=True)) for row in rows])
+    hidden = frame["participations"].isna()
+    return frame.assign(participations=frame["participations"].astype("Int64"), participations_suppressed=hidden)
+
+
+# 1 000 000 / 267 = 3 745.3
+COST = costs(("Insats", "Finsam", 1_000_000.0, 2, 0, "participations", 267, 3_745.0))
 ONE_COUNT, BEFORE_AFTER = ("count",), ("before", "after")
 TABLES: Mapping[str, pd.DataFrame] = {
     "participants": pd.DataFrame(
@@ -194,6 +207,7 @@ TABLES: Mapping[str, pd.DataFrame] = {
     "goals": GOALS,
     "published": PUBLISHED,
     "contradictions": CONTRADICTIONS,
+    "cost": COST,
     "unmatched": counts_frame(
         ("intervention", "why"), ("participations",), [("Öppet hus", "not_in_ledger", 33), ("few", "several", None)]
     ),

@@ -149,13 +149,6 @@ def test_a_step_is_a_share_of_the_participations_that_were_asked(tmp_path: Path)
     assert len(soup(followup.steps(view_of(tmp_path, steps=one))).select("tbody tr")) == 1
 
 
-def test_cost_stands_only_where_both_are_known(tmp_path: Path) -> None:
-    # 1 000 000 / 267 = 3 745.3
-    assert cells(followup.cost(view_of(tmp_path)), "Insats") == ["267", "1 000 000 kr", "3 745 kr"]
-    unknown = OUTCOMES.assign(granted_sek=None, cost_per_participation_sek=None)
-    assert "Ingen insats har både" in text_of(followup.cost(view_of(tmp_path, outcomes=unknown)))
-
-
 def test_the_nation_stands_beside_with_the_warning_that_definitions_differ(tmp_path: Path) -> None:
     text = text_of(followup.national(view_of(tmp_path)))
     assert "2017 31 %" in text

@@ -96,7 +96,7 @@ def _person_frames(federation: Federation, key: bytes, findings: Findings) -> di
         (table, participations.participations_of(table, federation=federation, key=key, findings=findings))
         for table in tables
     ]
-    parts = each_once(read)
+    parts = each_once(read, findings, age_limits=federation.followup.age_limits)
     for table, _ in read:
         findings.close(table)
     joined = _whole("participations", parts)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from portfolj.disclosure import Count, Remembered, Where, hidden_counts
+from portfolj.disclosure import Count, Remembered, Where, changed_little, hidden_counts
 from portfolj.disclosure.counts import plain
 from portfolj.followup.count_contradictions import ALL, MEASURES, SEXES, odd_counts
 from portfolj.followup.joined import Joined
@@ -88,15 +88,15 @@ def hidden_of(
     values = asked | {cell: _counted(cell, arrays, domains) for cell in follows}
     facts = [cell for cell in facts if not _counted(cell, arrays, domains)]
     mine = {name: set(each) for name, each in domains.items()}
-    earlier = [each for each in before.shown if _is_ours(each.where, mine)]
-    gone = [cell for cell in before.hidden if _is_ours(cell, mine)]
-    still = all(_counted(each.where, arrays, domains) == each.value for each in earlier)
-    gone += [cell for cell in sensitive if cell in values]
-    known = [Count(cell, 0) for cell in facts] + (earlier if still else [])
+    reports = [[each for each in report if _is_ours(each.where, mine)] for report in before.reports]
+    today = [Count(cell, value) for cell, value in values.items()]
+    gone = {cell for cell in before.hidden if _is_ours(cell, mine)} | {cell for cell in sensitive if cell in values}
+    compared = [each for each in today if each.where not in gone]
+    gone |= {each.where for each in changed_little(reports, compared, domains, k=k)}
+    still = {each for report in reports for each in report if _counted(each.where, arrays, domains) == each.value}
     hidden = hidden_counts(
-        [Count(cell, value) for cell, value in values.items()], domains=domains, k=k, known=known, sensitive=gone,
-        shown_before=[] if still else earlier, people=arrays,
-    )  # fmt: skip
+        today, domains=domains, k=k, known=[*still, *(Count(cell, 0) for cell in facts)], sensitive=gone, people=arrays
+    )
     return asked, frozenset(cell for cell in asked if plain(cell, domains) in hidden)
 
 

@@ -74,7 +74,7 @@ class FollowUp:
     empty. ``assessments``: one row per rating given. ``statuses``: one row per person and point in time. ``counts``,
     ``exits``, ``goals``, ``published``: one row per figure or goal. ``set_aside``: one row per file row not used, with
     the reason and never its content. ``sources``: one row per file; rows_in is rows_used + rows_set_aside. ``remarks``:
-    what is odd in files that hold no rows on persons, such as counts that contradict one another.
+    what is odd but did not stop the reading.
     """
 
     participations: pd.DataFrame = field(default_factory=partial(empty_frame, "participations"))
