@@ -114,7 +114,7 @@ def ratt_insats_counts(people: Sequence[Row], states: Sequence[Row], *, favourab
         counts[key] = counts.get(key, 0) + 1
     for key, number in {
         ("", "all", "", "step_shown"): len(step),
-        ("", "all", "", "step_shown_other"): len(step - well),
+        ("", "status", ";".join(favourable), "step_shown_other"): len(step - well),
         ("", "status", ";".join(favourable), "at_exit"): len(well),
     }.items():
         counts[key] = number

@@ -15,6 +15,7 @@ from portfolj.errors import Fault, InputRefused, Reason
 from portfolj.federation import SETTINGS_FILE, Unit, load_federation
 from portfolj.followup.identity import find_key
 from portfolj.followup.reading import read_follow_up
+from portfolj.followup.row_lines import row_lines
 from portfolj.followup.rows import FollowUp
 from portfolj.portfolio.published import printed_codes, read_published
 from portfolj.prepare import PUBLISHED_FILE
@@ -69,7 +70,7 @@ def check(path: Path, *, unit: Unit | None = None) -> Checked:
     if remarks:
         text += "\n".join(["", f"Att känna till om besluten ({len(remarks)})", *(f"  {r}" for r in remarks), ""])
     if follow_up is not None and not follow_up.sources.empty:
-        text += "\n".join(["", "Uppföljning", *_follow_up_lines(follow_up), ""])
+        text += "\n".join(["", "Uppföljning", *_follow_up_lines(follow_up, folder), ""])
     if more:
         text += "\n".join(["", f"Fel i andra filer ({len(more)})", *(f"  {fault}" for fault in more), ""])
     return Checked(text, (*result.faults, *more))
@@ -107,8 +108,8 @@ def _follow_up_file(path: Path) -> Checked | None:
         faults = tuple(f for f in refused.faults if f.reason in _KEY or set(about) & set(f.file.split(", ")))
         lines = [path.name, f"{len(faults)} fel.", *(f"  {fault}" for fault in faults), ""]
         return Checked("\n".join(lines), faults)
-    lines = [line for line in _follow_up_lines(follow_up) if line.strip().startswith(f"{path.name}:")]
-    return Checked("\n".join([path.name, "Filen går att läsa.", *lines, ""]), ())
+    told = _follow_up_lines(follow_up, path.parent, only=path.name)
+    return Checked("\n".join([path.name, "Filen går att läsa.", *told, ""]), ())
 
 
 def _follow_up_in(folder: Path) -> FollowUp | None:
@@ -120,11 +121,11 @@ def _follow_up_in(folder: Path) -> FollowUp | None:
     return read_follow_up(federation, key=find_key(federation))
 
 
-def _follow_up_lines(follow_up: FollowUp) -> Iterator[str]:
-    for source in follow_up.sources.itertuples():
-        noun = "rad" if source.rows_in == 1 else "rader"
-        rows = f"{source.rows_in} {noun} = {source.rows_used} använda + {source.rows_set_aside} åt sidan"
-        yield f"  {source.file}: {rows}"
+def _follow_up_lines(follow_up: FollowUp, folder: Path, *, only: str = "") -> Iterator[str]:
+    k = load_federation(folder).small_cell_threshold
+    yield from (f"  {line}" for file, line in row_lines(follow_up, k=k) if only in ("", file))
+    if remarks := [remark for remark in follow_up.remarks if only in ("", remark.file)]:
+        yield from ["", f"Att känna till om uppföljningen ({len(remarks)})", *(f"  {remark}" for remark in remarks)]
 
 
 def _faults_of(read: Callable[[], object]) -> tuple[Fault, ...]:

@@ -66,6 +66,7 @@ class Reason(StrEnum):
     AGE_BAND_UNFIT = "age_band_unfit"
     ROWS_CONTRADICT = "rows_contradict"
     # Remarks: the run goes on, and the page and the check say so.
+    START_NEAR = "start_near"
     PERSONAL_NUMBER = "personal_number"
     SUM_DIFFERS = "sum_differs"
     AMOUNT_AS_TEXT = "amount_as_text"
@@ -83,6 +84,7 @@ class Reason(StrEnum):
     GROUP_HEADING = "group_heading"
     YEAR_FROM_TITLE = "year_from_title"
     AMOUNT_IMPROBABLE = "amount_improbable"
+    COUNTS_CONTRADICT = "counts_contradict"
     DECISION_UNUSED = "decision_unused"
     DECISION_TEXT_CHANGED = "decision_text_changed"
 

@@ -52,6 +52,25 @@ def test_with_13_who_dropped_out_of_ssi_the_total_holds_so_23_may_be_a_scan_erro
     assert "text vi har haft" in note
 
 
+def test_the_report_tells_how_many_went_to_work_and_studies_and_that_it_does_not_add_up() -> None:
+    from portfolj.exhibits.followup.headline import follow_up_sentences
+    from portfolj.followup.files import file_tables
+    from portfolj.followup.view import open_follow_up
+    from portfolj.portfolio.view import open_portfolio
+
+    view = open_follow_up(open_portfolio("rar-sormland"))
+    said = [text.replace("\u00a0", " ") for text in follow_up_sentences(view)]
+    # 151 / 647 is 23,3 %, and 26 / 60 is 43,3 %.
+    ibis, ssi = (next(text for text in said if text.startswith(name)) for name in ("IBIS", "SSI"))
+    assert "2 av 647 med redovisat utfall (under 1 %) gick till arbete och 151 (23 %) till studier." in ibis
+    assert "Dessutom gick 2 till arbete och 3 till studier utan att fullfölja." in ibis
+    assert "fullföljde 628, så talen går inte ihop" in ibis
+    assert "26 (43 %) till studier" in ssi
+    file = file_tables(view)["outcomes"].set_index(["intervention", "group"])
+    assert file.loc[("IBIS", "all"), ["participations", "exits", "to_work", "to_study"]].tolist() == [647, 647, 2, 151]
+    assert file.loc[("IBIS", "all"), "share_work_or_study"] == round((2 + 151) / 647, 4)
+
+
 def test_the_federation_follows_up_exits_and_no_persons() -> None:
     from portfolj.federation import load_federation
 

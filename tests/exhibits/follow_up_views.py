@@ -122,8 +122,21 @@ PUBLISHED = pd.DataFrame(
 )  # fmt: skip
 EXITS = pd.DataFrame(
     [
-        {"intervention": "SSI", "base": "participants", "outcome": text, "count": count, "printed_in": "Genomlysning"}
-        for text, count in (("Fullföljde", 40), ("Till arbete", 0), ("Till studier", 4), ("Avbröt", 23), ("Annat", 3))
+        {
+            "intervention": "SSI",
+            "base": "participants",
+            "outcome": text,
+            "code": code,
+            "count": count,
+            "printed_in": "Genomlysning",
+        }
+        for text, code, count in (
+            ("Fullföljde", "completed", 40),
+            ("Till arbete", "to_work", 0),
+            ("Till studier", "to_study", 4),
+            ("Avbröt", "other", 23),
+            ("Annat", "other", 3),
+        )
     ]
 ).astype({"count": "Int64"})
 GOALS = pd.DataFrame(
@@ -137,11 +150,24 @@ GOALS = pd.DataFrame(
 CONTRADICTIONS = pd.DataFrame(
     [
         {"intervention": "SSI", "what": "participants", "parts": 5, "sum": 70.0, "total": 60.0, "difference": 10.0,
-         "unit": "persons", "maybe_read_as": "Avbröt: 23 -> 13"},
+         "unit": "persons", "maybe_read_as": "Avbröt: 23 -> 13", "printed": True},
         {"intervention": "Insats", "what": "share_of_to_work;sex", "parts": 2, "sum": 99.0, "total": 100.0,
-         "difference": -1.0, "unit": "percent", "maybe_read_as": ""},
+         "difference": -1.0, "unit": "percent", "maybe_read_as": "", "printed": True},
     ]
 )  # fmt: skip
+COST_COLUMNS = ("intervention", "financing", "granted_sek", "entries", "incomplete", "base", "participations",
+                "cost_per_participation_sek")  # fmt: skip
+
+
+def costs(*rows: Sequence[Any]) -> pd.DataFrame:
+    """Rows of ``COST_COLUMNS``."""
+    frame = pd.DataFrame([dict(zip(COST_COLUMNS, row, strict=True)) for row in rows])
+    hidden = frame["participations"].isna()
+    return frame.assign(participations=frame["participations"].astype("Int64"), participations_suppressed=hidden)
+
+
+# 1 000 000 / 267 = 3 745.3
+COST = costs(("Insats", "Finsam", 1_000_000.0, 2, 0, "participations", 267, 3_745.0))
 ONE_COUNT, BEFORE_AFTER = ("count",), ("before", "after")
 TABLES: Mapping[str, pd.DataFrame] = {
     "participants": pd.DataFrame(
@@ -181,6 +207,7 @@ TABLES: Mapping[str, pd.DataFrame] = {
     "goals": GOALS,
     "published": PUBLISHED,
     "contradictions": CONTRADICTIONS,
+    "cost": COST,
     "unmatched": counts_frame(
         ("intervention", "why"), ("participations",), [("Öppet hus", "not_in_ledger", 33), ("few", "several", None)]
     ),

@@ -125,12 +125,26 @@ def test_a_hidden_whole_is_no_number_in_a_heading(tmp_path: Path) -> None:
 
 def test_the_balance_of_the_sexes_is_only_said_from_shown_counts() -> None:
     # 123 of 267 is 46.1 %; 30 of 100 lies outside 40 to 60
-    assert plain(balance_sentence(123, 144)).startswith("Kvinnor är 46 % (40–52) av 267 deltaganden")
+    assert plain(balance_sentence(123, 144)).startswith("Kvinnor står för 46 % (40–52) av 267 deltaganden")
     assert "Det är inom spannet 40 till 60" in balance_sentence(123, 144)
     assert "Det är utanför spannet" in balance_sentence(30, 70)
-    assert balance_sentence(HIDDEN, 144) == (
-        "Könsfördelningen går inte att visa, för att minst ett av talen är dolt eller saknas."
-    )
+    assert balance_sentence(HIDDEN, 144) == "Könsfördelningen visas inte: minst ett av talen är dolt."
+
+
+@pytest.mark.parametrize(
+    ("women", "men", "said"),
+    [
+        (161, 107, "60,1 % "),  # 161 / 268 = 60.07 %: rounded it would stand on the limit that it is outside
+        (160, 107, "59,9 % "),  # 160 / 267 = 59.93 %
+        (60, 40, "60 % "),  # on the limit, and within
+        (1201, 800, "drygt 60 % "),  # 1201 / 2001 = 60.02 %
+        (799, 1200, "knappt 40 % "),  # 799 / 1999 = 39.97 %
+    ],
+)
+def test_beside_a_limit_the_share_is_told_so_that_its_side_is_seen(women: int, men: int, said: str) -> None:
+    sentence = plain(balance_sentence(women, men))
+    assert sentence.startswith(f"Kvinnor står för {said}")
+    assert ("inom spannet" in sentence) == (40 * (women + men) <= 100 * women <= 60 * (women + men))
 
 
 def test_the_sum_of_partly_hidden_lengths_is_no_denominator(tmp_path: Path) -> None:

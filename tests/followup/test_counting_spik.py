@@ -123,7 +123,11 @@ def test_a_printed_figure_is_kept_and_its_hidden_twin_stays_blank_with_the_reaso
     assert at(published, "printed", **twin) == "2"
     assert at(published, "computed", **twin) is None
     assert at(published, "why_blank", **twin) == "suppressed"
-    assert at(published, "why_blank", measure="budget") == "no_data"
+
+
+def test_a_printed_budget_stands_beside_what_the_ledger_grants(spik: FollowUpView) -> None:
+    budget = spik.tables["published"].query("measure == 'budget'").iloc[0]
+    assert (budget["computed"], budget["verdict"]) == (200_000, "differs")  # the only row of counting_rows.LEDGER
 
 
 def test_shares_of_the_sexes_that_do_not_make_a_hundred_are_named(spik: FollowUpView) -> None:

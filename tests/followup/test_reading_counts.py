@@ -40,10 +40,32 @@ def test_a_heading_may_name_both_sex_and_measure(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
-def test_parts_that_are_more_than_their_total_are_refused(tmp_path: Path) -> None:
-    with refused() as faults:
-        read(tmp_path, {"counts": ["Insats;År;Kvinnor;Män;Totalt", "A;2023;5;8;12"]})
-    assert places_of(faults) == [("counts.csv", "E2", Reason.ROWS_CONTRADICT)]
+def test_counts_that_contradict_one_another_are_read_and_told_with_their_cells(tmp_path: Path) -> None:
+    head = "Insats;År;Kvinnor;Män;Totalt;Avslutade kvinnor;Avslutade män;Till arbete män"
+    # 5 + 8 = 13 are more than 12; 3 + 4 = 7 are fewer than 9; 6 men ended of 4; 5 to work of the 2 who ended.
+    rows = [head, "A;2023;5;8;12;;;", "B;2023;3;4;9;;;", "C;2023;30;4;34;9;6;", "D;2023;30;4;34;9;2;5"]
+    found = read(tmp_path, {"counts": rows})
+    odd = Reason.COUNTS_CONTRADICT
+    assert places_of(found.remarks) == [("counts.csv", cell, odd) for cell in ("E2", "E3", "G4", "H5")]
+    assert "tillsammans 13 (C2, D2), men totalen är 12" in found.remarks[0].found
+    assert "bara om kön saknas för 2" in found.remarks[1].found
+    assert "6 avslutade är fler än 4 deltagare (D4)" in found.remarks[2].found
+    assert len(found.counts) == 3 + 3 + 5 + 6
+
+
+def test_counts_in_several_rows_are_held_against_one_another(tmp_path: Path) -> None:
+    rows = ["Insats;År;Kön;Mått;Antal", "A;2023;Kvinnor;Avslutade;7", "a;2023;K;Deltagare;6", "A;2024;K;Deltagare;6"]
+    assert places_of(read(tmp_path, {"counts": rows}).remarks) == [("counts.csv", "E2", Reason.COUNTS_CONTRADICT)]
+
+
+def test_outcomes_that_do_not_sum_to_those_who_completed_or_to_their_total_are_told(tmp_path: Path) -> None:
+    rows = ["Insats;Bas;Utfall;Antal", "U;Deltagare;Fullföljde;41", "U;Deltagare;Avbröt;9", "U;Deltagare;Totalt;51",
+            "U;Slutförda;Arbete;14", "U;Slutförda;Studier;8", "U;Slutförda;Annat;25"]  # fmt: skip
+    found = read(tmp_path, {"exits": rows}).remarks
+    # 41 + 9 = 50, not 51; 14 + 8 + 25 = 47, not 41.
+    assert [fault.cell for fault in found] == ["D2", "D4"]
+    assert "talet är 41, men utfallen för dem som fullföljde är tillsammans 47 (D5, D6, D7)" in found[0].found
+    assert "talet är 51, men utfallen för alla deltagare är tillsammans 50 (D2, D3)" in found[1].found
 
 
 def test_the_same_count_twice_is_one_and_another_is_a_fault(tmp_path: Path) -> None:
@@ -94,15 +116,47 @@ def test_a_goal_without_a_verdict_or_with_an_unknown_one_is_refused(tmp_path: Pa
 @pytest.mark.parametrize(
     ("printed", "value", "unit"),
     [("16 %", 16, "percent"), ("267", 267, "persons"), ("1 234 kr", 1234, "sek"), ("knappt 9 månader", 9, "months"),
-     ("9,5 mån", 9.5, "months"), ("färre", None, "")],
+     ("9,5 mån", 9.5, "months")],
 )  # fmt: skip
 def test_a_printed_figure_is_kept_as_printed_and_understood_where_it_can_be(
-    printed: str, value: float | None, unit: str, tmp_path: Path
+    printed: str, value: float, unit: str, tmp_path: Path
 ) -> None:
     rows = ["Insats;Indelning;Kategori;Mått;Tryckt;Källa", f"SPiK;sex;Kvinnor;participants;{printed};Rapporten"]
     row = read(tmp_path, {"published": rows}).published.iloc[0]
     assert (row["printed"], row["unit"], row["source"]) == (printed, unit, "Rapporten")
-    assert pd.isna(row["value"]) if value is None else row["value"] == value
+    assert row["value"] == value
+
+
+def test_a_printed_figure_of_an_unknown_measure_or_group_or_without_a_number_is_a_fault_with_its_cell(
+    tmp_path: Path,
+) -> None:
+    rows = ["Insats;Indelning;Kategori;Mått;Tryckt", "A;sex;man;partici;5", "A;sexx;man;to_work;5",
+            "A;all;;participations;tolv", "A;sex_sex;man;share_of_to_work;16 %",
+            "A;all;;to_work;12 kvinnor"]  # fmt: skip
+    with refused() as faults:
+        read(tmp_path, {"published": rows})
+    number, word = Reason.NUMBER_UNREADABLE, Reason.WORD_UNKNOWN
+    assert [(fault.cell, fault.reason) for fault in faults] == [
+        ("D2", word), ("B3", word), ("E4", number), ("B5", word), ("E6", number)
+    ]  # fmt: skip
+    assert "to_work" in faults[0].allowed
+    assert "target_group" in faults[1].allowed
+    assert "”tolv”" in faults[2].found
+
+
+@pytest.mark.parametrize(
+    ("group", "measure"),
+    [("referrer_sex", "share_of_participations"), ("target_group", "share_to_work_of_exits"), ("", "Till arbete")],
+)
+def test_groups_may_be_joined_and_a_measure_may_be_a_share(group: str, measure: str, tmp_path: Path) -> None:
+    rows = ["Insats;Indelning;Mått;Tryckt", f"A;{group};{measure};5"]
+    row = read(tmp_path, {"published": rows}).published.iloc[0]
+    assert (row["group"], row["measure"]) == (group or "all", "to_work" if measure == "Till arbete" else measure)
+
+
+def test_a_number_in_a_column_of_its_own_stands_for_a_figure_in_words(tmp_path: Path) -> None:
+    rows = ["Insats;Mått;Tryckt;Värde", "A;participations;tolv;12"]
+    assert read(tmp_path, {"published": rows}).published.iloc[0]["value"] == 12
 
 
 def test_the_columns_names_in_the_code_are_headings_too(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ FIELDS = {
     "entry_type": "Typ av rad",
     "financing": "Finansiering",
     "document": "Dokument",
+    "budget_line": "Del av budgeten",
 }
 
 

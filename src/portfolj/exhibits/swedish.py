@@ -19,6 +19,8 @@ MISSING = "uppgift saknas"
 NOT_APPLICABLE = "–"
 HIDDEN = ".."  # a figure on people that may not be shown, whatever the reason; statistics Sweden's own sign for it
 HIDDEN_SAID = "dolt"
+SMALL_NUMBERS = ("en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio")
+_AFTER_Z = str.maketrans("åäöé", "{|}e")  # the three marks that come after z
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,13 @@ def counted(count: int, singular: str, plural: str) -> str:
     return f"{number(count)}{NBSP}{singular if count == 1 else plural}"
 
 
+def in_words(count: int, *, neuter: bool = False) -> str:
+    """A count below ten as a word, as in running text; a number from ten on, and for nothing."""
+    if count == 1 and neuter:
+        return "ett"
+    return SMALL_NUMBERS[count - 1] if 0 < count <= len(SMALL_NUMBERS) else number(count)
+
+
 def interventions(count: int) -> str:
     """``1 insats``, ``56 insatser``."""
     return counted(count, "insats", "insatser")
@@ -109,6 +118,11 @@ def years(first: Any, last: Any) -> str:
     if is_missing(first):
         return "utan år"
     return str(int(first)) if first == last else f"{int(first)}–{int(last)}"
+
+
+def alphabetical(text: str) -> str:
+    """What to sort the text by: å, ä and ö last and in that order, whatever the letters' case."""
+    return text.casefold().translate(_AFTER_Z)
 
 
 def sentence(text: str) -> str:

@@ -44,6 +44,7 @@ class Financing(StrEnum):
 LEDGER_FIELDS = (
     "intervention_id", "name", "applicant", "target_group_text", "description", "goal_text", "decision_date",
     "year", "amount", "granted", "paid", "returned", "entry_type", "financing", "document",
+    "budget_line",
 )  # fmt: skip
 
 

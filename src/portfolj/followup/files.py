@@ -18,6 +18,8 @@ def file_tables(view: FollowUpView) -> Mapping[str, pd.DataFrame]:
 
     ``suppressed`` (bool) says that some cell of the row is hidden, never which kind of hiding it is. The share of exits
     is of work or studies, without labour-market training; four decimals, empty where either count is hidden.
+    What only was reported as counts stands in ``outcomes`` too. Of it participations are empty where years are summed,
+    since whoever took part in several is counted in each, and the share where nobody has told how many did both.
     """
     found = {}
     if "outcomes" in view.tables:
@@ -26,12 +28,27 @@ def file_tables(view: FollowUpView) -> Mapping[str, pd.DataFrame]:
         share = (table["work_or_study"].astype("Float64") / exits.where(exits > 0)).round(4)
         hidden = _any_hidden(table, [*OUTCOMES[3:], "work_or_study"])
         found["outcomes"] = table[list(OUTCOMES)].assign(share_work_or_study=share, suppressed=hidden)
+    if "reported" in view.tables:
+        told = _reported(view.tables["reported"])
+        if "outcomes" in found:  # the whole is of rows; interventions that only have counts are rows of their own
+            told = pd.concat([found["outcomes"], told[told["intervention"] != ""]], ignore_index=True)
+        found["outcomes"] = told
     if "progression" in view.tables:
         table = view.tables["progression"]
         found["progression"] = table[list(PROGRESSION)].assign(suppressed=_any_hidden(table, PROGRESSION[2:]))
     if "goals" in view.tables:
         found["goals"] = view.tables["goals"][list(GOALS)]
     return found
+
+
+def _reported(table: pd.DataFrame) -> pd.DataFrame:
+    several = table["years"] > 1
+    hidden = _any_hidden(table, OUTCOMES[4:]) | (table["participations_suppressed"] & ~several)
+    exact = table["least_work_or_study"] == table["most_work_or_study"]
+    reached = table["least_work_or_study"].where(exact.fillna(False)).astype("Float64")
+    exits = table["exits"].astype("Float64")
+    told = table.assign(participations=table["participations"].mask(several))[list(OUTCOMES)]
+    return told.assign(share_work_or_study=(reached / exits.where(exits > 0)).round(4), suppressed=hidden)
 
 
 def _any_hidden(table: pd.DataFrame, cells: Sequence[str]) -> pd.Series:

@@ -27,9 +27,10 @@ _SHOWN = 40
 
 @dataclass
 class Findings:
-    """Faults of all files, and per table what became of its rows."""
+    """Faults of all files, remarks that stop nothing, and per table what became of its rows."""
 
     faults: list[Fault] = field(default_factory=list)
+    remarks: list[Fault] = field(default_factory=list)
     _aside: list[pd.DataFrame] = field(default_factory=list)
     _sources: list[dict[str, Any]] = field(default_factory=list)
 
@@ -52,8 +53,12 @@ class Findings:
             self.cells(table, position, rows, [faulty[int(code)] for code in column.codes[rows]])
         return answers[column.codes]
 
-    def cells(self, table: Table, position: int, rows: Sequence[int] | np.ndarray, faults: Sequence[CellFault]) -> None:
-        """The faults of these rows' cells in one column, told by address up to a handful of each sort."""
+    def cells(
+        self, table: Table, position: int, rows: Sequence[int] | np.ndarray, faults: Sequence[CellFault], *,
+        remark: bool = False,
+    ) -> None:  # fmt: skip
+        """The faults, or remarks, of these rows' cells in one column, told by address up to a handful of each sort."""
+        told_in = self.remarks if remark else self.faults
         told: dict[tuple[Reason, str], int] = {}
         first: dict[tuple[Reason, str], CellFault] = {}
         for row, fault in zip(rows, faults, strict=True):
@@ -61,18 +66,24 @@ class Findings:
             told[sort] = told.get(sort, 0) + 1
             first.setdefault(sort, fault)
             if told[sort] <= _CELLS_TOLD:
-                shown = self._shown(table, position, int(row))
-                self._tell(table, table.address(int(row), position), fault, fault.found + shown)
+                found = fault.found + fault.beside + self._shown(table, position, int(row))
+                told_in.append(_at(table, table.address(int(row), position), fault, found))
         for sort, times in told.items():
             if times > _CELLS_TOLD:
                 more = times - _CELLS_TOLD
                 place = f"kolumn {column_letters(position)}"
                 text = f"{sort[1]}: {more} {'cell' if more == 1 else 'celler'} till i kolumnen"
-                self._tell(table, place, first[sort], text)
+                told_in.append(_at(table, place, first[sort], text))
 
-    def every(self, table: Table, position: int, rows: Sequence[int] | np.ndarray, fault: CellFault) -> None:
-        """One and the same fault for these rows' cells in one column."""
-        self.cells(table, position, rows, [fault] * len(rows))
+    def every(
+        self, table: Table, position: int, rows: Sequence[int] | np.ndarray, fault: CellFault, *, remark: bool = False
+    ) -> None:
+        """One and the same fault, or remark, for these rows' cells in one column."""
+        self.cells(table, position, rows, [fault] * len(rows), remark=remark)
+
+    def remark(self, table: Table, position: int, row: int, said: CellFault) -> None:
+        """What is odd about one cell, told without stopping anything."""
+        self.remarks.append(_at(table, table.address(row, position), said, said.found))
 
     def close(self, table: Table) -> None:
         """Keeps what became of the table's rows, when nothing more will be set aside."""
@@ -106,9 +117,7 @@ class Findings:
             return ""
         return f": ”{text_of(value)[:_SHOWN]}”"
 
-    def _tell(self, table: Table, place: str, fault: CellFault, found: str) -> None:
-        sheet = table.sheet
-        self.faults.append(Fault(
-            mask_personal_numbers(sheet.file), mask_personal_numbers(sheet.title), place, fault.reason, found,
-            fault.allowed, fault.action,
-        ))  # fmt: skip
+
+def _at(table: Table, place: str, said: CellFault, found: str) -> Fault:
+    file, sheet = mask_personal_numbers(table.sheet.file), mask_personal_numbers(table.sheet.title)
+    return Fault(file, sheet, place, said.reason, found, said.allowed, said.action)

@@ -43,9 +43,10 @@ def statuses_at(statuses: pd.DataFrame, places: pd.Series, *, size: int, asked: 
 
 
 def steps(at: dict[str, pd.Series]) -> pd.Series | None:
-    """Whether a step is shown: a status at exit other than the one at start. None without both points.
+    """Whether a status at exit other than the one at start is shown, which reports print as documented steps.
 
-    A step can't be shown where either status is missing; it is then ``not_shown``.
+    None without both points. Nothing puts statuses in order, so that which way a step went is not told. It can't
+    be shown where either status is missing; it is then ``not_shown``.
     """
     points = list(at)
     if len(points) < 2 or points[-1] != EXIT:

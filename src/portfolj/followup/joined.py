@@ -18,7 +18,8 @@ class Joined:
     """``labels``: intervention as written -> the name it is told by (the ledger's own where it is there).
 
     ``owner``: label -> code; ``target_groups``: label -> codes, the first alone where the portfolio counts each
-    intervention once; ``granted_sek``: label -> members' money granted in the period, only where it is known;
+    intervention once; ``granted_sek``: label -> members' money granted in the period, only where every amount of it is
+    known; ``keys``: label -> the ledger's key of the intervention, also where it has no money in the period;
     ``why_not``: label -> ``not_in_ledger``, ``not_in_period``, ``other_financing`` or ``several`` (more than one of the
     ledger's interventions has the name), for those without a place in the portfolio.
     """
@@ -27,6 +28,7 @@ class Joined:
     owner: Mapping[str, str]
     target_groups: Mapping[str, tuple[str, ...]]
     granted_sek: Mapping[str, float]
+    keys: Mapping[str, str]
     why_not: Mapping[str, str]
 
 
@@ -46,6 +48,7 @@ def joined(written: Iterable[str], portfolio: Portfolio) -> Joined:
     owner: dict[str, str] = {}
     groups: dict[str, tuple[str, ...]] = {}
     granted: dict[str, float] = {}
+    keys: dict[str, str] = {}
     why_not: dict[str, str] = {}
     spelt: dict[str, str] = {}
     for name in sorted(set(written)):
@@ -54,6 +57,8 @@ def joined(written: Iterable[str], portfolio: Portfolio) -> Joined:
         row = rows[0] if rows and not several else None
         label = _text(row["name"]) or name if row is not None else spelt.setdefault(normal(name), name)
         labels[name] = label
+        if row is not None:
+            keys[label] = str(row["intervention_key"])
         if row is None or why == "not_in_period":
             why_not[label] = "several" if several else why or "not_in_ledger"
         else:
@@ -62,10 +67,10 @@ def joined(written: Iterable[str], portfolio: Portfolio) -> Joined:
             groups[label] = codes[:1] if portfolio.counting is CountingRule.ONCE else codes
             if why:
                 why_not[label] = why
-            elif not pd.isna(row["granted_sek"]):
+            elif not pd.isna(row["granted_sek"]) and not row["rows_without_amount"]:
                 granted[label] = float(str(row["granted_sek"]))
     frozen = MappingProxyType
-    return Joined(frozen(labels), frozen(owner), frozen(groups), frozen(granted), frozen(why_not))
+    return Joined(frozen(labels), frozen(owner), frozen(groups), frozen(granted), frozen(keys), frozen(why_not))
 
 
 def normal(name: str) -> str:

@@ -17,7 +17,7 @@ from portfolj.followup import years
 from portfolj.followup.counted import Row, Shown, active, ended, filled
 from portfolj.followup.joined import UNMATCHED, Joined
 from portfolj.followup.occupation import MEASURES
-from portfolj.followup.people import MISSING, People
+from portfolj.followup.people import MISSING, NEAR, People
 
 FEW_INTERVENTIONS = 3  # with more, each is only told by sex: tables of a few people each would hide one another
 PERSON_GROUPS = ("sex", "age", "municipality", "referrer")
@@ -25,14 +25,17 @@ CELLS = ("participations", "persons", "exits", *MEASURES, "missing_after")
 COLUMNS = ("intervention", "group", "category", *CELLS)
 PARTICIPANTS = (
     "participations", "persons", "anonymous", "misregistered", "missing_sex", "missing_after", "exits", "ongoing",
+    "near",
 )  # fmt: skip
 Conditions = Mapping[str, str | Sequence[str]]
 
 
 def participants_plan(people: People) -> list[Row]:
-    """One row: four different numbers kept apart, and how many have ended."""
+    """One row: four different numbers kept apart, and how many have ended; ``near`` only where there is any."""
+    near = {"near": active(people, {"near": NEAR})} if "near" in people.domains else {}
     return [
         {
+            **near,
             "participations": active(people),
             "persons": active(people, {people.turn: "first"}),
             "anonymous": active(people, {people.turn: "anonymous"}),

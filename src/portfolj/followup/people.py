@@ -18,10 +18,12 @@ import pandas as pd
 from portfolj.disclosure import Where, where
 from portfolj.followup import flow, length, occupation, progression, years
 from portfolj.followup.joined import Joined
+from portfolj.followup.near_starts import starts_soon_again
 from portfolj.followup.rows import FollowUp, empty_frame
 
 FEW = "few"
 MISSING = "missing"
+NEAR, NOT_NEAR = "near", "not_near"  # whether a start lies within days of another, where any does
 SEXES = ("woman", "man", "other", MISSING)
 INCOMES = (
     "sickness_benefit", "rehabilitation_benefit", "sickness_compensation", "activity_compensation",
@@ -114,6 +116,9 @@ def people_of(
         columns[attribute] = _without_few(column, active, k)
     unmatched = table["label"].map(lambda name: joined.why_not.get(name) in ("not_in_ledger", "several"))
     columns["intervention"] = _without_few(table["label"], active, k, only=unmatched.astype("bool"))
+    near = starts_soon_again(table["person"].where(active, ""), table["label"], table["start"])
+    if near.any():
+        columns["near"] = pd.Series(NOT_NEAR, index=table.index, dtype="str").mask(near, NEAR)
     firsts = _first_places(table)
     at, step_of = _statuses(rows, table, joined, firsts, active, k)
     columns |= at
@@ -250,6 +255,8 @@ def _nobody(domains: Mapping[str, tuple[str, ...]], label: str, columns: Mapping
     yield where({f"turn {label}": ["first", "again", "anonymous"], "when": outside})
     if "progress" in domains:
         yield where({f"turn {label}": "anonymous", "progress": progression.MEASURED})
+    if "near" in domains:
+        yield where({f"turn {label}": [turn for turn in domains[f"turn {label}"] if turn != "again"], "near": NEAR})
     for name in ("income_before", "income_after"):  # tables list the sources that occur: the others are nobody's
         unseen = set(INCOMES) - {code for value in columns[name].unique() for code in occupation.codes_of(value)}
         yield where({name: occupation.having(domains[name], *unseen)})

@@ -5,13 +5,14 @@ and stays blank where it is hidden, also where the printed figure tells it.
 
 Measures: the columns of the outcomes, progression and steps tables, ``at_exit`` (group ``status``) and ``mean_months``.
 ``share_<measure>`` is of the same group's participations (``up``, ``down``, ``unchanged``: of those measured twice),
+``step_shown_other`` (steps to another status at exit than those of its category) is of the whole's,
 ``share_<measure>_of_exits`` of its exits, ``share_of_<measure>`` of the whole's same measure. Groups: ``all``, an
 attribute, or several joined by ``_`` with their values joined by ``;`` (``referrer_sex``: ``Växjö kommun;woman``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
@@ -22,6 +23,7 @@ from portfolj.disclosure import Where
 from portfolj.followup import flow, progression, years
 from portfolj.followup.counted import Row, Shown, active, ended
 from portfolj.followup.joined import Joined
+from portfolj.followup.occupation import MEASURES, ONGOING, having
 from portfolj.followup.outcomes import MISSING, measured, ongoing, seen
 from portfolj.followup.people import FEW, People
 
@@ -30,16 +32,25 @@ GROUPS = {
     "status": f"status {flow.EXIT}",
 }  # fmt: skip
 MONTHS = "mean_months"
+BUDGET = "budget"
+AT_EXIT = "at_exit"
+STEP_TO_OTHER = "step_shown_other"
 SUPPRESSED = "suppressed"
 NO_DATA = "no_data"
 
 
 class Asked(NamedTuple):
-    """What a printed figure is of: ``cell`` and ``of`` are cells, or why there are none."""
+    """What a printed figure is of: ``cell`` and ``of`` are cells, or why there are none.
+
+    ``reached``, ``practice``: of those with a status at exit, the ones who went to work or studies, and the others who
+    went to practice. Reports count both as self-supporting, where shares of exits do not.
+    """
 
     cell: Where | None = None
     of: Where | None = None
     why: str = ""
+    reached: Where | None = None
+    practice: Where | None = None
 
 
 def published_plan(published: pd.DataFrame, people: People | None, joined: Joined) -> list[Row]:
@@ -58,20 +69,24 @@ def printed_counts(published: pd.DataFrame, plan: Sequence[Row]) -> list[tuple[W
 
 
 def published_table(
-    published: pd.DataFrame, plan: Sequence[Row], shown: Shown, people: People | None, *, exits: pd.DataFrame, k: int
-) -> pd.DataFrame:
+    published: pd.DataFrame, plan: Sequence[Row], shown: Shown, people: People | None, *, exits: pd.DataFrame,
+    budget: Callable[[Mapping[str, Any]], tuple[float | None, str]], k: int,
+) -> pd.DataFrame:  # fmt: skip
     """``published`` with ``computed`` (Float64, in the printed unit, one decimal for shares and months), ``difference``
-    (computed - printed), ``why_blank`` (``suppressed``, ``no_data`` or empty) and ``verdict``.
+    (computed - printed), ``why_blank`` (``suppressed``, ``no_data``, ``amount_missing`` or empty), ``verdict``,
+    and ``reached`` and ``practice`` (Int64, missing where hidden or not asked: see ``Asked``).
 
-    ``exits``: the table of ``reported.exits_table``; where there are no rows on an intervention, its participations and
-    completions are the sums of its exits. The verdict is ``agrees`` where the computed figure rounds to the printed
-    one, ``differs``, or ``not_comparable``.
+    ``exits``: the table of ``protected_exits``; where there are no rows on an intervention, its participations and
+    completions are the sums of its exits. ``budget``: what the ledger grants for a printed budget. The verdict is
+    ``agrees`` where the computed figure rounds to the printed one, ``differs``, or ``not_comparable``.
     """
     records: list[tuple[float | None, float | None, str, str]] = []
     for printed, row in zip(published.to_dict("records"), plan, strict=True):
         computed, why = _computed(printed, row, shown, people, k=k)
         if why == NO_DATA:
-            computed, why = _from_exits(printed, exits)
+            computed, why = sum_of_exits(printed, exits)
+        if why == NO_DATA and printed["measure"] == BUDGET:
+            computed, why = budget(printed)
         value = None if pd.isna(printed["value"]) else float(printed["value"])
         if computed is None or value is None:
             records.append((None if computed is None else round(computed, 1), None, why, "not_comparable"))
@@ -82,7 +97,11 @@ def published_table(
             records.append((rounded, round(rounded - value, 1), "", "agrees" if agrees else "differs"))
     columns = {"computed": "Float64", "difference": "Float64", "why_blank": "str", "verdict": "str"}
     more = pd.DataFrame.from_records(records, columns=list(columns)).astype(columns)
-    return pd.concat([published.reset_index(drop=True), more], axis=1)
+    went = {
+        name: pd.Series([shown[row[name]] if row[name] is not None else None for row in plan], dtype="Int64")
+        for name in ("reached", "practice")
+    }
+    return pd.concat([published.reset_index(drop=True), more, pd.DataFrame(went)], axis=1)
 
 
 def _computed(
@@ -104,9 +123,11 @@ def _computed(
     return (100 * number / whole, "") if whole else (None, NO_DATA)
 
 
-def _from_exits(printed: Mapping[str, Any], exits: pd.DataFrame) -> tuple[float | None, str]:
+def sum_of_exits(printed: Mapping[str, Any], exits: pd.DataFrame) -> tuple[float | None, str]:
+    """The sum of how an intervention's participations, or completions, ended, or why there is none."""
     base = {"participations": "participants", "completed": "completed"}.get(str(printed["measure"]))
     own = exits[(exits["intervention"] == printed["intervention"]) & (exits["base"] == base)]
+    own = own[own["code"] != "total"]
     if printed["group"] not in ("", "all") or own.empty or own["printed_in"].nunique() > 1:
         return None, NO_DATA
     return (None, SUPPRESSED) if own["suppressed"].any() else (float(own["count"].fillna(0).sum()), "")
@@ -124,6 +145,8 @@ def _asked(printed: Mapping[str, Any], people: People | None, joined: Joined) ->
     if isinstance(asked, str):
         return Asked(why=asked)
     measure = str(printed["measure"])
+    if measure.removeprefix("share_") == STEP_TO_OTHER:
+        return _step_to_other(people, own, asked, share=measure != STEP_TO_OTHER)
     if measure == MONTHS:
         everybody = not asked and (not own or seen(people, "intervention") == [own["intervention"]])
         return Asked(cell=ended(people)) if everybody else Asked(why=NO_DATA)
@@ -138,7 +161,31 @@ def _asked(printed: Mapping[str, Any], people: People | None, joined: Joined) ->
     if share:
         of = here.get("measured_twice") if name in progression.MEASURED else _of(name, people, own, asked)
         return _found(here.get(name), of)
+    if name == AT_EXIT and printed["group"] == "status" and name in here:
+        return _at_exit(people, {**own, **asked}, here[name])
     return Asked(cell=here[name]) if name in here else Asked(why=NO_DATA)
+
+
+def _at_exit(people: People, asked: Mapping[str, Any], cell: Where) -> Asked:
+    """Those with a status at exit, and what they went to by their occupation where that is known of anybody."""
+    if not set(seen(people, "result")) - {MISSING, ONGOING}:
+        return Asked(cell)
+    results = people.values("result")
+    reached = having(results, *MEASURES["work_or_study"])
+    practice = [result for result in having(results, "practice") if result not in reached]
+    went = [active(people, {**asked, "result": chosen}) for chosen in (reached, practice)]
+    return Asked(cell, reached=went[0], practice=went[1])
+
+
+def _step_to_other(people: People, own: Mapping[str, Any], asked: Mapping[str, Any], *, share: bool) -> Asked:
+    """Steps to another status at exit than those that the figure names."""
+    point = GROUPS["status"]
+    if "step" not in people.domains or set(asked) != {point}:
+        return Asked(why=NO_DATA)
+    named = {asked[point]} if isinstance(asked[point], str) else set(asked[point])
+    others = [status for status in people.values(point) if status not in named]
+    cell = active(people, {**own, point: others, "step": flow.SHOWN})
+    return Asked(cell, active(people, own) if share else None)
 
 
 def _of(name: str, people: People, own: Mapping[str, Any], asked: Mapping[str, Any]) -> Where:

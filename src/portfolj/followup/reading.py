@@ -11,6 +11,7 @@ import pandas as pd
 from portfolj.errors import Fault, InputRefused, Reason
 from portfolj.federation import PERSON_KINDS, Federation
 from portfolj.followup.codes import word_faults
+from portfolj.followup.count_remarks import remark_on_counts, remark_on_exits
 from portfolj.followup.findings import Findings
 from portfolj.followup.headings import mapping_faults
 from portfolj.followup.identity import INVENTED_KEY, key_missing
@@ -66,7 +67,8 @@ def read_follow_up(federation: Federation, *, key: bytes | None) -> FollowUp:
         frames |= _person_frames(federation, used_key, findings)
     if findings.faults:
         raise InputRefused("Uppföljningen", sorted(set(findings.faults), key=attrgetter("order")))
-    return FollowUp(**frames, set_aside=findings.set_aside, sources=findings.sources)
+    remarks = tuple(sorted(findings.remarks, key=attrgetter("order")))
+    return FollowUp(**frames, set_aside=findings.set_aside, sources=findings.sources, remarks=remarks)
 
 
 def _plain_frames(federation: Federation, findings: Findings) -> dict[str, pd.DataFrame]:
@@ -80,6 +82,10 @@ def _plain_frames(federation: Federation, findings: Findings) -> dict[str, pd.Da
     for kind, (shape, read) in kinds.items():
         tables = tables_of(shape, federation, findings)
         read_tables = [(table, read(table, federation=federation, findings=findings)) for table in tables]
+        if kind == "counts":
+            remark_on_counts(read_tables, findings)
+        elif kind == "exits":
+            remark_on_exits(read_tables, federation, findings)
         frames[kind] = _once(kind, read_tables, findings)
     return frames
 
@@ -90,7 +96,7 @@ def _person_frames(federation: Federation, key: bytes, findings: Findings) -> di
         (table, participations.participations_of(table, federation=federation, key=key, findings=findings))
         for table in tables
     ]
-    parts = each_once(read)
+    parts = each_once(read, findings, age_limits=federation.followup.age_limits)
     for table, _ in read:
         findings.close(table)
     joined = _whole("participations", parts)

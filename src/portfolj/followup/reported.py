@@ -1,180 +1,168 @@
-"""Counts that come as counts: Uppföljning Finsam's, and exits as ESF projects report them. Protected like all others.
+"""Counts that come as counts, as in Uppföljning Finsam: protected like all others, together with their sums.
 
-Where a federation has rows on the same intervention and year too, both tell of the same people: see ``twins``.
+What an earlier report showed of the same counts, or of sums over other years, is known to readers of this one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
-from portfolj.disclosure import Count, Where, hidden_counts, where
+from portfolj.disclosure import Count, Remembered, Where, changed_little, hidden_counts
 from portfolj.disclosure.counts import plain
-from portfolj.followup.counted import Row, Shown
+from portfolj.followup.count_contradictions import ALL, MEASURES, SEXES, odd_counts
 from portfolj.followup.joined import Joined
-from portfolj.followup.outcomes import measured, seen
-from portfolj.followup.people import People
+from portfolj.followup.reported_people import EVERY_SEX, KINDS, MEASURE_KINDS, arrays_of, people_of, place
 
-ALL = "all"
-SEXES = ("woman", "man", "other", "missing")
-# What a yearly count can be: still there, or ended to any of these at once. Each measure counts some of them.
-KINDS = ("ongoing", "none", "w", "s", "t", "ws", "wt", "st", "wst")
-MEASURES = {
-    "participants": KINDS,
-    "ended": KINDS[1:],
-    "to_work": tuple(kind for kind in KINDS[2:] if "w" in kind),
-    "to_study": tuple(kind for kind in KINDS[2:] if "s" in kind),
-    "to_training": tuple(kind for kind in KINDS[2:] if "t" in kind),
-}
+COLUMNS = ("intervention", "year", "sex", "measure", "count", "suppressed")
+Block = tuple[str, int]  # an intervention by its label, and a year
+Told = dict[tuple[str, str], int]
 
 
-def counts_table(
-    counts: pd.DataFrame, joined: Joined, *, period: tuple[int, int] | None, k: int, hide: Iterable[int] = ()
-) -> pd.DataFrame:
-    """The counts of the period's years: ``intervention``, ``year``, ``sex``, ``measure``, ``count`` (Int64, missing
-    where hidden), ``suppressed``. ``hide``: rows of ``counts`` that must be hidden whatever else.
+@dataclass(frozen=True)
+class Blocks:
+    """Counts by intervention and year. ``told``: those that can all be true, with somebody for each in ``people``;
+    ``wrong``: those that can't; ``inside``: those of the period's years; ``of_row``: the block of each row."""
+
+    told: Mapping[Block, Told]
+    people: Mapping[Block, list[tuple[str, str]]]
+    wrong: frozenset[Block]
+    inside: frozenset[Block]
+    of_row: Mapping[int, Block]
+
+
+def blocks_of(counts: pd.DataFrame, joined: Joined, *, period: tuple[int, int] | None) -> Blocks:
+    """The counts of every year, put together by what their interventions are called."""
+    known = counts[counts["count"].notna() & counts["year"].notna()]
+    known = known.assign(intervention=known["intervention"].map(joined.labels).astype("str"))
+    told: dict[Block, Told] = {}
+    of_row: dict[int, Block] = {}
+    wrong: set[Block] = {(odd.intervention, odd.year) for odd in odd_counts(known) if odd.impossible}
+    fields = [known[name] for name in ("intervention", "year", "sex", "measure", "count")]
+    for index, name, year, sex, measure, count in zip(known.index, *fields, strict=True):
+        block = of_row[int(index)] = str(name), int(year)
+        if told.setdefault(block, {}).setdefault((str(sex), str(measure)), int(count)) != int(count):
+            wrong.add(block)
+    people = {}
+    for block, own in told.items():
+        found = None if block in wrong else people_of(own)
+        if found is None or any(_number(found, sex, measure) != count for (sex, measure), count in own.items()):
+            wrong.add(block)
+        else:
+            people[block] = found
+    inside = frozenset(b for b in told if period is None or period[0] <= b[1] <= period[1])
+    return Blocks({b: own for b, own in told.items() if b in people}, people, frozenset(wrong), inside, of_row)
+
+
+def name_of(block: Block) -> str:
+    """The block as a value of an attribute."""
+    return f"{block[0]};{block[1]}"
+
+
+def cell_of(block: Block, sex: str, measure: str) -> Where:
+    """The cell of one count."""
+    return place([name_of(block)], measure, sex)
+
+
+def hidden_of(
+    blocks: Blocks, sums: Iterable[Where], *, k: int, before: Remembered, sensitive: Iterable[Where] = ()
+) -> tuple[Mapping[Where, int], frozenset[Where]]:
+    """Every cell of the blocks that can be true and every cell of ``sums``, with its number, and those to hide.
+
+    ``sensitive``: cells that must be hidden whatever else. ``before``: what earlier reports have shown and hidden.
+    """
+    domains = {"reported": sorted(map(name_of, blocks.people)), "sex": EVERY_SEX, "kind": KINDS}
+    if not blocks.people:
+        return {}, frozenset()
+    arrays = arrays_of({name_of(block): people for block, people in blocks.people.items()}, domains)
+    own = {
+        cell_of(block, sex, measure): count
+        for block, told in blocks.told.items() if block in blocks.inside
+        for (sex, measure), count in told.items()
+    }  # fmt: skip
+    asked = {cell: _counted(cell, arrays, domains) for cell in (*own, *sums)}
+    follows, facts = _others(blocks)
+    values = asked | {cell: _counted(cell, arrays, domains) for cell in follows}
+    facts = [cell for cell in facts if not _counted(cell, arrays, domains)]
+    mine = {name: set(each) for name, each in domains.items()}
+    reports = [[each for each in report if _is_ours(each.where, mine)] for report in before.reports]
+    today = [Count(cell, value) for cell, value in values.items()]
+    gone = {cell for cell in before.hidden if _is_ours(cell, mine)} | {cell for cell in sensitive if cell in values}
+    compared = [each for each in today if each.where not in gone]
+    gone |= {each.where for each in changed_little(reports, compared, domains, k=k)}
+    still = {each for report in reports for each in report if _counted(each.where, arrays, domains) == each.value}
+    hidden = hidden_counts(
+        today, domains=domains, k=k, known=[*still, *(Count(cell, 0) for cell in facts)], sensitive=gone, people=arrays
+    )
+    return asked, frozenset(cell for cell in asked if plain(cell, domains) in hidden)
+
+
+def suppressed_rows(
+    counts: pd.DataFrame, blocks: Blocks, hidden: Collection[Where], *, k: int, hide: Collection[int] = ()
+) -> frozenset[int]:
+    """The rows of ``counts``, in the period, that are not shown. ``hide``: rows that are not whatever else.
 
     Counts of an intervention and a year that can't all be true (more to work than ended, say) are shown only where
     none of them is small: nothing can be worked out about what else they would give away.
     """
-    inside = counts if period is None else counts[counts["year"].between(*period).fillna(False)]
-    inside = inside[inside["count"].notna()]
-    names = inside["intervention"].map(joined.labels).astype("str")
-    places = {
-        index: _place(name, int(year), str(sex), str(measure))
-        for index, name, year, sex, measure in zip(
-            inside.index, names, inside["year"], inside["sex"], inside["measure"], strict=True
-        )
-    }
-    values: dict[Where, int] = {}
-    twice = set()
-    for index, place in places.items():
-        number = int(inside.loc[index, "count"])
-        if values.setdefault(place, number) != number:
-            twice.add(place)
-    blocks = {index: (names[index], int(inside.loc[index, "year"])) for index in places}
-    wrong = _contradicting(inside, blocks) | {blocks[index] for index, place in places.items() if place in twice}
-    hidden = set(hide)
-    for block in wrong:
-        own = [index for index in places if blocks[index] == block]
-        if any(0 < int(inside.loc[index, "count"]) < k for index in own):
-            hidden |= set(own)
-    sound = {index: place for index, place in places.items() if blocks[index] not in wrong}
-    domains = {
-        "intervention": sorted({name for name, _ in blocks.values()} | {""}),
-        "year": sorted({str(year) for _, year in blocks.values()} | {""}),
-        "sex": SEXES,
-        "kind": KINDS,
-    }
-    sensitive = {place for index, place in sound.items() if index in hidden}
-    if sound:
-        gone = hidden_counts(
-            [Count(place, values[place]) for place in dict.fromkeys(sound.values())],
-            domains=domains, k=k, sensitive=sensitive,
-        )  # fmt: skip
-        hidden |= {index for index, place in sound.items() if plain(place, domains) in gone}
-    suppressed = pd.Series([index in hidden for index in inside.index], index=inside.index, dtype="bool")
-    table = inside.assign(intervention=names, count=inside["count"].mask(suppressed), suppressed=suppressed)
+    rows = {row: block for row, block in blocks.of_row.items() if block in blocks.inside}
+    small = {block for row, block in rows.items() if 0 < int(counts.loc[row, "count"]) < k}
+    gone = set(hide) & rows.keys()
+    for row, block in rows.items():
+        sex, measure = str(counts.loc[row, "sex"]), str(counts.loc[row, "measure"])
+        if block in small if block in blocks.wrong else cell_of(block, sex, measure) in hidden:
+            gone.add(row)
+    return frozenset(gone)
+
+
+def counts_table(counts: pd.DataFrame, blocks: Blocks, suppressed: Collection[int]) -> pd.DataFrame:
+    """The counts of the period's years: ``intervention``, ``year``, ``sex``, ``measure``, ``count`` (Int64, missing
+    where hidden), ``suppressed``."""
+    rows = [row for row in counts.index if row in blocks.of_row and blocks.of_row[row] in blocks.inside]
+    inside = counts.loc[rows]
+    gone = pd.Series([row in suppressed for row in rows], index=inside.index, dtype="bool")
+    names = pd.Series([blocks.of_row[row][0] for row in rows], index=inside.index, dtype="str")
+    table = inside.assign(intervention=names, count=inside["count"].mask(gone), suppressed=gone)
     order = ["intervention", "year", "sex", "measure"]
     table = table.sort_values(order, key=lambda column: column.map(_ORDER) if column.name in _SORTED else column)
-    return table[[*order, "count", "suppressed"]].astype({"count": "Int64"}).reset_index(drop=True)
+    return table[list(COLUMNS)].astype({"count": "Int64"}).reset_index(drop=True)
 
 
-def exits_table(exits: pd.DataFrame, joined: Joined, *, k: int) -> pd.DataFrame:
-    """``intervention``, ``base``, ``outcome``, ``count`` (Int64), ``printed_in``, ``suppressed``.
-
-    What others have printed is shown as printed. What the federation has counted itself is protected; the sum of each
-    base is taken to be known, since it stands in other tables.
-    """
-    table = exits.assign(intervention=exits["intervention"].map(joined.labels).astype("str"))
-    counts: dict[Where, int] = {}
-    known: list[Count] = []
-    places: dict[int, Where] = {}
-    for (name, base), own in table.groupby(["intervention", "base"], sort=True):
-        block = f"{name};{base}"
-        for index, row in own.iterrows():
-            if not pd.isna(row["count"]):
-                place = where({"block": block, "outcome": str(row["outcome"])})
-                places[index] = place
-                counts.setdefault(place, int(row["count"]))
-                if row["printed_in"]:
-                    known.append(Count(place, int(row["count"])))
-        known.append(Count(where({"block": block}), int(own["count"].fillna(0).sum())))
-    gone: frozenset[Where] = frozenset()
-    domains: dict[str, list[str]] = {}
-    if len(known) < len(counts) + table.groupby(["intervention", "base"]).ngroups:  # not everything is in print
-        domains = {
-            "block": sorted({f"{n};{b}" for n, b in zip(table["intervention"], table["base"], strict=True)} | {""}),
-            "outcome": sorted({*table["outcome"].astype("str"), ""}),
-        }
-        computed = [Count(place, value) for place, value in counts.items()]
-        gone = hidden_counts(computed, domains=domains, k=k, shown_before=known)
-    suppressed = pd.Series(
-        [
-            not row["printed_in"] and index in places and plain(places[index], domains) in gone
-            for index, row in table.iterrows()
-        ],
-        index=table.index, dtype="bool",
-    )  # fmt: skip
-    table = table.assign(count=table["count"].mask(suppressed), suppressed=suppressed)
-    columns = ["intervention", "base", "outcome", "count", "printed_in", "suppressed"]
-    return table[columns].astype({"count": "Int64"}).reset_index(drop=True)
-
-
-def twins(counts: pd.DataFrame, joined: Joined, people: People | None) -> list[Row]:
-    """What the rows on participations give for each count of the same intervention and year: ``twin`` (a cell) and
-    ``row`` (the index in ``counts``). Where they agree one is the other, and both are shown or neither."""
-    if people is None:
-        return []
-    found: list[Row] = []
-    known = set(seen(people, "intervention"))
-    for index, row in counts[counts["year"].notna()].iterrows():
-        name, year, sex = joined.labels[str(row["intervention"])], str(row["year"]), str(row["sex"])
-        if name in known:
-            asked = {"intervention": name} if sex == ALL else {"intervention": name, "sex": sex}
-            cells = measured(people, asked, label=year)
-            found.append({"row": index, "twin": cells[_TWIN.get(str(row["measure"]), str(row["measure"]))]})
-    return found
-
-
-def to_hide(
-    counts: pd.DataFrame, twin: Iterable[Row], values: Mapping[Where, int], shown: Shown, *, k: int
-) -> set[int]:
-    """Rows of ``counts`` that would give a hidden count of participations away, or differ from it by fewer than k."""
-    hidden = set()
-    for each in twin:
-        own, other = counts.loc[each["row"], "count"], values[each["twin"]]
-        if not pd.isna(own) and abs(int(own) - other) < k and (int(own) != other or shown[each["twin"]] is None):
-            hidden.add(int(each["row"]))
-    return hidden
-
-
-_TWIN = {"participants": "participations", "ended": "exits"}
 _ORDER: Mapping[str, int] = {name: n for n, name in enumerate((*MEASURES, ALL, *SEXES))}
 _SORTED = ("sex", "measure")
 
 
-def _place(name: str, year: int, sex: str, measure: str) -> Where:
-    asked: dict[str, str | tuple[str, ...]] = {"intervention": name, "year": str(year), "kind": MEASURES[measure]}
-    return where(asked if sex == ALL else {**asked, "sex": sex})
-
-
-def _contradicting(counts: pd.DataFrame, blocks: Mapping[int, tuple[str, int]]) -> set[tuple[str, int]]:
-    """The interventions and years whose counts can't all be true."""
-    wrong = set()
-    cells: dict[tuple[str, int], dict[tuple[str, str], int]] = {}
-    for index, sex, measure, count in zip(counts.index, counts["sex"], counts["measure"], counts["count"], strict=True):
-        cells.setdefault(blocks[index], {})[str(sex), str(measure)] = int(count)
-    for block, own in cells.items():
+def _others(blocks: Blocks) -> tuple[list[Where], list[Where]]:
+    """Counts of whoever is in a total and in none of its parts: where the total is told, they follow; where it is made
+    of women and men, there is nobody else."""
+    follows, nobody = [], []
+    for block in sorted(blocks.inside & set(blocks.told)):
+        told = blocks.told[block]
         for measure in MEASURES:
-            parts = sum(own.get((sex, measure), 0) for sex in SEXES)
-            if (ALL, measure) in own and own[ALL, measure] < parts:
-                wrong.add(block)
-        for sex in (ALL, *SEXES):
-            limits = [("ended", "participants"), *((each, "ended") for each in ("to_work", "to_study", "to_training"))]
-            limits += [(each, "participants") for each in ("to_work", "to_study", "to_training")]
-            for less, more in limits:
-                if (sex, less) in own and (sex, more) in own and own[sex, less] > own[sex, more]:
-                    wrong.add(block)
-    return wrong
+            sexes = {sex for sex in SEXES if (sex, measure) in told}
+            cell = place([name_of(block)], measure, [sex for sex in EVERY_SEX if sex not in sexes])
+            if (ALL, measure) in told and sexes:
+                follows.append(cell)
+            elif {"woman", "man"} <= sexes:
+                nobody.append(cell)
+    return follows, nobody
+
+
+def _is_ours(cell: Where, domains: Mapping[str, Collection[str]]) -> bool:
+    """Whether a cell of an earlier report is one of reported counts that are still there."""
+    asked = dict(cell)
+    return "reported" in asked and all(values <= set(domains.get(name, ())) for name, values in asked.items())
+
+
+def _counted(cell: Where, arrays: Mapping[str, np.ndarray], domains: Mapping[str, Collection[str]]) -> int:
+    hit = np.ones(len(arrays["kind"]), dtype=bool)
+    for name, values in cell:
+        hit &= np.isin(arrays[name], [n for n, value in enumerate(domains[name]) if value in values])
+    return int(hit.sum())
+
+
+def _number(people: Iterable[tuple[str, str]], sex: str, measure: str) -> int:
+    return sum(sex in (ALL, own) and kind in MEASURE_KINDS[measure] for own, kind in people)

@@ -13,6 +13,8 @@ from typing import Any
 
 import pandas as pd
 
+from portfolj.errors import Fault
+
 # Kind -> column -> type. Codes that lists allow stand in reference/followup_codes.toml.
 COLUMNS: Mapping[str, Mapping[str, str]] = {
     "participations": {
@@ -71,7 +73,8 @@ class FollowUp:
     ``participations``: one row per participation (person x intervention x start), an anonymous one with ``person``
     empty. ``assessments``: one row per rating given. ``statuses``: one row per person and point in time. ``counts``,
     ``exits``, ``goals``, ``published``: one row per figure or goal. ``set_aside``: one row per file row not used, with
-    the reason and never its content. ``sources``: one row per file; rows_in is rows_used + rows_set_aside.
+    the reason and never its content. ``sources``: one row per file; rows_in is rows_used + rows_set_aside. ``remarks``:
+    what is odd but did not stop the reading.
     """
 
     participations: pd.DataFrame = field(default_factory=partial(empty_frame, "participations"))
@@ -83,6 +86,7 @@ class FollowUp:
     published: pd.DataFrame = field(default_factory=partial(empty_frame, "published"))
     set_aside: pd.DataFrame = field(default_factory=partial(empty_frame, "set_aside"))
     sources: pd.DataFrame = field(default_factory=partial(empty_frame, "sources"))
+    remarks: tuple[Fault, ...] = ()
 
     def __repr__(self) -> str:
         rows = ", ".join(f"{kind}: {len(getattr(self, kind))}" for kind in COLUMNS)

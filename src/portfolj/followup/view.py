@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 
 import pandas as pd
 
 from portfolj.disclosure import Count, Remembered, Where, where
 from portfolj.federation.followup import KINDS
-from portfolj.followup import contradictions, movements, outcomes, printed, reported, shares, standard_reports
+from portfolj.followup import contradictions, money, movements, only_counts, outcomes, printed, shares, standard_reports
 from portfolj.followup.counted import Row, Shown, active, cells_of, compiled, counted, filled, protected
 from portfolj.followup.identity import find_key
 from portfolj.followup.joined import Joined, joined
+from portfolj.followup.kinds.joint import DUPLICATE
+from portfolj.followup.kinds.participations import MISREGISTERED
 from portfolj.followup.people import FEW, People, people_of
 from portfolj.followup.reading import read_follow_up
 from portfolj.followup.rows import FollowUp
@@ -21,7 +24,7 @@ from portfolj.followup.thin import LeftOut, without_thin
 from portfolj.followup.told_before import NOTHING, told_before
 from portfolj.portfolio import Portfolio
 
-MISREGISTERED = "felregistrering"
+SET_ASIDE = {"misregistered": MISREGISTERED, "put_together": DUPLICATE}  # column of ``participants`` -> the reason
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +39,9 @@ class FollowUpView:
     ``occupation_grouped``, ``started_or_increased``, ``income``, ``income_transition``, ``length``; of statuses:
     ``status``, ``flow_status`` (by the federation's groups of statuses), ``flow``, ``steps``; of ratings:
     ``progression``, ``item_means``, ``change``. ``counts``, ``exits``, ``goals``, ``published`` of files of those
-    kinds; ``contradictions`` of printed ones; ``unmatched`` (interventions without a place in the portfolio);
+    kinds; ``reported``: the sums of counts and exits of interventions without rows; ``count_contradictions`` of counts
+    and ``contradictions`` of exits and printed figures; ``cost``: what a participation cost and who paid; ``unmatched``
+    (interventions without a place in the portfolio);
     ``left_out`` (``table``, ``intervention``, ``group``: breakdowns that are not made, since most of their counts are
     small); ``national``. A table of a kind that the federation does not have is not there.
     """
@@ -71,9 +76,9 @@ def view_of(portfolio: Portfolio, rows: FollowUp, *, before: Remembered = NOTHIN
     if people is not None:
         plans, left_out = without_thin(people, plans, k=k)
     printed_plan = printed.published_plan(rows.published, people if "participations" in kinds else None, named)
-    twin = reported.twins(rows.counts, named, people if "participations" in kinds else None)
+    twin = only_counts.twins(rows.counts, named, people if "participations" in kinds else None)
     shown = Shown({})
-    hidden_counts_rows: set[int] = set()
+    hide: set[int] = set()
     if people is not None:
         every = [*plans.values(), printed_plan, twin]
         derivable = [where({"active": people.period, people.turn: "again"})] if "participations" in kinds else []
@@ -86,25 +91,27 @@ def view_of(portfolio: Portfolio, rows: FollowUp, *, before: Remembered = NOTHIN
         cells = {each["twin"]: compiled(each["twin"], people) for each in twin}
         numbers = counted(people, cells.values())
         values = {cell: numbers[place] for cell, place in cells.items()}
-        hidden_counts_rows = reported.to_hide(rows.counts, twin, values, shown, k=k)
+        hide = only_counts.to_hide(rows.counts, twin, values, shown, k=k)
     tables = _filled(plans, shown, named, people, rows, k=k)
-    exits = reported.exits_table(rows.exits, named, k=k)
-    if "counts" in kinds:
-        tables["counts"] = reported.counts_table(
-            rows.counts, named, period=portfolio.period, k=k, hide=hidden_counts_rows
-        )
-    if "exits" in kinds:
-        tables["exits"] = exits
+    with_rows = people if "participations" in kinds else None
+    counts_alone = only_counts.only_counts(rows, named, portfolio, with_rows, k=k, hide=hide, before=before)
+    exits = counts_alone.exits
+    tables |= counts_alone.tables
     if "goals" in kinds:
         tables["goals"] = rows.goals.copy()
     if "published" in kinds:
-        tables["published"] = printed.published_table(rows.published, printed_plan, shown, people, exits=exits, k=k)
+        tables["published"] = printed.published_table(
+            rows.published, printed_plan, shown, people, exits=exits, k=k,
+            budget=partial(money.budget_of, entries=portfolio.entries, named=named),
+        )  # fmt: skip
     if {"published", "exits"} & set(kinds):
-        tables["contradictions"] = contradictions.contradictions(rows.exits, rows.published, named)
+        tables["contradictions"] = contradictions.contradictions(exits, counts_alone.odd, rows.published, named)
     tables["left_out"] = pd.DataFrame(left_out, columns=list(LeftOut._fields), dtype="str")
+    tables["cost"] = money.cost_table(portfolio, named, tables, exits=exits, published=rows.published)
     tables["unmatched"] = _unmatched(named, people, shown, rows)
     tables["national"] = shares.national_outcomes()
-    return FollowUpView(portfolio, k, kinds, MappingProxyType(tables), shown.counts(), shown.hidden)
+    all_shown, all_hidden = (*shown.counts(), *counts_alone.shown), (*shown.hidden, *counts_alone.hidden)
+    return FollowUpView(portfolio, k, kinds, MappingProxyType(tables), all_shown, all_hidden)
 
 
 def _people(portfolio: Portfolio, rows: FollowUp, named: Joined, *, k: int, others_too: bool) -> People | None:
@@ -175,20 +182,22 @@ def _filled(
             words, cells = _COLUMNS[name]
             tables[name] = filled(plan, shown, columns=(*words, *cells), cells=cells)
     if "participants" in tables:
-        tables["participants"] = _with_misregistered(tables["participants"], rows, k=k)
+        tables["participants"] = _with_set_aside(tables["participants"], rows, k=k)
     if people is not None and "progression" in tables:
         tables["item_means"] = movements.item_means(people, shown, k=k)
         tables["change"] = movements.change(people, shown, k=k)
     return tables
 
 
-def _with_misregistered(table: pd.DataFrame, rows: FollowUp, *, k: int) -> pd.DataFrame:
-    """Mistakes are in no other count, so that their number gives nothing away but itself."""
-    aside = rows.set_aside
-    number = int(((aside["reason"] == MISREGISTERED) & (aside["kind"] == "participations")).sum())
-    hidden = 0 < number < k
-    told = pd.Series([pd.NA if hidden else number], dtype="Int64")
-    return table.assign(misregistered=told, misregistered_suppressed=hidden)
+def _with_set_aside(table: pd.DataFrame, rows: FollowUp, *, k: int) -> pd.DataFrame:
+    """Rows set aside are in no other count, so that their numbers give nothing away but themselves."""
+    aside = rows.set_aside[rows.set_aside["kind"] == "participations"]
+    for column, reason in SET_ASIDE.items():
+        number = int((aside["reason"] == reason).sum())
+        hidden = 0 < number < k
+        told = pd.Series([pd.NA if hidden else number], dtype="Int64")
+        table = table.assign(**{column: told, f"{column}_suppressed": hidden})
+    return table
 
 
 def _unmatched(named: Joined, people: People | None, shown: Shown, rows: FollowUp) -> pd.DataFrame:

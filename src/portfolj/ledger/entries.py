@@ -38,7 +38,7 @@ from portfolj.ledger.table import Table
 from portfolj.ledger.words import NOT_COUNTED, entry_type_of, financing_of, nearest_entry_type, nearest_financing
 from portfolj.ledger.year_columns import year_of
 
-TEXT_FIELDS = ("applicant", "target_group_text", "description", "goal_text", "document")
+TEXT_FIELDS = ("applicant", "target_group_text", "description", "goal_text", "document", "budget_line")
 
 
 @dataclass

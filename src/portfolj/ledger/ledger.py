@@ -12,7 +12,7 @@ from portfolj.errors import Fault
 ROW_COLUMNS = {
     "file": "str", "sheet": "str", "row": "int64", "cell": "str", "intervention_key": "str", "intervention_id": "str",
     "name": "str", "applicant": "str", "target_group_text": "str", "description": "str", "goal_text": "str",
-    "document": "str",
+    "document": "str", "budget_line": "str",
     "decision_date": "datetime64[us]", "year": "Int64", "amount_sek": "float64", "entry_type": "str",
     "financing": "str",
 }  # fmt: skip

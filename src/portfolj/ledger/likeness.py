@@ -103,7 +103,7 @@ def _doubled(own: list[Record]) -> Iterator[Fault]:
         if not record["ore"]:
             continue
         dated = bool(record["decision_date"] or record["document"])
-        facts = ("name", "decision_date", "year", "ore", "entry_type", "financing", "document")
+        facts = ("name", "decision_date", "year", "ore", "entry_type", "financing", "document", "budget_line")
         # Without a date or a document every text has to be the same as well.
         same = tuple(record[fact] for fact in (facts if dated else (*facts, *_TEXTS_THAT_MAY_DIFFER)))
         if same in seen:

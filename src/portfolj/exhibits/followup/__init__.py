@@ -9,12 +9,13 @@ from portfolj.exhibits.followup.goals import goals
 from portfolj.exhibits.followup.headline import headline
 from portfolj.exhibits.followup.kinds import kinds
 from portfolj.exhibits.followup.method import method, suppression
-from portfolj.exhibits.followup.national import national
+from portfolj.exhibits.followup.national import national, reported_national
 from portfolj.exhibits.followup.outcomes import outcome, outcomes_by
 from portfolj.exhibits.followup.participants import participants
 from portfolj.exhibits.followup.printed import printed
 from portfolj.exhibits.followup.progression import change, progression, progression_by
 from portfolj.exhibits.followup.ratings import ratings
+from portfolj.exhibits.followup.reported import reported, reported_balance, reported_cost, reported_sums
 from portfolj.exhibits.followup.reports import (
     income,
     income_transition,
@@ -50,6 +51,11 @@ __all__ = [
     "progression",
     "progression_by",
     "ratings",
+    "reported",
+    "reported_balance",
+    "reported_cost",
+    "reported_national",
+    "reported_sums",
     "started_or_increased",
     "steps",
     "suppression",

@@ -1,4 +1,4 @@
-"""What does not add up among printed figures, in plain words: against the rows, and against one another."""
+"""What does not add up among reported and printed figures, in plain words."""
 
 from __future__ import annotations
 
@@ -7,36 +7,62 @@ from typing import TYPE_CHECKING
 from portfolj.exhibits import swedish
 from portfolj.exhibits.followup import words
 from portfolj.exhibits.followup.kinds import absent
+from portfolj.exhibits.followup.own_contradictions import WHOM, odd_count_sentences, own_sum_sentence
 from portfolj.exhibits.followup.printed import in_unit, what
 from portfolj.exhibits.followup.shown import table_of
 from portfolj.exhibits.markup import Html, bullets, paragraph
+from portfolj.followup.count_contradictions import can_contradict
 
 if TYPE_CHECKING:
     from portfolj.followup.view import FollowUpView
 
-WHOM = {"participants": "alla deltagare", "completed": "dem som fullföljt"}
-
 
 def contradictions(view: FollowUpView) -> Html:
     """A sentence for each contradiction, or that there is none."""
-    if table_of(view, "published").empty and table_of(view, "contradictions").empty:
+    if all(table_of(view, name).empty for name in ("published", "exits", "counts")):
         return absent("published")
     sentences = contradiction_sentences(view)
-    if not sentences:
-        return paragraph("De tryckta siffrorna går ihop, så långt de går att jämföra.")
-    return bullets(sentences)
+    if sentences:
+        return bullets(sentences)
+    compared = (("de tryckta siffrorna", _printed(view)), ("de redovisade antalen", _counts(view)))
+    what = [name for name, is_so in compared if is_so]
+    if not what:
+        return paragraph("Inga siffror går att jämföra med varandra. Därför går det inte att säga om de går ihop.")
+    return paragraph(f"{swedish.sentence(swedish.listed(what))} går ihop, så långt de går att jämföra.")
+
+
+def _printed(view: FollowUpView) -> bool:
+    """Whether any printed figure was held against the rows, or against others that are printed."""
+    frame = table_of(view, "published")
+    if frame.empty:
+        return False
+    of_sex = (frame["unit"] == "percent") & (frame["group"] == "sex") & frame["measure"].str.startswith("share_of_")
+    whole = any(
+        {"woman", "man"} <= set(own["category"]) for _, own in frame[of_sex].groupby(["intervention", "measure"])
+    )
+    return whole or bool(frame["verdict"].isin(["agrees", "differs"]).any())
+
+
+def _counts(view: FollowUpView) -> bool:
+    """Whether any reported counts were held against one another."""
+    counts, exits = table_of(view, "counts"), table_of(view, "exits")
+    told = set() if exits.empty else set(exits["code"])
+    return (not counts.empty and can_contradict(counts)) or bool(told & {"total", "completed"} and len(exits) > 1)
 
 
 def contradiction_sentences(view: FollowUpView) -> list[str]:
     """What does not add up, a sentence each; empty where all does or nothing can be held against anything."""
-    return [*_sums(view), *_against_rows(view)]
+    return [*odd_count_sentences(view), *_sums(view), *_against_rows(view)]
 
 
 def _sums(view: FollowUpView) -> list[str]:
-    """Printed totals and shares that their own printed parts do not make up."""
+    """Totals and printed shares that their own parts do not make up."""
     sentences = []
     for record in table_of(view, "contradictions").to_dict("records"):
         unit = str(record["unit"])
+        if swedish.is_missing(record["sum"]) or not record["printed"]:
+            sentences.append(own_sum_sentence(record))
+            continue
         total, summed = in_unit(float(record["total"]), unit), in_unit(float(record["sum"]), unit)
         name = record["intervention"]
         if unit == "percent":

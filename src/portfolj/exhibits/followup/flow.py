@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from portfolj.exhibits import swedish
-from portfolj.exhibits.followup import pictures, words
+from portfolj.exhibits.followup import flow_picture, words
 from portfolj.exhibits.followup.kinds import absent
+from portfolj.exhibits.followup.reasons import left_out
 from portfolj.exhibits.followup.shown import (
     HIDDEN,
     Shown,
+    first_record,
     known,
     people_column,
     people_table,
@@ -21,13 +23,19 @@ from portfolj.exhibits.followup.shown import (
     table_of,
     whole,
 )
-from portfolj.exhibits.markup import Column, Html, Table
+from portfolj.exhibits.markup import Column, Html, Table, note
 
 if TYPE_CHECKING:
     from portfolj.followup.view import FollowUpView
 
 Counts = dict[tuple[str, str], Shown]
-LAST = ("exit", "few", "missing")  # what comes after every month, and after every state
+Move = tuple[str, str, str, str]  # from a point and a state to a point and a state
+MISSING = "missing"
+LAST = ("exit", "few", MISSING)  # what comes after every month, and after every state
+MOST_BANDS = 8  # from one point to the next; more can't be followed with the eye
+NOT_NOTED = (
+    "Inget läge noterat: läget saknas i underlaget, eller så hade deltagandet redan avslutats vid den tidpunkten."
+)
 
 
 def flow(view: FollowUpView) -> Html:
@@ -36,9 +44,11 @@ def flow(view: FollowUpView) -> Html:
     if frame.empty:
         return absent("statuses")
     grouped = table_of(view, "flow_status")
-    moving = grouped if not grouped.empty else frame
+    groups = view.portfolio.federation.followup.status_groups
+    moving = grouped if groups and not grouped.empty else frame
     return Html(
         _picture(view, moving),
+        *([people_table(view, _group_table(view, grouped, groups))] if moving is grouped else []),
         people_table(view, _status_table(view, frame)),
         _moves(view, ordered_states(moving["status"])),
     )
@@ -65,7 +75,7 @@ def ordered_states(states: pd.Series) -> list[str]:
 
 def state_label(state: str) -> str:
     """A state as people read it; the federation's own word, but for a missing one."""
-    named = {"missing": swedish.sentence(swedish.MISSING), "few": "Övriga lägen, med få var"}
+    named = {MISSING: "Inget läge noterat", "few": "Övriga lägen, med få deltaganden i varje"}
     return named.get(state, state)
 
 
@@ -77,16 +87,50 @@ def _crossed(counts: Counts, rows: Mapping[str, str], columns: Iterable[str]) ->
     return pd.DataFrame(records, dtype="object")
 
 
+def _group_table(view: FollowUpView, frame: pd.DataFrame, groups: Mapping[str, Sequence[str]]) -> Table:
+    """The states as they are put together in the picture, with what each group holds."""
+    return _points_table(
+        frame,
+        name="lagen-grupper",
+        caption=f"Deltaganden i varje grupp av lägen vid varje tidpunkt, {view.portfolio.period_label}",
+        notes=[
+            *(f"{label}: {swedish.listed([words.inside(state) for state in own])}." for label, own in groups.items()),
+            NOT_NOTED,
+            *_points_left_out(view, "flow_status"),
+        ],
+    )
+
+
 def _status_table(view: FollowUpView, frame: pd.DataFrame) -> Table:
+    return _points_table(
+        frame,
+        name="lagen",
+        caption=f"Deltaganden i varje läge vid varje tidpunkt, {view.portfolio.period_label}",
+        notes=[NOT_NOTED, *_points_left_out(view, "status")],
+    )
+
+
+def _points_table(frame: pd.DataFrame, *, name: str, caption: str, notes: Sequence[str]) -> Table:
     points, states = ordered_points(frame["point"]), ordered_states(frame["status"])
     labels = {state: state_label(state) for state in states}
     return Table(
-        name="lagen",
-        caption=f"Deltagare i varje läge vid varje tidpunkt, {view.portfolio.period_label}",
+        name=name,
+        caption=caption,
         frame=_crossed(_counts(frame, "status", "point"), labels, points),
         columns=[Column("label", "Läge"), *(people_column(point, words.point(point)) for point in points)],
-        notes=["Den som inte har något läge noterat vid en tidpunkt står i raden Uppgift saknas."],
+        notes=notes,
     )
+
+
+def _points_left_out(view: FollowUpView, table: str) -> list[str]:
+    points = ordered_points(pd.Series(left_out(view, table), dtype="str"))
+    if not points:
+        return []
+    return [f"{swedish.sentence(_listed(points))} visas lägena inte här: för få personer i de flesta av dem."]
+
+
+def _listed(points: Sequence[str]) -> str:
+    return swedish.listed([words.at_point(point) for point in points])
 
 
 def _moves(view: FollowUpView, states: list[str]) -> Html:
@@ -101,6 +145,9 @@ def _moves(view: FollowUpView, states: list[str]) -> Html:
         rows = frame[(frame["point_from"].astype("str") == here) & (frame["point_to"].astype("str") == there)]
         table = _step_table(here, there, states, _counts(rows, "status_from", "status_to"))
         parts.append(people_table(view, table))
+    thin = [words.inside(words.point(p)) for p in ordered_points(pd.Series(left_out(view, "flow"), dtype="str"))]
+    if thin:
+        parts.append(note(f"Rörelserna från {swedish.listed(thin)} visas inte: för få personer i de flesta."))
     return Html(*parts)
 
 
@@ -109,43 +156,100 @@ def _step_table(here: str, there: str, states: list[str], counts: Counts) -> Tab
     labels = {state: f"Från {state_label(state)}" for state in starts}
     return Table(
         name=f"steg-{here}-{there}",
-        caption=f"Från {words.point(here).casefold()} till {words.point(there).casefold()}: hur många som gick från "
-        "ett läge till ett annat",
+        caption=f"Från {words.point(here).casefold()} till {words.point(there).casefold()}: hur många som stod kvar i "
+        "sitt läge och hur många som bytte",
         frame=_crossed(counts, labels, ends),
         columns=[Column("label", "Läge före"), *(people_column(end, f"Till {state_label(end)}") for end in ends)],
         notes=["Lägen som ingen gick från eller till är inte med."],
     )
 
 
+def largest(moves: Mapping[Move, int], most: int = MOST_BANDS) -> dict[Move, int]:
+    """The largest moves from each point to the next, at most so many; of two that are as large the first."""
+    kept: dict[Move, int] = {}
+    for step in dict.fromkeys((place[0], place[2]) for place in moves):
+        own = [place for place in moves if (place[0], place[2]) == step]
+        kept |= {place: moves[place] for place in sorted(own, key=lambda place: -moves[place])[:most]}
+    return kept
+
+
 def _picture(view: FollowUpView, frame: pd.DataFrame) -> Html:
-    points, states = ordered_points(frame["point"]), ordered_states(frame["status"])
+    states = ordered_states(frame["status"])
     counts = _counts(frame, "point", "status")
-    sizes = {place: whole(value) for place, value in counts.items() if known(value)}
-    drawn = [state for state in states if any(sizes.get((point, state)) for point in points)]
+    sizes = {place: whole(value) for place, value in counts.items() if known(value) and value}
+    rest = _hidden_people(view, counts)
+    points = [p for p in ordered_points(frame["point"]) if rest.get(p) or any(place[0] == p for place in sizes)]
+    drawn = [state for state in states if any((point, state) in sizes for point in points)]
     if len(points) < 2 or not drawn:
         return Html()
+    moves = _known_moves(view, drawn)
+    bands = largest(moves)
     label = {state: state_label(state) for state in drawn}
+    every = ordered_points(frame["point"])
+    told = "; ".join(f"{words.point(point)}: {_told(counts, point, states)}" for point in every)
+    return flow_picture.draw(
+        flow_picture.Flow(
+            points,
+            list(label.values()),
+            {point: words.point(point) for point in points},
+            {(point, label[s]): n for (point, s), n in sizes.items()},
+            {(here, label[start], there, label[end]): n for (here, start, there, end), n in bands.items()},
+            rest,
+            state_label(MISSING),
+        ),
+        alt=f"Flödesbild: deltaganden i varje läge vid varje tidpunkt. {told}.",
+        caption=" ".join(
+            [
+                f"Deltaganden i varje läge vid varje tidpunkt, {view.portfolio.period_label}.",
+                "Banden visar hur många som gick från ett läge till ett annat (mörka) eller stod kvar (ljusa).",
+                *_not_drawn(view, counts, [p for p in every if p not in points], limited=len(bands) < len(moves)),
+                "Siffrorna står i tabellerna nedan.",
+            ]
+        ),
+    )
+
+
+def _hidden_people(view: FollowUpView, counts: Counts) -> dict[str, int]:
+    """Point -> how many stand in states that are hidden there, where the number of all is shown."""
+    everybody = shown_value(first_record(table_of(view, "steps")), "participations")
+    hidden = {point for (point, _), value in counts.items() if value is HIDDEN}
+    if not known(everybody):
+        return {}
+    return {
+        point: whole(everybody) - sum(whole(n) for (there, _), n in counts.items() if there == point and known(n))
+        for point in hidden
+    }
+
+
+def _known_moves(view: FollowUpView, drawn: Sequence[str]) -> dict[Move, int]:
+    """The moves that are shown, between states that are noted: whoever has none has not been seen to move."""
     moves = {}
     for record in table_of(view, "flow").to_dict("records"):
         people, start, end = shown_value(record, "count"), str(record["status_from"]), str(record["status_to"])
-        if known(people) and start in label and end in label:
-            place = (str(record["point_from"]), label[start], str(record["point_to"]), label[end])
-            moves[place] = whole(people)
-    some_hidden = HIDDEN in counts.values()
-    told = "; ".join(
-        f"{words.point(point)}: "
-        + ", ".join(f"{state_label(s)} {said(counts[point, s])}" for s in states if counts.get((point, s)))
-        for point in points
-    )
-    return pictures.flow(
-        points,
-        [label[state] for state in drawn],
-        {(point, label[s]): n for (point, s), n in sizes.items() if s in label},
-        moves,
-        written={point: words.point(point) for point in points},
-        alt=f"Flödesbild: deltagarnas lägen vid varje tidpunkt. {told}.",
-        caption="Deltagarnas lägen vid varje tidpunkt, och banden däremellan: hur många som gick från ett läge till "
-        "ett annat. "
-        + ("Dolda tal är inte ritade, så staplarna är lägre än alla deltagare. " if some_hidden else "")
-        + "Siffrorna står i tabellerna nedan.",
-    )
+        if known(people) and people and MISSING not in (start, end) and start in drawn and end in drawn:
+            moves[str(record["point_from"]), start, str(record["point_to"]), end] = whole(people)
+    return moves
+
+
+def _told(counts: Counts, point: str, states: Sequence[str]) -> str:
+    own = {state: counts[point, state] for state in states if counts.get((point, state))}
+    if all(value is HIDDEN for value in own.values()):
+        return "alla tal dolda"
+    return ", ".join(f"{state_label(state)} {said(value)}" for state, value in own.items())
+
+
+def _not_drawn(view: FollowUpView, counts: Counts, gone: Sequence[str], *, limited: bool) -> Iterable[str]:
+    """What a reader might look for in vain, and why it is not drawn."""
+    if limited:
+        yield f"Bara de {swedish.in_words(MOST_BANDS)} största banden mellan två tidpunkter är ritade."
+    if any(state == MISSING and value for (_, state), value in counts.items()):
+        yield "Banden gäller dem som har ett läge noterat vid båda tidpunkterna."
+    hidden = HIDDEN in counts.values()
+    if hidden and _hidden_people(view, counts):
+        yield "Streckad ram: deltaganden i lägen vars tal är dolda."
+    elif hidden:
+        yield "Dolda tal är inte ritade, så staplarna är lägre än alla deltaganden."
+    if any(shown_value(record, "count") is HIDDEN for record in table_of(view, "flow").to_dict("records")):
+        yield "Dolda rörelser är inte ritade."
+    if gone:
+        yield f"{swedish.sentence(_listed(gone))} är alla tal dolda och därför inte ritade."

@@ -8,12 +8,17 @@ from portfolj.exhibits import swedish
 from portfolj.exhibits.followup.kinds import absent
 from portfolj.exhibits.followup.shown import table_of, under_finding
 from portfolj.exhibits.markup import Column, Html, Table
-from portfolj.followup.codes import codes_of, label_of
+from portfolj.followup.codes import label_of
 
 if TYPE_CHECKING:
     from portfolj.followup.view import FollowUpView
 
 NOT_STATED = "inte angivet"
+JUDGED = {
+    "met": ("uppfyllt", "uppfyllda"),
+    "partly_met": ("delvis uppfyllt", "delvis uppfyllda"),
+    "not_met": ("inte uppfyllt", "inte uppfyllda"),
+}
 
 
 def goals(view: FollowUpView) -> Html:
@@ -23,7 +28,7 @@ def goals(view: FollowUpView) -> Html:
         return absent("goals")
     rows = frame.assign(
         verdict=[label_of("verdict", str(code)) for code in frame["verdict"]],
-        heading=[f"{goal}: {text}" if goal else text for goal, text in zip(frame["goal"], frame["text"], strict=True)],
+        heading=[_heading(goal, text) for goal, text in zip(frame["goal"], frame["text"], strict=True)],
         **{key: [value or None for value in frame[key]] for key in ("target", "outcome", "judged_by", "basis")},
     )
     columns = [
@@ -50,12 +55,25 @@ def goals_finding(view: FollowUpView) -> str:
     frame = table_of(view, "goals")
     if frame.empty:
         return ""
-    if len(frame) == 1:
-        return f"Ett mål har bedömts: {label_of('verdict', str(frame['verdict'].iloc[0])).casefold()}."
     counts = frame["verdict"].value_counts()
-    parts = [
-        f"{swedish.number(int(counts[code]))} {label_of('verdict', code).casefold()}"
-        for code in codes_of("verdict")
-        if code in counts.index
-    ]
-    return f"Av {swedish.counted(len(frame), 'mål', 'mål')} är {swedish.listed(parts)}."
+    judged = [(int(counts[code]), forms) for code, forms in JUDGED.items() if code in counts.index]
+    unclear = len(frame) - sum(count for count, _ in judged)
+    if len(frame) == 1:
+        return f"Det enda målet är {judged[0][1][0]}." if judged else "Det är oklart om det enda målet är uppfyllt."
+    every = "båda målen" if len(frame) == 2 else f"alla {swedish.in_words(len(frame))} mål"
+    if not judged:
+        return f"För {every} är det oklart om de är uppfyllda."
+    if len(judged) == 1 and not unclear:
+        return f"{swedish.sentence(every)} är {judged[0][1][1]}."
+    parts = [f"{swedish.in_words(count, neuter=True)} {forms[count != 1]}" for count, forms in judged]
+    told = f"Av {swedish.in_words(len(frame))} mål är {swedish.listed(parts)}."
+    if not unclear:
+        return told
+    whether = "det är uppfyllt" if unclear == 1 else "de är uppfyllda"
+    return f"{told} För {swedish.in_words(unclear, neuter=True)} är det oklart om {whether}."
+
+
+def _heading(goal: str, text: str) -> str:
+    if not text:
+        return f"Mål {goal}, utan formulering" if goal else "Mål utan formulering"
+    return f"{goal}: {text}" if goal else text

@@ -10,6 +10,7 @@ from portfolj.exhibits.followup.outcomes import outcome_finding
 from portfolj.exhibits.followup.participants import participants_finding
 from portfolj.exhibits.followup.printed import printed_finding
 from portfolj.exhibits.followup.progression import progression_finding
+from portfolj.exhibits.followup.reported import reported_findings
 from portfolj.exhibits.followup.steps import steps_finding
 from portfolj.exhibits.markup import Html, bullets, paragraph
 
@@ -24,11 +25,6 @@ def headline(view: FollowUpView) -> Html:
         return bullets(sentences, kind="findings")
     if not view.kinds:
         return absent("participations")
-    if {"counts", "exits"} & set(view.kinds):
-        return paragraph(
-            "Underlaget är antal som har redovisats, inte rader per deltagande. De står under Insatser som bara "
-            "redovisar antal."
-        )
     return paragraph("Inga tal får visas i en mening: de är för små, eller så saknas de i underlaget.")
 
 
@@ -37,6 +33,7 @@ def follow_up_sentences(view: FollowUpView) -> list[str]:
     sentences = [
         participants_finding(view),
         outcome_finding(view),
+        *reported_findings(view),
         steps_finding(view),
         progression_finding(view),
         goals_finding(view),

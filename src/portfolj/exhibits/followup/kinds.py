@@ -43,7 +43,7 @@ ABOUT = {
     "statuses": Kind(
         "Lägen över tid",
         "var deltagarna befann sig vid start, längs vägen och vid avslut",
-        "Vilka steg deltagarna tog längs vägen, och hur många som föll tillbaka.",
+        "Hur deltagarna rörde sig mellan lägen längs vägen, och hur många som stod i ett annat läge vid avslut.",
         "Varje deltagares läge vid start, var tredje månad och vid avslut, med samma ord varje gång.",
     ),
     "counts": Kind(

@@ -26,8 +26,8 @@ TABLES = {
     "length": "Tid i insats",
     "status": "Lägen",
     "flow_status": "Lägen i grupper",
-    "flow": "Rörelser mellan lägen från",
-    "steps": "Stegförflyttningar",
+    "flow": "Rörelser mellan lägen",
+    "steps": "Läget vid avslut jämfört med start",
     "progression": "Förflyttning i skattningarna",
 }
 PERSONS = ("participations", "assessments", "statuses", "counts", "exits")
@@ -43,15 +43,15 @@ def method(view: FollowUpView) -> Html:
             "En person i en insats från en start. Den som är med i två insatser, eller kommer tillbaka, räknas för "
             "varje.",
         ),
-        ("Deltagande i perioden", "Har startat senast sista året och inte slutat före första året."),
+        ("Deltagande i perioden", "Startade senast under periodens sista år och slutade inte före dess första."),
         ("Avslut", "Ett deltagande som slutade i perioden."),
         (
             "Till arbete, till studier",
-            "Sysselsättningen efter avslut, av alla avslut. Den som gör båda räknas i båda, men en gång i arbete eller "
-            "studier. Den vars sysselsättning efteråt saknas räknas inte som att ha gått till något.",
+            "Sysselsättningen efter avslut, av alla avslut. Den som både arbetar och studerar räknas i båda, men bara "
+            "en gång i arbete eller studier. Saknas uppgiften räknas avslutet varken till arbete eller till studier.",
         ),
-        ("Arbetsmarknadsutbildning", "Räknas för sig. Andelar står både med och utan den."),
-        ("Felregistrering", "Tas bort ur alla tal och räknas för sig."),
+        ("Arbetsmarknadsutbildning", "Räknas för sig. Andelarna står både med och utan den."),
+        ("Felregistrering", "Ingår inte i några andra tal, utan räknas för sig."),
     ]
     if not table_of(view, "progression").empty:
         pairs.append(("Förflyttning", step_rule(view)))
@@ -87,19 +87,21 @@ def _left_out(view: FollowUpView) -> Html:
     if frame.empty:
         return Html()
     told = dict.fromkeys(
-        _breakdown(row.table, row.group) + (f", {row.intervention}" if row.intervention else "")
+        _breakdown(row.table, row.group) + (f" i insatsen {row.intervention}" if row.intervention else "")
         for row in frame.itertuples()
     )
     return Html(
         paragraph(
-            f"De här indelningarna görs inte, för de flesta tal i dem skulle vara mindre än {swedish.number(view.k)}:"
+            "De här indelningarna visas inte. De flesta tal i dem, bortsett från nollor, är mindre än "
+            f"{swedish.number(view.k)}:"
         ),
         bullets(told),
     )
 
 
 def _breakdown(table: str, group: str) -> str:
-    if table in ("status", "flow_status", "flow"):
-        at = words.point(group)
-        return f"{TABLES[table]} {at[:1].lower()}{at[1:]}"
+    if table in ("status", "flow_status"):
+        return f"{TABLES[table]} {words.at_point(group)}"
+    if table == "flow":
+        return f"{TABLES[table]} från {words.inside(words.point(group))}"
     return f"{TABLES[table]} {words.PER[group]}" if group else TABLES[table]

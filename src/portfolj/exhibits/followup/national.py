@@ -9,8 +9,9 @@ import pandas as pd
 from portfolj.exhibits import swedish
 from portfolj.exhibits.followup.kinds import absent
 from portfolj.exhibits.followup.outcomes import rows_of
+from portfolj.exhibits.followup.reported import bounds_text, reported_rows
 from portfolj.exhibits.followup.shares import interval_text
-from portfolj.exhibits.followup.shown import first_record, of_whole, people_table, text_column
+from portfolj.exhibits.followup.shown import HIDDEN, first_record, of_whole, people_table, text_column
 from portfolj.exhibits.markup import Column, Html, Table
 from portfolj.followup.shares import national_outcomes
 
@@ -23,14 +24,32 @@ def national(view: FollowUpView) -> Html:
     record = first_record(rows_of(view, "all"))
     if not record:
         return absent("participations")
-    rows = [
-        {
-            "who": view.portfolio.federation.name,
-            "year": view.portfolio.period_label,
-            "share": interval_text(record["work_or_study"], record["exits"]),
-            "what": f"{of_whole(record['exits'], 'avslut')}. De vars läge efteråt saknas räknas med bland avsluten.",
-        }
-    ]
+    what = f"{of_whole(record['exits'], 'avslut')}. De vars läge efteråt saknas räknas med bland avsluten."
+    return _beside(view, "landet", interval_text(record["work_or_study"], record["exits"]), what)
+
+
+def reported_national(view: FollowUpView) -> Html:
+    """The same for what was only reported as counts; of work alone where studies were not reported."""
+    record = first_record(reported_rows(view, "all"))
+    if not record:
+        return absent("counts")
+    exits = record["exits"]
+    share: object = bounds_text(record["least_work_or_study"], record["most_work_or_study"], exits)
+    what = f"{of_whole(exits, 'avslut')} i insatser som bara redovisar antal."
+    if share is None and record["to_study"] is None:
+        share, what = (
+            interval_text(record["to_work"], exits),
+            f"{what} Bara arbete: studier är inte redovisat för alla.",
+        )
+    elif share is None:
+        share = interval_text(record["to_study"] if record["to_work"] is not None else None, exits)
+        share = HIDDEN if HIDDEN in (record["to_work"], record["to_study"], exits) else share
+    return _beside(view, "landet-antal", share, what)
+
+
+def _beside(view: FollowUpView, name: str, share: object, what: str) -> Html:
+    own = {"who": view.portfolio.federation.name, "year": view.portfolio.period_label, "share": share, "what": what}
+    rows = [own]
     printed = national_outcomes()
     for figure in printed[printed["measure"] == "work_or_study"].to_dict("records"):
         checked = "" if figure["status"] != "unverified" else " Inte kontrollerad mot originalet."
@@ -43,7 +62,7 @@ def national(view: FollowUpView) -> Html:
             }
         )
     table = Table(
-        name="landet",
+        name=name,
         caption="Andel till arbete eller studier, förbundet och hela landet",
         frame=pd.DataFrame(rows).astype("object"),
         columns=[

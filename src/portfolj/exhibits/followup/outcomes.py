@@ -9,6 +9,7 @@ import pandas as pd
 from portfolj.exhibits import swedish
 from portfolj.exhibits.followup import pictures, words
 from portfolj.exhibits.followup.kinds import absent
+from portfolj.exhibits.followup.reasons import not_made, only_category
 from portfolj.exhibits.followup.shares import IN_BRACKETS, interval_text, said_of, share_of, share_text
 from portfolj.exhibits.followup.shown import (
     each,
@@ -22,7 +23,7 @@ from portfolj.exhibits.followup.shown import (
     under_finding,
     with_shown,
 )
-from portfolj.exhibits.markup import Column, Html, Table, paragraph
+from portfolj.exhibits.markup import Column, Html, Table
 from portfolj.followup.shares import wilson_interval
 
 if TYPE_CHECKING:
@@ -82,16 +83,11 @@ def outcomes_by(view: FollowUpView, group: str) -> Html:
     if table_of(view, "outcomes").empty:
         return absent("participations")
     if rows.empty:
-        return paragraph(f"Ingen uppföljning {words.PER[group]} går att göra: uppgiften saknas i underlaget.")
+        return not_made(view, "outcomes", group, what="Utfallet")
     if len(rows) == 1 and group != "year":
         return only_category(rows)
     counts = _counts_table(view, group, rows)
     return Html(_figure(view, group, rows), people_table(view, counts), people_table(view, _shares(view, group, rows)))
-
-
-def only_category(rows: pd.DataFrame) -> Html:
-    """The sentence in place of a breakdown that has one category: its figures are those of the whole."""
-    return paragraph(f"Bara en kategori: {rows['label'].iloc[0]}. Siffrorna är de som står för alla.")
 
 
 def rows_of(view: FollowUpView, group: str) -> pd.DataFrame:
@@ -105,23 +101,27 @@ def rows_of(view: FollowUpView, group: str) -> pd.DataFrame:
         rows = frame[~whole & (frame["group"] == "all")]
         rows = rows.assign(group=group, category=rows["intervention"])
     rows = with_shown(rows, [column for column in COUNTS if column in frame])
-    return rows.assign(label=words.categories(view.portfolio, rows)).reset_index(drop=True)
+    return words.labelled(view.portfolio, rows, group)
 
 
 def outcome_finding(view: FollowUpView) -> str:
-    """How many of the exits went to work or study, and with training too; empty where that is hidden."""
+    """How many of the exits were to work or study, the share of all participations, and both with training too.
+
+    Empty where the counts that the first part needs are hidden.
+    """
     record = first_record(rows_of(view, "all"))
     if not record:
         return ""
     exits, reached = record["exits"], record["work_or_study"]
     if not known(exits, reached) or not exits:
         return ""
-    text = f"{said_of(reached, exits, 'avslut')} gick till arbete eller studier"
+    sentences = [f"{said_of(reached, exits, 'avslut')} var till arbete eller studier.", _of_participations(record)]
     more = record["work_study_or_training"]
     if known(more):
-        counted = "lika många" if more == reached else f"{swedish.number(more)} ({swedish.percent(more, exits)})"
-        text += f", {counted} om arbetsmarknadsutbildning räknas med"
-    return f"{text}. {_of_participations(record)}".strip()
+        share = swedish.percent(more, exits)
+        many = "lika många" if more == reached else f"{swedish.number(more)} av avsluten ({share})"
+        sentences.append(f"Räknas arbetsmarknadsutbildning med är det {many}.")
+    return " ".join(text for text in sentences if text)
 
 
 def _of_participations(record: dict[str, Any]) -> str:
@@ -130,9 +130,9 @@ def _of_participations(record: dict[str, Any]) -> str:
     if not known(total):
         return ""
     if total == record["exits"]:
-        return "Alla deltaganden är avslutade, så av dem är andelen densamma."
+        return "Alla deltaganden är avslutade, så räknat på deltagandena är andelen densamma."
     share = swedish.percent(record["work_or_study"], total)
-    return f"Av alla {swedish.number(total)} deltaganden, också de pågående, är arbete eller studier {share}."
+    return f"Räknat på alla {swedish.number(total)} deltaganden, även de pågående, är andelen {share}."
 
 
 def _counts_table(view: FollowUpView, group: str, rows: pd.DataFrame) -> Table:
@@ -178,13 +178,16 @@ def _shares(view: FollowUpView, group: str, rows: pd.DataFrame) -> Table:
 
 def _figure(view: FollowUpView, group: str, rows: pd.DataFrame) -> Html:
     pairs = zip(rows["label"], rows["work_or_study"], rows["exits"], strict=True)
-    shown = [(label, part, whole) for label, part, whole in pairs if share_of(part, whole) is not None][:MOST_BARS]
-    if len(shown) < 2:
+    known_shares = [(label, part, whole) for label, part, whole in pairs if share_of(part, whole) is not None]
+    if len(known_shares) < 2:
         return Html()
+    fewest = sorted((whole for *_, whole in known_shares), reverse=True)[:MOST_BARS][-1]
+    shown = [share for share in known_shares if share[-1] >= fewest][:MOST_BARS]
     bars = [pictures.Share(label, part / whole, *wilson_interval(part, whole)) for label, part, whole in shown]
-    hidden = len(rows) - len(shown)
     listed = "; ".join(f"{bar.label} {bar.text}" for bar in bars)
-    left_out = " Rader vars tal är dolda eller saknas är inte med." if hidden else ""
+    left_out = " Rader vars tal är dolda eller saknas är inte med." if len(known_shares) < len(rows) else ""
+    if len(shown) < len(known_shares):
+        left_out += f" Bara de {MOST_BARS} med flest avslut är med; tabellen har alla."
     return pictures.shares(
         bars,
         alt="Punkter med intervall: andel av avsluten som gick till arbete eller studier "

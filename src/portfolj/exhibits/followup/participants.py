@@ -20,6 +20,7 @@ from portfolj.exhibits.followup.shown import (
     whole,
 )
 from portfolj.exhibits.markup import Column, Html, Table
+from portfolj.followup.near_starts import NEAR_DAYS
 
 if TYPE_CHECKING:
     from portfolj.followup.view import FollowUpView
@@ -33,6 +34,15 @@ ROWS = {
     "missing_sex": ("Kön saknas", "Deltaganden utan uppgift om kön."),
     "missing_after": ("Efteråt saknas", "Avslut utan uppgift om sysselsättning efteråt."),
     "misregistered": ("Felregistreringar", "Rader som någon har tagit tillbaka. De är inte med i några siffror."),
+    "put_together": (
+        "Rader som har lagts ihop",
+        "Rader om ett deltagande som redan står på en annan rad: samma person, insats och start. Det räknas en gång.",
+    ),
+    "near": (
+        "Start nära en annan",
+        f"Deltaganden där samma person hade börjat i samma insats högst {NEAR_DAYS} dagar tidigare. De räknas som egna "
+        "deltaganden. Är de samma ska starten rättas i den ena filen.",
+    ),
 }
 
 
@@ -44,7 +54,7 @@ def participants(view: FollowUpView) -> Html:
     rows = [
         {"what": label, "count": shown_value(record, key), "means": means}
         for key, (label, means) in ROWS.items()
-        if key in record
+        if key in record and not (key == "near" and shown_value(record, key) is None)
     ]
     frame = pd.DataFrame(rows).astype({"count": "object"})
     columns = [Column("what", "Tal"), people_column("count", "Antal"), Column("means", "Vad det är")]

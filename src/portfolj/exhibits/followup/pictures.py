@@ -1,4 +1,4 @@
-"""Pictures of follow-up: shares with intervals, movement between states, and the spider chart of ratings.
+"""Pictures of follow-up: shares with intervals, and the spider chart of ratings.
 
 Each is drawn from shown figures only, and can be read without colour.
 """
@@ -6,24 +6,12 @@ Each is drawn from shown figures only, and can be read without colour.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from portfolj.exhibits import figures, swedish
 from portfolj.exhibits.markup import Html
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-FLOW_INCHES = 7.2
-BAR, GAP = 0.26, 0.02  # widths of a bar and of the space between states, of one step and of the whole
-# From dark to light, each with a pattern of its own: told apart in grey too.
-STATE_LOOKS = (
-    ("#08306b", ""), ("#ffffff", "//"), ("#6baed6", ""), ("#ffffff", "xx"), ("#2171b5", "--"), ("#deebf7", ""),
-    ("#ffffff", "\\\\"), ("#bdbdbd", ""), ("#737373", "++"), ("#ffffff", "||"), ("#ffffff", "--"), ("#ffffff", ""),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -59,97 +47,6 @@ def shares(rows: Sequence[Share], *, alt: str, caption: str) -> Html:
         axes.set_axisbelow(True)
         axes.spines["left"].set_visible(False)
         return figures.as_html(figure, alt=alt, caption=caption)
-
-
-def flow(
-    points: Sequence[str],
-    states: Sequence[str],
-    sizes: Mapping[tuple[str, str], int],
-    moves: Mapping[tuple[str, str, str, str], int],
-    *,
-    written: Mapping[str, str],
-    alt: str,
-    caption: str,
-) -> Html:
-    """A standing bar in parts per point in time, with bands between the parts for those who moved.
-
-    ``sizes``: (point, state) -> people; ``moves``: (point, state, next point, state there) -> people; what is hidden is
-    in neither. ``written``: the label of each point. A band is as thick as the people in it are many.
-    """
-    from matplotlib.figure import Figure
-    from matplotlib.patches import Patch, Rectangle
-
-    looks = {state: STATE_LOOKS[n % len(STATE_LOOKS)] for n, state in enumerate(states)}
-    largest = max((sum(sizes.get((point, s), 0) for s in states) for point in points), default=0) or 1
-    gap = GAP * largest
-    bottoms: dict[tuple[str, str], float] = {}
-    for point in points:
-        level = 0.0
-        for state in reversed(states):  # the first state, the one nearest to work, is at the top
-            bottoms[point, state] = level
-            if sizes.get((point, state)):
-                level += sizes[point, state] + gap
-    with figures.style():
-        legend_rows = -(-len(states) // 2)
-        figure = Figure(figsize=(FLOW_INCHES, 4.3 + 0.25 * legend_rows), layout="constrained")
-        axes = figure.subplots()
-        _bands(axes, points, states, sizes, moves, bottoms)
-        for x, point in enumerate(points):
-            for state in states:
-                size = sizes.get((point, state), 0)
-                if not size:
-                    continue
-                colour, hatch = looks[state]
-                axes.add_patch(Rectangle((x - BAR / 2, bottoms[point, state]), BAR, size, facecolor=colour, hatch=hatch,
-                                         edgecolor=figures.GREY, linewidth=0.8, zorder=3))  # fmt: skip
-                axes.text(x, bottoms[point, state] + size / 2, swedish.number(size), ha="center", va="center", zorder=4,
-                          fontsize=9, bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.2})  # fmt: skip
-        axes.set_xlim(-0.5, len(points) - 0.5)
-        axes.set_ylim(0, largest + gap * len(states))
-        axes.set_xticks(range(len(points)), [written[point] for point in points])
-        axes.set_yticks([])
-        axes.tick_params(length=0)
-        for side in ("left", "bottom"):
-            axes.spines[side].set_visible(False)
-        handles = [Patch(facecolor=looks[s][0], hatch=looks[s][1], edgecolor=figures.GREY, label=s) for s in states]
-        figure.legend(handles=handles, loc="outside upper left", ncols=2, frameon=False, fontsize=9.5)
-        return figures.as_html(figure, alt=alt, caption=caption)
-
-
-def _bands(
-    axes: Axes,
-    points: Sequence[str],
-    states: Sequence[str],
-    sizes: Mapping[tuple[str, str], int],
-    moves: Mapping[tuple[str, str, str, str], int],
-    bottoms: Mapping[tuple[str, str], float],
-) -> None:
-    """The bands between the bars of neighbouring points; they leave and arrive in the order of the states."""
-    for x, (here, there) in enumerate(pairwise(points)):
-        leaving = {s: bottoms[here, s] + sizes.get((here, s), 0) for s in states}
-        arriving = {s: bottoms[there, s] + sizes.get((there, s), 0) for s in states}
-        for start in states:
-            for end in states:
-                people = moves.get((here, start, there, end), 0)
-                if people and sizes.get((here, start)) and sizes.get((there, end)):
-                    leaving[start] -= people
-                    arriving[end] -= people
-                    _band(axes, (x + BAR / 2, leaving[start]), (x + 1 - BAR / 2, arriving[end]), people, start == end)
-
-
-def _band(axes: Axes, start: tuple[float, float], end: tuple[float, float], people: int, stays: bool) -> None:
-    from matplotlib.patches import PathPatch
-    from matplotlib.path import Path
-
-    (left, low), (right, high) = start, end
-    middle = (left + right) / 2
-    points = [
-        (left, low), (middle, low), (middle, high), (right, high),
-        (right, high + people), (middle, high + people), (middle, low + people), (left, low + people), (left, low),
-    ]  # fmt: skip
-    codes = [Path.MOVETO, *[Path.CURVE4] * 3, Path.LINETO, *[Path.CURVE4] * 3, Path.CLOSEPOLY]
-    axes.add_patch(PathPatch(Path(points, codes), facecolor="#c3c9d0" if stays else "#8d99a6", alpha=0.55,
-                             edgecolor="#6b7580", linewidth=0.5, zorder=2))  # fmt: skip
 
 
 def spider(

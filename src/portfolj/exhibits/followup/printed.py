@@ -9,8 +9,20 @@ import pandas as pd
 from portfolj.exhibits import swedish
 from portfolj.exhibits.followup import words
 from portfolj.exhibits.followup.kinds import absent
-from portfolj.exhibits.followup.shown import HIDDEN, people_table, table_of, text_column, under_finding
-from portfolj.exhibits.markup import Column, Html, Table
+from portfolj.exhibits.followup.shares import said_of
+from portfolj.exhibits.followup.shown import (
+    HIDDEN,
+    Shown,
+    known,
+    people_table,
+    shown_value,
+    table_of,
+    text_column,
+    under_finding,
+    whole,
+)
+from portfolj.exhibits.markup import Column, Html, Table, paragraph
+from portfolj.followup.printed import AT_EXIT, STEP_TO_OTHER
 
 if TYPE_CHECKING:
     from portfolj.followup.view import FollowUpView
@@ -20,6 +32,7 @@ VERDICTS = {"agrees": "Stämmer", "differs": "Stämmer inte", "not_comparable": 
 BLANK = {
     "suppressed": "Det räknade talet är dolt.",
     "no_data": "Uppgiften finns inte i underlaget.",
+    "amount_missing": "Ett belopp saknas i liggaren.",
 }
 
 
@@ -43,7 +56,8 @@ def printed(view: FollowUpView) -> Html:
         columns=columns,
         notes=[f"Tryckt i {swedish.listed(_sources(frame))}. Siffrorna visas som de trycktes, också när de är små."],
     )
-    return under_finding(printed_finding(view), people_table(view, table))
+    beside = [Html(paragraph(text)) for text in beside_outcomes(view)]
+    return Html(under_finding(printed_finding(view), people_table(view, table)), *beside)
 
 
 def printed_finding(view: FollowUpView) -> str:
@@ -67,6 +81,46 @@ def printed_finding(view: FollowUpView) -> str:
         some = "" if hidden == other else f"{swedish.number(hidden)} av dem "
         text += f", {some}för att det räknade talet är dolt." if hidden else "."
     return text
+
+
+def beside_outcomes(view: FollowUpView) -> list[str]:
+    """Why printed counts of statuses at exit are others than those of exits to work or studies, a sentence each.
+
+    Only where every count of it is shown: of those with the statuses, how many went to work or studies, and how many
+    of the others to practice.
+    """
+    outcomes = table_of(view, "outcomes")
+    if outcomes.empty:
+        return []
+    exits, went = (shown_value(outcomes.iloc[0].to_dict(), column) for column in ("exits", "work_or_study"))
+    if not known(exits, went) or not exits:
+        return []
+    told = f"{said_of(whole(went), whole(exits), 'avslut')} gick till arbete eller studier"
+    printed = table_of(view, "published").to_dict("records")
+    return [
+        f"{told}, men {text}" for record in printed if not record["intervention"] and (text := _counted(record, went))
+    ]
+
+
+def _counted(record: dict[str, Any], went: Shown) -> str:
+    """What a count of statuses at exit counts, where it is another than that of exits to work or studies."""
+    counts = [record.get(name) for name in ("computed", "reached", "practice")]
+    if record["measure"] != AT_EXIT or any(map(swedish.is_missing, counts)):
+        return ""
+    number, reached, practice = (int(count) for count in counts if count is not None)
+    if number == went or not practice:
+        return ""
+    statuses = swedish.listed([words.inside(status) for status in str(record["category"]).split(";")], last="eller")
+    parts = [
+        f"{swedish.number(reached)} till arbete eller studier",
+        f"{swedish.number(practice)} till praktik eller arbetsträning",
+    ]
+    other = number - reached - practice
+    rest = f", och för {swedish.number(other)} är det något annat eller okänt" if other else ""
+    return (
+        f"{swedish.counted(number, 'deltagande', 'deltaganden')} hade läget {statuses} vid avslut. Skillnaden är vad "
+        f"som räknas: av de {swedish.number(number)} gick {swedish.listed(parts)}{rest}."
+    )
 
 
 def _row(view: FollowUpView, record: dict[str, Any]) -> dict[str, Any]:
@@ -96,11 +150,13 @@ def what(view: FollowUpView, record: dict[str, Any]) -> str:
         pairs = zip(group.split("_"), category.split(";"), strict=False)
         where = ", ".join(_category(view, *pair) for pair in pairs)
     elif group != "all" and category:
-        where = swedish.listed([_category(view, group, part) for part in category.split(";")])
+        last = "eller" if str(record["measure"]).endswith(STEP_TO_OTHER) else "och"
+        where = swedish.listed([_category(view, group, part) for part in category.split(";")], last=last)
     text = words.measure(str(record["measure"]))
     if record["intervention"]:
         text = f"{record['intervention']}: {words.inside(text)}"
-    return f"{text}, {where}" if where else text
+    between = " än " if str(record["measure"]).endswith(STEP_TO_OTHER) else ", "
+    return f"{text}{between}{where}" if where else text
 
 
 def _category(view: FollowUpView, group: str, value: str) -> str:

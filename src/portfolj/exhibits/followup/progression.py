@@ -9,7 +9,7 @@ import pandas as pd
 from portfolj.exhibits import figures, swedish
 from portfolj.exhibits.followup import words
 from portfolj.exhibits.followup.kinds import absent
-from portfolj.exhibits.followup.outcomes import only_category
+from portfolj.exhibits.followup.reasons import not_made, only_category
 from portfolj.exhibits.followup.shares import interval_text, said_of, share_text
 from portfolj.exhibits.followup.shown import (
     Shown,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from portfolj.followup.view import FollowUpView
 
 COUNTS = ("measured_twice", "up", "down", "unchanged", "never_twice")
-MOVED = {"up": "uppåt", "down": "nedåt", "unchanged": "inte åt något håll"}
+MOVED = ("up", "down", "unchanged")
 SERIES = (
     figures.Series("up", "Uppåt", figures.BLUE),
     figures.Series("unchanged", "Oförändrat", figures.WHITE),
@@ -72,7 +72,7 @@ def progression_by(view: FollowUpView, group: str) -> Html:
     if table_of(view, "progression").empty:
         return absent("assessments")
     if rows.empty:
-        return paragraph(f"Ingen förflyttning {words.PER[group]} går att visa: uppgiften saknas i underlaget.")
+        return not_made(view, "progression", group, what="Förflyttningen")
     if len(rows) == 1:
         return only_category(rows)
     rows = rows.assign(share_never=each(rows, _share_never, "never_twice", "measured_twice"))
@@ -102,33 +102,35 @@ def progression_rows(view: FollowUpView, group: str) -> pd.DataFrame:
     if frame.empty:
         return frame
     rows = with_shown(frame[frame["group"] == group], COUNTS)
-    return rows.assign(label=words.categories(view.portfolio, rows)).reset_index(drop=True)
+    return words.labelled(view.portfolio, rows, group)
 
 
 def progression_finding(view: FollowUpView) -> str:
-    """How many moved up, and of how many; empty where a count that it needs is hidden."""
+    """How many rated twice, and of them how many moved which way: all three or none, since one alone would mislead.
+
+    Empty where it is hidden how many rated twice, or how many did not.
+    """
     record = first_record(progression_rows(view, "all"))
     if not record:
         return ""
     twice, never = record["measured_twice"], record["never_twice"]
     if not known(twice, never) or not twice + never:
         return ""
-    text = f"{said_of(twice, twice + never, 'deltagare')} har skattat sig minst två gånger"
-    parts = [
-        f"{swedish.number(record[key])} {word} ({swedish.percent(record[key], twice)})"
-        for key, word in MOVED.items()
-        if known(record[key])
-    ]
-    if parts and twice:
-        text += f". Av dem gick {swedish.listed(parts)}"
-    return f"{text}. Om de andra säger skattningarna inget."
+    text = f"I {said_of(twice, twice + never, 'deltaganden')} har deltagaren skattat sig minst två gånger."
+    if twice and known(*(record[key] for key in MOVED)):
+        up, down, same = (f"{_none_or(record[key])} ({swedish.percent(record[key], twice)})" for key in MOVED)
+        text += f" Av dem gick {up} uppåt och {down} nedåt, medan {same} var oförändrade."
+    if never:
+        others = "det deltagande" if never == 1 else f"de {swedish.number(never)}"
+        text += f" Om {others} som inte har två skattningar säger skattningarna inget."
+    return text
 
 
 def change(view: FollowUpView) -> Html:
     """The mean change with its interval, and what speaks against reading it as an effect."""
-    record = first_record(table_of(view, "change"))
-    if not record:
+    if "assessments" not in view.kinds:
         return absent("assessments")
+    record = first_record(table_of(view, "change"))
     cautions = bullets(
         [
             "De som skattar sig lågt första gången skattar sig oftast högre nästa gång även utan insats, och tvärtom. "
@@ -138,16 +140,15 @@ def change(view: FollowUpView) -> Html:
             "En lägre skattning kan betyda att deltagaren ser mer realistiskt på sin situation.",
         ]
     )
-    values = [record[key] for key in ("n", "mean_change", "low", "high")]
-    if any(swedish.is_missing(value) for value in values):
-        hidden = "Medelförändringen visas inte: för få har mätts två gånger, eller så skulle den kunna röja enskilda."
-        return Html(paragraph(hidden), cautions)
-    count, mean, low, high = (float(value) for value in values)
+    parts = ("n", "mean_change", "low", "high")
+    if any(swedish.is_missing(record.get(key)) for key in parts):
+        return Html(paragraph(f"Medelförändringen visas inte: {_why_no_change(view)}."), cautions)
+    count, mean, low, high = (float(record[key]) for key in parts)
     certain = low > 0 or high < 0
     text = (
         f"Medelvärdet ändrades med {signed(mean, decimals=2)} steg på skalan "
-        f"{_scale(view)} (95-procentigt intervall {signed(low, decimals=2)} till {signed(high, decimals=2)}) för "
-        f"{swedish.counted(int(count), 'deltagare', 'deltagare')} som skattat sig minst två gånger. "
+        f"{_scale(view)} (95-procentigt intervall {signed(low, decimals=2)} till {signed(high, decimals=2)}) i de "
+        f"{swedish.counted(int(count), 'deltagande', 'deltaganden')} där deltagaren har skattat sig minst två gånger. "
     )
     text += (
         "Förändringen är större än slumpen brukar ge, men det säger inte vad den beror på."
@@ -160,11 +161,27 @@ def change(view: FollowUpView) -> Html:
 def step_rule(view: FollowUpView) -> str:
     """The rule for up and down in words."""
     step = view.portfolio.federation.followup.step
-    more = f"mer än {swedish.number(step, decimals=2)} steg" if step else "uppåt eller nedåt"
-    return (
-        f"Regel: medelvärdet av de frågor som besvarats båda gångerna, sista minus första. Om det har ändrats {more} "
-        f"räknas det, annars är det oförändrat. Skalan är {_scale(view)}."
+    rule = (
+        f"Är skillnaden mer än {swedish.number(step, decimals=2)} steg räknas den som uppåt eller nedåt, annars som "
+        "oförändrat."
+        if step
+        else "Varje skillnad räknas som uppåt eller nedåt."
     )
+    return (
+        "Den sista skattningen jämförs med den första: medelvärdet av de frågor som har besvarats båda gångerna. "
+        f"{rule} Skalan är {_scale(view)}."
+    )
+
+
+def _why_no_change(view: FollowUpView) -> str:
+    twice = first_record(progression_rows(view, "all")).get("measured_twice")
+    if twice == 0:
+        return "ingen har skattat sig två gånger"
+    return "talen bakom den får inte visas" if known(twice) else "hur många som har skattat sig två gånger är dolt"
+
+
+def _none_or(count: int) -> str:
+    return swedish.number(count) if count else "ingen"
 
 
 def _scale(view: FollowUpView) -> str:
@@ -180,8 +197,8 @@ def _share_never(never: Any, twice: Any) -> Any:
 def _never_note(record: dict[str, Any]) -> str:
     share = _share_never(record["never_twice"], record["measured_twice"])
     if not known(share):
-        return "Hur stor andel som aldrig har mätts två gånger går inte att visa."
-    return f"{share} av deltagarna har aldrig mätts två gånger. De är inte med bland upp, ned och oförändrat."
+        return "Hur stor andel som aldrig har mätts två gånger visas inte: talen är dolda."
+    return f"{share} av deltagandena har aldrig mätts två gånger. De är inte med bland uppåt, nedåt och oförändrat."
 
 
 def _figure(view: FollowUpView, group: str, rows: pd.DataFrame) -> Html:
@@ -202,7 +219,7 @@ def _figure(view: FollowUpView, group: str, rows: pd.DataFrame) -> Html:
         series=SERIES,
         written=lambda size: swedish.number(size),
         alt=f"Liggande staplar i delar: förflyttning {words.PER[group]}. {told}.",
-        caption=f"Deltagare mätta minst två gånger, efter förflyttning, {words.PER[group]}, "
+        caption=f"Deltaganden mätta minst två gånger, efter förflyttning, {words.PER[group]}, "
         f"{view.portfolio.period_label}. "
         + ("Grupper med dolda tal är inte ritade. " if hidden else "")
         + "Hur många som aldrig mättes två gånger står i tabellen.",

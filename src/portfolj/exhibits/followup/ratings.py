@@ -11,6 +11,8 @@ from markupsafe import Markup
 from portfolj.exhibits import swedish
 from portfolj.exhibits.followup import pictures, words
 from portfolj.exhibits.followup.kinds import absent
+from portfolj.exhibits.followup.progression import progression_rows
+from portfolj.exhibits.followup.reasons import left_out, not_made, only_category
 from portfolj.exhibits.followup.shown import HIDDEN, people_table, signed, table_of, text_column
 from portfolj.exhibits.markup import Column, Html, Table, paragraph
 
@@ -32,9 +34,9 @@ def ratings(view: FollowUpView, group: str) -> Html:
     if frame.empty:
         return absent("assessments")
     rows = frame[frame["group"] == group]
-    categories = list(dict.fromkeys(str(value) for value in rows["category"]))
+    categories = words.in_order(view.portfolio, group, dict.fromkeys(str(value) for value in rows["category"]))
     if rows.empty or (group != "all" and len(categories) < 2):
-        return paragraph(f"Medelvärden {words.PER[group]} visas inte: för få har skattat sig två gånger i någon grupp.")
+        return _without_means(view, group)
     items = in_order(frame["item"])
     means = {
         (str(r["category"]), str(r["item"]), str(r["occasion"])): (r["mean"], r["n"]) for r in rows.to_dict("records")
@@ -43,6 +45,24 @@ def ratings(view: FollowUpView, group: str) -> Html:
     tables = _tables(view, group, categories, items, means)
     grid = Markup('<div class="side-by-side">{}</div>').format(Html(*charts[:MOST_SPIDERS]).markup)
     return Html(*([grid] if charts else []), *(people_table(view, table) for table in tables))
+
+
+def _without_means(view: FollowUpView, group: str) -> Html:
+    """Why there are no means by a group: nothing to divide by, one category, or too few in one of them."""
+    people = progression_rows(view, group)
+    if len(people) == 1 and group != "all":
+        return only_category(people)
+    if people.empty and group not in left_out(view, "progression"):
+        return not_made(view, "progression", group, what="Medelvärden")
+    if group == "all":
+        return paragraph("Medelvärden visas inte: för få har skattat sig två gånger.")
+    hidden = HIDDEN in list(people["measured_twice"]) if len(people) else True
+    reason = (
+        "i minst en av grupperna är det dolt hur många som har skattat sig två gånger"
+        if hidden
+        else "för få grupper har någon som har skattat sig två gånger"
+    )
+    return paragraph(f"Medelvärden {words.PER[group]} visas inte: {reason}.")
 
 
 def in_order(items: pd.Series) -> list[str]:
@@ -103,7 +123,7 @@ def _per_question(
     columns = [text_column(item, f"Fråga {label}") for item, label in zip(items, labels, strict=True)]
     return Table(
         name=f"skattningar-{group}-{occasion}",
-        caption=f"{words.OCCASIONS[occasion]}: medelvärde per fråga {words.PER[group]}, {view.portfolio.period_label}",
+        caption=f"{words.OCCASIONS[occasion]}: medelvärde per fråga{_and(group)}, {view.portfolio.period_label}",
         frame=pd.DataFrame(records).astype("object"),
         columns=[Column("who", words.GROUPS[group]), *columns],
         notes=["Frågornas nummer är de som står i tabellen för alla."],
@@ -119,7 +139,7 @@ def _beside(view: FollowUpView, group: str, categories: list[str], items: list[s
     columns = [text_column(category, words.category(view.portfolio, group, category)) for category in categories]
     return Table(
         name=f"skattningar-{group}",
-        caption=f"Medelvärde per fråga {words.PER[group]}, från första till sista skattningen och förändringen, "
+        caption=f"Medelvärde per fråga{_and(group)}, från första till sista skattningen och förändringen, "
         f"{view.portfolio.period_label}",
         frame=pd.DataFrame(records).astype("object"),
         columns=[Column("item", "Fråga"), *columns],
@@ -155,11 +175,15 @@ def _one_below_another(view: FollowUpView, group: str, categories: list[str], it
     note = "Hur många som svarade på varje fråga visas inte: det skulle säga hur få som inte gjorde det."
     return Table(
         name=f"skattningar-{group}",
-        caption=f"Medelvärde per fråga {words.PER[group]}, första och sista skattningen, {view.portfolio.period_label}",
+        caption=f"Medelvärde per fråga{_and(group)}, första och sista skattningen, {view.portfolio.period_label}",
         frame=pd.DataFrame(records).astype("object"),
         columns=columns,
         notes=[] if counts_shown else [note],
     )
+
+
+def _and(group: str) -> str:
+    return "" if group == "all" else f" och {words.inside(words.GROUPS[group])}"
 
 
 def _pair(means: Means, category: str, item: str) -> tuple[Any, Any]:

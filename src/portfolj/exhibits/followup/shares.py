@@ -31,8 +31,13 @@ def interval_text(part: Shown, whole: Shown) -> str | Hidden | None:
     share = share_text(part, whole)
     if share is None or share is HIDDEN:
         return share
-    low, high = wilson_interval(number_of(part), number_of(whole))
-    return f"{share} ({swedish.number(100 * low)}–{swedish.number(100 * high)})"
+    return f"{share} ({interval_of(number_of(part), number_of(whole))})"
+
+
+def interval_of(part: int, whole: int) -> str:
+    """``11–20``: the 95 % interval of a share, in percent."""
+    low, high = wilson_interval(part, whole)
+    return f"{swedish.number(100 * low)}–{swedish.number(100 * high)}"
 
 
 def said_of(part: int, whole: int, what: str) -> str:

@@ -75,6 +75,27 @@ def _outcomes(view: FollowUpView) -> pd.DataFrame:
     )
 
 
+def _reported(view: FollowUpView) -> pd.DataFrame:
+    counts = ("participations", "exits", "to_work", "to_study", "to_training")
+    rows = with_shown(table_of(view, "reported"), counts)
+    if rows.empty:
+        return rows
+    bounds = {"Arbete eller studier, minst": "least_work_or_study", "Arbete eller studier, mest": "most_work_or_study"}
+    return pd.DataFrame(
+        {
+            "Insats": [name or "Alla insatser" for name in rows["intervention"]],
+            **_by_group(view, rows, counts),
+            "År som är summerade": list(rows["years"]),
+            **{heading: _cells(rows[key]) for heading, key in bounds.items()},
+            **{
+                f"Andel {words.inside(words.MEASURES[key])}, av avslut": _cells(each(rows, _share, key, "exits"))
+                for key in ("to_work", "to_study")
+            },
+            "Beviljat per deltagare, kr": list(rows["cost_per_participation_sek"]),
+        }
+    ).rename(columns={words.MEASURES["participations"]: "Deltagare, räknade varje år"})
+
+
 def _progression(view: FollowUpView) -> pd.DataFrame:
     rows = with_shown(table_of(view, "progression"), PROGRESSION)
     return rows if rows.empty else pd.DataFrame(_by_group(view, rows, PROGRESSION))
@@ -145,6 +166,7 @@ SHEETS: tuple[tuple[str, str, Callable[[FollowUpView], pd.DataFrame]], ...] = (
          "outcome": ("Utfall", str), "verdict": ("Bedömning", _verdict), "judged_by": ("Vem som bedömde", str),
          "basis": ("På vad", str),
      })),
+    ("Redovisade utfall", "Redovisade antal, summor och andelar", _reported),
     ("Antal", "Redovisade antal per insats, år och kön",
      partial(_coded, frame="counts", texts={
          "intervention": ("Insats", str), "year": ("År", _year), "sex": ("Kön", words.sex),

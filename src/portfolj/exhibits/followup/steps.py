@@ -1,4 +1,8 @@
-"""Step movements: at exit in another state than at start, as far as both are noted."""
+"""Who stands elsewhere at exit than at start, as far as both statuses are noted. Which way they went, nobody has said.
+
+A step is a move towards work or studies. Neither the federation's settings nor the code lists put statuses in order, so
+that a status at exit that is another than at start is told as just that.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +19,7 @@ from portfolj.exhibits.followup.shown import (
     known,
     people_column,
     people_table,
+    shown_value,
     table_of,
     text_column,
     under_finding,
@@ -26,27 +31,29 @@ if TYPE_CHECKING:
     from portfolj.followup.view import FollowUpView
 
 COUNTS = ("participations", "step_shown", "step_not_shown")
+PRINTED_AS = "I den rapport som har tryckts heter samma antal deltagare med en dokumenterad stegförflyttning."
 
 
 def steps(view: FollowUpView) -> Html:
-    """How many have a documented step, for the whole and each intervention that notes states."""
+    """How many stand elsewhere at exit than at start, for the whole and each intervention that notes statuses."""
     rows = step_rows(view)
     if rows.empty:
         return absent("statuses")
     table = Table(
         name="steg",
-        caption=f"Dokumenterade stegförflyttningar, {view.portfolio.period_label}",
+        caption=f"Läget vid avslut jämfört med läget vid start, {view.portfolio.period_label}",
         frame=rows.assign(share=each(rows, interval_text, "step_shown", "participations")),
         columns=[
             Column("label", "Insats"),
             people_column("participations", "Deltaganden"),
-            people_column("step_shown", "Steg visat"),
-            people_column("step_not_shown", "Steg inte visat"),
-            text_column("share", "Andel med visat steg"),
+            people_column("step_shown", "Annat läge än vid start"),
+            people_column("step_not_shown", "Samma läge, eller läget inte noterat"),
+            text_column("share", "Andel med annat läge än vid start"),
         ],
         notes=[
-            "Steg visat: läget vid avslut är noterat och ett annat än vid start. Ett annat läge behöver inte vara ett "
-            "bättre. Steg inte visat: läget är detsamma, eller inte noterat.",
+            "Annat läge än vid start: läget är noterat både vid start och vid avslut, och det är inte detsamma. "
+            "Underlaget säger inte vilka lägen som är närmare arbete eller studier.",
+            *([PRINTED_AS] if _printed_as_steps(view) else []),
             IN_BRACKETS,
         ],
     )
@@ -65,11 +72,25 @@ def step_rows(view: FollowUpView) -> pd.DataFrame:
 
 
 def steps_finding(view: FollowUpView) -> str:
-    """How many have a documented step; empty where that is hidden."""
+    """How many stand elsewhere at exit than at start; empty where that is hidden."""
     record = first_record(step_rows(view))
     if not record:
         return ""
     shown, total = record["step_shown"], record["participations"]
     if not known(shown, total) or not total:
         return ""
-    return f"{said_of(shown, total, 'deltaganden')} har en dokumenterad stegförflyttning."
+    every = shown_value(first_record(table_of(view, "participants")), "participations")
+    where = "" if every in (None, total) else " i insatser som noterar lägen"
+    return (
+        f"{said_of(shown, total, 'deltaganden')}{where} har ett annat läge vid avslut än vid start. Det framgår inte "
+        "om det nya läget är närmare arbete eller studier."
+    )
+
+
+def _printed_as_steps(view: FollowUpView) -> bool:
+    """Whether a report has printed the same count, of the whole, under the name of documented steps."""
+    frame = table_of(view, "published")
+    if frame.empty:
+        return False
+    same = frame[(frame["measure"] == "step_shown") & (frame["verdict"] == "agrees")]
+    return bool((same["group"].isin(["", "all"]) & (same["intervention"] == "")).any())

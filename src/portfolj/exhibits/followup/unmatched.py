@@ -1,4 +1,4 @@
-"""Interventions in follow-up that have no place in the portfolio, and why: they have no owner, group or money."""
+"""Interventions in follow-up that the portfolio's tables, on members' money in the period, don't have, and why."""
 
 from __future__ import annotations
 
@@ -15,8 +15,14 @@ if TYPE_CHECKING:
 WHY = {
     "not_in_ledger": "Finns inte i liggaren",
     "not_in_period": "Finns i liggaren, men inte med pengar i perioden",
-    "other_financing": "Har andras pengar, inte medlemmarnas",
+    "other_financing": "Betalas av andra än medlemmarna",
     "several": "Flera insatser i liggaren heter så",
+}
+NOTES = {
+    "other_financing": "De som andra betalar har sin huvudman och sin målgrupp ur liggaren. Vad de kostade står under "
+    "Vad kostade ett deltagande?",
+    "not_in_ledger": "De som inte finns i liggaren har ingen huvudman, ingen målgrupp och ingen kostnad.",
+    "not_in_period": "För dem utan pengar i perioden sägs varken huvudman, målgrupp eller kostnad.",
 }
 
 
@@ -26,7 +32,7 @@ def unmatched(view: FollowUpView) -> Html:
         return absent("participations")
     frame = table_of(view, "unmatched")
     if frame.empty:
-        return paragraph("Alla insatser i uppföljningen finns bland portföljens insatser.")
+        return paragraph("Alla insatser i uppföljningen finns i portföljens tabeller.")
     rows = with_shown(frame, ["participations"])
     rows = rows.assign(
         label=[words.category(view.portfolio, "intervention", str(name)) for name in rows["intervention"]],
@@ -37,9 +43,12 @@ def unmatched(view: FollowUpView) -> Html:
         columns.append(people_column("participations", "Deltaganden", missing="bara antal eller mål"))
     table = Table(
         name="utan-plats",
-        caption="Insatser i uppföljningen som inte hör till portföljen",
+        caption="Insatser i uppföljningen som inte finns i portföljens tabeller",
         frame=rows,
         columns=columns,
-        notes=["Vad de kostade går inte att säga. De som inte finns i liggaren saknar huvudman och målgrupp."],
+        notes=[
+            "Portföljens tabeller gäller medlemmarnas pengar i perioden.",
+            *(NOTES[why] for why in NOTES if why in set(frame["why"])),
+        ],
     )
     return people_table(view, table)

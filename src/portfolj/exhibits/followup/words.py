@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from portfolj.exhibits import labels, swedish
@@ -63,14 +65,25 @@ MEASURES = {
     "down": "Nedåt",
     "unchanged": "Oförändrat",
     "never_twice": "Aldrig mätta två gånger",
-    "step_shown": "Stegförflyttning visad",
-    "step_not_shown": "Stegförflyttning inte visad",
+    # What reports that were printed call it. Which way a step went, they do not always say.
+    "step_shown": "Dokumenterad stegförflyttning",
+    "step_not_shown": "Ingen visad stegförflyttning",
     "step_shown_other": "Stegförflyttning till annat",
     "at_exit": "Läge vid avslut",
     "mean_months": "Medeltid i insatsen",
     "budget": "Budget",
     "sum": "Summa",
 }
+# Shares whose name is not that of what they are of.
+SHARES = {
+    "step_shown": "Andel med dokumenterad stegförflyttning",
+    "step_not_shown": "Andel utan visad stegförflyttning",
+    "step_shown_other": "Andel med stegförflyttning till annat",
+    "at_exit": "Andel med läge vid avslut",
+}
+# Groups without an order of their own: their categories stand by the alphabet.
+BY_ALPHABET = ("municipality", "referrer", "intervention", "owner", "target_group")
+LAST = ("few", "unmatched", "missing")
 OCCASIONS = {"first": "Första mätningen", "last": "Sista mätningen"}
 BASES = {"participants": "Av alla deltagare", "completed": "Av dem som fullföljt"}
 
@@ -78,6 +91,8 @@ BASES = {"participants": "Av alla deltagare", "completed": "Av dem som fullfölj
 def category(portfolio: Portfolio, group: str, value: str) -> str:
     """The label of one category of a breakdown. A category that is the federation's own word is shown as written."""
     text = str(value)
+    if text in SMALL and group != "sex":
+        return SMALL[text]
     if group in ("owner", "target_group") and text != "missing":
         dimension = {"owner": "owner", "target_group": "target_groups"}[group]
         return labels.code(portfolio.codebook, dimension, text) if _is_code(portfolio, dimension, text) else text
@@ -85,8 +100,6 @@ def category(portfolio: Portfolio, group: str, value: str) -> str:
         return ", ".join(label for label in sex_and_age(text))
     if group == "all":
         return GROUPS["all"]
-    if text in SMALL and group != "sex":
-        return SMALL[text]
     if group == "sex":
         return sex(text)
     if group == "age":
@@ -96,9 +109,31 @@ def category(portfolio: Portfolio, group: str, value: str) -> str:
     return label_of("referrer", text) if group == "referrer" else text
 
 
+def in_order(portfolio: Portfolio, group: str, values: Iterable[str]) -> list[str]:
+    """The categories of a group in the order that people look for them in; what is no category of its own last.
+
+    By the alphabet where the group has no order of its own, as it comes where it has.
+    """
+    if group not in BY_ALPHABET:
+        return list(values)
+
+    def place(value: str) -> tuple[int, str]:
+        last = LAST.index(value) + 1 if value in LAST else 0
+        return last, swedish.alphabetical(category(portfolio, group, value))
+
+    return sorted(values, key=place)
+
+
 def categories(portfolio: Portfolio, rows: pd.DataFrame) -> list[str]:
     """The label of each row of a breakdown, from its ``group`` and ``category``."""
     return [category(portfolio, group, value) for group, value in zip(rows["group"], rows["category"], strict=True)]
+
+
+def labelled(portfolio: Portfolio, rows: pd.DataFrame, group: str) -> pd.DataFrame:
+    """The rows of one group with their ``label``, in the order of ``in_order``."""
+    rows = rows.assign(label=categories(portfolio, rows))
+    places = {value: place for place, value in enumerate(in_order(portfolio, group, rows["category"]))}
+    return rows.sort_values("category", key=lambda column: column.map(places), ignore_index=True)
 
 
 def length(band: str) -> str:
@@ -123,7 +158,7 @@ def measure(name: str) -> str:
         who = f"dem som gick {inside(MEASURES[of])}" if of.startswith("to_") else inside(MEASURES[of])
         return f"Andel av {who}"
     if share != name and share in MEASURES:
-        return f"Andel {inside(MEASURES[share])}"
+        return SHARES.get(share) or f"Andel {inside(MEASURES[share])}"
     return MEASURES.get(name, name)
 
 
@@ -174,6 +209,12 @@ def point(value: str) -> str:
     named = {"0": "Start", "exit": "Avslut", "start": "Start"}
     text = str(value)
     return named.get(text, f"{text}{swedish.NBSP}månader" if text.isdigit() else text)
+
+
+def at_point(value: str) -> str:
+    """The same in the middle of a sentence: ``vid start``, ``efter 3 månader``, ``vid avslut``."""
+    text = point(value)
+    return f"efter {text}" if str(value).isdigit() and str(value) != "0" else f"vid {inside(text)}"
 
 
 def _is_code(portfolio: Portfolio, dimension: str, value: str) -> bool:

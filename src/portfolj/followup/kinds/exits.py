@@ -21,7 +21,7 @@ SHAPE = Shape("exits", (("intervention",), ("base",), ("outcome",), ("count",)))
 
 
 def exits_of(table: Table, *, federation: Federation, findings: Findings) -> pd.DataFrame:
-    """The table's exit counts with ``at`` (row of the table) beside the kind's columns."""
+    """The table's exit counts with ``at`` and ``position`` (row and column of the table) beside the kind's columns."""
     (count,), (base,), (outcome,) = (table.positions(name) for name in ("count", "base", "outcome"))
     table.set_aside(table.column(count).each(says_nothing).astype(bool), WITHOUT_COUNT)
     interventions = interventions_of(table, findings)
@@ -35,5 +35,5 @@ def exits_of(table: Table, *, federation: Federation, findings: Findings) -> pd.
     return pd.DataFrame({
         "intervention": interventions, "base": bases, "outcome": outcomes,
         "count": pd.array(list(counts), dtype="Int64"), "printed_in": table.texts("printed_in"),
-        "at": range(len(table)),
+        "at": range(len(table)), "position": count,
     })[table.used]  # fmt: skip

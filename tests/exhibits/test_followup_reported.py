@@ -1,0 +1,122 @@
+"""What is shown of interventions that only report counts, and of what does not add up in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+from bs4 import BeautifulSoup
+from follow_up_views import EXITS, PUBLISHED, counts_frame, view_of
+
+from portfolj.exhibits import followup
+from portfolj.exhibits.followup.headline import follow_up_sentences
+from portfolj.exhibits.markup import Html
+from portfolj.followup.view import FollowUpView
+
+KEYS = ("intervention", "group", "category", "years")
+COUNTS = ("participations", "exits", "to_work", "to_study", "to_training")
+
+
+def reported(rows: list[tuple[object, ...]], **more: list[object]) -> pd.DataFrame:
+    """Rows of KEYS and COUNTS, None where hidden; the rest as given, missing where not."""
+    frame = counts_frame(KEYS, COUNTS, rows)
+    frame["to_training_suppressed"] = False
+    for name in ("least_work_or_study", "most_work_or_study", "granted_sek", "cost_per_participation_sek"):
+        frame[name] = pd.Series(more.get(name, [pd.NA] * len(frame)), dtype="Float64")
+    return frame
+
+
+def view(folder: Path, rows: list[tuple[object, ...]], **more: list[object]) -> FollowUpView:
+    return view_of(folder, kinds=["counts"], reported=reported(rows, **more), outcomes=pd.DataFrame(),
+                   contradictions=pd.DataFrame(), participants=pd.DataFrame(), exits=pd.DataFrame())  # fmt: skip
+
+
+def text_of(shown: Html) -> str:
+    return " ".join(BeautifulSoup(shown._repr_html_(), "html.parser").get_text(" ").split()).replace("\u00a0", " ")
+
+
+def figures(shown: Html, first: str) -> list[str]:
+    page = BeautifulSoup(shown._repr_html_(), "html.parser")
+    row = next(r for r in page.select("tbody tr") if r.select_one("th, td").get_text(strip=True) == first)
+    return [" ".join(c.get_text(" ").split()).replace("\u00a0", " ") for c in row.select("td")][-7:]
+
+
+ONE: list[tuple[object, ...]] = [
+    ("", "all", "all", 1, 90, 60, 15, 12, None),
+    ("", "intervention", "Insats", 1, 90, 60, 15, 12, None),
+    ("", "sex", "woman", 1, 30, 20, 5, 6, None),
+    ("", "sex", "man", 1, 60, 40, 10, 6, None),
+]
+BOUNDS: dict[str, list[object]] = {
+    "least_work_or_study": [15, 15, 6, 10], "most_work_or_study": [27, 27, 11, 16]
+}  # fmt: skip
+
+
+def test_the_headline_tells_work_and_study_of_a_named_whole_and_that_they_may_overlap(tmp_path: Path) -> None:
+    # 15 / 60 is 25 %, 12 / 60 is 20 %; together 15 to 27 of 60: 25 to 45 %.
+    (said,) = [text for text in follow_up_sentences(view(tmp_path, ONE, **BOUNDS)) if text.startswith("Insats")]
+    assert said.replace("\u00a0", " ") == (
+        "Insats: 15 av 60 avslut (25 %) gick till arbete och 12 (20 %) till studier, tillsammans mellan 25 % och 45 %, "
+        "för att det inte är redovisat hur många som gjorde båda."
+    )
+
+
+def test_a_share_that_is_only_known_to_lie_between_two_stands_as_both_with_the_widest_interval(tmp_path: Path) -> None:
+    # Wilson: 15 of 60 from 15,8 to 37,2 %; 27 of 60 from 33,1 to 57,5 %.
+    row = figures(followup.reported(view(tmp_path, ONE, **BOUNDS)), "Insats")
+    assert row == ["90", "60", "15", "25 % (16–37)", "12", "20 % (12–32)", "25–45 % (16–58)"]
+
+
+def test_nothing_is_said_of_what_is_hidden(tmp_path: Path) -> None:
+    rows: list[tuple[object, ...]] = [(*row[:6], None, *row[7:]) for row in ONE]
+    made = view(tmp_path, rows)
+    row = figures(followup.reported(made), "Insats")
+    assert [row[n].startswith("..") for n in (2, 3, 6)] == [True] * 3
+    assert "arbete" not in " ".join(text for text in follow_up_sentences(made) if text.startswith("Insats"))
+    assert "inte redovisat" not in text_of(followup.headline(made))
+
+
+def test_women_of_thirty_and_men_of_sixty_are_outside_the_band(tmp_path: Path) -> None:
+    # 30 of 90 are 33 %; 36 of 90 are just 40,0 %.
+    assert "Kvinnor är 33 % av 90 kvinnor och män" in text_of(followup.reported_balance(view(tmp_path, ONE)))
+    assert "utanför spannet 40 till 60 %" in text_of(followup.reported_balance(view(tmp_path, ONE)))
+    even = [*ONE[:2], ("", "sex", "woman", 1, 36, 20, 5, 6, None), ("", "sex", "man", 1, 54, 40, 10, 6, None)]
+    assert "Kvinnor är 40,0 % av" in text_of(followup.reported_balance(view(tmp_path, even)))
+
+
+def test_the_nation_stands_beside_and_cost_where_it_is_known(tmp_path: Path) -> None:
+    text = text_of(followup.reported_national(view(tmp_path, ONE, **BOUNDS)))
+    assert "25–45 % (16–58) Andel av 60 avslut" in text
+    assert "2017 31 %" in text
+    priced = view(tmp_path, ONE, granted_sek=[None, 900_000, None, None],
+                  cost_per_participation_sek=[None, 10_000, None, None])  # fmt: skip
+    assert "90 900 000 kr 10 000 kr" in text_of(followup.reported_cost(priced))
+    assert "går det inte att säga" in text_of(followup.reported_cost(view(tmp_path, ONE)))
+
+
+def test_contradictions_in_counts_are_told_in_plain_words_and_without_hidden_numbers(tmp_path: Path) -> None:
+    columns = ("intervention", "year", "rule", "sex", "measure", "other", "first", "second", "impossible")
+    odd = pd.DataFrame([
+        ("Steget", 2022, "within", "man", "ended", "participants", 90, 40, True),
+        ("Vägen in", 2022, "parts_under", "all", "participants", "participants", 55, 60, False),
+        ("Lilla", 2022, "within", "man", "to_work", "ended", None, None, True),
+    ], columns=columns)  # fmt: skip
+    own = {"intervention": "Ung", "what": "completed", "parts": 3, "sum": 47.0, "total": 41.0, "difference": 6.0,
+           "unit": "persons", "maybe_read_as": "", "printed": False}  # fmt: skip
+    made = view_of(tmp_path, count_contradictions=odd, contradictions=pd.DataFrame([own]), published=PUBLISHED[:0])
+    page = BeautifulSoup(followup.contradictions(made)._repr_html_(), "html.parser")
+    assert [item.get_text().replace("\u00a0", " ") for item in page.select("li")] == [
+        "Steget 2022, män: 90 avslutade, men bara 40 deltagare.",
+        "Vägen in 2022: könen är tillsammans 55 deltagare, men totalen är 60. Det går ihop bara om kön saknas för 5.",
+        "Lilla 2022, män: fler till arbete än avslutade. Talen är dolda.",
+        "Ung: redovisat är 41 för dem som fullföljt, men utfallen är tillsammans 47.",
+    ]
+
+
+def test_that_figures_add_up_is_only_said_of_figures_that_were_compared(tmp_path: Path) -> None:
+    alone = PUBLISHED[PUBLISHED["verdict"] == "not_comparable"]
+    none = {"contradictions": pd.DataFrame(), "counts": pd.DataFrame()}
+    text = text_of(followup.contradictions(view_of(tmp_path, published=alone, exits=EXITS[1:], **none)))
+    assert text.startswith("Inga siffror går att jämföra")
+    compared = text_of(followup.contradictions(view_of(tmp_path, published=alone, exits=EXITS, **none)))
+    assert compared == "De redovisade antalen går ihop, så långt de går att jämföra."
