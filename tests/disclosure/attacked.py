@@ -48,7 +48,7 @@ def attacked(tables: Tables, *, k: int, people_known: bool) -> Attacked:
     shown = [(asked, value) for asked, value in both if plain(asked, tables.domains) not in found.hidden]
     away = [asked for asked, _ in both if plain(asked, tables.domains) in found.hidden]
     # What asks about every value of an attribute does not ask about it.
-    asking = [{name: values for name, values in plain(asked, tables.domains)} for asked in away]
+    asking = [dict(plain(asked, tables.domains)) for asked in away]
     return Attacked(
         counts=len(both),
         small=sum(0 < value < k for value in tables.values),

@@ -7,8 +7,7 @@ import pytest
 from attacked import columns_of, counts_of
 from drawn_tables import draw
 
-from portfolj.disclosure import Count, hidden_counts, protect, where
-
+from portfolj.disclosure import Count, hidden_counts, where
 
 
 def test_what_others_have_shown_before_stays_known() -> None:
@@ -17,7 +16,7 @@ def test_what_others_have_shown_before_stays_known() -> None:
     domains = {"sex": ["woman", "man", "other"]}
     before = [Count(where({"sex": "other"}), 12), Count(where({}), 22)]
     counts = [*before, Count(where({"sex": "woman"}), 3), Count(where({"sex": "man"}), 7)]
-    hidden = hidden_counts(counts, domains=domains, k=5, shown_before=before, people=people)
+    hidden = hidden_counts(counts, domains=domains, k=5, known=before, people=people)
     assert hidden == {where({"sex": "woman"}), where({"sex": "man"})}
 
 

@@ -29,6 +29,7 @@ class Populations:
         self._links: list[tuple[int, int, Asked]] = []
         self._width = 0
         self._known: LinearConstraint | None = None
+        self._floors: list[LinearConstraint] = []
 
     def add(
         self,
@@ -67,8 +68,9 @@ class Populations:
         line[self._starts[family] : self._starts[family] + len(kinds)] = hit
         return line
 
-    def know(self, cells: Iterable[Cell]) -> None:
-        """The cells that show a number, and how the families agree, are all that is known."""
+    def know(self, cells: Iterable[Cell], somebody: Iterable[Asked] = ()) -> None:
+        """The cells that show a number, and how the families agree, are all that is known; and that there is
+        ``somebody`` in some that do not."""
         lines = [self.line(asked, own) - self.line(asked, like) for own, like, asked in self._links]
         values = [0] * len(lines)
         for asked, value in cells:
@@ -76,6 +78,8 @@ class Populations:
                 lines.append(self.line(asked))
                 values.append(value)
         self._known = LinearConstraint(csr_matrix(np.array(lines)), values, values)
+        floors = [self.line(asked) for asked in somebody if self.tells(asked)]
+        self._floors = [LinearConstraint(csr_matrix(np.array(floors)), 1, np.inf)] if floors else []
         self.found = []
 
     def guess(self, times: int) -> None:
@@ -106,7 +110,7 @@ class Populations:
         assert self._known is not None
         top = np.inf if most_people is None else most_people
         result = milp(
-            aim, constraints=[self._known, *more], integrality=np.ones(self._width), bounds=Bounds(0, top),
+            aim, constraints=[self._known, *self._floors, *more], integrality=np.ones(self._width), bounds=Bounds(0, top),
             options={"mip_rel_gap": gap},
         )  # fmt: skip
         if result.x is None:
@@ -114,5 +118,6 @@ class Populations:
         people = np.round(result.x)
         assert (people >= 0).all()
         assert (self._known.A @ people == self._known.lb).all()  # the solver works with fractions
+        assert all((each.A @ people >= 1).all() for each in self._floors)
         self.found.append(people)
         return round(float(aim @ people))

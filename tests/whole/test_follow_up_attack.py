@@ -39,6 +39,13 @@ def report(request: pytest.FixtureRequest, reports: dict[str, Report]) -> Report
     return reports[request.param]
 
 
+def somebody_is_in(report: Report, asked: Any) -> bool:
+    """Whether a hidden cell tells that it is of somebody: nobody is shown, but where nobody is hidden too."""
+    every = {"intervention": set(report.categories("intervention"))}  # who asks about all of them asks nothing
+    names = {name.split()[0] for name, values in asked.items() if values != every.get(name)}
+    return names not in [{name.split()[0] for name in group} for group in report.view.zeros_hidden]
+
+
 def known_within_fewer_than_k(report: Report, more: list[Cell]) -> dict[frozenset[Any], set[int]]:
     """The hidden cells that can be fewer than k numbers for whoever knows ``more``, with the numbers."""
     cells, k = list(report.cells()), report.view.k
@@ -46,7 +53,7 @@ def known_within_fewer_than_k(report: Report, more: list[Cell]) -> dict[frozense
     for populations in report.populations():
         hidden = [asked for asked, value in cells if value is None and populations.tells(asked)]
         if hidden:
-            populations.know([*cells, *more])
+            populations.know([*cells, *more], [asked for asked in hidden if somebody_is_in(report, asked)])
             populations.guess(GUESSES)
             possible |= {frozenset(asked.items()): populations.possible(asked, enough=k) for asked in hidden}
     assert set(possible) == {frozenset(asked.items()) for asked, value in cells if value is None}

@@ -20,8 +20,8 @@ def cheapest_change(
     """How many more there are of each of the part's kinds of people, where the counts of ``row`` change by ``by``.
 
     ``prices``: what it costs that the counts of each row change by one: 0 where they are hidden, infinite where they
-    must stay. ``slack``: how much lower the counts of each row may be than they are. ``times``: as often as there have to be people for the change. The cheapest there is, or near it; None
-    where there is none, or none was found.
+    must stay. ``slack``: how much lower the counts of each row may be than they are. ``times``: as often as there have
+    to be people for the change. The cheapest there is, or near it; None where there is none, or none was found.
     """
     stays = np.isinf(prices)
     nobody = stays & (part.rows @ part.numbers == 0)

@@ -7,13 +7,14 @@ to ``k`` numbers is safe. One that they do not may be safe too; then more is hid
 
 Moves come from two sources: exchanges between two people (``exchanges.py``), which take little time and whole people,
 however many attributes they have; and where those are dear, the cheapest change in a part of the people
-(``changes.py``). The hypercube method of cell suppression (Giessing and Repsilber, 2002) goes by exchanges in one table.
+(``changes.py``). The hypercube method of cell suppression (Giessing and Repsilber, 2002) goes by exchanges in one
+table.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -66,7 +67,7 @@ def hidden_by_moves(
     if (~right & ~known).any():
         raise ValueError("the people are not those that are counted")
     kept = np.flatnonzero(right)
-    own = [places[n] for n in kept]
+    own = [places[n] for n in kept.tolist()]
     people = everybody if right.all() else People(columns, own, classes_of(own, domains), domains)
     at = {int(n): count for count, n in enumerate(kept)}
     large = Large(Parts(people, own), values[kept], costs[kept], known[kept], k=k)
@@ -99,7 +100,16 @@ class Large:
         queue = deque(first)
         for count in first:
             if not self.values[count]:
-                queue.extend(self._nobody_among(self.parts.alike(count)[0]))
+                queue.extend(self._nobody_among(self.parts.alike(count)))
+        in_vain = self._settle_all(queue, self.parts.alike)
+        # What has been hidden since may help them; else nobody too of counts that ask about much the same.
+        self.unsafe = set(self._settle_all(deque(in_vain), self.parts.nearly_alike))
+        self._show_again(frozenset(first) | set(np.flatnonzero(self.values == 0).tolist()))
+
+    def _settle_all(self, queue: deque[int], among: Callable[[int], np.ndarray]) -> list[int]:
+        """Settles the counts, and those that are hidden for them; those that nothing settles, not even that nobody too
+        is hidden ``among`` some counts."""
+        in_vain = []
         while queue:
             count = queue.popleft()
             for round_ in range(ROUNDS):
@@ -108,23 +118,16 @@ class Large:
                     queue.extend(self._settle(count, drawn, parts_too=round_ == 0 and self._looks > 0))
             if not self.possible.settled(count):
                 queue.extend(self._settle(count, drawn_wholly(self.parts, count, self._prices()), parts_too=False))
-            if self.possible.settled(count):
-                continue
-            if again := self._nobody_too(count):
-                queue.extend(again)
-            else:
-                self.unsafe.add(count)
-        self._show_again(frozenset(first) | set(np.flatnonzero(self.values == 0).tolist()))
-
-    def _nobody_too(self, count: int) -> list[int]:
-        """Hides nobody too among counts that ask about the same attributes, or nearly the same where that is done
-        already; what is hidden for it and the count itself. Nothing where it is done wherever it might help."""
-        for alike in self.parts.alike(count):
-            if (self.slack[alike] < self.values[alike]).any():
-                return [*self._nobody_among(alike), count]
-        return []
+            if not self.possible.settled(count):
+                alike = among(count)
+                if (self.slack[alike] < self.values[alike]).any():
+                    queue.extend([*self._nobody_among(alike), count])
+                else:
+                    in_vain.append(count)
+        return in_vain
 
     def _nobody_among(self, alike: np.ndarray) -> list[int]:
+        """Hides nobody too among these counts, so that each of them may be nobody; what is hidden for it."""
         self.slack[alike] = self.values[alike]
         nobody = alike[(self.values[alike] == 0) & ~self.hidden[alike] & ~self.known[alike]]
         self.hidden[nobody] = True

@@ -17,8 +17,6 @@ from portfolj.disclosure.cliques import Clique, cliques_of
 from portfolj.disclosure.counts import Where, attributes_of
 from portfolj.disclosure.people import People
 
-ALIKE = 0.99  # of the attributes that two counts ask about between them, asked about by both
-
 
 class Part(NamedTuple):
     """Of whom there may be more or fewer: ``atoms``, each a kind of people by the attributes of one clique.
@@ -61,7 +59,7 @@ class Table(NamedTuple):
 
 
 class Parts:
-    """The people of a set of tables, to be looked at a part at a time. ``tables``: the counts by what they ask about."""
+    """The people of a set of tables, a part at a time. ``tables``: the counts by what they ask about."""
 
     def __init__(self, people: People, places: Sequence[Where]) -> None:
         self.people = people
@@ -102,12 +100,14 @@ class Parts:
         """The attributes that a count asks about, and which of their classes it counts."""
         return {self.people.attributes[column]: values for column, values in self.people.asked[count].items()}
 
-    def alike(self, count: int) -> list[np.ndarray]:
-        """The counts that ask about the same attributes as one; then those that ask about at least half the same."""
+    def alike(self, count: int) -> np.ndarray:
+        """The counts that ask about the same attributes as one."""
+        return next(table.counts for table in self.tables if count in table.counts)
+
+    def nearly_alike(self, count: int) -> np.ndarray:
+        """The counts that ask about the same attributes as one, or one more or less."""
         own = set(self.asked(count))
-        shared = [len(own & set(table.attributes)) / max(len(own | set(table.attributes)), 1) for table in self.tables]
-        order = sorted(range(len(shared)), key=lambda n: (-shared[n], n))
-        return [self.tables[n].counts for n in order if shared[n] >= ALIKE or own == set(self.tables[n].attributes)]
+        return np.concatenate([table.counts for table in self.tables if len(own ^ set(table.attributes)) <= 1])
 
     def by_class(self, attribute: str, conditions: Mapping[str, np.ndarray]) -> np.ndarray:
         """Of the people that have one of the classes of each condition, how many have each class of the attribute."""
@@ -128,8 +128,7 @@ class Parts:
             counts.append(table.counts[alive])
             row_of += [alike.setdefault(key, len(alike)) for key in keys]
         index = [
-            starts[clique] + np.flatnonzero(np.unpackbits(np.frombuffer(row, dtype=np.uint8)))
-            for clique, row in alike
+            starts[clique] + np.flatnonzero(np.unpackbits(np.frombuffer(row, dtype=np.uint8))) for clique, row in alike
         ]
         return Part(
             atoms, self.numbers(atoms), _rows(index, int(starts[-1])), np.concatenate(counts),

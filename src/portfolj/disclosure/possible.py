@@ -17,8 +17,9 @@ KEPT_PEOPLE = 2_000  # other people that would give the same published counts; b
 class Knowledge:
     """What follows from the counts of a system that are published.
 
-    ``values``: the true counts; ``least``: the lowest number that each may be once it is hidden. ``tables``: every table of counts of other people that has been seen to fit with what
-    was published at the time, a row each (NaN for a count that is not known): asking again costs little.
+    ``values``: the true counts; ``least``: the lowest number that each may be when hidden. ``tables``: every table of
+    counts of other people that has been seen to fit with what was published at the time, a row each (NaN for a count
+    that is not known): asking again costs little.
     """
 
     def __init__(self, system: System, values: np.ndarray, least: np.ndarray | None = None) -> None:

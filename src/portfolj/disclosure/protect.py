@@ -25,18 +25,20 @@ from portfolj.disclosure.follows import following
 from portfolj.disclosure.large import Protected, hidden_by_moves
 from portfolj.disclosure.possible import Knowledge
 from portfolj.disclosure.system import system_of
-from portfolj.disclosure.versions import Before, before_and_now
 from portfolj.disclosure.ways import cheapest_way
+
+SPARE = 0.2  # what it costs to hide a count that readers miss less than others
 
 
 class Protection(NamedTuple):
     """``hidden``: the counts that must not be shown. ``unsafe``: those of them of which it could not be shown that they
-    may be ``k`` numbers; ``told``: those that follow from what readers know already, whatever is hidden. ``zeros_too``: the attributes that hidden counts of nobody ask about: of counts that ask about
-    the same attributes none of nobody is shown, so that what is hidden there may be nobody."""
+    may be ``k`` numbers; ``follow``: those that follow from what readers know already, whatever is hidden.
+    ``zeros_too``: the attributes that hidden counts of nobody ask about: of counts that ask about the same attributes
+    none of nobody is shown, so that what is hidden there may be nobody."""
 
     hidden: frozenset[Where]
     unsafe: frozenset[Where] = frozenset()
-    told: frozenset[Where] = frozenset()
+    follow: frozenset[Where] = frozenset()
     zeros_too: frozenset[frozenset[str]] = frozenset()
 
 
@@ -45,25 +47,24 @@ def protection(
     *,
     domains: Mapping[str, Sequence[str]],
     k: int,
-    shown_before: Iterable[Count] = (),
     known: Iterable[Count] = (),
     sensitive: Collection[Where] = (),
+    spare: Collection[Where] = (),
     people: Mapping[str, np.ndarray] | None = None,
 ) -> Protection:
     """What must not be shown: counts of 1 to ``k`` - 1, and those that would give such a one away.
 
-    ``domains``: every value of each attribute, each person having one. ``shown_before``: counts that readers have from
-    other periods' reports and earlier versions. One that has changed since by fewer than ``k`` is hidden, since both
-    together tell the change; one that has not changed is known whatever is hidden now. ``known``: what readers know of
-    these very people in other ways, such as what nobody can be, or figures that others have printed. ``sensitive``:
-    more that is to be hidden, of any value, such as what earlier reports hid. ``people``: for each attribute, and each
+    ``domains``: every value of each attribute, each person having one. ``known``: what readers know of these very
+    people whatever is hidden: what nobody can be, figures that others have printed, counts of earlier reports that
+    still hold. ``sensitive``: more that is to be hidden, of any value, such as what earlier reports hid, or has changed
+    little since. ``spare``: counts that readers miss less than others. ``people``: for each attribute, and each
     person that is counted, which value of its domain (0, 1, ...) the person has: with them the tables may be any number
     (``large.py``), without them no more than a few hundred counts. The same input gives the same answer, in any order.
 
     A count of nobody is shown, so that what is hidden is known to be somebody. Where that gives a count away, and
     nothing else helps, counts of nobody that ask about the same attributes are hidden too.
 
-    A small count that was shown before is hidden too, though no hiding takes it back. Raises ValueError where one count
+    A small count that is known is hidden too, though no hiding takes it back. Raises ValueError where one count
     has two values, ``k`` is less than 1, or the people are not those that are counted.
     """
     if k < 1:
@@ -72,18 +73,15 @@ def protection(
     must = {p for p, value in now.items() if 0 < value < k} | {
         plain(place, domains) for place in sensitive
     } & now.keys()
-    earlier = [Count(plain(each.where, domains), each.value) for each in shown_before]
-    before = before_and_now(earlier, now, domains, k=k, hidden_anyway=must)
-    facts = {plain(each.where, domains): each.value for each in known}
-    before = before._replace(known=before.known | {p: v for p, v in facts.items() if now.get(p, v) == v})
-    must |= before.changed_little & now.keys()
-    follows = following(before.known, [place for place in must if place not in before.known], domains)
-    told = {place: now[place] for place in follows.numbers} if follows is not None else {}
-    before = before._replace(known={**before.known, **told})
-    hidden, unsafe, zeros_too = _hidden(now, must, before, domains, people, k=k)
-    if unsafe and not any(before.known.values()):  # any number of times as many people fit then
+    told = {plain(each.where, domains): each.value for each in known}
+    facts = {place: value for place, value in told.items() if now.get(place, value) == value}
+    follows = following(facts, [place for place in must if place not in facts], domains)
+    follow = {place: now[place] for place in follows.numbers} if follows is not None else {}
+    cheap = {plain(place, domains) for place in spare}
+    hidden, unsafe, zeros_too = _hidden(now, must, facts | follow, cheap, domains, people, k=k)
+    if unsafe and not any(facts.values()):  # any number of times as many people fit then
         hidden, unsafe = {place for place, value in now.items() if value} | hidden, set()
-    return Protection(frozenset(must | hidden), frozenset(unsafe), frozenset(told), frozenset(zeros_too))
+    return Protection(frozenset(must | hidden), frozenset(unsafe), frozenset(follow), frozenset(zeros_too))
 
 
 def hidden_counts(
@@ -91,34 +89,34 @@ def hidden_counts(
     *,
     domains: Mapping[str, Sequence[str]],
     k: int,
-    shown_before: Iterable[Count] = (),
     known: Iterable[Count] = (),
     sensitive: Collection[Where] = (),
+    spare: Collection[Where] = (),
     people: Mapping[str, np.ndarray] | None = None,
 ) -> frozenset[Where]:
     """The counts that must not be shown: ``protection``'s ``hidden``."""
-    return protection(
-        counts, domains=domains, k=k, shown_before=shown_before, known=known, sensitive=sensitive, people=people
-    ).hidden
+    return protection(counts, domains=domains, k=k, known=known, sensitive=sensitive, spare=spare, people=people).hidden
 
 
 def _hidden(
     now: Mapping[Where, int],
     must: Collection[Where],
-    before: Before,
+    facts: Mapping[Where, int],
+    spare: Collection[Where],
     domains: Mapping[str, Sequence[str]],
     people: Mapping[str, np.ndarray] | None,
     *,
     k: int,
 ) -> tuple[set[Where], set[Where], set[frozenset[str]]]:
     """What to hide, what of it nothing shows to be safe, and the attributes of counts of which nobody is hidden too."""
-    places = sorted({**now, **before.known}, key=_order)
-    values = np.array([now.get(place, before.known.get(place, 0)) for place in places], dtype=float)
-    known = np.array([place in before.known for place in places], dtype=bool)
+    places = sorted({**now, **facts}, key=_order)
+    values = np.array([now.get(place, facts.get(place, 0)) for place in places], dtype=float)
+    known = np.array([place in facts for place in places], dtype=bool)
     first = frozenset(n for n, place in enumerate(places) if place in must and not known[n])
     if not first:
         return set(), set(), set()
     costs = np.array([_cost(place, value) for place, value in zip(places, values, strict=True)])
+    costs[[place in spare for place in places]] = SPARE
     if people is not None:
         found = hidden_by_moves(places, values, sorted(first), known, people, domains, costs, k=k)
     else:

@@ -3,52 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple
-
-import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import csr_matrix, vstack
 
 from portfolj.disclosure.counts import Count, Where
 from portfolj.disclosure.follows import CLOSE, following
-from portfolj.disclosure.system import system_of
 
 LATEST = 30  # sequences of reports that what follows is looked for in; with older ones each count is compared by itself
-
-
-class Before(NamedTuple):
-    """``known``: counts that readers have and that still hold. ``changed_little``: counts that both versions together
-    say have changed by fewer than ``k``."""
-
-    known: dict[Where, int]
-    changed_little: frozenset[Where]
-
-
-def before_and_now(
-    before: Sequence[Count],
-    now: Mapping[Where, int],
-    domains: Mapping[str, Sequence[str]],
-    *,
-    k: int,
-    hidden_anyway: Collection[Where] = (),
-) -> Before:
-    """What counts shown before tell of the counts of today.
-
-    Of a count that is not counted today it cannot be said whether it still holds; it is taken to, unless no people at
-    all could have both those counts and today's. ``hidden_anyway`` are not compared.
-    """
-    if not before:
-        return Before({}, frozenset())
-    asked = [Count(place, value) for place, value in now.items() if place not in hidden_anyway]
-    changed = {each.where for each in changed_little(apart(before), asked, domains, k=k)}
-    shown: dict[Where, set[int]] = {}
-    for each in before:
-        shown.setdefault(each.where, set()).add(each.value)
-    known = {p: now[p] for p, values in shown.items() if p in now and now[p] in values and p not in changed}
-    elsewhere = {p: min(values) for p, values in shown.items() if p not in now and len(values) == 1}
-    if elsewhere and _agree({**now, **elsewhere}, domains):
-        known |= elsewhere
-    return Before(known, frozenset(changed))
 
 
 def changed_little(
@@ -123,11 +82,3 @@ def _sequences(reports: Sequence[Collection[Count]]) -> Iterator[tuple[int, int]
             latest.setdefault(each.where, {})[each.value] = number
     if reports:
         yield start, len(reports) - 1
-
-
-def _agree(values: Mapping[Where, int], domains: Mapping[str, Sequence[str]]) -> bool:
-    system = system_of([*values], domains)
-    rows = csr_matrix(vstack([system.counts, system.meets]))
-    sums = np.concatenate([list(values.values()), np.zeros(system.meets.shape[0])])
-    result = linprog(np.zeros(rows.shape[1]), A_eq=rows, b_eq=sums, bounds=(0, None))
-    return bool(result.status == 0)

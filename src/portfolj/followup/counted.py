@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from portfolj.disclosure import Count, Where, hidden_counts, where
+from portfolj.disclosure import Count, Where, protection, where
 from portfolj.disclosure.counts import attributes_of, plain
 from portfolj.followup import years
 from portfolj.followup.occupation import ONGOING
@@ -28,11 +28,22 @@ AFTER = ("result", "income_after", "length")  # attributes that are ``ongoing`` 
 
 
 class Shown:
-    """The counts that may be shown. Of what is hidden only the cells are in here (``hidden``), never a number."""
+    """The counts that may be shown. Of what is hidden only the cells are in here (``hidden``), never a number.
 
-    def __init__(self, shown: Mapping[Where, int], hidden: Iterable[Where] = ()) -> None:
+    ``unsafe``: how many hidden counts could not be shown to be safe; ``zeros_too``: see ``disclosure.Protection``.
+    """
+
+    def __init__(
+        self,
+        shown: Mapping[Where, int],
+        hidden: Iterable[Where] = (),
+        *,
+        unsafe: int = 0,
+        zeros_too: Iterable[frozenset[str]] = (),
+    ) -> None:
         self._shown = dict(shown)
         self.hidden = tuple(sorted(hidden, key=_order))
+        self.unsafe, self.zeros_too = unsafe, frozenset(zeros_too)
 
     def __getitem__(self, cell: Where) -> int | None:
         """The count of a plan's cell, None where it is hidden."""
@@ -81,16 +92,22 @@ def protected(
     facts = [*before, *(Count(place, 0) for place in people.nobody if attributes_of(place) <= told)]
     domains = {name: people.domains[name] for name in people.domains}
     counts = [Count(place, value) for place, value in values.items()]
-    hide = partial(hidden_counts, counts, domains=domains, k=k, people=people.numbers)
-    hidden = hide(known=facts, sensitive=kept)
+    hide = partial(protection, counts, domains=domains, k=k, people=people.numbers)
     in_print = [
         Count(place, number) for cell, number in printed if values.get(place := compiled(cell, people)) == number
     ]
-    if any(plain(each.where, domains) in hidden for each in in_print):
-        # For whoever has what is in print too more is hidden. It is then safe for whoever has not: less is known.
-        hidden |= hide(known=[*facts, *in_print], sensitive=hidden)
+    found = hide(known=[*facts, *in_print], sensitive=kept)
+    hidden, unsafe, zeros_too = found.hidden, found.unsafe, found.zeros_too
+    twins = [each.where for each in in_print]
+    if any(plain(place, domains) in hidden for place in twins):
+        # Who has not what is in print must not work its hidden twins out either: best by what is in print as well.
+        found = hide(known=facts, sensitive=hidden, spare=twins)
+        hidden, unsafe, zeros_too = found.hidden, unsafe | found.unsafe, zeros_too | found.zeros_too
     safe = {cell: place for cell, place in asked.items() if plain(place, domains) not in hidden}
-    return Shown({cell: values[place] for cell, place in safe.items()}, asked.keys() - safe.keys())
+    return Shown(
+        {cell: values[place] for cell, place in safe.items()}, asked.keys() - safe.keys(),
+        unsafe=len(unsafe), zeros_too=zeros_too,
+    )  # fmt: skip
 
 
 def cells_of(plan: Iterable[Row]) -> list[Where]:

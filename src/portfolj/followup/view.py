@@ -33,7 +33,9 @@ class FollowUpView:
 
     ``kinds``: the kinds of files that the federation has, in the order of ``federation.followup.KINDS``. ``k``: the
     least number shown, 0 apart. ``shown``, ``hidden``: every count shown, and what was hidden (never how many): what
-    later reports have to remember. Neither rows on persons nor hidden numbers can be reached from here.
+    later reports have to remember. ``unsafe``: how many hidden counts could not be shown to be safe; ``zeros_hidden``:
+    the attributes of counts of which those of nobody are hidden too, where any is. Neither rows on persons nor hidden
+    numbers can be reached from here.
 
     Tables of rows: ``participants``, ``outcomes``, ``shares``, ``gender_balance``, ``occupation``,
     ``occupation_grouped``, ``started_or_increased``, ``income``, ``income_transition``, ``length``; of statuses:
@@ -52,6 +54,8 @@ class FollowUpView:
     tables: Mapping[str, pd.DataFrame]
     shown: tuple[Count, ...]
     hidden: tuple[Where, ...]
+    unsafe: int = 0
+    zeros_hidden: frozenset[frozenset[str]] = frozenset()
 
 
 def open_follow_up(portfolio: Portfolio, *, before: Remembered = NOTHING) -> FollowUpView:
@@ -111,7 +115,9 @@ def view_of(portfolio: Portfolio, rows: FollowUp, *, before: Remembered = NOTHIN
     tables["unmatched"] = _unmatched(named, people, shown, rows)
     tables["national"] = shares.national_outcomes()
     all_shown, all_hidden = (*shown.counts(), *counts_alone.shown), (*shown.hidden, *counts_alone.hidden)
-    return FollowUpView(portfolio, k, kinds, MappingProxyType(tables), all_shown, all_hidden)
+    return FollowUpView(
+        portfolio, k, kinds, MappingProxyType(tables), all_shown, all_hidden, shown.unsafe, shown.zeros_too
+    )
 
 
 def _people(portfolio: Portfolio, rows: FollowUp, named: Joined, *, k: int, others_too: bool) -> People | None:

@@ -10,8 +10,8 @@ from portfolj.exhibits import swedish
 from portfolj.exhibits.followup import words
 from portfolj.exhibits.followup.kinds import absent
 from portfolj.exhibits.followup.progression import step_rule
-from portfolj.exhibits.followup.shown import hidden_mark, table_of
-from portfolj.exhibits.markup import Html, bullets, definitions, paragraph
+from portfolj.exhibits.followup.shown import hidden_mark, nobody, table_of
+from portfolj.exhibits.markup import Html, bullets, definitions, note, paragraph
 
 if TYPE_CHECKING:
     from portfolj.followup.view import FollowUpView
@@ -73,11 +73,23 @@ def suppression(view: FollowUpView) -> Html:
                 "Det gäller alla tabeller, sidor och filer tillsammans, och andelar, medelvärden och intervall som "
                 "räknas på talen.",
                 f"Om ett tal har ändrats med färre än {k} personer sedan en tidigare rapport visas inte ändringen.",
-                "Noll visas. I tabellfilerna är en dold cell tom, och kolumnen suppressed säger att den är dold.",
+                f"{nobody(view)} I tabellfilerna är en dold cell tom, och kolumnen suppressed säger att den är dold.",
                 "Siffror som andra redan har tryckt visas som de trycktes.",
             ]
         ),
+        _not_proven(view),
         _left_out(view),
+    )
+
+
+def _not_proven(view: FollowUpView) -> Html:
+    """That some hidden counts could not be shown to be safe; nothing where all are."""
+    if not view.unsafe:
+        return Html()
+    many = "ett dolt tal" if view.unsafe == 1 else f"{swedish.number(view.unsafe)} dolda tal"
+    return note(
+        f"För {many} gick det inte att visa att minst {swedish.number(view.k)} olika antal är möjliga för den som också "
+        "har läst tidigare rapporter och tryckta siffror."
     )
 
 

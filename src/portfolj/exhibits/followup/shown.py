@@ -149,9 +149,16 @@ def of_whole(count: Shown, what: str) -> str:
     return f"Andel av {said(count)} {what}" if known(count) else f"Andel av {what}"
 
 
+def nobody(view: FollowUpView) -> str:
+    """Whether what is hidden may be nobody."""
+    if not view.zeros_hidden:
+        return "Noll visas alltid."
+    return "Noll visas, utom i några indelningar där noll också är dolt för att inget annat ska gå att räkna ut."
+
+
 def legend(view: FollowUpView) -> str:
     """What the sign of a hidden figure means."""
     return (
         f"{swedish.HIDDEN} betyder dolt: färre än {swedish.number(view.k)} personer, eller ett tal som andra tal "
-        "skulle kunna räknas ut med. Dolt är varken noll eller okänt."
+        f"skulle kunna räknas ut med. Dolt är inte detsamma som okänt. {nobody(view)}"
     )
