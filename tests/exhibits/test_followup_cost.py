@@ -97,7 +97,10 @@ def test_a_count_of_statuses_is_explained_beside_exits_to_work_or_studies(tmp_pa
         "eller arbetsträning, och för 2 är det något annat eller okänt."
     ]
     hidden = view_of(tmp_path, published=pd.DataFrame([{**record, "practice": None}]))
-    assert beside_outcomes(hidden) == []
+    assert [plain(text) for text in beside_outcomes(hidden)] == [
+        "33 av 200 avslut (17 %) gick till arbete eller studier, men 45 deltaganden hade läget arbete eller studier "
+        "vid avslut. Lägena omfattar mer än arbete och studier; hur många som hade vad visas inte."
+    ]
 
 
 def test_a_step_to_something_else_names_what_it_is_other_than(tmp_path: Path) -> None:

@@ -110,8 +110,8 @@ class Populations:
         assert self._known is not None
         top = np.inf if most_people is None else most_people
         result = milp(
-            aim, constraints=[self._known, *self._floors, *more], integrality=np.ones(self._width), bounds=Bounds(0, top),
-            options={"mip_rel_gap": gap},
+            aim, constraints=[self._known, *self._floors, *more], integrality=np.ones(self._width),
+            bounds=Bounds(0, top), options={"mip_rel_gap": gap},
         )  # fmt: skip
         if result.x is None:
             return None

@@ -16,6 +16,7 @@ röjandekontroll.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -26,8 +27,6 @@ from portfolj.disclosure.large import Protected, hidden_by_moves
 from portfolj.disclosure.possible import Knowledge
 from portfolj.disclosure.system import system_of
 from portfolj.disclosure.ways import cheapest_way
-
-SPARE = 0.2  # what it costs to hide a count that readers miss less than others
 
 
 class Protection(NamedTuple):
@@ -49,7 +48,7 @@ def protection(
     k: int,
     known: Iterable[Count] = (),
     sensitive: Collection[Where] = (),
-    spare: Collection[Where] = (),
+    weights: Mapping[Where, float] = MappingProxyType({}),
     people: Mapping[str, np.ndarray] | None = None,
 ) -> Protection:
     """What must not be shown: counts of 1 to ``k`` - 1, and those that would give such a one away.
@@ -57,9 +56,10 @@ def protection(
     ``domains``: every value of each attribute, each person having one. ``known``: what readers know of these very
     people whatever is hidden: what nobody can be, figures that others have printed, counts of earlier reports that
     still hold. ``sensitive``: more that is to be hidden, of any value, such as what earlier reports hid, or has changed
-    little since. ``spare``: counts that readers miss less than others. ``people``: for each attribute, and each
-    person that is counted, which value of its domain (0, 1, ...) the person has: with them the tables may be any number
-    (``large.py``), without them no more than a few hundred counts. The same input gives the same answer, in any order.
+    little since. ``weights``: how much more than others of its kind readers miss a count. ``people``: for each
+    attribute, and each person that is counted, which value of its domain (0, 1, ...) the person has: with them there
+    may be any number of tables (``large.py``), without them no more than a few hundred counts. The same input gives the
+    same answer, in any order.
 
     A count of nobody is shown, so that what is hidden is known to be somebody. Where that gives a count away, and
     nothing else helps, counts of nobody that ask about the same attributes are hidden too.
@@ -77,8 +77,8 @@ def protection(
     facts = {place: value for place, value in told.items() if now.get(place, value) == value}
     follows = following(facts, [place for place in must if place not in facts], domains)
     follow = {place: now[place] for place in follows.numbers} if follows is not None else {}
-    cheap = {plain(place, domains) for place in spare}
-    hidden, unsafe, zeros_too = _hidden(now, must, facts | follow, cheap, domains, people, k=k)
+    own = {plain(place, domains): weight for place, weight in weights.items()}
+    hidden, unsafe, zeros_too = _hidden(now, must, facts | follow, own, domains, people, k=k)
     if unsafe and not any(facts.values()):  # any number of times as many people fit then
         hidden, unsafe = {place for place, value in now.items() if value} | hidden, set()
     return Protection(frozenset(must | hidden), frozenset(unsafe), frozenset(follow), frozenset(zeros_too))
@@ -91,18 +91,20 @@ def hidden_counts(
     k: int,
     known: Iterable[Count] = (),
     sensitive: Collection[Where] = (),
-    spare: Collection[Where] = (),
+    weights: Mapping[Where, float] = MappingProxyType({}),
     people: Mapping[str, np.ndarray] | None = None,
 ) -> frozenset[Where]:
     """The counts that must not be shown: ``protection``'s ``hidden``."""
-    return protection(counts, domains=domains, k=k, known=known, sensitive=sensitive, spare=spare, people=people).hidden
+    return protection(
+        counts, domains=domains, k=k, known=known, sensitive=sensitive, weights=weights, people=people
+    ).hidden
 
 
 def _hidden(
     now: Mapping[Where, int],
     must: Collection[Where],
     facts: Mapping[Where, int],
-    spare: Collection[Where],
+    weights: Mapping[Where, float],
     domains: Mapping[str, Sequence[str]],
     people: Mapping[str, np.ndarray] | None,
     *,
@@ -116,7 +118,7 @@ def _hidden(
     if not first:
         return set(), set(), set()
     costs = np.array([_cost(place, value) for place, value in zip(places, values, strict=True)])
-    costs[[place in spare for place in places]] = SPARE
+    costs *= np.array([weights.get(place, 1.0) for place in places])
     if people is not None:
         found = hidden_by_moves(places, values, sorted(first), known, people, domains, costs, k=k)
     else:

@@ -23,6 +23,7 @@ from portfolj.followup.people import People
 
 Row = Mapping[str, Any]
 DENSE = 4_000_000  # cells of a whole table that are counted at once; above it each count is made for itself
+WANTED, IN_PRINT = 10.0, 0.7  # what it costs to hide such a count, of what it else would
 TIMES = ("active", "ended", "ongoing")
 AFTER = ("result", "income_after", "length")  # attributes that are ``ongoing`` for whoever has not ended
 
@@ -75,13 +76,14 @@ def protected(
     printed: Iterable[tuple[Where, int]] = (),
     known: Iterable[Count] = (),
     guarded: Iterable[Where] = (),
+    wanted: Iterable[Where] = (),
 ) -> Shown:
     """The counts of the plans' cells that may be shown.
 
     ``derivable``: counts that are in no table but follow from them. ``printed``: counts that others have printed and
     that are so known: a computed twin is hidden like any other count, and what is hidden beside it stays so for whoever
     has both. ``known``, ``guarded``: what earlier reports tell, compiled: counts of these people, and what must neither
-    be shown nor follow.
+    be shown nor follow. ``wanted``: cells that are missed more than others.
     """
     asked = {cell: compiled(cell, people) for plan in plans for cell in cells_of(plan)}
     extra = [compiled(cell, people) for cell in derivable]
@@ -93,15 +95,16 @@ def protected(
     domains = {name: people.domains[name] for name in people.domains}
     counts = [Count(place, value) for place, value in values.items()]
     hide = partial(protection, counts, domains=domains, k=k, people=people.numbers)
+    weights = {compiled(cell, people): WANTED for cell in wanted}
     in_print = [
         Count(place, number) for cell, number in printed if values.get(place := compiled(cell, people)) == number
     ]
-    found = hide(known=[*facts, *in_print], sensitive=kept)
+    found = hide(known=[*facts, *in_print], sensitive=kept, weights=weights)
     hidden, unsafe, zeros_too = found.hidden, found.unsafe, found.zeros_too
     twins = [each.where for each in in_print]
     if any(plain(place, domains) in hidden for place in twins):
         # Who has not what is in print must not work its hidden twins out either: best by what is in print as well.
-        found = hide(known=facts, sensitive=hidden, spare=twins)
+        found = hide(known=facts, sensitive=hidden, weights=weights | dict.fromkeys(twins, IN_PRINT))
         hidden, unsafe, zeros_too = found.hidden, unsafe | found.unsafe, zeros_too | found.zeros_too
     safe = {cell: place for cell, place in asked.items() if plain(place, domains) not in hidden}
     return Shown(

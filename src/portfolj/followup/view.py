@@ -90,7 +90,7 @@ def view_of(portfolio: Portfolio, rows: FollowUp, *, before: Remembered = NOTHIN
         told = told_before(people, asked, before, k=k, derivable=derivable)
         shown = protected(
             people, every, k=k, derivable=derivable, printed=printed.printed_counts(rows.published, printed_plan),
-            known=told.known, guarded=told.guarded,
+            known=told.known, guarded=told.guarded, wanted=cells_of(printed_plan),
         )  # fmt: skip
         cells = {each["twin"]: compiled(each["twin"], people) for each in twin}
         numbers = counted(people, cells.values())

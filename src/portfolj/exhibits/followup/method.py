@@ -88,8 +88,8 @@ def _not_proven(view: FollowUpView) -> Html:
         return Html()
     many = "ett dolt tal" if view.unsafe == 1 else f"{swedish.number(view.unsafe)} dolda tal"
     return note(
-        f"För {many} gick det inte att visa att minst {swedish.number(view.k)} olika antal är möjliga för den som också "
-        "har läst tidigare rapporter och tryckta siffror."
+        f"För {many} gick det inte att visa att minst {swedish.number(view.k)} olika antal är möjliga för den som "
+        "också har läst tidigare rapporter och tryckta siffror."
     )
 
 

@@ -86,8 +86,8 @@ def printed_finding(view: FollowUpView) -> str:
 def beside_outcomes(view: FollowUpView) -> list[str]:
     """Why printed counts of statuses at exit are others than those of exits to work or studies, a sentence each.
 
-    Only where every count of it is shown: of those with the statuses, how many went to work or studies, and how many
-    of the others to practice.
+    Of those with the statuses, how many went to work or studies, and how many of the others to practice, where that is
+    shown.
     """
     outcomes = table_of(view, "outcomes")
     if outcomes.empty:
@@ -104,23 +104,23 @@ def beside_outcomes(view: FollowUpView) -> list[str]:
 
 def _counted(record: dict[str, Any], went: Shown) -> str:
     """What a count of statuses at exit counts, where it is another than that of exits to work or studies."""
-    counts = [record.get(name) for name in ("computed", "reached", "practice")]
-    if record["measure"] != AT_EXIT or any(map(swedish.is_missing, counts)):
+    if record["measure"] != AT_EXIT or swedish.is_missing(record["computed"]) or int(record["computed"]) <= whole(went):
         return ""
-    number, reached, practice = (int(count) for count in counts if count is not None)
-    if number == went or not practice:
-        return ""
+    number, parts = int(record["computed"]), [record.get(name) for name in ("reached", "practice")]
     statuses = swedish.listed([words.inside(status) for status in str(record["category"]).split(";")], last="eller")
-    parts = [
+    had = f"{swedish.counted(number, 'deltagande', 'deltaganden')} hade läget {statuses} vid avslut."
+    if any(map(swedish.is_missing, parts)):
+        return f"{had} Lägena omfattar mer än arbete och studier; hur många som hade vad visas inte."
+    reached, practice = (int(count) for count in parts if count is not None)
+    if not practice:
+        return ""
+    told = [
         f"{swedish.number(reached)} till arbete eller studier",
         f"{swedish.number(practice)} till praktik eller arbetsträning",
     ]
     other = number - reached - practice
     rest = f", och för {swedish.number(other)} är det något annat eller okänt" if other else ""
-    return (
-        f"{swedish.counted(number, 'deltagande', 'deltaganden')} hade läget {statuses} vid avslut. Skillnaden är vad "
-        f"som räknas: av de {swedish.number(number)} gick {swedish.listed(parts)}{rest}."
-    )
+    return f"{had} Skillnaden är vad som räknas: av de {swedish.number(number)} gick {swedish.listed(told)}{rest}."
 
 
 def _row(view: FollowUpView, record: dict[str, Any]) -> dict[str, Any]:
