@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pytest
 from counting_rows import at, opened, rows_of
 
 from portfolj.disclosure import Count, Remembered, Where, where
@@ -164,3 +165,40 @@ def test_all_words_tell_all_periods_apart() -> None:
     sets = [frozenset(part(words, label)) for part in (active_in, ended_in) for label in labels]
     assert len(set(sets)) == 8
     assert len(words) == len(set(words))
+
+
+def so_many(went: int, did_not: int) -> FollowUp:
+    return rows_of((went, WORK), (did_not, {}))
+
+
+def whole(view: FollowUpView) -> dict[str, int | None]:
+    of_all = view.tables["outcomes"].iloc[0]
+    return {name: None if pd.isna(of_all[name]) else int(of_all[name]) for name in ("participations", "to_work")}
+
+
+def test_while_nothing_has_changed_by_k_an_earlier_report_is_shown_again(tmp_path: Path) -> None:
+    first = opened(so_many(30, 70), tmp_path)
+    assert (whole(first), first.kept) == ({"participations": 100, "to_work": 30}, False)
+    again = opened(so_many(31, 71), tmp_path, before=[first])  # 102 and 31
+    assert (whole(again), again.kept) == (whole(first), True)
+    # It tells nothing new, so that 105 and 35 are compared with 100 and 30.
+    later = opened(so_many(35, 70), tmp_path, before=[first, again])
+    assert (whole(later), later.kept) == ({"participations": 105, "to_work": 35}, False)
+
+
+def test_where_something_has_changed_by_k_what_has_changed_less_is_hidden(tmp_path: Path) -> None:
+    first = opened(so_many(30, 70), tmp_path)
+    later = opened(so_many(31, 79), tmp_path, before=[first])  # 110 - 100 = 10, 31 - 30 = 1
+    assert (whole(later), later.kept) == ({"participations": 110, "to_work": None}, False)
+
+
+def test_the_same_again_is_the_same_without_being_protected_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = opened(so_many(3, 97), tmp_path)
+    monkeypatch.setattr("portfolj.followup.shown.protection", None)  # would fail if it were called
+    again = opened(so_many(3, 97), tmp_path, before=[first])
+    assert first.hidden
+    assert (again.shown, again.hidden, again.kept) == (first.shown, first.hidden, False)
+    for name, table in first.tables.items():
+        pd.testing.assert_frame_equal(again.tables[name], table)

@@ -20,11 +20,13 @@ WITHOUT_REPORTS = 1  # the format that did not say which report had shown a coun
 
 
 class Remembered(NamedTuple):
-    """``reports``: the counts that each report has shown, the oldest first. ``hidden``: what has been hidden in any.
-    All in the same order each time."""
+    """``reports``: the counts that each report has shown, the oldest first. ``hidden``: what has been hidden in any;
+    ``unsafe``, ``zeros_too``: of it, as in ``Protection``. All in the same order each time."""
 
     reports: tuple[tuple[Count, ...], ...] = ()
     hidden: tuple[Where, ...] = ()
+    unsafe: tuple[Where, ...] = ()
+    zeros_too: tuple[tuple[str, ...], ...] = ()
 
 
 def read(text: str) -> Remembered:
@@ -46,12 +48,21 @@ def read(text: str) -> Remembered:
         for count, each in shown:
             for number in each["reports"]:
                 reports[number].append(count)
+        unsafe = tuple(where(each) for each in data.get("unsafe", ()))
+        zeros_too = tuple(tuple(map(str, each)) for each in data.get("zeros_too", ()))
     except (KeyError, TypeError, AttributeError, json.JSONDecodeError) as error:
         raise ValueError(f"not a text of counts that have been shown: {type(error).__name__}") from None
-    return Remembered(tuple(map(_ordered, reports.values())), hidden)
+    return Remembered(tuple(map(_ordered, reports.values())), hidden, unsafe, zeros_too)
 
 
-def with_report(before: Remembered, shown: Iterable[Count], hidden: Collection[Where]) -> Remembered:
+def with_report(
+    before: Remembered,
+    shown: Iterable[Count],
+    hidden: Collection[Where],
+    *,
+    unsafe: Collection[Where] = (),
+    zeros_too: Collection[Collection[str]] = (),
+) -> Remembered:
     """With what a report shows and hides added to what earlier ones did.
 
     A count that was shown and is hidden now stays among both: readers may still have it. A report that says the same as
@@ -65,6 +76,8 @@ def with_report(before: Remembered, shown: Iterable[Count], hidden: Collection[W
     return Remembered(
         (*earlier, *([_ordered(own)] if own else [])),
         tuple(sorted({*before.hidden, *hidden}, key=_order)),
+        tuple(sorted({*before.unsafe, *unsafe}, key=_order)),
+        tuple(sorted({*before.zeros_too, *(tuple(sorted(each)) for each in zeros_too)})),
     )
 
 
@@ -82,6 +95,8 @@ def text_of(remembered: Remembered) -> str:
             for each in _ordered(reports)
         ],
         "hidden": [_plain_data(place) for place in remembered.hidden],
+        "unsafe": [_plain_data(place) for place in remembered.unsafe],
+        "zeros_too": remembered.zeros_too,
     }
     return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 

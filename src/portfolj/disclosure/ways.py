@@ -58,7 +58,7 @@ def cheapest_way(
     constraints = [LinearConstraint(csr_matrix(row), low, high) for row, low, high in rows if row.shape[0]]
     result = milp(
         goal, constraints=constraints, integrality=whole if exact else 0 * whole, bounds=Bounds(0, upper),
-        options={"mip_rel_gap": NEAR_ENOUGH},
+        options={"mip_rel_gap": NEAR_ENOUGH, "presolve": False},  # with it the solver may write on standard output
     )  # fmt: skip
     if result.x is None:
         return None

@@ -6,6 +6,7 @@ anyone can read in the reports, and of what the hidden counts are counts.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from portfolj.disclosure import Remembered, remembered
@@ -15,14 +16,18 @@ from portfolj.places import Places, find_places
 from portfolj.portfolio.view import Portfolio
 
 SHOWN_FILE = "shown_counts.json"
+RUN_VARIABLE = "PORTFOLJ_SHOWN_COUNTS"  # where a run keeps the file while its notebooks run
 
 
 def earlier_reports(portfolio: Portfolio, *, places: Places | None = None) -> Remembered:
     """What the federation's reports in ``places.out`` have shown and hidden; nothing where there are none.
 
+    A run tells its notebooks what it has protected already (``RUN_VARIABLE``), so that they come to the same.
+
     Raises PortfoljError where the file can't be read: without it nothing is known to be safe to publish.
     """
-    path = shown_file(portfolio, places=places or find_places())
+    own = os.environ.get(RUN_VARIABLE)
+    path = Path(own) if own else shown_file(portfolio, places=places or find_places())
     try:
         return remembered.read(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -36,7 +41,9 @@ def earlier_reports(portfolio: Portfolio, *, places: Places | None = None) -> Re
 
 def with_this_report(before: Remembered, view: FollowUpView) -> str:
     """The text of the file when this report is among those that have been published."""
-    return remembered.text_of(remembered.with_report(before, view.shown, view.hidden))
+    return remembered.text_of(
+        remembered.with_report(before, view.shown, view.hidden, unsafe=view.unsafe, zeros_too=view.zeros_hidden)
+    )
 
 
 def shown_file(portfolio: Portfolio, *, places: Places) -> Path:

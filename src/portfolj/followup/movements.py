@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 
 from portfolj.followup import flow, progression
-from portfolj.followup.counted import Row, Shown, active
+from portfolj.followup.counted import Row, active
 from portfolj.followup.outcomes import Conditions, seen, told_of
 from portfolj.followup.people import People
+from portfolj.followup.shown import Shown
 
 GROUPS = ("sex", "age", "sex_age", "referrer", "municipality", "intervention")
 CELLS = ("measured_twice", progression.UP, progression.DOWN, progression.UNCHANGED, progression.NEVER)

@@ -13,7 +13,7 @@ import pandas as pd
 
 from portfolj.disclosure import Count, Remembered, Where
 from portfolj.followup.count_contradictions import ALL, odd_counts
-from portfolj.followup.counted import Row, Shown
+from portfolj.followup.counted import Row
 from portfolj.followup.exit_outcomes import OddExits, odd_exits, outcome_codes
 from portfolj.followup.joined import Joined
 from portfolj.followup.outcomes import measured, seen
@@ -22,6 +22,7 @@ from portfolj.followup.reported import Blocks, blocks_of, cell_of, counts_table,
 from portfolj.followup.reported_exits import protected_exits
 from portfolj.followup.reported_sums import cells_of_sums, sums_plan, sums_table
 from portfolj.followup.rows import FollowUp
+from portfolj.followup.shown import Shown
 from portfolj.portfolio import Portfolio
 from portfolj.portfolio.money import sum_sek
 

@@ -14,10 +14,11 @@ import pandas as pd
 
 from portfolj.disclosure import Where, where
 from portfolj.followup import years
-from portfolj.followup.counted import Row, Shown, active, ended, filled
+from portfolj.followup.counted import Row, active, ended
 from portfolj.followup.joined import UNMATCHED, Joined
 from portfolj.followup.occupation import MEASURES
 from portfolj.followup.people import MISSING, NEAR, People
+from portfolj.followup.shown import Shown, filled
 
 FEW_INTERVENTIONS = 3  # with more, each is only told by sex: tables of a few people each would hide one another
 PERSON_GROUPS = ("sex", "age", "municipality", "referrer")

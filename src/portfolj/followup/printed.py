@@ -21,11 +21,12 @@ import pandas as pd
 
 from portfolj.disclosure import Where
 from portfolj.followup import flow, progression, years
-from portfolj.followup.counted import Row, Shown, active, ended
+from portfolj.followup.counted import Row, active, ended
 from portfolj.followup.joined import Joined
 from portfolj.followup.occupation import MEASURES, ONGOING, having
 from portfolj.followup.outcomes import MISSING, measured, ongoing, seen
 from portfolj.followup.people import FEW, People
+from portfolj.followup.shown import Shown
 
 GROUPS = {
     "sex": "sex", "age": "age", "municipality": "municipality", "referrer": "referrer", "intervention": "intervention",
@@ -113,6 +114,8 @@ def _computed(
     if number is None:
         return None, SUPPRESSED
     if printed["measure"] == MONTHS:
+        if shown.kept:
+            return None, SUPPRESSED
         known = _months(people) if people is not None else np.array([])
         return (float(known.mean()), "") if len(known) >= k else (None, SUPPRESSED if len(known) else NO_DATA)
     if row["of"] is None:

@@ -7,7 +7,7 @@ too of what today's report does not ask about but its counts may give away, as t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -18,14 +18,24 @@ from portfolj.followup.counted import TIMES, compiled, counted
 from portfolj.followup.people import People
 
 NOTHING = Remembered()
+SAME_REPORT = 0.8  # of its cells in earlier reports, for a report to be one more of the same
 ANOTHER = ""  # whatever else there is of an attribute that is not known any more
 
 
 class Told(NamedTuple):
-    """``known``: what readers have that still holds. ``guarded``: what must neither be shown nor follow."""
+    """``known``: what readers have that still holds. ``guarded``: what must neither be shown nor follow; ``unsafe``,
+    ``zeros_too``: of it, as in ``Protection``.
+
+    ``kept``: where all that has been shown of today's cells has changed by fewer than ``k`` if at all, and something
+    has, the cells with the numbers that they were last shown with. A report that shows those says nothing new. One
+    that showed today's numbers would have to hide what has changed, and which cells that are says who came.
+    """
 
     known: tuple[Count, ...] = ()
     guarded: frozenset[Where] = frozenset()
+    unsafe: frozenset[Where] = frozenset()
+    zeros_too: frozenset[frozenset[str]] = frozenset()
+    kept: Mapping[Where, int] | None = None
 
 
 def told_before(
@@ -57,7 +67,23 @@ def told_before(
         for each in report
         if each.where in today and numbers[today[each.where]] == each.value
     }
-    return Told(tuple(still), frozenset(guarded))
+    unsafe = frozenset(today[cell] for cell in before.unsafe if cell in today)
+    return Told(
+        tuple(still), frozenset(guarded), unsafe, frozenset(map(frozenset, before.zeros_too)),
+        _kept(own, {cell: numbers[today[cell]] for cell in own if cell in today}, before, k=k),
+    )  # fmt: skip
+
+
+def _kept(
+    asked: Collection[Where], today: Mapping[Where, int], before: Remembered, *, k: int
+) -> dict[Where, int] | None:
+    shown = {each.where: each.value for report in before.reports for each in report}  # the latest last
+    told = {cell: shown[cell] for cell in asked if cell in shown}
+    hidden = set(before.hidden)
+    if sum(cell in told or cell in hidden for cell in asked) < SAME_REPORT * len(asked):
+        return None  # another report than those before
+    changes = {abs(today.get(cell, 0) - number) for cell, number in told.items()}
+    return told if changes - {0} and max(changes) < k else None
 
 
 def _places(cells: Iterable[Where], people: People) -> dict[Where, Where]:

@@ -12,7 +12,7 @@ import pandas as pd
 from portfolj.disclosure import Count, Remembered, Where, where
 from portfolj.federation.followup import KINDS
 from portfolj.followup import contradictions, money, movements, only_counts, outcomes, printed, shares, standard_reports
-from portfolj.followup.counted import Row, Shown, active, cells_of, compiled, counted, filled, protected
+from portfolj.followup.counted import Row, active, cells_of, compiled, counted
 from portfolj.followup.identity import find_key
 from portfolj.followup.joined import Joined, joined
 from portfolj.followup.kinds.joint import DUPLICATE
@@ -20,6 +20,7 @@ from portfolj.followup.kinds.participations import MISREGISTERED
 from portfolj.followup.people import FEW, People, people_of
 from portfolj.followup.reading import read_follow_up
 from portfolj.followup.rows import FollowUp
+from portfolj.followup.shown import Shown, filled, protected
 from portfolj.followup.thin import LeftOut, without_thin
 from portfolj.followup.told_before import NOTHING, told_before
 from portfolj.portfolio import Portfolio
@@ -33,8 +34,9 @@ class FollowUpView:
 
     ``kinds``: the kinds of files that the federation has, in the order of ``federation.followup.KINDS``. ``k``: the
     least number shown, 0 apart. ``shown``, ``hidden``: every count shown, and what was hidden (never how many): what
-    later reports have to remember. ``unsafe``: how many hidden counts could not be shown to be safe; ``zeros_hidden``:
-    the attributes of counts of which those of nobody are hidden too, where any is. Neither rows on persons nor hidden
+    later reports have to remember. ``unsafe``: those of which that could not be shown to be safe; ``zeros_hidden``:
+    the attributes of counts of which those of nobody are hidden too, where any is; ``kept``: whether the counts on
+    participations are an earlier report's, since none has changed by k or more. Neither rows on persons nor hidden
     numbers can be reached from here.
 
     Tables of rows: ``participants``, ``outcomes``, ``shares``, ``gender_balance``, ``occupation``,
@@ -54,8 +56,9 @@ class FollowUpView:
     tables: Mapping[str, pd.DataFrame]
     shown: tuple[Count, ...]
     hidden: tuple[Where, ...]
-    unsafe: int = 0
+    unsafe: tuple[Where, ...] = ()
     zeros_hidden: frozenset[frozenset[str]] = frozenset()
+    kept: bool = False
 
 
 def open_follow_up(portfolio: Portfolio, *, before: Remembered = NOTHING) -> FollowUpView:
@@ -90,7 +93,7 @@ def view_of(portfolio: Portfolio, rows: FollowUp, *, before: Remembered = NOTHIN
         told = told_before(people, asked, before, k=k, derivable=derivable)
         shown = protected(
             people, every, k=k, derivable=derivable, printed=printed.printed_counts(rows.published, printed_plan),
-            known=told.known, guarded=told.guarded, wanted=cells_of(printed_plan),
+            told=told, wanted=cells_of(printed_plan),
         )  # fmt: skip
         cells = {each["twin"]: compiled(each["twin"], people) for each in twin}
         numbers = counted(people, cells.values())
@@ -114,9 +117,10 @@ def view_of(portfolio: Portfolio, rows: FollowUp, *, before: Remembered = NOTHIN
     tables["cost"] = money.cost_table(portfolio, named, tables, exits=exits, published=rows.published)
     tables["unmatched"] = _unmatched(named, people, shown, rows)
     tables["national"] = shares.national_outcomes()
-    all_shown, all_hidden = (*shown.counts(), *counts_alone.shown), (*shown.hidden, *counts_alone.hidden)
+    hidden = set(shown.hidden) & set(before.hidden) if shown.kept else shown.hidden  # it says nothing new
+    all_shown, all_hidden = (*shown.counts(), *counts_alone.shown), (*hidden, *counts_alone.hidden)
     return FollowUpView(
-        portfolio, k, kinds, MappingProxyType(tables), all_shown, all_hidden, shown.unsafe, shown.zeros_too
+        portfolio, k, kinds, MappingProxyType(tables), all_shown, all_hidden, shown.unsafe, shown.zeros_too, shown.kept
     )
 
 
@@ -188,19 +192,20 @@ def _filled(
             words, cells = _COLUMNS[name]
             tables[name] = filled(plan, shown, columns=(*words, *cells), cells=cells)
     if "participants" in tables:
-        tables["participants"] = _with_set_aside(tables["participants"], rows, k=k)
+        tables["participants"] = _with_set_aside(tables["participants"], rows, k=k, kept=shown.kept)
     if people is not None and "progression" in tables:
-        tables["item_means"] = movements.item_means(people, shown, k=k)
-        tables["change"] = movements.change(people, shown, k=k)
+        of_today = Shown({}) if shown.kept else shown  # means of today's rows would tell what has changed
+        tables["item_means"] = movements.item_means(people, of_today, k=k)
+        tables["change"] = movements.change(people, of_today, k=k)
     return tables
 
 
-def _with_set_aside(table: pd.DataFrame, rows: FollowUp, *, k: int) -> pd.DataFrame:
+def _with_set_aside(table: pd.DataFrame, rows: FollowUp, *, k: int, kept: bool) -> pd.DataFrame:
     """Rows set aside are in no other count, so that their numbers give nothing away but themselves."""
     aside = rows.set_aside[rows.set_aside["kind"] == "participations"]
     for column, reason in SET_ASIDE.items():
         number = int((aside["reason"] == reason).sum())
-        hidden = 0 < number < k
+        hidden = 0 < number < k or (kept and number > 0)
         told = pd.Series([pd.NA if hidden else number], dtype="Int64")
         table = table.assign(**{column: told, f"{column}_suppressed": hidden})
     return table

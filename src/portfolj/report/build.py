@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from portfolj import places as places_module
 from portfolj.errors import ParameterError
@@ -17,7 +18,7 @@ from portfolj.exhibits.funded import headline_sentences
 from portfolj.exhibits.scope import least_bases
 from portfolj.exhibits.workbook import write_workbook
 from portfolj.files import sha256_of
-from portfolj.followup.earlier import earlier_reports, shown_file, with_this_report
+from portfolj.followup.earlier import RUN_VARIABLE, SHOWN_FILE, earlier_reports, shown_file, with_this_report
 from portfolj.followup.opening import open_with_follow_up
 from portfolj.followup.view import FollowUpView, view_of
 from portfolj.ledger import mask_personal_numbers
@@ -101,34 +102,39 @@ def build_report(
     rules = {name: str(given[name]) for name in ("period", "basis", "counting") if name in given}
     check_rules(federation, places=places, **rules)
     checked = {page: checked_parameters(places.notebooks / page.notebook, given) for page in PAGES}
-    environment = {
-        places_module.DATA_VARIABLE: str(places.data),
-        places_module.OUT_VARIABLE: str(places.out),
-        places_module.NOTEBOOKS_VARIABLE: str(places.notebooks),
-    }
-    with started_kernels(len(PAGES), folder=places.notebooks, environment=environment, warm=WARM) as kernels:
-        portfolio, rows = open_with_follow_up(federation, places=places, **rules)
-        before = earlier_reports(portfolio, places=places)
-        follow_up = view_of(portfolio, rows, before=before)
-        target = places.out / federation / portfolio.period_key
+    with TemporaryDirectory() as own:
+        memory = Path(own) / SHOWN_FILE
+        environment = {
+            places_module.DATA_VARIABLE: str(places.data),
+            places_module.OUT_VARIABLE: str(places.out),
+            places_module.NOTEBOOKS_VARIABLE: str(places.notebooks),
+            RUN_VARIABLE: str(memory),
+        }
+        with started_kernels(len(PAGES), folder=places.notebooks, environment=environment, warm=WARM) as kernels:
+            portfolio, rows = open_with_follow_up(federation, places=places, **rules)
+            before = earlier_reports(portfolio, places=places)
+            follow_up = view_of(portfolio, rows, before=before)
+            shown_counts = with_this_report(before, follow_up)
+            memory.write_text(shown_counts, encoding="utf-8")  # what is protected here is not protected anew there
+            target = places.out / federation / portfolio.period_key
 
-        def build(folder: Path) -> None:
-            jobs = [
-                Job(
-                    places.notebooks / p.notebook,
-                    values,
-                    folder / "notebooks" / p.notebook,
-                    environment,
-                    timeout_seconds,
-                )
-                for p, values in checked.items()
-            ]
-            _fill(folder, portfolio, follow_up, jobs=jobs, kernels=kernels)
-            if follow_up.shown:
-                # Before the report is published: nothing is ever out that is not remembered.
-                write_file(shown_file(portfolio, places=places), with_this_report(before, follow_up))
+            def build(folder: Path) -> None:
+                jobs = [
+                    Job(
+                        places.notebooks / p.notebook,
+                        values,
+                        folder / "notebooks" / p.notebook,
+                        environment,
+                        timeout_seconds,
+                    )
+                    for p, values in checked.items()
+                ]
+                _fill(folder, portfolio, follow_up, jobs=jobs, kernels=kernels)
+                if follow_up.shown:
+                    # Before the report is published: nothing is ever out that is not remembered.
+                    write_file(shown_file(portfolio, places=places), shown_counts)
 
-        publish(build, target)
+            publish(build, target)
     return Published(target, portfolio)
 
 

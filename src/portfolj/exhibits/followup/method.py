@@ -86,7 +86,7 @@ def _not_proven(view: FollowUpView) -> Html:
     """That some hidden counts could not be shown to be safe; nothing where all are."""
     if not view.unsafe:
         return Html()
-    many = "ett dolt tal" if view.unsafe == 1 else f"{swedish.number(view.unsafe)} dolda tal"
+    many = "ett dolt tal" if len(view.unsafe) == 1 else f"{swedish.number(len(view.unsafe))} dolda tal"
     return note(
         f"För {many} gick det inte att visa att minst {swedish.number(view.k)} olika antal är möjliga för den som "
         "också har läst tidigare rapporter och tryckta siffror."
