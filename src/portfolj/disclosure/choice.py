@@ -56,10 +56,10 @@ def _hidden_near(
     for table in parts.tables:
         if attribute not in table.attributes:
             continue
-        hit = hidden[table.counts]
+        hit = np.flatnonzero(hidden[table.counts])
         for each, mask in zip(table.attributes, table.masks, strict=True):
             if each in among:
-                hit = hit & mask[:, among[each]].any(axis=1)
+                hit = hit[mask[np.ix_(hit, among[each])].any(axis=1)]
         mask = table.masks[table.attributes.index(attribute)][hit]
         found += (mask / mask.sum(axis=1, keepdims=True).clip(1) ** 2).sum(axis=0)
     return found

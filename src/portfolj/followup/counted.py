@@ -101,7 +101,7 @@ def counted(people: People, places: Iterable[Where]) -> dict[Where, int]:
 def _chosen(place: Where, attributes: Sequence[str], people: People) -> list[np.ndarray]:
     asked = dict(place)
     return [
-        np.array([n for n, value in enumerate(people.domains[name]) if value in asked[name]], dtype=np.int64)
+        np.array(sorted(people.at[name][value] for value in asked[name] if value in people.at[name]), dtype=np.int64)
         for name in attributes
     ]
 
