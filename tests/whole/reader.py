@@ -160,6 +160,15 @@ class Report:
         for row in self.rows("flow_status"):
             together = grouped.get(row["status"], [row["status"]])
             yield _cell(row, "count", {f"status {row['point']}": frozenset(together)})
+        for row in self.rows("flow_status_by"):
+            together = {f"status {row['point']}": frozenset(grouped.get(row["status"], [row["status"]]))}
+            if row["by"] == "intervention":
+                yield _cell(row, "count", {"intervention": frozenset({row["of"]}), **together})
+        for row in self.rows("gender_balance"):
+            if row["group"] in ("all", "intervention"):
+                own = _asked(row["group"], row["category"])
+                for column, sex in (("women", "woman"), ("men", "man")):
+                    yield _cell(row, column, {**own, "sex": frozenset({sex})})
         for row in self.rows("flow"):
             moved = {f"status {row['point_from']}": row["status_from"], f"status {row['point_to']}": row["status_to"]}
             yield _cell(row, "count", {name: frozenset(grouped.get(word, [word])) for name, word in moved.items()})

@@ -5,11 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from portfolj.exhibits import swedish
+from portfolj.exhibits.followup import words
+from portfolj.exhibits.followup.base import base
 from portfolj.exhibits.followup.kinds import absent
-from portfolj.exhibits.followup.outcomes import rows_of
-from portfolj.exhibits.followup.shares import interval_text, share_of
-from portfolj.exhibits.followup.shown import Shown, known, table_of, whole
-from portfolj.exhibits.markup import Html, paragraph
+from portfolj.exhibits.followup.shares import IN_BRACKETS, interval_text, share_of
+from portfolj.exhibits.followup.shown import (
+    HIDDEN,
+    Hidden,
+    Shown,
+    each,
+    first_record,
+    known,
+    people_column,
+    people_table,
+    shown_value,
+    table_of,
+    text_column,
+    whole,
+    with_shown,
+)
+from portfolj.exhibits.markup import Column, Html, Table, paragraph
 from portfolj.followup.shares import BALANCED
 
 if TYPE_CHECKING:
@@ -17,14 +32,54 @@ if TYPE_CHECKING:
 
 
 def gender_balance(view: FollowUpView) -> Html:
-    """One sentence: women's share of those whose sex is known, and whether it lies within the band."""
-    rows = rows_of(view, "sex")
+    """One sentence: women's share of those whose sex is known, and whether it lies within the band.
+
+    Then a row for each intervention, owner and target group, where there are several.
+    """
     if table_of(view, "outcomes").empty:
         return absent("participations")
+    rows = with_shown(table_of(view, "gender_balance"), ["women", "men"])
     if rows.empty:
         return paragraph("Könsfördelningen går inte att visa: kön saknas i underlaget.")
-    counts = dict(zip(rows["category"], rows["participations"], strict=True))
-    return paragraph(balance_sentence(counts.get("woman", 0), counts.get("man", 0)))
+    record = first_record(rows)
+    sentence = paragraph(balance_sentence(record["women"], record["men"]))
+    rows = rows[rows["group"] != "all"]
+    if rows.empty:
+        return sentence
+    rows = rows.assign(
+        label=words.categories(view.portfolio, rows),
+        what=[words.GROUPS[group] for group in rows["group"]],
+        share=each(rows, _share_of_women, "women", "men"),
+        inside=each(rows, _inside, "women", "men"),
+    )
+    low, high = (swedish.number(limit) for limit in BALANCED)
+    table = Table(
+        name="konsfordelning",
+        caption=f"Kvinnor och män per insats, huvudman och målgrupp, {view.portfolio.period_label}",
+        frame=rows,
+        columns=[
+            Column("label", "Vilken"),
+            Column("what", "Indelning"),
+            people_column("women", "Kvinnor"),
+            people_column("men", "Män"),
+            text_column("share", "Andel kvinnor"),
+            text_column("inside", f"Spannet {low} till {high}{swedish.NBSP}%"),
+        ],
+        notes=[IN_BRACKETS, "Den som inte har uppgift om kön är inte med i andelen."],
+        base=base(view, ("Uppgift om kön", shown_value(first_record(table_of(view, "participants")), "missing_sex"))),
+    )
+    return Html(sentence, people_table(view, table))
+
+
+def _share_of_women(women: Shown, men: Shown) -> str | Hidden | None:
+    return interval_text(women, whole(women) + whole(men)) if known(women, men) else HIDDEN
+
+
+def _inside(women: Shown, men: Shown) -> str | Hidden | None:
+    share = share_of(women, whole(women) + whole(men)) if known(women, men) else None
+    if share is None:
+        return None if known(women, men) else HIDDEN
+    return "inom" if BALANCED[0] <= 100 * share <= BALANCED[1] else "utanför"
 
 
 def balance_sentence(women: Shown, men: Shown) -> str:

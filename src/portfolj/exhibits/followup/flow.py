@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from portfolj.exhibits import swedish
 from portfolj.exhibits.followup import pictures, words
+from portfolj.exhibits.followup.base import base
 from portfolj.exhibits.followup.kinds import absent
 from portfolj.exhibits.followup.shown import (
     HIDDEN,
@@ -86,6 +88,7 @@ def _status_table(view: FollowUpView, frame: pd.DataFrame) -> Table:
         frame=_crossed(_counts(frame, "status", "point"), labels, points),
         columns=[Column("label", "Läge"), *(people_column(point, words.point(point)) for point in points)],
         notes=["Den som inte har något läge noterat vid en tidpunkt står i raden Uppgift saknas."],
+        base=base(view),
     )
 
 
@@ -100,7 +103,7 @@ def _moves(view: FollowUpView, states: list[str]) -> Html:
     for here, there in sorted(steps, key=lambda step: order.index(step[0])):
         rows = frame[(frame["point_from"].astype("str") == here) & (frame["point_to"].astype("str") == there)]
         table = _step_table(here, there, states, _counts(rows, "status_from", "status_to"))
-        parts.append(people_table(view, table))
+        parts.append(people_table(view, replace(table, base=base(view))))
     return Html(*parts)
 
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from portfolj.exhibits import swedish
+from portfolj.exhibits.followup.base import base
 from portfolj.exhibits.followup.kinds import absent
 from portfolj.exhibits.followup.outcomes import rows_of
 from portfolj.exhibits.followup.shares import interval_text
 from portfolj.exhibits.followup.shown import first_record, of_whole, people_table, text_column
-from portfolj.exhibits.markup import Column, Html, Table
+from portfolj.exhibits.markup import Column, Html, Table, definitions, paragraph
 from portfolj.followup.shares import national_outcomes
 
 if TYPE_CHECKING:
@@ -50,12 +51,13 @@ def national(view: FollowUpView) -> Html:
             Column("who", "Vem"),
             Column("year", "År"),
             text_column("share", "Till arbete eller studier", missing=swedish.NOT_APPLICABLE),
-            Column("what", "Vad som räknas"),
         ],
+        base=base(view, ("Sysselsättning efteråt", record["missing_after"]), exits=True),
         notes=[
             "Landets siffror räknas inte på samma sätt varje år: vilka insatser som är med och hur många deltagare som "
             "har personuppgifter har ändrats. De kan inte läsas som en utveckling, och förbundets deltagare kan stå "
             "närmare eller längre från arbete än landets."
         ],
     )
-    return people_table(view, table)
+    counted = definitions([(f"{row['who']}, {row['year']}", str(row["what"])) for row in rows])
+    return Html(people_table(view, table), paragraph("Vad som räknas:"), counted)

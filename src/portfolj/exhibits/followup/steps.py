@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from portfolj.exhibits.followup import words
+from portfolj.exhibits.followup.base import base
 from portfolj.exhibits.followup.kinds import absent
 from portfolj.exhibits.followup.shares import IN_BRACKETS, interval_text, said_of
 from portfolj.exhibits.followup.shown import (
@@ -49,6 +50,7 @@ def steps(view: FollowUpView) -> Html:
             "bättre. Steg inte visat: läget är detsamma, eller inte noterat.",
             IN_BRACKETS,
         ],
+        base=base(view),
     )
     return under_finding(steps_finding(view), people_table(view, table))
 

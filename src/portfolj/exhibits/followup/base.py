@@ -1,0 +1,72 @@
+"""What a table on people is counted of: participations, persons, anonymous and missing are four different numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from portfolj.exhibits import swedish
+from portfolj.exhibits.followup.shown import (
+    HIDDEN,
+    Shown,
+    first_record,
+    known,
+    shown_value,
+    table_of,
+    whole,
+    with_shown,
+)
+
+if TYPE_CHECKING:
+    from portfolj.followup.view import FollowUpView
+
+NOUNS = {
+    "participations": ("deltagande", "deltaganden"),
+    "persons": ("person", "personer"),
+    "anonymous": ("anonymt deltagande", "anonyma deltaganden"),
+    "exits": ("avslut", "avslut"),
+}
+WHY = "Dolt: få personer, eller ett tal som andra tal går att räkna ut med."
+Missing = tuple[str, Shown]  # of what nothing is known, and for how many
+
+
+def base(view: FollowUpView, *missing: Missing, exits: bool = False) -> str:
+    """One line on everybody, ``exits`` first where the table is of them. Empty where there are no participations."""
+    record = first_record(table_of(view, "participants"))
+    keys = (*(("exits",) if exits else ()), "participations", "persons", "anonymous")
+    return _line([(key, shown_value(record, key)) for key in keys], missing) if record else ""
+
+
+def base_of(view: FollowUpView, by: str, of: str, *missing: Missing) -> str:
+    """The same of one intervention, owner or target group: its participations and exits.
+
+    Persons and anonymous ones are told of all together only, since a person may be in several.
+    """
+    frame = table_of(view, "outcomes")
+    if frame.empty:
+        return ""
+    rows = frame[(frame["intervention"] == "") & (frame["group"] == by) & (frame["category"] == of)]
+    record = first_record(with_shown(rows, ["participations", "exits"]))
+    if not record:
+        return ""
+    line = _line([(key, record[key]) for key in ("exits", "participations")], missing)
+    return f"{line} Personer och anonyma räknas för alla tillsammans: en person kan vara med i flera insatser."
+
+
+def _line(counts: Sequence[tuple[str, Shown]], missing: Sequence[Missing]) -> str:
+    counts = [(key, count) for key, count in counts if count is not None]
+    of = [_said(count, *NOUNS[key]) for key, count in counts if key == "exits"]
+    told = swedish.listed([_said(count, *NOUNS[key]) for key, count in counts if key != "exits"])
+    opening = [f"Räknat på {of[0]}", f"I allt {told}"] if of else [f"Underlag: {told}"]
+    lacking = swedish.listed([f"{what} saknas för {_number(count)}" for what, count in missing if count is not None])
+    hidden = HIDDEN in [count for _, count in (*counts, *missing)]
+    sentences = [*opening, swedish.sentence(lacking), WHY.removesuffix(".") if hidden else ""]
+    return " ".join(f"{text}." for text in sentences if text)
+
+
+def _said(count: Shown, one: str, many: str) -> str:
+    return swedish.counted(whole(count), one, many) if known(count) else f"dolt antal {many}"
+
+
+def _number(count: Shown) -> str:
+    return swedish.number(whole(count)) if known(count) else "ett dolt antal"
