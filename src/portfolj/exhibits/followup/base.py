@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from portfolj.exhibits import swedish
+from portfolj.exhibits.followup import words
 from portfolj.exhibits.followup.shown import (
     HIDDEN,
     Shown,
@@ -27,6 +28,7 @@ NOUNS = {
     "exits": ("avslut", "avslut"),
 }
 WHY = "Dolt: få personer, eller ett tal som andra tal går att räkna ut med."
+NO_PERSONS = "Personer och anonyma räknas bara för alla tillsammans: en person kan vara med i flera insatser."
 Missing = tuple[str, Shown]  # of what nothing is known, and for how many
 
 
@@ -40,7 +42,7 @@ def base(view: FollowUpView, *missing: Missing, exits: bool = False) -> str:
 def base_of(view: FollowUpView, by: str, of: str, *missing: Missing) -> str:
     """The same of one intervention, owner or target group: its participations and exits.
 
-    Persons and anonymous ones are told of all together only, since a person may be in several.
+    Persons and anonymous ones are told of all together only, since a person may be in several: ``NO_PERSONS``.
     """
     frame = table_of(view, "outcomes")
     if frame.empty:
@@ -49,8 +51,7 @@ def base_of(view: FollowUpView, by: str, of: str, *missing: Missing) -> str:
     record = first_record(with_shown(rows, ["participations", "exits"]))
     if not record:
         return ""
-    line = _line([(key, record[key]) for key in ("exits", "participations")], missing)
-    return f"{line} Personer och anonyma räknas för alla tillsammans: en person kan vara med i flera insatser."
+    return _line([(key, record[key]) for key in ("exits", "participations")], missing)
 
 
 def _line(counts: Sequence[tuple[str, Shown]], missing: Sequence[Missing]) -> str:
@@ -58,7 +59,9 @@ def _line(counts: Sequence[tuple[str, Shown]], missing: Sequence[Missing]) -> st
     of = [_said(count, *NOUNS[key]) for key, count in counts if key == "exits"]
     told = swedish.listed([_said(count, *NOUNS[key]) for key, count in counts if key != "exits"])
     opening = [f"Räknat på {of[0]}", f"I allt {told}"] if of else [f"Underlag: {told}"]
-    lacking = swedish.listed([f"{what} saknas för {_number(count)}" for what, count in missing if count is not None])
+    lacking = swedish.listed(
+        [f"{words.inside(what)} saknas för {_number(count)}" for what, count in missing if count is not None]
+    )
     hidden = HIDDEN in [count for _, count in (*counts, *missing)]
     sentences = [*opening, swedish.sentence(lacking), WHY.removesuffix(".") if hidden else ""]
     return " ".join(f"{text}." for text in sentences if text)

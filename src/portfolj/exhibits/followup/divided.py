@@ -8,6 +8,7 @@ import pandas as pd
 
 from portfolj.exhibits import swedish
 from portfolj.exhibits.followup import words
+from portfolj.exhibits.followup.base import NO_PERSONS
 from portfolj.exhibits.followup.flow import ordered_points, ordered_states, state_label
 from portfolj.exhibits.followup.kinds import absent
 from portfolj.exhibits.followup.reports import REPORTS, About
@@ -19,7 +20,7 @@ from portfolj.exhibits.followup.shown import (
     shown_value,
     table_of,
 )
-from portfolj.exhibits.markup import Column, Html, Table, details, paragraph
+from portfolj.exhibits.markup import Column, Html, Table, details, note, paragraph
 
 if TYPE_CHECKING:
     from portfolj.followup.view import FollowUpView
@@ -69,7 +70,11 @@ def _one(view: FollowUpView, about: About) -> Html:
     made += [_states(view, about), *_moves(view, about)]
     made = [each for each in made if each.markup]
     label = words.category(view.portfolio, about.by, about.of)
-    return details(f"{words.GROUPS[about.by]}: {label} ({swedish.counted(len(made), 'rapport', 'rapporter')})", *made)
+    return details(
+        f"{words.GROUPS[about.by]}: {label} ({swedish.counted(len(made), 'rapport', 'rapporter')})",
+        note(NO_PERSONS),
+        *made,
+    )
 
 
 def _states(view: FollowUpView, about: About) -> Html:
