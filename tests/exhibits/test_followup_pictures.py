@@ -106,7 +106,7 @@ def test_every_count_of_the_picture_stands_in_the_table_beside_it(tmp_path: Path
     rows = [("0", "Nära arbete", 20), ("0", "Längre från", 43), ("6", "Nära arbete", 33), ("6", "Längre från", 30)]
     view = with_groups(view_of(
         tmp_path, flow_status=counts_frame(("point", "status"), ("count",), rows), flow=FLOW.head(0),
-        left_out=pd.DataFrame([{"table": "status", "intervention": "", "group": "6"}]),
+        left_out=pd.DataFrame([{"table": "status", "intervention": "", "by": "", "group": "6"}]),
     ), groups)  # fmt: skip
     shown = followup.flow(view)
     assert alt_of(shown).endswith("Start: Nära arbete 20, Längre från 43; 6 månader: Nära arbete 33, Längre från 30.")

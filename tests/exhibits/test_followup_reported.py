@@ -86,7 +86,9 @@ def test_women_of_thirty_and_men_of_sixty_are_outside_the_band(tmp_path: Path) -
 
 def test_the_nation_stands_beside_and_cost_where_it_is_known(tmp_path: Path) -> None:
     text = text_of(followup.reported_national(view(tmp_path, ONE, **BOUNDS)))
-    assert "25–45 % (16–58) Andel av 60 avslut" in text
+    assert "Räknat på 60 avslut. I allt 90 deltagare." in text
+    assert "25–45 % (16–58)" in text
+    assert "Andel av 60 avslut i insatser som bara redovisar antal." in text
     assert "2017 31 %" in text
     priced = view(tmp_path, ONE, granted_sek=[None, 900_000, None, None],
                   cost_per_participation_sek=[None, 10_000, None, None])  # fmt: skip

@@ -9,6 +9,7 @@ import pandas as pd
 from portfolj.exhibits import swedish
 from portfolj.exhibits.followup.kinds import absent
 from portfolj.exhibits.followup.shown import (
+    LONGEST_FIRST,
     Shown,
     first_record,
     known,
@@ -64,7 +65,7 @@ def participants(view: FollowUpView) -> Html:
         frame=frame,
         columns=columns,
     )
-    return under_finding(participants_finding(view), people_table(view, table))
+    return under_finding(participants_finding(view), people_table(view, table, longest=LONGEST_FIRST))
 
 
 def participants_finding(view: FollowUpView) -> str:
