@@ -165,7 +165,7 @@ def test_points_come_in_the_order_of_time() -> None:
 def test_every_movement_of_the_picture_stands_in_a_table(tmp_path: Path) -> None:
     shown = soup(followup.flow(view_of(tmp_path, flow=FLOW, status=STATUS)))
     tables = [plain(table.caption.get_text()) for table in shown("table")]
-    assert [text.split(":")[0] for text in tables[1:]] == ["Från start till 3 månader", "Från 3 månader till avslut"]
+    assert [text.split(",")[0] for text in tables[1:]] == ["Från start till 3 månader", "Från 3 månader till avslut"]
 
 
 def test_a_spider_tells_each_question_first_and_last(tmp_path: Path) -> None:

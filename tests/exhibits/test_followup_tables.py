@@ -84,6 +84,17 @@ def test_a_report_of_one_intervention_is_closed_and_counted_of_its_own_exits(tmp
     assert "Bara en insats" in text_of(followup.reports_by(view_of(tmp_path)))
 
 
+def test_one_point_in_time_is_no_report_of_an_intervention(tmp_path: Path) -> None:
+    own = counts_frame(
+        ("by", "of", "same_as", "point", "status"), ("count",),
+        [("intervention", "Fas 1", "", "0", "Utan insats", 30), ("intervention", "Fas 2", "", "0", "Utan insats", 40)],
+    )  # fmt: skip
+    assert text_of(followup.reports_by(view_of(tmp_path, flow_status_by=own))).startswith("Rapporterna visas inte")
+    later = pd.concat([own, own.assign(point="exit")])
+    page = soup(followup.reports_by(view_of(tmp_path, flow_status_by=later)))
+    assert len(page.select("summary")) == 2
+
+
 def test_breakdowns_that_are_not_made_are_told_apart_by_where_they_would_stand(tmp_path: Path) -> None:
     left_out = pd.DataFrame(
         [("outcomes", "Fas 1", "", "age"), ("income_transition", "", "", "wage"), ("income_by", "", "intervention", ""),

@@ -28,7 +28,7 @@ NOUNS = {
     "exits": ("avslut", "avslut"),
     "participants": ("deltagare", "deltagare"),
     "yearly": ("deltagare, räknad en gång för varje år", "deltagare, räknade en gång för varje år"),
-    "completed": ("deltagare som fullföljde", "deltagare som fullföljde"),
+    "outcomes": ("redovisat utfall", "redovisade utfall"),
 }
 WHY = "Dolt: få personer, eller ett tal som andra tal går att räkna ut med."
 NO_PERSONS = "Personer och anonyma räknas bara för alla tillsammans: en person kan vara med i flera insatser."

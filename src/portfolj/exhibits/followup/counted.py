@@ -76,7 +76,6 @@ def exit_counts(view: FollowUpView) -> Html:
         counts = list(parts_of["count"])
         summed = one_source and len(parts_of) == len(rows) and known(*counts)
         total = {"outcome": "Summa av raderna", "count": sum(map(whole, counts))} if summed else None
-        told = parts_of if len(parts_of) == len(rows) else rows.drop(parts_of.index)
         table = Table(
             name=f"utfall-vid-avslut-{number}",
             caption=f"{intervention}: utfall {words.inside(words.base(str(base)))}",
@@ -84,7 +83,7 @@ def exit_counts(view: FollowUpView) -> Html:
             columns=[Column("outcome", "Utfall"), people_column("count", "Antal (tryckt)" if printed else "Antal")],
             total=total,
             notes=[f"Tryckt i {swedish.listed(printed)}; visas som det trycktes."] if printed else [],
-            base=base_sum((str(base), told["count"])) if one_source else "",
+            base=base_sum(("outcomes", counts)) if one_source else "",
         )
         parts.append(people_table(view, table))
     return Html(*parts)

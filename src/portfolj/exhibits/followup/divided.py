@@ -47,15 +47,14 @@ def reports_by(view: FollowUpView) -> Html:
         own = told[told["by"] == by]
         alone = own[own["same_as"].isin(set(told.loc[told["by"] == "intervention", "of"]))]
         several = own.drop(alone.index)
-        parts += [
-            _one(view, About(by, str(of), number)) for number, of in enumerate(several["of"].iloc[:MOST], start=1)
-        ]
+        made = [_one(view, About(by, str(of), number)) for number, of in enumerate(several["of"].iloc[:MOST], start=1)]
+        parts += [one for one in made if one.markup]
         if len(several) > MOST:
             parts.append(paragraph(f"Här står de första {MOST} av {len(several)}; alla står i {WORKBOOK}."))
-        if len(alone):
+        if len(alone) and parts:
             pairs = [f"{words.category(view.portfolio, by, str(r.of))} ({r.same_as})" for r in alone.itertuples()]
             parts.append(paragraph(f"{words.GROUPS[by]} med en insats har insatsens siffror: {swedish.listed(pairs)}."))
-    return Html(*parts)
+    return Html(*parts) if parts else paragraph(NONE)
 
 
 NONE = (
@@ -69,6 +68,8 @@ def _one(view: FollowUpView, about: About) -> Html:
     made = [report(view, about) for report in REPORTS]
     made += [_states(view, about), *_moves(view, about)]
     made = [each for each in made if each.markup]
+    if not made:
+        return Html()
     label = words.category(view.portfolio, about.by, about.of)
     return details(
         f"{words.GROUPS[about.by]}: {label} ({swedish.counted(len(made), 'rapport', 'rapporter')})",
@@ -78,11 +79,11 @@ def _one(view: FollowUpView, about: About) -> Html:
 
 
 def _states(view: FollowUpView, about: About) -> Html:
-    """How many were in each state at each point."""
+    """How many were in each state at each point; nothing where there is one point, which tells of no way."""
     frame = about.rows(view, "flow_status")
-    if frame.empty:
+    points = ordered_points(frame["point"]) if not frame.empty else []
+    if len(points) < 2:
         return Html()
-    points = ordered_points(frame["point"])
     table = Table(
         about.named("lagen"),
         about.caption(view, "Deltaganden i varje läge vid varje tidpunkt"),

@@ -161,7 +161,7 @@ def _step_table(here: str, there: str, states: list[str], counts: Counts) -> Tab
     labels = {state: f"Från {state_label(state)}" for state in starts}
     return Table(
         name=f"steg-{here}-{there}",
-        caption=f"Från {words.point(here).casefold()} till {words.point(there).casefold()}: hur många som stod kvar i "
+        caption=f"Från {words.point(here).casefold()} till {words.point(there).casefold()}, hur många som stod kvar i "
         "sitt läge och hur många som bytte",
         frame=_crossed(counts, labels, ends),
         columns=[Column("label", "Läge före"), *(people_column(end, f"Till {state_label(end)}") for end in ends)],
