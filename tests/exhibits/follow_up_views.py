@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from portfolj.federation.followup import KINDS
+from portfolj.followup.shares import national_outcomes, shares
 from portfolj.followup.view import FollowUpView
 from portfolj.portfolio.view import Portfolio
 from small_ledger import portfolio_of, row
@@ -65,8 +66,8 @@ PROGRESSION = counts_frame(
         ("sex", "man", 58, 35, 18, 5, 86),
         ("age", "20-29", 40, 30, 5, 5, 56),
         ("age", "60+", None, None, None, 0, 6),
-        ("sex_age", "woman;20-29", None, None, None, None, 20),
-        ("sex_age", "man;20-29", None, None, None, None, 36),
+        ("sex_age", "woman;20-29", 20, None, None, 5, 20),
+        ("sex_age", "man;20-29", 20, None, None, 6, 36),
     ],
 )
 
@@ -175,6 +176,13 @@ TABLES: Mapping[str, pd.DataFrame] = {
           "missing_after": 12, "exits": 200, "ongoing": 67}]
     ),
     "outcomes": OUTCOMES,
+    "shares": shares(OUTCOMES),
+    "national": national_outcomes(),
+    "gender_balance": counts_frame(
+        ("group", "category"), ("women", "men"),
+        [("all", "all", 123, 144), ("intervention", "Fas 1", 30, 70), ("intervention", "Fas 2", None, None)],
+        percent_women=[46.1, 30.0, None],
+    ),
     "occupation": counts_frame(("code",), BEFORE_AFTER, [("work", 0, 24), ("seeking", 150, 110), ("study", None, 9)]),
     "occupation_grouped": counts_frame(("group",), BEFORE_AFTER, [("work", 0, 24), ("seeking_only", 150, 110)]),
     "started_or_increased": counts_frame(

@@ -11,6 +11,7 @@ from test_followup_shown import cells, plain, soup
 from portfolj.exhibits import followup
 from portfolj.exhibits.followup.cost import cost_finding
 from portfolj.exhibits.followup.printed import beside_outcomes, what
+from portfolj.exhibits.followup.sheets import sheets
 from portfolj.exhibits.markup import Html
 from small_ledger import portfolio_of, row
 
@@ -106,3 +107,50 @@ def test_a_count_of_statuses_is_explained_beside_exits_to_work_or_studies(tmp_pa
 def test_a_step_to_something_else_names_what_it_is_other_than(tmp_path: Path) -> None:
     record = {"intervention": "", "group": "status", "category": "Arbete;Studier", "measure": "step_shown_other"}
     assert what(view_of(tmp_path), record).endswith("till annat än arbete eller studier")
+
+
+def test_the_base_counts_each_intervention_once_whoever_paid_it_and_printed_numbers_not_at_all(tmp_path: Path) -> None:
+    paid = costs(
+        ("Stegen", "Finsam", 300_000.0, 1, 0, "participations", 50, 6_000.0),
+        ("Stegen", "ESF", 700_000.0, 1, 0, "participations", 50, 14_000.0),
+        ("Stegen", "together", 1_000_000.0, 2, 0, "participations", 50, 20_000.0),
+        ("Bron", "Finsam", 90_000.0, 1, 0, "participations", 30, 3_000.0),
+        ("IBIS", "ESF", 900_000.0, 1, 0, "exits", 90, 10_000.0),
+        ("IBIS", "ESF", 900_000.0, 1, 0, "printed", 60, 15_000.0),
+    )
+    view = view_of(tmp_path, cost=paid)
+    assert base_of_table(followup.cost(view)) == "Underlag: 80 deltaganden och 90 deltagare."  # 50 + 30
+    hidden = costs(*paid.head(4).iloc[:, :8].itertuples(index=False),
+                   ("Dold", "Finsam", 9_000.0, 1, 0, "participations", None, None))  # fmt: skip
+    assert base_of_table(followup.cost(view_of(tmp_path, cost=hidden))).startswith("Underlag: dolt antal deltaganden.")
+
+
+def test_the_sheet_on_cost_has_a_row_for_each_that_pays(tmp_path: Path) -> None:
+    paid = costs(
+        ("Stegen", "Finsam", 300_000.0, 1, 0, "participations", 50, 6_000.0),
+        ("Stegen", "ESF", 700_000.0, 2, 1, "participations", 50, None),
+        ("Dold", "ESF", 10_000.0, 1, 0, "participations", None, None),
+    )
+    sheet = next(sheet for sheet in sheets(view_of(tmp_path, cost=paid)) if sheet.name == "Kostnad")
+    rows = sheet.frame.set_index(["Insats", "Pengar från"])
+    assert rows.loc[("Stegen", "Medlemmarna"), "Beviljat per deltagande, kr"] == 6_000
+    assert rows.loc[("Stegen", "ESF"), "Därav utan belopp eller år"] == 1
+    assert rows.loc[("Dold", "ESF"), ["Antal", "Beviljat per deltagande, kr"]].tolist() == ["..", ".."]
+
+
+def test_counts_alone_say_what_they_are_of(tmp_path: Path) -> None:
+    # SSI: 40 + 0 + 4 + 23 + 3 outcomes are told, whether or not they are as many as took part
+    assert base_of_table(followup.exit_counts(view_of(tmp_path))) == "Underlag: 70 redovisade utfall."
+    names = ("intervention", "year", "sex", "measure")
+    rows = [("A", 2019, "woman", "participants", 20), ("A", 2019, "man", "participants", 30),
+            ("A", 2020, "all", "participants", 45), ("A", 2020, "woman", "participants", 25),
+            ("A", 2020, "all", "to_work", 9)]  # fmt: skip
+    counts = counts_frame(names, ("count",), rows)
+    # 20 + 30 of 2019, and 45 of 2020, of whom 25 are women
+    assert base_of_table(followup.yearly_counts(view_of(tmp_path, counts=counts))) == (
+        "Underlag: 95 deltagare, räknade en gång för varje år."
+    )
+
+
+def base_of_table(html: Html) -> str:
+    return plain(soup(html).select_one("caption .scope").get_text())

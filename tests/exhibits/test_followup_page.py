@@ -27,8 +27,9 @@ from portfolj.report.render import render_page
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "3_follow_up.ipynb"
 # The frames that come from files of each kind.
 FRAMES = {
-    "participations": ("participants", "outcomes", "occupation", "occupation_grouped", "started_or_increased", "income",
-                       "income_transition", "length", "unmatched"),
+    "participations": ("participants", "outcomes", "shares", "national", "gender_balance", "occupation",
+                       "occupation_grouped", "started_or_increased", "income", "income_transition", "length",
+                       "unmatched"),
     "assessments": ("progression", "item_means", "change"),
     "statuses": ("status", "flow", "steps"),
     "counts": ("counts",),
@@ -160,6 +161,51 @@ def test_in_the_workbook_a_hidden_figure_is_its_sign_with_the_legend(tmp_path: P
     assert ".." in values
     assert any(str(value).startswith(".. betyder dolt") for value in values)
     assert 267 in values
+
+
+def test_the_workbook_has_a_sheet_for_every_table_of_the_page(tmp_path: Path) -> None:
+    view = view_of(tmp_path)
+    write_workbook(view.portfolio, tmp_path / "tables.xlsx", view)
+    book = openpyxl.load_workbook(tmp_path / "tables.xlsx")
+    assert {
+        "Deltagare", "Könsfördelning", "Utfall", "Andelar", "Hela landet", "Sysselsättning", "Sysselsättning grupper",
+        "Började eller ökade", "Försörjning", "Försörjning övergång", "Tid i insats", "Lägen", "Läge vid avslut",
+        "Flöde", "Förflyttning", "Medelvärden", "Medelförändring", "Mål", "Antal", "Utfall vid avslut",
+        "Tryckt uppföljning", "Går inte ihop", "Kostnad",
+    } <= set(book.sheetnames)  # fmt: skip
+    share = next(row for row in book["Andelar"].values if row[3:5] == ("Till arbete eller studier", "Avslut"))
+    assert share[5:10] == (
+        33,
+        200,
+        16.5,
+        12.0,
+        22.3,
+    )  # of 33 / 200: (0.165 + 3.8415 / 400) / (1 + 3.8415 / 200), ± 0.051
+    steps = [row for row in book["Läge vid avslut"].values if row[0] == "Alla"]
+    assert steps[0][1:4] == (63, 46, 17)
+
+
+def test_the_legend_stands_once_in_a_section_and_before_the_first_hidden_figure(tmp_path: Path) -> None:
+    _, page = page_of(view_of(tmp_path))
+    sections: dict[str, list[str]] = {}
+    for tag in page.main.find_all(["h2", "span"]):
+        if tag.name == "h2":
+            sections[tag.get_text()] = []
+        elif {"legend", "hidden-figure"} & set(tag.get("class") or []):
+            sections[list(sections)[-1]].append(tag["class"][0])
+    hiding = {name: found for name, found in sections.items() if found and name != "Så är det räknat"}
+    assert len(hiding) >= 4
+    assert all(found[0] == "legend" and found.count("legend") == 1 for found in hiding.values()), hiding
+    assert page.select("details .legend") == []
+
+
+def test_the_legend_stays_below_a_sentence_where_there_is_no_table(tmp_path: Path) -> None:
+    gone = TABLES["length"].assign(count=pd.array([pd.NA] * 5, dtype="Int64"), count_suppressed=True)
+    tables = {name: TABLES[name] for name in ("participants", "length")} | {"length": gone}
+    full = view_of(tmp_path)
+    _, page = page_of(FollowUpView(full.portfolio, full.k, ("participations",), tables, (), ()))
+    section = next(heading for heading in page.select("h2") if heading.get_text() == "Före och efter")
+    assert section.find_next("p", class_="note").get_text().startswith(".. betyder dolt")
 
 
 def test_a_ledger_alone_gives_the_workbook_that_it_gave_before(tmp_path: Path) -> None:

@@ -106,7 +106,7 @@ def test_every_count_of_the_picture_stands_in_the_table_beside_it(tmp_path: Path
     rows = [("0", "Nära arbete", 20), ("0", "Längre från", 43), ("6", "Nära arbete", 33), ("6", "Längre från", 30)]
     view = with_groups(view_of(
         tmp_path, flow_status=counts_frame(("point", "status"), ("count",), rows), flow=FLOW.head(0),
-        left_out=pd.DataFrame([{"table": "status", "intervention": "", "group": "6"}]),
+        left_out=pd.DataFrame([{"table": "status", "intervention": "", "by": "", "group": "6"}]),
     ), groups)  # fmt: skip
     shown = followup.flow(view)
     assert alt_of(shown).endswith("Start: Nära arbete 20, Längre från 43; 6 månader: Nära arbete 33, Längre från 30.")
@@ -165,7 +165,7 @@ def test_points_come_in_the_order_of_time() -> None:
 def test_every_movement_of_the_picture_stands_in_a_table(tmp_path: Path) -> None:
     shown = soup(followup.flow(view_of(tmp_path, flow=FLOW, status=STATUS)))
     tables = [plain(table.caption.get_text()) for table in shown("table")]
-    assert [text.split(":")[0] for text in tables[1:]] == ["Från start till 3 månader", "Från 3 månader till avslut"]
+    assert [text.split(",")[0] for text in tables[1:]] == ["Från start till 3 månader", "Från 3 månader till avslut"]
 
 
 def test_a_spider_tells_each_question_first_and_last(tmp_path: Path) -> None:

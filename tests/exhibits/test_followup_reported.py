@@ -10,6 +10,7 @@ from follow_up_views import EXITS, PUBLISHED, counts_frame, view_of
 
 from portfolj.exhibits import followup
 from portfolj.exhibits.followup.headline import follow_up_sentences
+from portfolj.exhibits.followup.sheets import sheets
 from portfolj.exhibits.markup import Html
 from portfolj.followup.view import FollowUpView
 
@@ -86,7 +87,9 @@ def test_women_of_thirty_and_men_of_sixty_are_outside_the_band(tmp_path: Path) -
 
 def test_the_nation_stands_beside_and_cost_where_it_is_known(tmp_path: Path) -> None:
     text = text_of(followup.reported_national(view(tmp_path, ONE, **BOUNDS)))
-    assert "25–45 % (16–58) Andel av 60 avslut" in text
+    assert "Räknat på 60 avslut. I allt 90 deltagare." in text
+    assert "25–45 % (16–58)" in text
+    assert "Andel av 60 avslut i insatser som bara redovisar antal." in text
     assert "2017 31 %" in text
     priced = view(tmp_path, ONE, granted_sek=[None, 900_000, None, None],
                   cost_per_participation_sek=[None, 10_000, None, None])  # fmt: skip
@@ -120,3 +123,11 @@ def test_that_figures_add_up_is_only_said_of_figures_that_were_compared(tmp_path
     assert text.startswith("Inga siffror går att jämföra")
     compared = text_of(followup.contradictions(view_of(tmp_path, published=alone, exits=EXITS, **none)))
     assert compared == "De redovisade antalen går ihop, så långt de går att jämföra."
+
+
+def test_the_workbook_has_the_sums_of_what_was_only_reported_as_counts(tmp_path: Path) -> None:
+    sheet = next(each for each in sheets(view(tmp_path, ONE, **BOUNDS)) if each.name == "Redovisade utfall")
+    row = sheet.frame[sheet.frame["Kategori"] == "Insats"].iloc[0]
+    # 15 of 60 is 0.25 and 12 of 60 is 0.2
+    assert (row["Deltagare, räknade varje år"], row["Avslut"], row["Arbete eller studier, mest"]) == (90, 60, 27)
+    assert (row["Andel till arbete, av avslut"], row["Andel till studier, av avslut"]) == (0.25, 0.2)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
-from follow_up_views import OUTCOMES, counts_frame, outcomes, view_of
+from follow_up_views import OUTCOMES, TABLES, counts_frame, outcomes, view_of
 
 from portfolj.exhibits import followup
 from portfolj.exhibits.followup.balance import balance_sentence
@@ -90,8 +90,9 @@ def test_there_is_no_share_of_nothing() -> None:
 def test_a_hidden_cell_is_the_sign_in_the_counts_and_in_every_share_of_it(tmp_path: Path) -> None:
     shown = followup.outcomes_by(view_of(tmp_path), "sex")
     assert cells(shown, "Män") == ["144", "110", "15", "..", "..", "6"]
-    # 15 + ... to work or study is hidden, so is its share; with training: 21 of 110 exits and of 144 participations
-    assert cells(shown, "Män", table=1) == ["..", "..", "..", "21", "19 % (13–27)", "15 %"]
+    # 15 + ... to work or study is hidden, so is its share; with training: 21 of 110 exits and of 144 participations:
+    # middle (0.1458 + 3.8415/288)/(1 + 3.8415/144) = 0.1550, reach 0.0576
+    assert cells(shown, "Män", table=1) == ["..", "..", "..", "21", "19 % (13–27)", "15 % (10–21)"]
 
 
 def test_every_table_with_a_hidden_cell_has_the_legend_and_no_other_has(tmp_path: Path) -> None:
@@ -114,6 +115,40 @@ def test_a_table_with_nothing_left_to_see_is_a_sentence_with_the_legend(tmp_path
     assert shown.find("table") is None
     assert "alla tal utom nollor är dolda" in shown.get_text()
     assert ".. betyder dolt" in shown.get_text()
+
+
+def test_a_table_of_nearly_only_signs_is_a_sentence_that_says_where_the_rest_is(tmp_path: Path) -> None:
+    bands = [("under-3", 20), ("3-6", None), ("6-12", None), ("12-24", None), ("24+", None)]  # 4 of 5 hidden
+    shown = soup(followup.length(view_of(tmp_path, length=counts_frame(("band",), ("count",), bands))))
+    assert shown.find("table") is None
+    assert "nästan alla tal är dolda. De som får visas står i tables.xlsx." in shown.get_text()
+    # 3 of 4 is not more than three quarters
+    shown = soup(followup.length(view_of(tmp_path, length=counts_frame(("band",), ("count",), bands[:4]))))
+    assert shown.find("table") is not None
+
+
+def test_a_long_table_is_closed_under_a_line_that_says_what_it_is(tmp_path: Path) -> None:
+    long = [(f"kod {n}", 20 + n, 30 + n) for n in range(13)]
+    frames = [counts_frame(("code",), ("before", "after"), rows) for rows in (long[:12], long)]
+    short, page = (soup(followup.occupation(view_of(tmp_path, occupation=frame))) for frame in frames)
+    assert short.find("details") is None
+    assert plain(page.summary.get_text()) == "a. Sysselsättning före och efter, alla år (13 rader)"
+
+
+def test_the_base_of_a_table_tells_four_numbers_apart_and_says_why_one_is_hidden(tmp_path: Path) -> None:
+    table = soup(followup.outcome(view_of(tmp_path)))
+    assert plain(table.select_one("caption .scope").get_text()) == (
+        "Räknat på 200 avslut. I allt 267 deltaganden, 260 personer och 7 anonyma deltaganden. Sysselsättning efteråt "
+        "saknas för 12."
+    )
+    few = TABLES["participants"].assign(
+        persons=pd.NA, persons_suppressed=True, anonymous=pd.NA, anonymous_suppressed=True
+    )
+    base = soup(followup.outcomes_by(view_of(tmp_path, participants=few), "sex")).select_one("caption .scope")
+    assert plain(base.get_text()) == (
+        "Underlag: 267 deltaganden, dolt antal personer och dolt antal anonyma deltaganden. Kön saknas för 0. Dolt: få "
+        "personer, eller ett tal som andra tal går att räkna ut med."
+    )
 
 
 def test_a_hidden_whole_is_no_number_in_a_heading(tmp_path: Path) -> None:

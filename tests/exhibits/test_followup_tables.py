@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pandas as pd
-from follow_up_views import EXITS, OUTCOMES, PUBLISHED, counts_frame, item_means, view_of
+from follow_up_views import EXITS, OUTCOMES, PUBLISHED, counts_frame, item_means, outcomes, view_of
 from test_followup_shown import cells, plain, soup
 
 from portfolj.exhibits import followup
@@ -55,10 +55,72 @@ def test_before_and_after_stand_with_the_change_in_number_and_percent(tmp_path: 
     assert cells(followup.occupation(view), "Studier") == ["..", "9", "..", ".."]
 
 
-def test_hidden_transitions_from_one_source_share_a_row_and_none_is_lost(tmp_path: Path) -> None:
-    text = text_of(followup.income_transition(view_of(tmp_path)))
-    assert "Försörjningsstöd Lön eller eget företag 20" in text
-    assert "Försörjningsstöd Var för sig: studiestöd och aktivitetsstöd .. dolt" in text
+def test_a_transition_stands_with_its_share_of_those_who_had_the_source_before(tmp_path: Path) -> None:
+    shown = followup.income_transition(view_of(tmp_path))
+    headings = [plain(th.get_text()) for th in soup(shown).select("thead th")]
+    assert headings == ["Försörjning efter", "Antal", "Andel av 120 med försörjningsstöd före"]
+    # 20 of 120: middle (0.1667 + 3.8415/240)/(1 + 3.8415/120) = 0.1770, reach 0.0661
+    assert cells(shown, "Lön eller eget företag") == ["20", "17 % (11–24)"]
+    assert cells(shown, "Studiestöd") == ["..", ".."]
+    assert len(soup(shown).select("table")) == 1  # nobody moved from wages: no table of them
+
+
+def test_a_report_of_one_intervention_is_closed_and_counted_of_its_own_exits(tmp_path: Path) -> None:
+    # Fas 1 and Fas 2 are told apart; the owner of Fas 1 alone has its figures and is named, not repeated.
+    own = counts_frame(
+        ("by", "of", "same_as", "band"), ("count",),
+        [("intervention", "Fas 1", "", "3-6", 30), ("intervention", "Fas 2", "", "3-6", 40),
+         ("owner", "kommun", "Fas 1", "3-6", 30)],
+    )  # fmt: skip
+    rows = [("", "intervention", "Fas 1", 100, None, 30, 6, 6, 0, 12, 12, 5)]
+    view = view_of(tmp_path, length_by=own, outcomes=pd.concat([OUTCOMES, outcomes(rows)], ignore_index=True))
+    page = soup(followup.reports_by(view))
+    assert [plain(summary.get_text()) for summary in page.select("summary")] == [
+        "Insats: Fas 1 (1 rapport)", "Insats: Fas 2 (1 rapport)",
+    ]  # fmt: skip
+    base = plain(page.select_one("caption .scope").get_text())
+    assert base.startswith("Räknat på 30 avslut. I allt 100 deltaganden.")
+    assert "Huvudman med en insats har insatsens siffror: Kommun (Fas 1)." in plain(page.get_text())
+    assert "Bara en insats" in text_of(followup.reports_by(view_of(tmp_path)))
+
+
+def test_one_point_in_time_is_no_report_of_an_intervention(tmp_path: Path) -> None:
+    own = counts_frame(
+        ("by", "of", "same_as", "point", "status"), ("count",),
+        [("intervention", "Fas 1", "", "0", "Utan insats", 30), ("intervention", "Fas 2", "", "0", "Utan insats", 40)],
+    )  # fmt: skip
+    assert text_of(followup.reports_by(view_of(tmp_path, flow_status_by=own))).startswith("Rapporterna visas inte")
+    later = pd.concat([own, own.assign(point="exit")])
+    page = soup(followup.reports_by(view_of(tmp_path, flow_status_by=later)))
+    assert len(page.select("summary")) == 2
+
+
+def test_breakdowns_that_are_not_made_are_told_apart_by_where_they_would_stand(tmp_path: Path) -> None:
+    left_out = pd.DataFrame(
+        [("outcomes", "Fas 1", "", "age"), ("income_transition", "", "", "wage"), ("income_by", "", "intervention", ""),
+         ("income_by", "", "owner", ""), ("status", "", "", "6")],
+        columns=["table", "intervention", "by", "group"],
+    )  # fmt: skip
+    lists = soup(followup.suppression(view_of(tmp_path, left_out=left_out))).find_all("ul")[1:]
+    page, files = ([plain(item.get_text()) for item in each.find_all("li")] for each in lists)
+    assert page == [
+        "Försörjning efter, för dem som före hade lön eller eget företag", "Lägen efter 6 månader",
+        "Försörjning före och efter per insats och per huvudman",
+    ]  # fmt: skip
+    assert files == ["Fas 1: per ålder"]  # of the file alone: the page tells no intervention by age
+
+
+def test_the_balance_of_each_intervention_stands_below_that_of_all(tmp_path: Path) -> None:
+    shown = followup.gender_balance(view_of(tmp_path))
+    assert cells(shown, "Fas 1") == ["Insats", "30", "70", "30 % (22–40)", "utanför"]
+    assert cells(shown, "Fas 2") == ["Insats", "..", "..", "..", ".."]
+
+
+def test_means_of_groups_stand_with_how_many_they_are_of(tmp_path: Path) -> None:
+    means = pd.concat([item_means(), *(item_means().assign(group="sex", category=sex) for sex in ("woman", "man"))])
+    shown = followup.ratings(view_of(tmp_path, item_means=means), "sex")
+    headings = [plain(th.get_text()) for th in soup(shown).select("thead th")]
+    assert headings == ["Fråga", "Kvinnor (n = 50)", "Män (n = 58)"]
 
 
 def test_the_six_reports_are_all_there(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ def text_of(html: Html) -> str:
 
 def left_out(*parts: tuple[str, str]) -> pd.DataFrame:
     """What is left out of the whole: table and group."""
-    return pd.DataFrame([{"table": table, "intervention": "", "group": group} for table, group in parts])
+    return pd.DataFrame([{"table": table, "intervention": "", "by": "", "group": group} for table, group in parts])
 
 
 def hidden(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
@@ -146,12 +146,15 @@ def test_too_few_people_is_not_called_missing_data(group: str, field: str, tmp_p
 
 
 def test_the_sexes_are_not_called_missing_where_they_are_few(tmp_path: Path) -> None:
-    whole = OUTCOMES.head(1)
-    assert text_of(followup.gender_balance(view_of(tmp_path, outcomes=whole))) == (
+    unknown = view_of(tmp_path, gender_balance=TABLES["gender_balance"].head(0))
+    assert text_of(followup.gender_balance(unknown)) == (
         "Könsfördelningen visas inte: uppgift om kön saknas i underlaget."
     )
-    few = view_of(tmp_path, outcomes=whole, left_out=left_out(("outcomes", "sex")))
-    assert text_of(followup.gender_balance(few)) == "Könsfördelningen visas inte: för få personer i grupperna."
+    thin = left_out(("gender_balance", "intervention"), ("gender_balance", "owner"))
+    few = view_of(tmp_path, gender_balance=TABLES["gender_balance"].head(1), left_out=thin)
+    assert text_of(followup.gender_balance(few)).endswith(
+        "Könsfördelningen per insats och per huvudman visas inte: för få personer i grupperna."
+    )
 
 
 def test_an_owner_is_not_known_where_the_ledger_has_none_of_the_interventions(tmp_path: Path) -> None:
@@ -195,20 +198,20 @@ def test_interventions_without_a_place_are_told_in_swedish_under_owners(tmp_path
     rows = outcomes([("", "owner", name, 30, 30, 20, 8, 5, 0, 13, 13, 0) for name in ("unmatched", "kommun")])
     shown = followup.outcomes_by(view_of(tmp_path, outcomes=pd.concat([OUTCOMES, rows])), "owner")
     assert [th.get_text() for th in soup(shown).table.select("tbody th")] == ["Kommun", "Inte i liggaren"]
-    assert cells(shown, "Inte i liggaren")[:2] == ["30", "20"]
+    assert cells(shown, "Inte i liggaren")[:3] == ["30", "30", "20"]
 
 
 def test_what_is_left_out_is_named_as_it_would_be_said(tmp_path: Path) -> None:
     frame = pd.concat(
         [
             left_out(("status", "6"), ("flow_status", "exit"), ("flow", "0"), ("progression", "age")),
-            pd.DataFrame([{"table": "outcomes", "intervention": "Steget", "group": "sex"}]),
+            pd.DataFrame([{"table": "outcomes", "intervention": "Steget", "by": "", "group": "sex"}]),
         ]
     )
     listed = [plain(li.get_text()) for li in soup(followup.suppression(view_of(tmp_path, left_out=frame))).select("li")]
     assert listed[-5:] == [
         "Lägen efter 6 månader", "Lägen i grupper vid avslut", "Rörelser mellan lägen från start",
-        "Förflyttning i skattningarna per ålder", "Deltaganden och avslut per kön i insatsen Steget",
+        "Förflyttning i skattningarna per ålder", "Steget: per kön",
     ]  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -139,9 +140,24 @@ def test_steps_to_something_else_are_those_that_ended_in_no_status_of_the_figure
     rows = published[published["measure"].isin(["step_shown_other", "share_step_shown_other"])]
     assert rows["computed"].tolist() == [46 - 30, round(100 * 16 / 63, 1)]
     assert set(rows["verdict"]) == {"agrees"}
-    exit_ = published[published["measure"] == "at_exit"].iloc[0]
-    assert exit_["computed"] == 30
-    # Arbete eller praktik, arbetsprövning and studier: 13 + 7 work or study, 4 + 6 are in practice. All three numbers
-    # or none: the third would follow.
-    assert exit_["reached"] is pd.NA or (exit_["reached"], exit_["practice"]) == (13 + 7, 4 + 6)
-    assert (exit_["reached"] is pd.NA) == (exit_["practice"] is pd.NA)
+
+
+def test_of_those_with_a_status_at_exit_it_is_told_how_many_work_or_study_and_how_many_practise(tmp_path: Path) -> None:
+    after = {
+        "work": (30, "Arbete"),
+        "study": (25, "Studier"),
+        "practice": (20, "Praktik"),
+        "seeking": (40, "Utan insats"),
+    }
+    told = rows_of(*((number, {"occupation_after": code}) for code, (number, _) in after.items()))
+    ended = [status for number, status in after.values() for _ in range(number)]
+    stood = [
+        {"person": f"p{n}", "intervention": "Insats", "point": point, "status": status}
+        for n, last in enumerate(ended) for point, status in (("0", "Utan insats"), ("exit", last))
+    ]  # fmt: skip
+    figure = {"group": "status", "category": "Arbete;Praktik;Studier", "measure": "at_exit", "printed": "75",
+              "value": 75.0, "unit": "persons"}  # fmt: skip
+    rows = replace(told, statuses=frame_from_records("statuses", stood),
+                   published=frame_from_records("published", [figure]))  # fmt: skip
+    shown = opened(rows, tmp_path).tables["published"].iloc[0]
+    assert (shown["computed"], shown["reached"], shown["practice"]) == (30 + 25 + 20, 30 + 25, 20)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest
 
 from portfolj.followup.outcomes import CELLS
-from portfolj.followup.shares import MEASURES, gender_balance, national_outcomes, shares, wilson_interval
+from portfolj.followup.shares import MEASURES, national_outcomes, shares, wilson_interval, with_balance
 
 
 @given(st.integers(1, 3000).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of))))
@@ -54,17 +54,12 @@ def test_a_share_of_nobody_is_blank_but_not_hidden() -> None:
 
 
 def test_balance_is_within_40_and_60_percent() -> None:
-    both = [("", 123, 144), ("Ojämn", 30, 70), ("Dold", None, 70)]  # 123 / 267 = 46.1 %
-    frame = pd.DataFrame(
-        [
-            {"intervention": name, "group": "sex", "category": sex, "participations": number}
-            for name, *numbers in both
-            for sex, number in zip(("woman", "man"), numbers, strict=True)
-        ]
-    ).astype({"participations": "Int64"})
-    found = gender_balance(frame).set_index("intervention")
-    assert found.loc["", "percent_women"] == 46.1
-    assert found["balanced"].dropna().to_dict() == {"": True, "Ojämn": False}
+    both = [("all", 123, 144), ("Ojämn", 30, 70), ("Dold", None, 70), ("Ingen", 0, 0)]  # 123 / 267 = 46.1 %
+    frame = pd.DataFrame(both, columns=["category", "women", "men"]).astype({"women": "Int64", "men": "Int64"})
+    found = with_balance(frame).set_index("category")
+    assert found.loc["all", "percent_women"] == 46.1
+    assert found["balanced"].dropna().to_dict() == {"all": True, "Ojämn": False}
+    assert pd.isna(found.loc["Ingen", "percent_women"])
     assert pd.isna(found.loc["Dold", "percent_women"])
 
 

@@ -60,6 +60,7 @@ ASKS: Mapping[str, Asked] = {
     **{name: {"progress": frozenset({name})} for name in PROGRESS},
     "step_shown": {"step": frozenset({"shown"})},
     "step_not_shown": {"step": frozenset({"not_shown"})},
+    "step_shown_other": {"step": frozenset({"shown"})},
     "at_exit": {},
 }
 
@@ -160,6 +161,15 @@ class Report:
         for row in self.rows("flow_status"):
             together = grouped.get(row["status"], [row["status"]])
             yield _cell(row, "count", {f"status {row['point']}": frozenset(together)})
+        for row in self.rows("flow_status_by"):
+            together = {f"status {row['point']}": frozenset(grouped.get(row["status"], [row["status"]]))}
+            if row["by"] == "intervention":
+                yield _cell(row, "count", {"intervention": frozenset({row["of"]}), **together})
+        for row in self.rows("gender_balance"):
+            if row["group"] in ("all", "intervention"):
+                own = _asked(row["group"], row["category"])
+                for column, sex in (("women", "woman"), ("men", "man")):
+                    yield _cell(row, column, {**own, "sex": frozenset({sex})})
         for row in self.rows("flow"):
             moved = {f"status {row['point_from']}": row["status_from"], f"status {row['point_to']}": row["status_to"]}
             yield _cell(row, "count", {name: frozenset(grouped.get(word, [word])) for name, word in moved.items()})
@@ -198,7 +208,10 @@ class Report:
     def printed_place(self, row: Mapping[str, Any]) -> Asked:
         """What a printed figure counts."""
         own = {"intervention": frozenset({str(row["intervention"])})} if row["intervention"] else {}
-        return {**own, **_asked(row["group"], row["category"]), **ASKS[row["measure"]]}
+        asked = _asked(row["group"], row["category"])
+        if row["measure"] == "step_shown_other":  # whose status at exit is none of those that the figure names
+            asked = {"status exit": frozenset(self._statuses("exit")) - asked["status exit"]}
+        return {**own, **asked, **ASKS[row["measure"]]}
 
     def _year_cells(self, row: Mapping[str, Any]) -> Iterator[Cell]:
         year = str(row["category"])

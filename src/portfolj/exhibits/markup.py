@@ -70,7 +70,10 @@ def money_column(key: str, heading: str, scale: swedish.MoneyScale, *, missing: 
 
 @dataclass(frozen=True)
 class Table:
-    """A table for people. ``name`` makes its ids unique on the page. The first column heads each row."""
+    """A table for people. ``name`` makes its ids unique on the page. The first column heads each row.
+
+    ``base`` says under the caption what the figures are counted of.
+    """
 
     name: str
     caption: str
@@ -81,6 +84,7 @@ class Table:
     notes: Sequence[str | Markup] = ()
     reconciles: Sequence[str] = ()
     link: Callable[[Mapping[str, Any]], str] | None = None
+    base: str = ""
 
     def html(self) -> Html:
         """The table in a region that can be scrolled by keyboard, followed by its reconciliation line and notes."""
@@ -91,11 +95,13 @@ class Table:
         parts = [
             Markup(
                 '<div class="scroll" role="region" tabindex="0" aria-labelledby="{id}"><table>\n'
-                '<caption id="{id}">{caption}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>'
+                '<caption><span id="{id}">{caption}</span>{base}</caption>\n'
+                "<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>"
                 "{foot}</table></div>"
             ).format(
                 id=f"tabell-{self.name}",
                 caption=self.caption,
+                base=Markup('<span class="scope">{}</span>').format(self.base) if self.base else "",
                 head=head,
                 body=body,
                 foot=Markup("\n<tfoot>\n{}\n</tfoot>").format(Markup("\n").join(foot)) if foot else "",
@@ -140,6 +146,12 @@ def paragraph(text: str | Markup) -> Html:
 def note(text: str | Markup) -> Html:
     """A paragraph in the small type of notes."""
     return Html(Markup('<p class="note">{}</p>').format(text))
+
+
+def details(summary: str, *parts: Html) -> Html:
+    """What is closed until somebody opens it; on paper it is open."""
+    inner = Html(*parts).markup
+    return Html(Markup("<details><summary>{}</summary>\n{}\n</details>").format(summary, inner))
 
 
 def bullets(items: Iterable[str | Markup], *, kind: str = "") -> Html:

@@ -78,6 +78,8 @@ def counted(people: People, places: Iterable[Where]) -> dict[Where, int]:
     for place in places:
         alike.setdefault(tuple(sorted(attributes_of(place))), []).append(place)
     size = len(next(iter(people.numbers.values())))
+    names = {name for attributes in alike for name in attributes}
+    at = {name: {value: n for n, value in enumerate(people.domains[name])} for name in names}
     found: dict[Where, int] = {}
     for attributes, own in alike.items():
         if not attributes:
@@ -88,23 +90,19 @@ def counted(people: People, places: Iterable[Where]) -> dict[Where, int]:
         if math.prod(sizes) <= DENSE:
             flat = np.ravel_multi_index(columns, sizes) if size else np.array([], dtype=int)
             table = np.bincount(flat, minlength=math.prod(sizes)).reshape(sizes)
-            found |= {place: int(table[np.ix_(*_chosen(place, attributes, people))].sum()) for place in own}
+            found |= {place: int(table[np.ix_(*_chosen(place, attributes, at))].sum()) for place in own}
         else:
             for place in own:
                 hit = np.ones(size, dtype=bool)
-                for column, chosen in zip(columns, _chosen(place, attributes, people), strict=True):
+                for column, chosen in zip(columns, _chosen(place, attributes, at), strict=True):
                     hit &= np.isin(column, chosen)
                 found[place] = int(hit.sum())
     return found
 
 
-def _chosen(place: Where, attributes: Sequence[str], people: People) -> list[np.ndarray]:
+def _chosen(place: Where, attributes: Sequence[str], at: Mapping[str, Mapping[str, int]]) -> list[np.ndarray]:
     asked = dict(place)
     return [
-        np.array(sorted(people.at[name][value] for value in asked[name] if value in people.at[name]), dtype=np.int64)
+        np.array(sorted(at[name][value] for value in asked[name] if value in at[name]), dtype=np.int64)
         for name in attributes
     ]
-
-
-def _order(cell: Where) -> list[tuple[str, list[str]]]:
-    return sorted((attribute, sorted(values)) for attribute, values in cell)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from portfolj.followup import flow, progression
 from portfolj.followup.counted import Row, active
-from portfolj.followup.outcomes import Conditions, seen, told_of
+from portfolj.followup.outcomes import EVERYBODY, Conditions, seen, told_of
 from portfolj.followup.people import People
 from portfolj.followup.shown import Shown
 
@@ -99,19 +99,21 @@ def change(people: People, shown: Shown, *, k: int) -> pd.DataFrame:
     return pd.DataFrame.from_records(rows, columns=list(columns)).astype(columns)
 
 
-def status_plan(people: People, groups: Mapping[str, Sequence[str]] | None = None) -> list[Row]:
+def status_plan(
+    people: People, groups: Mapping[str, Sequence[str]] | None = None, within: Conditions = EVERYBODY
+) -> list[Row]:
     """``point``, ``status``, ``count``; a participation without a status at a point is ``missing`` there.
 
     ``groups``: a label -> the statuses that stand together under it; others stand for themselves.
     """
     return [
-        {"point": _point(name), "status": label, "count": active(people, {name: own})}
+        {"point": _point(name), "status": label, "count": active(people, {**within, name: own})}
         for name in _points(people)
         for label, own in _grouped(_statuses(people, name), groups or {}).items()
     ]
 
 
-def flow_plan(people: People, groups: Mapping[str, Sequence[str]]) -> list[Row]:
+def flow_plan(people: People, groups: Mapping[str, Sequence[str]], within: Conditions = EVERYBODY) -> list[Row]:
     """``point_from``, ``point_to``, ``status_from``, ``status_to``, ``count``: every point to the next.
 
     ``groups``: a label -> the statuses that stand together under it; others stand for themselves.
@@ -122,7 +124,7 @@ def flow_plan(people: People, groups: Mapping[str, Sequence[str]]) -> list[Row]:
             "point_to": _point(last),
             "status_from": before,
             "status_to": after,
-            "count": active(people, {first: left, last: entered}),
+            "count": active(people, {**within, first: left, last: entered}),
         }
         for first, last in flow.moves(_points(people))
         for before, left in _grouped(_statuses(people, first), groups).items()

@@ -8,6 +8,7 @@ columns, and once in ``work_or_study``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -29,6 +30,7 @@ PARTICIPANTS = (
     "near",
 )  # fmt: skip
 Conditions = Mapping[str, str | Sequence[str]]
+EVERYBODY: Conditions = MappingProxyType({})
 
 
 def participants_plan(people: People) -> list[Row]:
@@ -80,6 +82,26 @@ def outcomes_plan(people: People, joined: Joined, *, period: tuple[int, int] | N
         for group in groups:
             rows += [_row(people, name, group, value, {**own, group: value}) for value in told_of(people, group)]
     return rows
+
+
+def balance_plan(people: People, joined: Joined) -> list[Row]:
+    """``group``, ``category``, ``women``, ``men``: for the whole, each intervention, each owner and target group."""
+    if not told_of(people, "sex"):
+        return []
+    names = seen(people, "intervention")
+    rows: list[tuple[str, str, Conditions]] = [("all", "all", EVERYBODY)]
+    rows += [("intervention", name, {"intervention": name}) for name in names if len(names) > 1]
+    for group, members in by_portfolio(names, joined).items():
+        rows += [(group, code, {"intervention": own}) for code, own in members.items() if len(members) > 1]
+    return [
+        {
+            "group": group,
+            "category": category,
+            "women": active(people, {**within, "sex": "woman"}),
+            "men": active(people, {**within, "sex": "man"}),
+        }
+        for group, category, within in rows
+    ]
 
 
 def outcomes(plan: Sequence[Row], shown: Shown, joined: Joined) -> pd.DataFrame:

@@ -67,11 +67,6 @@ class People:
         }
 
     @cached_property
-    def at(self) -> dict[str, dict[str, int]]:
-        """Attribute -> value -> its number in ``numbers``."""
-        return {name: {value: n for n, value in enumerate(values)} for name, values in self.domains.items()}
-
-    @cached_property
     def years(self) -> dict[tuple[str, str], frozenset[str]]:
         """What ``counted`` has found of years so far: (``active`` or ``ended``, label) -> words."""
         return {}

@@ -66,28 +66,17 @@ def shares(outcomes: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame.from_records(rows, columns=list(columns)).astype(columns)
 
 
-def gender_balance(outcomes: pd.DataFrame) -> pd.DataFrame:
-    """Women's share of women and men among participations, for the whole and each intervention where it may be told.
+def with_balance(counts: pd.DataFrame) -> pd.DataFrame:
+    """The table of ``women`` and ``men`` with women's share of both.
 
-    Columns: ``intervention`` ("" = the whole), ``women``, ``men`` (Int64), ``percent_women`` (Float64, one decimal),
-    ``balanced`` (boolean: within ``BALANCED``; missing where hidden).
+    Adds ``percent_women`` (Float64, one decimal) and ``balanced`` (boolean: within ``BALANCED``), missing where either
+    count is hidden.
     """
-    sexes = outcomes[outcomes["group"] == "sex"]
-    table = sexes.pivot(index="intervention", columns="category", values="participations")
-    table = table.reindex(columns=["woman", "man"]).astype("Int64")
-    both = (table["woman"] + table["man"]).astype("Float64")
-    percent = (100 * table["woman"] / both.where(both > 0)).astype("Float64")
+    both = (counts["women"] + counts["men"]).astype("Float64")
+    percent = (100 * counts["women"] / both.where(both > 0)).astype("Float64")
     low, high = BALANCED
-    frame = pd.DataFrame(
-        {
-            "intervention": table.index.astype("str"),
-            "women": table["woman"].array,
-            "men": table["man"].array,
-            "percent_women": percent.round(1).array,
-            "balanced": ((percent >= low) & (percent <= high)).astype("boolean").array,
-        }
-    )
-    return frame.reset_index(drop=True)
+    balanced = ((percent >= low) & (percent <= high)).astype("boolean")
+    return counts.assign(percent_women=percent.round(1), balanced=balanced)
 
 
 def national_outcomes() -> pd.DataFrame:

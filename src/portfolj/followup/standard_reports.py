@@ -2,7 +2,8 @@
 
 Occupation before and after (a), the same grouped (b), work or study started or increased (c), income source before and
 after (d), from one source to another (e), and length (f). Who has several codes stands in each of them, so that columns
-of (a), (b: work and study), (d) and (e) may sum to more than the exits.
+of (a), (b: work and study), (d) and (e) may sum to more than the exits. Each is of the participations ``within`` some
+conditions: of everybody, or of one intervention and the like.
 """
 
 from __future__ import annotations
@@ -10,83 +11,83 @@ from __future__ import annotations
 from portfolj.followup import length, occupation
 from portfolj.followup.counted import Row, ended
 from portfolj.followup.occupation import MISSING, codes_of, grouped_as, started_or_increased
-from portfolj.followup.outcomes import seen
+from portfolj.followup.outcomes import EVERYBODY, Conditions, seen
 from portfolj.followup.people import INCOMES, People
 
+SIDES = ("income_before", "income_after")
 
-def occupation_plan(people: People) -> list[Row]:
+
+def occupation_plan(people: People, within: Conditions = EVERYBODY) -> list[Row]:
     """(a) ``code``, ``before``, ``after``; last those whose occupation is ``missing``."""
     rows: list[Row] = [
         {
             "code": code,
-            "before": ended(people, {"before": people.having("before", code)}),
-            "after": ended(people, {"result": people.having("result", code)}),
+            "before": ended(people, {**within, "before": people.having("before", code)}),
+            "after": ended(people, {**within, "result": people.having("result", code)}),
         }
         for code in occupation.CODES
     ]
-    return [*rows, _missing(people, "before", "result")]
+    return [*rows, _missing(people, within, "before", "result")]
 
 
-def grouped_plan(people: People) -> list[Row]:
+def grouped_plan(people: People, within: Conditions = EVERYBODY) -> list[Row]:
     """(b) ``group``, ``before``, ``after``; seeking without work or study, and all others, unknown ones among them."""
     return [
         {
             "group": group,
-            "before": ended(people, {"before": grouped_as(people.values("before"), group)}),
-            "after": ended(people, {"result": grouped_as(people.values("result"), group)}),
+            "before": ended(people, {**within, "before": grouped_as(people.values("before"), group)}),
+            "after": ended(people, {**within, "result": grouped_as(people.values("result"), group)}),
         }
         for group in occupation.GROUPS
     ]
 
 
-def started_plan(people: People) -> list[Row]:
+def started_plan(people: People, within: Conditions = EVERYBODY) -> list[Row]:
     """(c) ``measure``, ``after``, ``started_or_increased``."""
     asked = {"work": ("work",), "study": ("study",), "either": ("work", "study")}
     results = people.values("result")
     return [
         {
             "measure": measure,
-            "after": ended(people, {"result": people.having("result", *codes)}),
-            "started_or_increased": ended(people, {"result": started_or_increased(results, *codes)}),
+            "after": ended(people, {**within, "result": people.having("result", *codes)}),
+            "started_or_increased": ended(people, {**within, "result": started_or_increased(results, *codes)}),
         }
         for measure, codes in asked.items()
     ]
 
 
-def income_plan(people: People) -> list[Row]:
+def income_plan(people: People, within: Conditions = EVERYBODY) -> list[Row]:
     """(d) ``code``, ``before``, ``after``, for the sources that occur; none where no source is known."""
     codes = _in_order({code for side in SIDES for code in _sources(people, side)} - {MISSING})
     rows: list[Row] = [
         {
             "code": code,
-            "before": ended(people, {"income_before": people.having("income_before", code)}),
-            "after": ended(people, {"income_after": people.having("income_after", code)}),
+            "before": ended(people, {**within, "income_before": people.having("income_before", code)}),
+            "after": ended(people, {**within, "income_after": people.having("income_after", code)}),
         }
         for code in codes
     ]
-    return [*rows, _missing(people, *SIDES)] if rows else []
+    return [*rows, _missing(people, within, *SIDES)] if rows else []
 
 
-def transition_plan(people: People) -> list[Row]:
-    """(e) ``source_before``, ``source_after``, ``count``: every source that occurs, to every other."""
+def transition_plan(people: People, within: Conditions = EVERYBODY) -> list[Row]:
+    """(e) ``source_before``, ``source_after``, ``count``: from each source that occurs to all, and to ``missing``."""
     before, after = (_sources(people, side) for side in SIDES)
     return [
         {
             "source_before": first,
             "source_after": last,
-            "count": ended(people, {"income_before": before[first], "income_after": after[last]}),
+            "count": ended(people, {**within, "income_before": before[first], "income_after": after[last]}),
         }
-        for first in (before if len({*before, *after}) > 1 else ())
+        for first in before
+        if first != MISSING
         for last in after
     ]
 
 
-def length_plan(people: People) -> list[Row]:
+def length_plan(people: People, within: Conditions = EVERYBODY) -> list[Row]:
     """(f) ``band`` of months, ``count``; last those with a date unknown."""
-    return [{"band": band, "count": ended(people, {"length": band})} for band in (*length.BANDS, MISSING)]
-
-
-SIDES = ("income_before", "income_after")
+    return [{"band": band, "count": ended(people, {**within, "length": band})} for band in (*length.BANDS, MISSING)]
 
 
 def _sources(people: People, side: str) -> dict[str, list[str]]:
@@ -99,5 +100,20 @@ def _in_order(codes: set[str]) -> list[str]:
     return [*(code for code in INCOMES if code in codes), *sorted(codes - set(INCOMES))]
 
 
-def _missing(people: People, before: str, after: str) -> Row:
-    return {"code": MISSING, "before": ended(people, {before: MISSING}), "after": ended(people, {after: MISSING})}
+def _missing(people: People, within: Conditions, before: str, after: str) -> Row:
+    return {
+        "code": MISSING,
+        "before": ended(people, {**within, before: MISSING}),
+        "after": ended(people, {**within, after: MISSING}),
+    }
+
+
+# Table -> its plan, in the order of the reports' letters.
+PLANS = {
+    "occupation": occupation_plan,
+    "occupation_grouped": grouped_plan,
+    "started_or_increased": started_plan,
+    "income": income_plan,
+    "income_transition": transition_plan,
+    "length": length_plan,
+}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
@@ -13,6 +13,7 @@ from portfolj.disclosure import Count, Remembered, Where, where
 from portfolj.federation.followup import KINDS
 from portfolj.followup import contradictions, money, movements, only_counts, outcomes, printed, shares, standard_reports
 from portfolj.followup.counted import Row, active, cells_of, compiled, counted
+from portfolj.followup.divisions import divisions_of
 from portfolj.followup.identity import find_key
 from portfolj.followup.joined import Joined, joined
 from portfolj.followup.kinds.joint import DUPLICATE
@@ -25,6 +26,7 @@ from portfolj.followup.thin import LeftOut, without_thin
 from portfolj.followup.told_before import NOTHING, told_before
 from portfolj.portfolio import Portfolio
 
+Plan = Callable[..., list[Row]]  # of people, and of those of them ``within`` some conditions
 SET_ASIDE = {"misregistered": MISREGISTERED, "put_together": DUPLICATE}  # column of ``participants`` -> the reason
 
 
@@ -42,12 +44,14 @@ class FollowUpView:
     Tables of rows: ``participants``, ``outcomes``, ``shares``, ``gender_balance``, ``occupation``,
     ``occupation_grouped``, ``started_or_increased``, ``income``, ``income_transition``, ``length``; of statuses:
     ``status``, ``flow_status`` (by the federation's groups of statuses), ``flow``, ``steps``; of ratings:
-    ``progression``, ``item_means``, ``change``. ``counts``, ``exits``, ``goals``, ``published`` of files of those
-    kinds; ``reported``: the sums of counts and exits of interventions without rows; ``count_contradictions`` of counts
-    and ``contradictions`` of exits and printed figures; ``cost``: what a participation cost and who paid; ``unmatched``
-    (interventions without a place in the portfolio);
-    ``left_out`` (``table``, ``intervention``, ``group``: breakdowns that are not made, since most of their counts are
-    small); ``national``. A table of a kind that the federation does not have is not there.
+    ``progression``, ``item_means``, ``change``. The six reports from ``occupation`` on, ``flow_status`` and ``flow``
+    stand once more as ``<name>_by``, of each intervention, owner and target group (``by``, ``of``; ``same_as``: the
+    one intervention that an owner or a target group has). ``counts``, ``exits``, ``goals``, ``published`` of files of
+    those kinds; ``reported``: the sums of counts and exits of interventions without rows; ``count_contradictions`` of
+    counts and ``contradictions`` of exits and printed figures; ``cost``: what a participation cost and who paid;
+    ``unmatched`` (interventions without a place in the portfolio); ``left_out`` (``table``, ``intervention``, ``by``,
+    ``group``: breakdowns that are not made, since too many of their counts are small); ``national``. A table of a kind
+    that the federation does not have is not there.
     """
 
     portfolio: Portfolio
@@ -80,15 +84,17 @@ def view_of(portfolio: Portfolio, rows: FollowUp, *, before: Remembered = NOTHIN
     people = _people(portfolio, rows, named, k=k, others_too=before != NOTHING)
     plans = _plans(people, named, rows, portfolio)
     left_out: tuple[LeftOut, ...] = ()
+    derivable: tuple[Where, ...] = ()
     if people is not None:
-        plans, left_out = without_thin(people, plans, k=k)
+        plans, left_out, derivable = without_thin(people, plans, k=k)
+        if "participations" in kinds:
+            derivable = (*derivable, where({"active": people.period, people.turn: "again"}))
     printed_plan = printed.published_plan(rows.published, people if "participations" in kinds else None, named)
     twin = only_counts.twins(rows.counts, named, people if "participations" in kinds else None)
     shown = Shown({})
     hide: set[int] = set()
     if people is not None:
         every = [*plans.values(), printed_plan, twin]
-        derivable = [where({"active": people.period, people.turn: "again"})] if "participations" in kinds else []
         asked = [cell for plan in every for cell in cells_of(plan)]
         told = told_before(people, asked, before, k=k, derivable=derivable)
         shown = protected(
@@ -138,33 +144,34 @@ def _plans(people: People | None, named: Joined, rows: FollowUp, portfolio: Port
     if people is None:
         return {}
     plans: dict[str, list[Row]] = {}
+    divisions = divisions_of(people, named)
+    reports: dict[str, Plan] = {}
     if len(rows.participations):
         plans |= {
             "participants": outcomes.participants_plan(people),
             "outcomes": outcomes.outcomes_plan(people, named, period=portfolio.period),
-            "occupation": standard_reports.occupation_plan(people),
-            "occupation_grouped": standard_reports.grouped_plan(people),
-            "started_or_increased": standard_reports.started_plan(people),
-            "income": standard_reports.income_plan(people),
-            "income_transition": standard_reports.transition_plan(people),
-            "length": standard_reports.length_plan(people),
+            "gender_balance": outcomes.balance_plan(people, named),
         }
+        reports |= standard_reports.PLANS
     if len(rows.statuses):
         groups = portfolio.federation.followup.status_groups
-        plans |= {
-            "status": movements.status_plan(people),
-            "flow_status": movements.status_plan(people, groups),
-            "flow": movements.flow_plan(people, groups),
-            "steps": movements.steps_plan(people),
+        plans |= {"status": movements.status_plan(people), "steps": movements.steps_plan(people)}
+        reports |= {
+            "flow_status": partial(movements.status_plan, groups=groups),
+            "flow": partial(movements.flow_plan, groups=groups),
         }
     if len(rows.assessments):
         plans["progression"] = movements.progression_plan(people)
+    for name, plan in reports.items():
+        plans[name] = plan(people)
+        plans[f"{name}_by"] = [{**each.words, **row} for each in divisions for row in plan(people, within=each.within)]
     return plans
 
 
 # Table -> its columns; those after the bar hold counts.
 _COLUMNS = {
     "participants": ((), outcomes.PARTICIPANTS),
+    "gender_balance": (("group", "category"), ("women", "men")),
     "occupation": (("code",), ("before", "after")),
     "occupation_grouped": (("group",), ("before", "after")),
     "started_or_increased": (("measure",), ("after", "started_or_increased")),
@@ -187,10 +194,13 @@ def _filled(
         if name == "outcomes":
             tables["outcomes"] = outcomes.outcomes(plan, shown, named)
             tables["shares"] = shares.shares(tables["outcomes"])
-            tables["gender_balance"] = shares.gender_balance(tables["outcomes"])
         else:
-            words, cells = _COLUMNS[name]
-            tables[name] = filled(plan, shown, columns=(*words, *cells), cells=cells)
+            whole = name.removesuffix("_by")
+            words, cells = _COLUMNS[whole]
+            about = () if whole == name else ("by", "of", "same_as")
+            tables[name] = filled(plan, shown, columns=(*about, *words, *cells), cells=cells)
+    if "gender_balance" in tables:
+        tables["gender_balance"] = shares.with_balance(tables["gender_balance"])
     if "participants" in tables:
         tables["participants"] = _with_set_aside(tables["participants"], rows, k=k, kept=shown.kept)
     if people is not None and "progression" in tables:

@@ -24,6 +24,7 @@ def render_page(executed: ExecutedNotebook, *, page: PageContext) -> str:
 
     soup = BeautifulSoup(_body(executed.node), "html.parser")
     drop_empty_sections(soup)
+    say_legends_once(soup)
     contents = settle_headings(soup)
     html = assemble_page(soup.decode(formatter="minimal"), page=page, contents=contents)
     if faults := page_faults(html, notice=page.notice):
@@ -49,6 +50,34 @@ def drop_empty_sections(soup: BeautifulSoup) -> None:
                     tag.decompose()
     for tag in absent:
         tag.decompose()
+
+
+def say_legends_once(soup: BeautifulSoup) -> None:
+    """Leave the legend of hidden figures once in each section of the second level, before the first that needs it.
+
+    In a notebook each exhibit has its own. On a page it would stand under nearly every table, and one that stands in
+    what is closed would not be seen.
+    """
+    told = False
+    for exhibit in soup.find_all(True, recursive=False):
+        if _is_prose(exhibit) and exhibit.find(_HEADINGS[:2]):
+            told = False
+        for legend in exhibit.find_all("span", class_="legend"):
+            note = legend.find_parent("p")
+            if note is not None and told:
+                note.decompose()
+            elif note is not None:
+                told = True
+                first = _outermost(note, exhibit)
+                if first is not note:  # else it stands alone, below the sentence that it is about
+                    first.insert_before(note.extract())
+
+
+def _outermost(note: Tag, exhibit: Tag) -> Tag:
+    """What a reader meets first of that which the note is about: the table before it, or what both are closed in."""
+    table = note.find_previous_sibling("div", class_="scroll")
+    first = table if table is not None else note
+    return next((tag for tag in first.parents if tag.parent is exhibit), first)
 
 
 def _section(cell: Tag, level: int) -> list[Tag]:

@@ -4,6 +4,7 @@ from portfolj.exhibits.followup.balance import gender_balance
 from portfolj.exhibits.followup.contradictions import contradictions
 from portfolj.exhibits.followup.cost import cost
 from portfolj.exhibits.followup.counted import exit_counts, yearly_counts
+from portfolj.exhibits.followup.divided import reports_by
 from portfolj.exhibits.followup.flow import flow
 from portfolj.exhibits.followup.goals import goals
 from portfolj.exhibits.followup.headline import headline
@@ -56,6 +57,7 @@ __all__ = [
     "reported_cost",
     "reported_national",
     "reported_sums",
+    "reports_by",
     "started_or_increased",
     "steps",
     "suppression",

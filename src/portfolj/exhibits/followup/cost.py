@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from portfolj.exhibits import swedish
 from portfolj.exhibits.followup import words
+from portfolj.exhibits.followup.base import base_sum
 from portfolj.exhibits.followup.kinds import absent
 from portfolj.exhibits.followup.shown import (
     HIDDEN,
@@ -36,6 +37,7 @@ BASES = {
     "exits": "deltagare, summan av hur de slutade",
     "printed": "deltagare, som tryckt",
 }
+NOUNS = {"participations": "participations", "exits": "participants"}
 MEMBERS = Financing.FINSAM.value
 NO_MONEY = "Finns i liggaren, men inte med pengar i perioden"
 PAYERS = {
@@ -48,11 +50,9 @@ PAYERS = {
 
 def cost(view: FollowUpView) -> Html:
     """A row per intervention and who pays it, then those whose cost can't be said, with the reason."""
-    frame = table_of(view, "cost")
-    if frame.empty:
+    rows = cost_rows(view)
+    if rows.empty:
         return absent("participations")
-    rows = with_shown(frame, ["participations"])
-    rows = rows.assign(payer=_payers(rows))
     told = rows[rows["granted_sek"].notna()]
     shown = _table(view, told) if not told.empty else Html()
     reasons = _reasons(view, rows)
@@ -64,18 +64,28 @@ def cost(view: FollowUpView) -> Html:
 
 def cost_finding(view: FollowUpView) -> str:
     """What a participation cost and who paid, where follow-up is of one intervention and both are known."""
-    frame = table_of(view, "cost")
-    if frame.empty or frame["intervention"].nunique() > 1 or frame["base"].nunique() > 1:
+    rows = cost_rows(view)
+    if rows.empty or rows["intervention"].nunique() > 1 or rows["base"].nunique() > 1:
         return ""
-    rows = with_shown(frame, ["participations"])
-    record = rows.assign(payer=_payers(rows)).iloc[-1].to_dict()
+    record = rows.iloc[-1].to_dict()
     if swedish.is_missing(record["cost_per_participation_sek"]) or not known(record["participations"]):
         return ""
-    number = f"{swedish.number(whole(record['participations']))} {BASES[record['base']]}"
+    number = f"{swedish.number(whole(record['participations']))} {record['counted']}"
     return (
         f"{record['intervention']}: {swedish.kronor(record['granted_sek'])} för {number} är "
         f"{swedish.kronor(record['cost_per_participation_sek'])} per deltagande. Pengarna kom från {record['payer']}."
     )
+
+
+def cost_rows(view: FollowUpView) -> pd.DataFrame:
+    """The rows with the count as what may be shown of it, whose money each is (``payer`` in a sentence, ``from_whom``)
+    and what it is divided by (``counted``)."""
+    frame = table_of(view, "cost")
+    if frame.empty:
+        return frame
+    rows = with_shown(frame, ["participations"])
+    rows = rows.assign(payer=_payers(rows), counted=[BASES[str(base)] for base in rows["base"]])
+    return rows.assign(from_whom=[_from_whom(record) for record in rows.to_dict("records")])
 
 
 def _table(view: FollowUpView, rows: pd.DataFrame) -> Html:
@@ -90,22 +100,28 @@ def _table(view: FollowUpView, rows: pd.DataFrame) -> Html:
         name="kostnad",
         caption=f"Beviljade pengar per deltagande, {view.portfolio.period_label}",
         frame=rows.assign(
-            payer=[_payer(record) for record in records],
-            base=[BASES[str(base)] for base in rows["base"]],
             amount=pd.Series([_amount(record) for record in records], index=rows.index, dtype="object"),
             each=pd.Series([_each(record) for record in records], index=rows.index, dtype="object"),
         ),
         columns=[
             Column("intervention", "Insats"),
-            Column("payer", "Pengar från"),
+            Column("from_whom", "Pengar från"),
             text_column("amount", "Beviljat"),
             people_column("participations", "Antal"),
-            Column("base", "Räknat på"),
+            Column("counted", "Räknat på"),
             text_column("each", "Per deltagande"),
         ],
         notes=notes,
+        base=_base(rows),
     )
     return under_finding(cost_finding(view), people_table(view, table))
+
+
+def _base(rows: pd.DataFrame) -> str:
+    """What the amounts are divided by, each intervention once whoever paid it; as printed is another number of them."""
+    own = rows.drop_duplicates(["intervention", "base"])
+    of = {noun: own.loc[own["base"] == base, "participations"] for base, noun in NOUNS.items()}
+    return base_sum(*of.items())
 
 
 def _payers(rows: pd.DataFrame) -> list[str]:
@@ -118,7 +134,7 @@ def _payers(rows: pd.DataFrame) -> list[str]:
     return found
 
 
-def _payer(record: dict[str, Any]) -> str:
+def _from_whom(record: dict[str, Any]) -> str:
     together = ", tillsammans" if record["financing"] == TOGETHER else ""
     return f"{swedish.sentence(record['payer'])}{together}"
 

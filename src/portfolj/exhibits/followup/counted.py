@@ -8,6 +8,7 @@ import pandas as pd
 
 from portfolj.exhibits import swedish
 from portfolj.exhibits.followup import words
+from portfolj.exhibits.followup.base import base_sum
 from portfolj.exhibits.followup.kinds import absent
 from portfolj.exhibits.followup.shown import (
     Shown,
@@ -56,6 +57,7 @@ def yearly_counts(view: FollowUpView) -> Html:
         frame=pd.DataFrame(rows).astype("object"),
         columns=columns,
         notes=["Ett streck betyder att antalet inte har redovisats. Antal för olika år kan gälla samma personer."],
+        base=_base_of_years(frame),
     )
     return people_table(view, table)
 
@@ -69,8 +71,11 @@ def exit_counts(view: FollowUpView) -> Html:
     for number, ((intervention, base), part) in enumerate(frame.groupby(["intervention", "base"], sort=False), 1):
         rows = with_shown(part, ["count"])
         printed = sorted({str(place) for place in rows["printed_in"] if place})
-        counts = list(rows["count"])
-        total = {"outcome": "Summa av raderna", "count": sum(map(whole, counts))} if known(*counts) else None
+        parts_of = rows[rows["code"] != "total"]
+        one_source = rows["printed_in"].nunique() == 1
+        counts = list(parts_of["count"])
+        summed = one_source and len(parts_of) == len(rows) and known(*counts)
+        total = {"outcome": "Summa av raderna", "count": sum(map(whole, counts))} if summed else None
         table = Table(
             name=f"utfall-vid-avslut-{number}",
             caption=f"{intervention}: utfall {words.inside(words.base(str(base)))}",
@@ -78,6 +83,18 @@ def exit_counts(view: FollowUpView) -> Html:
             columns=[Column("outcome", "Utfall"), people_column("count", "Antal (tryckt)" if printed else "Antal")],
             total=total,
             notes=[f"Tryckt i {swedish.listed(printed)}; visas som det trycktes."] if printed else [],
+            base=base_sum(("outcomes", counts)) if one_source else "",
         )
         parts.append(people_table(view, table))
     return Html(*parts)
+
+
+def _base_of_years(frame: pd.DataFrame) -> str:
+    """How many took part, each intervention and year by itself: of all where that is told, else of the sexes."""
+    rows = with_shown(frame[frame["measure"] == "participants"], ["count"])
+    own = rows[rows["intervention"] != ""]
+    told: list[Shown] = []
+    for _, part in (own if len(own) else rows).groupby(["intervention", "year"], dropna=False):
+        every = part[part["sex"] == "all"]
+        told += list((every if len(every) else part)["count"])
+    return base_sum(("yearly" if frame["year"].nunique() > 1 else "participants", told))

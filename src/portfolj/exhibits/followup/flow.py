@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from portfolj.exhibits import swedish
 from portfolj.exhibits.followup import flow_picture, words
+from portfolj.exhibits.followup.base import base
 from portfolj.exhibits.followup.kinds import absent
 from portfolj.exhibits.followup.reasons import left_out
 from portfolj.exhibits.followup.shown import (
@@ -90,6 +92,7 @@ def _crossed(counts: Counts, rows: Mapping[str, str], columns: Iterable[str]) ->
 def _group_table(view: FollowUpView, frame: pd.DataFrame, groups: Mapping[str, Sequence[str]]) -> Table:
     """The states as they are put together in the picture, with what each group holds."""
     return _points_table(
+        view,
         frame,
         name="lagen-grupper",
         caption=f"Deltaganden i varje grupp av lägen vid varje tidpunkt, {view.portfolio.period_label}",
@@ -103,6 +106,7 @@ def _group_table(view: FollowUpView, frame: pd.DataFrame, groups: Mapping[str, S
 
 def _status_table(view: FollowUpView, frame: pd.DataFrame) -> Table:
     return _points_table(
+        view,
         frame,
         name="lagen",
         caption=f"Deltaganden i varje läge vid varje tidpunkt, {view.portfolio.period_label}",
@@ -110,7 +114,7 @@ def _status_table(view: FollowUpView, frame: pd.DataFrame) -> Table:
     )
 
 
-def _points_table(frame: pd.DataFrame, *, name: str, caption: str, notes: Sequence[str]) -> Table:
+def _points_table(view: FollowUpView, frame: pd.DataFrame, *, name: str, caption: str, notes: Sequence[str]) -> Table:
     points, states = ordered_points(frame["point"]), ordered_states(frame["status"])
     labels = {state: state_label(state) for state in states}
     return Table(
@@ -119,6 +123,7 @@ def _points_table(frame: pd.DataFrame, *, name: str, caption: str, notes: Sequen
         frame=_crossed(_counts(frame, "status", "point"), labels, points),
         columns=[Column("label", "Läge"), *(people_column(point, words.point(point)) for point in points)],
         notes=notes,
+        base=base(view),
     )
 
 
@@ -144,7 +149,7 @@ def _moves(view: FollowUpView, states: list[str]) -> Html:
     for here, there in sorted(steps, key=lambda step: order.index(step[0])):
         rows = frame[(frame["point_from"].astype("str") == here) & (frame["point_to"].astype("str") == there)]
         table = _step_table(here, there, states, _counts(rows, "status_from", "status_to"))
-        parts.append(people_table(view, table))
+        parts.append(people_table(view, replace(table, base=base(view))))
     thin = [words.inside(words.point(p)) for p in ordered_points(pd.Series(left_out(view, "flow"), dtype="str"))]
     if thin:
         parts.append(note(f"Rörelserna från {swedish.listed(thin)} visas inte: för få personer i de flesta."))
@@ -156,7 +161,7 @@ def _step_table(here: str, there: str, states: list[str], counts: Counts) -> Tab
     labels = {state: f"Från {state_label(state)}" for state in starts}
     return Table(
         name=f"steg-{here}-{there}",
-        caption=f"Från {words.point(here).casefold()} till {words.point(there).casefold()}: hur många som stod kvar i "
+        caption=f"Från {words.point(here).casefold()} till {words.point(there).casefold()}, hur många som stod kvar i "
         "sitt läge och hur många som bytte",
         frame=_crossed(counts, labels, ends),
         columns=[Column("label", "Läge före"), *(people_column(end, f"Till {state_label(end)}") for end in ends)],

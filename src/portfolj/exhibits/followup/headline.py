@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from portfolj.exhibits.followup.goals import goals_finding
 from portfolj.exhibits.followup.kinds import absent
 from portfolj.exhibits.followup.outcomes import outcome_finding
-from portfolj.exhibits.followup.participants import participants_finding
+from portfolj.exhibits.followup.participants import kept_finding, participants_finding
 from portfolj.exhibits.followup.printed import printed_finding
 from portfolj.exhibits.followup.progression import progression_finding
 from portfolj.exhibits.followup.reported import reported_findings
@@ -31,6 +31,7 @@ def headline(view: FollowUpView) -> Html:
 def follow_up_sentences(view: FollowUpView) -> list[str]:
     """The findings as plain sentences; none where the federation has no follow-up."""
     sentences = [
+        kept_finding(view),
         participants_finding(view),
         outcome_finding(view),
         *reported_findings(view),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
 from markupsafe import Markup
 
 from portfolj.exhibits import swedish
@@ -22,14 +23,16 @@ TABLES = {
     "occupation_grouped": "Sysselsättning i grupper",
     "started_or_increased": "Påbörjat eller utökat arbete eller studier",
     "income": "Försörjning före och efter",
-    "income_transition": "Försörjning efter, för varje försörjning före",
+    "income_transition": "Försörjning efter",
     "length": "Tid i insats",
     "status": "Lägen",
     "flow_status": "Lägen i grupper",
     "flow": "Rörelser mellan lägen",
+    "gender_balance": "Kvinnor och män",
     "steps": "Läget vid avslut jämfört med start",
     "progression": "Förflyttning i skattningarna",
 }
+AT_POINTS = ("status", "flow_status", "flow")  # tables that are told of a point in time
 PERSONS = ("participations", "assessments", "statuses", "counts", "exits")
 
 
@@ -94,26 +97,54 @@ def _not_proven(view: FollowUpView) -> Html:
 
 
 def _left_out(view: FollowUpView) -> Html:
-    """The breakdowns that are not made; nothing where all are."""
+    """The thin breakdowns that the page does not have, then those of the files; nothing where there are none."""
     frame = table_of(view, "left_out")
     if frame.empty:
         return Html()
-    told = dict.fromkeys(
-        _breakdown(row.table, row.group) + (f" i insatsen {row.intervention}" if row.intervention else "")
-        for row in frame.itertuples()
-    )
-    return Html(
-        paragraph(
-            "De här indelningarna visas inte. De flesta tal i dem, bortsett från nollor, är mindre än "
-            f"{swedish.number(view.k)}:"
-        ),
-        bullets(told),
-    )
+    on_page = _on_page(frame[frame["intervention"] == ""])
+    in_files: dict[str, list[str]] = {}
+    for row in frame[frame["intervention"] != ""].itertuples():
+        in_files.setdefault(str(row.intervention), []).append(words.PER[str(row.group)])
+    k = swedish.number(view.k)
+    parts = []
+    if on_page:
+        also = ", eller skulle avslöja sådana tal" if (frame["by"] != "").any() else ""
+        parts += [
+            paragraph(
+                f"De här indelningarna visas inte. För många tal i dem, bortsett från nollor, är mindre än {k}{also}:"
+            ),
+            bullets(on_page),
+        ]
+    if in_files:
+        told = [f"{name}: {swedish.listed(groups)}" for name, groups in in_files.items()]
+        parts += [
+            paragraph(
+                "Filen outcomes.csv och bladet Utfall i tables.xlsx har också varje insats för sig, med en del "
+                "indelningar. De här är för tunna och är inte med där heller:"
+            ),
+            bullets(told),
+        ]
+    return Html(*parts)
 
 
-def _breakdown(table: str, group: str) -> str:
-    if table in ("status", "flow_status"):
-        return f"{TABLES[table]} {words.at_point(group)}"
-    if table == "flow":
-        return f"{TABLES[table]} från {words.inside(words.point(group))}"
-    return f"{TABLES[table]} {words.PER[group]}" if group else TABLES[table]
+def _on_page(frame: pd.DataFrame) -> list[str]:
+    """What the page would have had, in words: of the whole, then by intervention, owner or target group."""
+    told = []
+    for table, rows in frame[frame["by"] == ""].groupby("table", sort=False):
+        if table == "income_transition":
+            sources = [words.inside(words.income(str(group))) for group in rows["group"]]
+            told.append(f"{TABLES[str(table)]}, för dem som före hade {swedish.listed(sources, last='eller')}")
+        else:
+            told += [f"{TABLES[str(table)]} {_at(str(table), str(group))}".strip() for group in rows["group"]]
+    for table, rows in frame[frame["by"] != ""].groupby("table", sort=False):
+        name = str(table).removesuffix("_by")
+        per = swedish.listed(list(dict.fromkeys(words.PER[str(by)] for by in rows["by"])))
+        points = list(dict.fromkeys(_at(name, str(group)) for group in rows["group"])) if name in AT_POINTS else []
+        told.append(" ".join(text for text in (TABLES[name], swedish.listed(points), per) if text))
+    return told
+
+
+def _at(table: str, group: str) -> str:
+    if table in AT_POINTS:
+        return f"från {words.inside(words.point(group))}" if table == "flow" else words.at_point(group)
+    return words.PER.get(group, "")

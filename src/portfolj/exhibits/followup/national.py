@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from portfolj.exhibits import swedish
+from portfolj.exhibits.followup.base import base, base_reported
 from portfolj.exhibits.followup.kinds import absent
 from portfolj.exhibits.followup.outcomes import rows_of
 from portfolj.exhibits.followup.reported import bounds_text, reported_rows
 from portfolj.exhibits.followup.shares import interval_text
 from portfolj.exhibits.followup.shown import HIDDEN, first_record, of_whole, people_table, text_column
-from portfolj.exhibits.markup import Column, Html, Table
+from portfolj.exhibits.markup import Column, Html, Table, definitions, paragraph
 from portfolj.followup.shares import national_outcomes
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ def national(view: FollowUpView) -> Html:
     if not record:
         return absent("participations")
     what = f"{of_whole(record['exits'], 'avslut')}. De vars läge efteråt saknas räknas med bland avsluten."
-    return _beside(view, "landet", interval_text(record["work_or_study"], record["exits"]), what)
+    share = interval_text(record["work_or_study"], record["exits"])
+    counted_of = base(view, ("Sysselsättning efteråt", record["missing_after"]), exits=True)
+    return _beside(view, "landet", share, what, counted_of)
 
 
 def reported_national(view: FollowUpView) -> Html:
@@ -44,10 +47,10 @@ def reported_national(view: FollowUpView) -> Html:
     elif share is None:
         share = interval_text(record["to_study"] if record["to_work"] is not None else None, exits)
         share = HIDDEN if HIDDEN in (record["to_work"], record["to_study"], exits) else share
-    return _beside(view, "landet-antal", share, what)
+    return _beside(view, "landet-antal", share, what, base_reported(view))
 
 
-def _beside(view: FollowUpView, name: str, share: object, what: str) -> Html:
+def _beside(view: FollowUpView, name: str, share: object, what: str, counted_of: str) -> Html:
     own = {"who": view.portfolio.federation.name, "year": view.portfolio.period_label, "share": share, "what": what}
     rows = [own]
     printed = national_outcomes()
@@ -69,12 +72,13 @@ def _beside(view: FollowUpView, name: str, share: object, what: str) -> Html:
             Column("who", "Vem"),
             Column("year", "År"),
             text_column("share", "Till arbete eller studier", missing=swedish.NOT_APPLICABLE),
-            Column("what", "Vad som räknas"),
         ],
+        base=counted_of,
         notes=[
             "Landets siffror räknas inte på samma sätt varje år: vilka insatser som är med och hur många deltagare som "
             "har personuppgifter har ändrats. De kan inte läsas som en utveckling, och förbundets deltagare kan stå "
             "närmare eller längre från arbete än landets."
         ],
     )
-    return people_table(view, table)
+    counted = definitions([(f"{row['who']}, {row['year']}", str(row["what"])) for row in rows])
+    return Html(people_table(view, table), paragraph("Vad som räknas:"), counted)

@@ -8,14 +8,17 @@ import pandas as pd
 
 from portfolj.exhibits import swedish
 from portfolj.exhibits.followup import pictures, words
+from portfolj.exhibits.followup.base import base
 from portfolj.exhibits.followup.kinds import absent
 from portfolj.exhibits.followup.reasons import not_made, only_category
-from portfolj.exhibits.followup.shares import IN_BRACKETS, interval_text, said_of, share_of, share_text
+from portfolj.exhibits.followup.shares import IN_BRACKETS, interval_text, said_of, share_of
 from portfolj.exhibits.followup.shown import (
+    LONGEST_FIRST,
     each,
     first_record,
     known,
     of_whole,
+    only_in_notebook,
     people_column,
     people_table,
     table_of,
@@ -30,8 +33,8 @@ if TYPE_CHECKING:
     from portfolj.followup.view import FollowUpView
 
 COUNTS = (
-    "participations", "exits", "to_work", "to_study", "to_training", "work_or_study", "work_study_or_training",
-    "missing_after",
+    "participations", "persons", "exits", "to_work", "to_study", "to_training", "work_or_study",
+    "work_study_or_training", "missing_after",
 )  # fmt: skip
 ROWS = ("to_work", "to_study", "work_or_study", "to_training", "work_study_or_training", "missing_after")
 WHOLE = ""  # the intervention of rows on all interventions together
@@ -73,8 +76,9 @@ def outcome(view: FollowUpView) -> Html:
             "Den som både arbetar och studerar räknas i båda raderna men en gång i raden Till arbete eller studier.",
             INTERVAL,
         ],
+        base=base(view, ("Sysselsättning efteråt", record["missing_after"]), exits=True),
     )
-    return under_finding(outcome_finding(view), people_table(view, table))
+    return under_finding(outcome_finding(view), people_table(view, table, longest=LONGEST_FIRST))
 
 
 def outcomes_by(view: FollowUpView, group: str) -> Html:
@@ -86,6 +90,8 @@ def outcomes_by(view: FollowUpView, group: str) -> Html:
         return not_made(view, "outcomes", group, what="Utfallet")
     if len(rows) == 1 and group != "year":
         return only_category(rows)
+    if group in ("owner", "target_group") and _as_interventions(view, rows):
+        return only_in_notebook(f"Varje {words.inside(words.GROUPS[group])} har en insats: siffrorna är insatsernas.")
     counts = _counts_table(view, group, rows)
     return Html(_figure(view, group, rows), people_table(view, counts), people_table(view, _shares(view, group, rows)))
 
@@ -135,7 +141,25 @@ def _of_participations(record: dict[str, Any]) -> str:
     return f"Räknat på alla {swedish.number(total)} deltaganden, även de pågående, är andelen {share}."
 
 
+def _as_interventions(view: FollowUpView, rows: pd.DataFrame) -> bool:
+    """Whether each row is one intervention: there are as many, with the same participations, exits and outcomes."""
+    counts = [column for column in COUNTS if column in rows]
+    own = rows_of(view, "intervention")
+    return len(own) == len(rows) and sorted(map(str, rows[counts].to_numpy().tolist())) == sorted(
+        map(str, own[counts].to_numpy().tolist())
+    )
+
+
+def _base(view: FollowUpView, group: str, rows: pd.DataFrame, *, exits: bool = False) -> str:
+    """What the table is counted of, and for how many the group is not known."""
+    unknown = rows.loc[rows["category"] == "missing", "participations"]
+    missing = unknown.iloc[0] if len(unknown) else 0
+    told = [(words.GROUPS[group], missing)] if group in ("sex", "age", "municipality", "referrer") else []
+    return base(view, *told, exits=exits)
+
+
 def _counts_table(view: FollowUpView, group: str, rows: pd.DataFrame) -> Table:
+    persons = "persons" in rows and any(count is not None for count in rows["persons"])
     return Table(
         name=f"utfall-antal-{group.replace('_', '-')}",
         caption=f"Deltaganden, avslut och utfall {words.PER[group]}, antal, {view.portfolio.period_label}",
@@ -143,6 +167,7 @@ def _counts_table(view: FollowUpView, group: str, rows: pd.DataFrame) -> Table:
         columns=[
             Column("label", words.GROUPS[group]),
             people_column("participations", "Deltaganden"),
+            *([people_column("persons", "Personer")] if persons else []),
             people_column("exits", "Avslut"),
             people_column("to_work", "Till arbete"),
             people_column("to_study", "Till studier"),
@@ -150,6 +175,7 @@ def _counts_table(view: FollowUpView, group: str, rows: pd.DataFrame) -> Table:
             people_column("missing_after", "Uppgift efteråt saknas"),
         ],
         notes=[OVERLAP] if group == "target_group" else [],
+        base=_base(view, group, rows),
     )
 
 
@@ -159,20 +185,21 @@ def _shares(view: FollowUpView, group: str, rows: pd.DataFrame) -> Table:
         caption=f"Andel till arbete eller studier {words.PER[group]}, {view.portfolio.period_label}",
         frame=rows.assign(
             of_exits=each(rows, interval_text, "work_or_study", "exits"),
-            of_participations=each(rows, share_text, "work_or_study", "participations"),
+            of_participations=each(rows, interval_text, "work_or_study", "participations"),
             more_of_exits=each(rows, interval_text, "work_study_or_training", "exits"),
-            more_of_participations=each(rows, share_text, "work_study_or_training", "participations"),
+            more_of_participations=each(rows, interval_text, "work_study_or_training", "participations"),
         ),
         columns=[
             Column("label", words.GROUPS[group]),
             people_column("work_or_study", "Arbete eller studier"),
-            text_column("of_exits", "Andel av avslut"),
-            text_column("of_participations", "Andel av deltaganden"),
+            text_column("of_exits", "Arbete eller studier, av avslut"),
+            text_column("of_participations", "Arbete eller studier, av deltaganden"),
             people_column("work_study_or_training", "Med arbetsmarknads\u00adutbildning"),
-            text_column("more_of_exits", "Andel av avslut"),
-            text_column("more_of_participations", "Andel av deltaganden"),
+            text_column("more_of_exits", "Med utbildning, av avslut"),
+            text_column("more_of_participations", "Med utbildning, av deltaganden"),
         ],
         notes=[IN_BRACKETS],
+        base=_base(view, group, rows, exits=True),
     )
 
 

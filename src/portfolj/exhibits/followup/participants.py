@@ -9,6 +9,7 @@ import pandas as pd
 from portfolj.exhibits import swedish
 from portfolj.exhibits.followup.kinds import absent
 from portfolj.exhibits.followup.shown import (
+    LONGEST_FIRST,
     Shown,
     first_record,
     known,
@@ -64,7 +65,17 @@ def participants(view: FollowUpView) -> Html:
         frame=frame,
         columns=columns,
     )
-    return under_finding(participants_finding(view), people_table(view, table))
+    return under_finding(participants_finding(view), people_table(view, table, longest=LONGEST_FIRST))
+
+
+def kept_finding(view: FollowUpView) -> str:
+    """That the figures are an earlier report's; empty where they are not."""
+    if not view.kept:
+        return ""
+    return (
+        "Siffrorna om deltaganden är desamma som i en tidigare rapport: inget av dem har sedan dess ändrats med "
+        f"{swedish.number(view.k)} eller fler. De nya visas när något har gjort det. Medelvärden visas inte så länge."
+    )
 
 
 def participants_finding(view: FollowUpView) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from portfolj.exhibits import swedish
 from portfolj.exhibits.followup import words
+from portfolj.exhibits.followup.base import base
 from portfolj.exhibits.followup.kinds import absent
 from portfolj.exhibits.followup.shares import said_of
 from portfolj.exhibits.followup.shown import (
@@ -55,6 +56,7 @@ def printed(view: FollowUpView) -> Html:
         frame=rows,
         columns=columns,
         notes=[f"Tryckt i {swedish.listed(_sources(frame))}. Siffrorna visas som de trycktes, också när de är små."],
+        base=base(view),
     )
     beside = [Html(paragraph(text)) for text in beside_outcomes(view)]
     return Html(under_finding(printed_finding(view), people_table(view, table)), *beside)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from portfolj.exhibits import figures, swedish
 from portfolj.exhibits.followup import words
+from portfolj.exhibits.followup.base import base
 from portfolj.exhibits.followup.kinds import absent
 from portfolj.exhibits.followup.reasons import not_made, only_category
 from portfolj.exhibits.followup.shares import interval_text, said_of, share_text
@@ -62,6 +63,7 @@ def progression(view: FollowUpView) -> Html:
             text_column("share", of_whole(record["measured_twice"], "mätta två gånger")),
         ],
         notes=[_never_note(record), step_rule(view)],
+        base=base(view),
     )
     return under_finding(progression_finding(view), people_table(view, table))
 
@@ -91,6 +93,7 @@ def progression_by(view: FollowUpView, group: str) -> Html:
         caption=f"Förflyttning {words.PER[group]}, {view.portfolio.period_label}",
         frame=rows,
         columns=columns,
+        base=base(view),
     )
     picture = _figure(view, group, rows) if group != "sex_age" else Html()
     return Html(picture, people_table(view, table))

@@ -10,10 +10,20 @@ from markupsafe import Markup
 
 from portfolj.exhibits import swedish
 from portfolj.exhibits.followup import pictures, words
+from portfolj.exhibits.followup.base import base
 from portfolj.exhibits.followup.kinds import absent
 from portfolj.exhibits.followup.progression import progression_rows
 from portfolj.exhibits.followup.reasons import left_out, not_made, only_category
-from portfolj.exhibits.followup.shown import HIDDEN, people_table, signed, table_of, text_column
+from portfolj.exhibits.followup.shown import (
+    HIDDEN,
+    Shown,
+    people_column,
+    people_table,
+    said,
+    signed,
+    table_of,
+    text_column,
+)
 from portfolj.exhibits.markup import Column, Html, Table, paragraph
 
 if TYPE_CHECKING:
@@ -24,6 +34,8 @@ MOST_SPIDERS = 9  # per group; the table holds all
 SIDE_BY_SIDE = 5  # categories that have room beside one another in a table
 MOST_COLUMNS = 12  # questions that have
 NUMBERED = re.compile(r"\s*(\d+)\b")
+
+FEWER = "På en enskild fråga kan färre ha svarat båda gångerna."
 
 Means = dict[tuple[str, str, str], tuple[Any, Any]]  # category, item, occasion -> mean, how many
 
@@ -115,8 +127,9 @@ def _per_question(
 ) -> Table:
     """A row per category and a column per question, by its number: for many categories."""
     labels = [match[1] for item in numbered(items) if (match := NUMBERED.match(item))]
+    twice = _measured(view, group)
     records = [
-        {"who": words.category(view.portfolio, group, category)}
+        {"who": words.category(view.portfolio, group, category), "n": twice.get(category)}
         | {item: _mean(means.get((category, item, occasion), (None, None))[0]) for item in items}
         for category in categories
     ]
@@ -125,8 +138,9 @@ def _per_question(
         name=f"skattningar-{group}-{occasion}",
         caption=f"{words.OCCASIONS[occasion]}: medelvärde per fråga{_and(group)}, {view.portfolio.period_label}",
         frame=pd.DataFrame(records).astype("object"),
-        columns=[Column("who", words.GROUPS[group]), *columns],
-        notes=["Frågornas nummer är de som står i tabellen för alla."],
+        columns=[Column("who", words.GROUPS[group]), people_column("n", words.MEASURES["measured_twice"]), *columns],
+        notes=["Frågornas nummer är de som står i tabellen för alla.", FEWER],
+        base=base(view),
     )
 
 
@@ -136,14 +150,26 @@ def _beside(view: FollowUpView, group: str, categories: list[str], items: list[s
     for item, text in zip(items, numbered(items), strict=True):
         cells = {category: _from_to(*_pair(means, category, item)) for category in categories}
         records.append({"item": text, **cells})
-    columns = [text_column(category, words.category(view.portfolio, group, category)) for category in categories]
+    twice = _measured(view, group)
+    columns = [
+        text_column(category, f"{words.category(view.portfolio, group, category)} (n = {said(twice.get(category))})")
+        for category in categories
+    ]
     return Table(
         name=f"skattningar-{group}",
         caption=f"Medelvärde per fråga{_and(group)}, från första till sista skattningen och förändringen, "
         f"{view.portfolio.period_label}",
         frame=pd.DataFrame(records).astype("object"),
         columns=[Column("item", "Fråga"), *columns],
+        notes=[f"n: {words.inside(words.MEASURES['measured_twice'])}. {FEWER}"],
+        base=base(view),
     )
+
+
+def _measured(view: FollowUpView, group: str) -> dict[str, Shown]:
+    """Category -> how many were measured twice, as far as that may be shown."""
+    rows = progression_rows(view, group)
+    return {} if rows.empty else dict(zip(rows["category"], rows["measured_twice"], strict=True))
 
 
 def _one_below_another(view: FollowUpView, group: str, categories: list[str], items: list[str], means: Means) -> Table:
@@ -179,6 +205,7 @@ def _one_below_another(view: FollowUpView, group: str, categories: list[str], it
         frame=pd.DataFrame(records).astype("object"),
         columns=columns,
         notes=[] if counts_shown else [note],
+        base=base(view),
     )
 
 

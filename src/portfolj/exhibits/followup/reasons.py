@@ -44,7 +44,8 @@ def left_out(view: FollowUpView, table: str) -> list[str]:
     frame = table_of(view, "left_out")
     if frame.empty:
         return []
-    return [str(group) for group in frame.loc[(frame["table"] == table) & (frame["intervention"] == ""), "group"]]
+    whole = (frame["intervention"] == "") & (frame["by"] == "")
+    return [str(group) for group in frame.loc[whole & (frame["table"] == table), "group"]]
 
 
 def only_category(rows: pd.DataFrame) -> Html:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from portfolj.exhibits import swedish
 from portfolj.exhibits.followup import pictures, words
+from portfolj.exhibits.followup.base import base_reported, base_sum
 from portfolj.exhibits.followup.kinds import absent
 from portfolj.exhibits.followup.own_contradictions import left_out_of_sums
 from portfolj.exhibits.followup.shares import IN_BRACKETS, interval_text, said_of
@@ -117,7 +118,7 @@ def reported_cost(view: FollowUpView) -> Html:
     if several:
         notes.append(f"{TWICE} Kostnaden är därför per deltagare och år.")
     table = Table(name="antal-kostnad", caption="Beviljade pengar per deltagare, redovisade antal", frame=rows,
-                  columns=columns, notes=notes)  # fmt: skip
+                  columns=columns, notes=notes, base=base_sum(("participants", rows["participations"])))  # fmt: skip
     return people_table(view, table)
 
 
@@ -228,7 +229,7 @@ def _table(
     told += [OVERLAP] if unsure else []
     notes = told if notes is None else notes
     return people_table(view, Table(name=name, caption=f"{caption}, {view.portfolio.period_label}", frame=rows,
-                                    columns=columns, notes=notes))  # fmt: skip
+                                    columns=columns, notes=notes, base=base_reported(view)))  # fmt: skip
 
 
 def bounds_text(least: Any, most: Any, exits: Shown) -> str | None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from portfolj.exhibits import swedish
 from portfolj.exhibits.followup import words
+from portfolj.exhibits.followup.base import Missing, base, base_of
 from portfolj.exhibits.followup.kinds import absent
-from portfolj.exhibits.followup.shares import share_text
+from portfolj.exhibits.followup.shares import IN_BRACKETS, interval_text
 from portfolj.exhibits.followup.shown import (
     HIDDEN,
+    LONGEST_FIRST,
     Hidden,
     Shown,
     difference,
@@ -20,6 +23,7 @@ from portfolj.exhibits.followup.shown import (
     known,
     people_column,
     people_table,
+    said,
     signed,
     table_of,
     text_column,
@@ -31,32 +35,69 @@ from portfolj.exhibits.markup import Column, Html, Table, paragraph
 if TYPE_CHECKING:
     from portfolj.followup.view import FollowUpView
 
-OF_EXITS = "Räknat på avslutade deltaganden; felregistreringar är inte med."
 SEVERAL = "Samma person kan ha flera, därför går raderna inte att summera till antalet avslut."
 
+NO_TRANSITION = (
+    "e. Försörjning efter, för dem som hade en viss försörjning före, visas inte: vilken försörjning som än väljs är "
+    "de flesta tal för små."
+)
 
-def occupation(view: FollowUpView) -> Html:
+
+@dataclass(frozen=True)
+class About:
+    """Whom a report is of: everybody, or one intervention, owner or target group (``by``, ``of``)."""
+
+    by: str = ""
+    of: str = ""
+    number: int = 0
+
+    def rows(self, view: FollowUpView, name: str) -> pd.DataFrame:
+        """The frame's rows on them."""
+        if not self.by:
+            return table_of(view, name)
+        frame = table_of(view, f"{name}_by")
+        return frame if frame.empty else frame[(frame["by"] == self.by) & (frame["of"] == self.of)]
+
+    def named(self, name: str) -> str:
+        """A name for the table that no other has."""
+        return f"{name}-{self.by.replace('_', '-')}-{self.number}" if self.by else name
+
+    def caption(self, view: FollowUpView, text: str) -> str:
+        """What the table is on, of whom and when."""
+        who = f", {words.category(view.portfolio, self.by, self.of)}" if self.by else ""
+        return f"{text}{who}, {view.portfolio.period_label}"
+
+    def base(self, view: FollowUpView, *missing: Missing) -> str:
+        """What the table is counted of."""
+        return base_of(view, self.by, self.of, *missing) if self.by else base(view, *missing, exits=True)
+
+
+ALL = About()
+
+
+def occupation(view: FollowUpView, about: About = ALL) -> Html:
     """Report a: occupation before and after, with the change in number and percent."""
     return _before_after(
-        view, _rows(view, "occupation", "code", words.occupation, "before", "after"),
+        view, about, _rows(view, about, "occupation", "code", words.occupation, "before", "after"),
         heading="Sysselsättning", name="sysselsattning", caption="a. Sysselsättning före och efter", note=SEVERAL,
     )  # fmt: skip
 
 
-def occupation_grouped(view: FollowUpView) -> Html:
+def occupation_grouped(view: FollowUpView, about: About = ALL) -> Html:
     """Report b: the same in four groups, each participation in one of them."""
     return _before_after(
-        view, _rows(view, "occupation_grouped", "group", words.occupation_group, "before", "after"),
+        view, about, _rows(view, about, "occupation_grouped", "group", words.occupation_group, "before", "after"),
         heading="Grupp", name="sysselsattning-grupper", caption="b. Sysselsättning före och efter, i grupper",
         note="Den som både arbetar och studerar räknas i båda de grupperna.",
     )  # fmt: skip
 
 
-def started_or_increased(view: FollowUpView) -> Html:
+def started_or_increased(view: FollowUpView, about: About = ALL) -> Html:
     """Report c: how many work or study after, and how many of them started or do more of it than before."""
     return _report(
         view,
-        _rows(view, "started_or_increased", "measure", words.started, "after", "started_or_increased"),
+        about,
+        _rows(view, about, "started_or_increased", "measure", words.started, "after", "started_or_increased"),
         name="borjade-okade",
         caption="c. Arbete och studier efter avslut",
         columns=[
@@ -64,6 +105,7 @@ def started_or_increased(view: FollowUpView) -> Html:
             people_column("after", "Antal"),
             people_column("started_or_increased", "Därav började eller ökade"),
         ],
+        missing=[("Sysselsättning efteråt", _missing(view, about, "occupation", "after"))],
         notes=[
             "Ökade betyder att omfattningen i procent är större efter än före. Utan uppgift om omfattning räknas bara "
             "den som började."
@@ -71,47 +113,59 @@ def started_or_increased(view: FollowUpView) -> Html:
     )
 
 
-def income(view: FollowUpView) -> Html:
+def income(view: FollowUpView, about: About = ALL) -> Html:
     """Report d: sources of income before and after, with the change."""
     return _before_after(
-        view, _rows(view, "income", "code", words.income, "before", "after"),
+        view, about, _rows(view, about, "income", "code", words.income, "before", "after"),
         heading="Försörjning", name="forsorjning", caption="d. Försörjning före och efter", note=SEVERAL,
     )  # fmt: skip
 
 
-def income_transition(view: FollowUpView) -> Html:
-    """Report e: for each source of income before, what those people lived on after."""
-    rows = _rows(view, "income_transition", "source_after", words.income, "count")
+def income_transition(view: FollowUpView, about: About = ALL) -> Html:
+    """Report e: of those who had one source of income before, what they lived on after. A table per source."""
+    frame = about.rows(view, "income")
+    if frame.empty:
+        return Html() if about.by else absent("participations")
+    rows = _rows(view, about, "income_transition", "source_after", words.income, "count")
     if rows.empty:
-        return absent("participations")
-    records = []
+        return Html() if about.by else paragraph(NO_TRANSITION)
+    before = with_shown(frame, ["before"]).set_index("code")["before"]
+    tables = []
     for source, part in rows.groupby("source_before", sort=False):
-        before = words.income(str(source))
-        own = list(zip(part["label"], part["count"], strict=True))
-        records += [{"before": before, "after": label, "count": n} for label, n in own if known(n) and n]
-        hidden = [words.inside(label) for label, n in own if n is HIDDEN]
-        if hidden:
-            after = f"Var för sig: {swedish.listed(hidden)}" if len(hidden) > 1 else swedish.sentence(hidden[0])
-            records.append({"before": before, "after": after, "count": HIDDEN})
-    if not records:
-        return paragraph("Ingen övergång mellan försörjningar är känd.")
-    return _report(
-        view,
-        pd.DataFrame(records).astype("object"),
-        name="forsorjning-overgang",
-        caption="e. Försörjning efter, för dem som hade en viss försörjning före",
-        columns=[Column("before", "Före"), Column("after", "Efter"), people_column("count", "Antal")],
-        notes=[SEVERAL, "Övergångar som ingen gjorde är inte med."],
-    )
+        had = before.get(source)
+        own = part[[n is HIDDEN or (known(n) and bool(n)) for n in part["count"]]]
+        if own.empty:
+            continue
+        label = words.inside(words.income(str(source)))
+        tables.append(
+            _report(
+                view,
+                about,
+                own.assign(share=each(own, lambda count, had=had: interval_text(count, had), "count")),
+                name=f"forsorjning-overgang-{str(source).replace('_', '-')}",
+                caption=f"e. Försörjning efter, för dem som hade {label} före",
+                columns=[
+                    Column("label", "Försörjning efter"),
+                    people_column("count", "Antal"),
+                    text_column("share", f"Andel av {said(had)} med {label} före" if known(had) else "Andel"),
+                ],
+                missing=[],
+                notes=[SEVERAL, IN_BRACKETS, "Försörjningar som ingen gick till är inte med."],
+            )
+        )
+    return Html(*tables)
 
 
-def length(view: FollowUpView) -> Html:
+def length(view: FollowUpView, about: About = ALL) -> Html:
     """Report f: how long the participations lasted."""
-    rows = _rows(view, "length", "band", words.length, "count")
+    rows = _rows(view, about, "length", "band", words.length, "count")
+    if rows.empty:
+        return Html() if about.by else absent("participations")
     total = _sum(rows["count"])
     return _report(
         view,
-        rows.assign(share=each(rows, lambda count: share_text(count, total), "count")),
+        about,
+        rows.assign(share=each(rows, lambda count: interval_text(count, total), "count")),
         name="tid-i-insats",
         caption="f. Deltagandenas längd",
         columns=[
@@ -119,18 +173,40 @@ def length(view: FollowUpView) -> Html:
             people_column("count", "Antal"),
             text_column("share", "Andel av avslut"),
         ],
+        missing=[("Start eller slut", _missing(view, about, "length", "count", key="band"))],
+        notes=[IN_BRACKETS],
     )
 
 
-def _rows(view: FollowUpView, name: str, key: str, write: Callable[[str], str], *counts: str) -> pd.DataFrame:
-    """A frame of the view: the counts as what may be shown of them, and the codes of ``key`` in words as ``label``."""
-    rows = with_shown(table_of(view, name), counts)
+REPORTS: Sequence[Callable[[FollowUpView, About], Html]] = (
+    occupation, occupation_grouped, started_or_increased, income, income_transition, length,
+)  # fmt: skip
+
+
+def _rows(
+    view: FollowUpView, about: About, name: str, key: str, write: Callable[[str], str], *counts: str
+) -> pd.DataFrame:
+    """Rows of the view: the counts as what may be shown of them, and the codes of ``key`` in words as ``label``."""
+    rows = with_shown(about.rows(view, name), counts)
     return rows if rows.empty else rows.assign(label=each(rows, write, key))
 
 
-def _before_after(view: FollowUpView, rows: pd.DataFrame, *, heading: str, name: str, caption: str, note: str) -> Html:
+def _missing(view: FollowUpView, about: About, name: str, count: str, *, key: str = "code") -> Shown:
+    """How many the report knows nothing of; None where it has no such row."""
+    rows = about.rows(view, name)
+    rows = with_shown(rows[rows[key] == "missing"], [count]) if not rows.empty else rows
+    return None if rows.empty else rows[count].iloc[0]
+
+
+def _before_after(
+    view: FollowUpView, about: About, rows: pd.DataFrame, *, heading: str, name: str, caption: str, note: str
+) -> Html:
+    if rows.empty:
+        return Html() if about.by else absent("participations")
+    of = "income" if name == "forsorjning" else "occupation"
     return _report(
         view,
+        about,
         rows.assign(
             change=each(rows, difference, "after", "before"),
             change_percent=each(rows, _percent, "before", "after"),
@@ -144,23 +220,32 @@ def _before_after(view: FollowUpView, rows: pd.DataFrame, *, heading: str, name:
             text_column("change", "Förändring"),
             text_column("change_percent", "Förändring i procent"),
         ],
+        missing=[(f"Uppgift {when}", _missing(view, about, of, side)) for side, when in SIDES.items()],
         notes=[note],
     )
 
 
+SIDES = {"before": "före", "after": "efter"}
+
+
 def _report(
     view: FollowUpView,
+    about: About,
     rows: pd.DataFrame,
     *,
     name: str,
     caption: str,
     columns: Sequence[Column],
-    notes: Sequence[str] = (),
+    missing: Sequence[Missing],
+    notes: Sequence[str],
 ) -> Html:
     if rows.empty:
-        return absent("participations")
-    caption = f"{caption}, {view.portfolio.period_label}"
-    return people_table(view, Table(name, caption, rows, columns, notes=[OF_EXITS, *notes]))
+        return Html() if about.by else absent("participations")
+    table = Table(
+        about.named(name), about.caption(view, caption), rows, columns, notes=notes,
+        base=about.base(view, *missing),
+    )  # fmt: skip
+    return people_table(view, table, longest=LONGEST_FIRST)
 
 
 def _percent(before: Shown, after: Shown) -> str | Hidden | None:

@@ -15,7 +15,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from portfolj.exhibits import swedish
-from portfolj.exhibits.markup import Column, Html, Table, finding, note, paragraph
+from portfolj.exhibits.markup import Column, Html, Table, details, finding, note, paragraph
 
 if TYPE_CHECKING:
     from portfolj.followup.view import FollowUpView
@@ -28,6 +28,10 @@ class Hidden(Enum):
 
 
 HIDDEN = Hidden.HIDDEN
+MOST_HIDDEN = 0.75  # of the figures that are not zero: a table of nearly only signs tells nothing
+LONGEST_OPEN = 5  # rows of a table that is seen at once; a longer one is opened by whoever wants it
+LONGEST_FIRST = 12  # the same of what answers the question of its section, and of the six reports
+WORKBOOK = "tables.xlsx"
 Shown = int | float | Hidden | None
 MARK = Markup('<span class="hidden-figure"><span aria-hidden="true">{}</span><span class="unseen"> {}</span></span>')
 
@@ -125,18 +129,31 @@ def signed(change: float, *, decimals: int = 0) -> str:
     return f"+{text}" if change > 0 and text.strip("0,") else text
 
 
-def people_table(view: FollowUpView, table: Table) -> Html:
-    """The table, with the legend of hidden figures where it has any; a sentence where nothing is left to see."""
+def people_table(view: FollowUpView, table: Table, *, longest: int = LONGEST_OPEN) -> Html:
+    """The table, with the legend of hidden figures where it has any, and closed until it is opened where it is longer
+    than ``longest``.
+
+    A sentence where hardly anything is left to see.
+    """
     records = [*table.frame.to_dict("records"), *table.extra, *([table.total] if table.total else [])]
-    figures = [record.get(column.key) for record in records for column in table.columns if column.numeric]
-    if not any(figure is HIDDEN for figure in figures):
-        return table.html()
-    if all(figure is HIDDEN or swedish.is_missing(figure) or figure == 0 for figure in figures):
-        return Html(
-            paragraph(f"{table.caption}: alla tal utom nollor är dolda."),
-            note(legend(view)),
-        )
-    return replace(table, notes=[legend(view), *table.notes]).html()
+    counted = [column for column in table.columns if column.write is write_count]  # shares are gone with their counts
+    columns = counted or [column for column in table.columns if column.numeric]
+    cells = [record.get(column.key) for record in records for column in columns]
+    figures = [cell for cell in cells if cell is HIDDEN or not (swedish.is_missing(cell) or cell == 0)]
+    hidden = sum(figure is HIDDEN for figure in figures)
+    if hidden > MOST_HIDDEN * len(figures):
+        what = "alla tal utom nollor" if hidden == len(figures) else "nästan alla tal"
+        where = "" if hidden == len(figures) else f" De som får visas står i {WORKBOOK}."
+        return Html(paragraph(f"{table.caption}: {what} är dolda.{where}"), note(legend_note(view)))
+    signs = any(record.get(column.key) is HIDDEN for record in records for column in table.columns)
+    made = replace(table, notes=[legend_note(view), *table.notes]).html() if signs else table.html()
+    rows = len(table.frame)
+    return details(f"{table.caption} ({swedish.number(rows)} rader)", made) if rows > longest else made
+
+
+def only_in_notebook(text: str) -> Html:
+    """A sentence on an exhibit that has nothing to show; a page leaves it out, with the heading above it."""
+    return Html(Markup('<p class="absent">{}</p>').format(text))
 
 
 def under_finding(text: str, table: Html) -> Html:
@@ -162,3 +179,8 @@ def legend(view: FollowUpView) -> str:
         f"{swedish.HIDDEN} betyder dolt: färre än {swedish.number(view.k)} personer, eller ett tal som andra tal "
         f"skulle kunna räknas ut med. Dolt är inte detsamma som okänt. {nobody(view)}"
     )
+
+
+def legend_note(view: FollowUpView) -> Markup:
+    """The legend as it stands beside a table; a page has it once in each of its sections."""
+    return Markup('<span class="legend">{}</span>').format(legend(view))

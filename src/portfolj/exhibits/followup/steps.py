@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from portfolj.exhibits.followup import words
+from portfolj.exhibits.followup.base import base
 from portfolj.exhibits.followup.kinds import absent
 from portfolj.exhibits.followup.shares import IN_BRACKETS, interval_text, said_of
 from portfolj.exhibits.followup.shown import (
@@ -30,7 +31,12 @@ from portfolj.exhibits.markup import Column, Html, Table
 if TYPE_CHECKING:
     from portfolj.followup.view import FollowUpView
 
-COUNTS = ("participations", "step_shown", "step_not_shown")
+COUNTS = {
+    "participations": "Deltaganden",
+    "step_shown": "Annat läge än vid start",
+    "step_not_shown": "Samma läge, eller läget inte noterat",
+}
+SHARE = "Andel med annat läge än vid start"
 PRINTED_AS = "I den rapport som har tryckts heter samma antal deltagare med en dokumenterad stegförflyttning."
 
 
@@ -45,10 +51,8 @@ def steps(view: FollowUpView) -> Html:
         frame=rows.assign(share=each(rows, interval_text, "step_shown", "participations")),
         columns=[
             Column("label", "Insats"),
-            people_column("participations", "Deltaganden"),
-            people_column("step_shown", "Annat läge än vid start"),
-            people_column("step_not_shown", "Samma läge, eller läget inte noterat"),
-            text_column("share", "Andel med annat läge än vid start"),
+            *(people_column(key, heading) for key, heading in COUNTS.items()),
+            text_column("share", SHARE),
         ],
         notes=[
             "Annat läge än vid start: läget är noterat både vid start och vid avslut, och det är inte detsamma. "
@@ -56,6 +60,7 @@ def steps(view: FollowUpView) -> Html:
             *([PRINTED_AS] if _printed_as_steps(view) else []),
             IN_BRACKETS,
         ],
+        base=base(view),
     )
     return under_finding(steps_finding(view), people_table(view, table))
 
@@ -65,7 +70,7 @@ def step_rows(view: FollowUpView) -> pd.DataFrame:
     frame = table_of(view, "steps")
     if frame.empty:
         return frame
-    rows = with_shown(frame, COUNTS)
+    rows = with_shown(frame, list(COUNTS))
     rows = rows.assign(label=words.categories(view.portfolio, rows))
     rows = rows[[value != 0 for value in rows["participations"]]]
     return rows[rows["group"] == "all"] if len(rows) == 2 else rows

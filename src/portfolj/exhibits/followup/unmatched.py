@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from portfolj.exhibits.followup import words
+from portfolj.exhibits.followup.base import base_sum
 from portfolj.exhibits.followup.kinds import absent
 from portfolj.exhibits.followup.shown import people_column, people_table, table_of, with_shown
 from portfolj.exhibits.markup import Column, Html, Table, paragraph
@@ -50,5 +51,6 @@ def unmatched(view: FollowUpView) -> Html:
             "Portföljens tabeller gäller medlemmarnas pengar i perioden.",
             *(NOTES[why] for why in NOTES if why in set(frame["why"])),
         ],
+        base=base_sum(("participations", rows["participations"])),
     )
     return people_table(view, table)
