@@ -60,6 +60,5 @@ def _hidden_near(
         for each, mask in zip(table.attributes, table.masks, strict=True):
             if each in among:
                 hit = hit[mask[np.ix_(hit, among[each])].any(axis=1)]
-        mask = table.masks[table.attributes.index(attribute)][hit]
-        found += (mask / mask.sum(axis=1, keepdims=True).clip(1) ** 2).sum(axis=0)
+        found += np.asarray(table.narrow[table.attributes.index(attribute)][hit].sum(axis=0)).ravel()
     return found

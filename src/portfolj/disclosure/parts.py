@@ -50,11 +50,13 @@ class Part(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Counts that ask about the same attributes: for each attribute, and each of them, which classes are counted."""
+    """Counts that ask about the same attributes: for each attribute, and each of them, which classes are counted.
+    ``narrow``: the same with less for those that count many."""
 
     attributes: tuple[str, ...]
     counts: np.ndarray
     masks: tuple[np.ndarray, ...]
+    narrow: tuple[csr_matrix, ...]
     clique: int
 
 
@@ -164,7 +166,8 @@ class Parts:
                 masks.append(mask)
             fitting = [n for n, clique in enumerate(self.cliques) if set(attributes) <= set(clique.attributes)]
             smallest = min(fitting, key=lambda n: (math.prod(self.sizes[a] for a in self.cliques[n].attributes), n))
-            tables.append(Table(attributes, np.array(counts), tuple(masks), smallest))
+            narrow = tuple(csr_matrix(mask / mask.sum(axis=1, keepdims=True).clip(1) ** 2) for mask in masks)
+            tables.append(Table(attributes, np.array(counts), tuple(masks), narrow, smallest))
         return tables
 
     def _atoms_among(self, clique: int, chosen: Mapping[str, np.ndarray]) -> np.ndarray:
