@@ -181,6 +181,8 @@ def test_the_workbook_has_a_sheet_for_every_table_of_the_page(tmp_path: Path) ->
         12.0,
         22.3,
     )  # of 33 / 200: (0.165 + 3.8415 / 400) / (1 + 3.8415 / 200), ± 0.051
+    assert book["Hela landet"]["A1"].value == "Andel till arbete eller studier i hela landet, som tryckt"
+    assert book["Deltagare"]["A1"].value == "Deltaganden, personer och det som saknas, alla år"
     steps = [row for row in book["Läge vid avslut"].values if row[0] == "Alla"]
     assert steps[0][1:4] == (63, 46, 17)
 

@@ -147,7 +147,7 @@ def test_the_base_of_a_table_tells_four_numbers_apart_and_says_why_one_is_hidden
     base = soup(followup.outcomes_by(view_of(tmp_path, participants=few), "sex")).select_one("caption .scope")
     assert plain(base.get_text()) == (
         "Underlag: 267 deltaganden, dolt antal personer och dolt antal anonyma deltaganden. Kön saknas för 0. Dolt: få "
-        "personer, eller ett tal som andra tal går att räkna ut med."
+        "personer, eller ett tal som tillsammans med andra tal eller en tidigare rapport skulle avslöja få."
     )
 
 
@@ -160,7 +160,9 @@ def test_a_hidden_whole_is_no_number_in_a_heading(tmp_path: Path) -> None:
 
 def test_the_balance_of_the_sexes_is_only_said_from_shown_counts() -> None:
     # 123 of 267 is 46.1 %; 30 of 100 lies outside 40 to 60
-    assert plain(balance_sentence(123, 144)).startswith("Kvinnor står för 46 % (40–52) av 267 deltaganden")
+    assert plain(balance_sentence(123, 144)).startswith(
+        "Kvinnor står för 46 % (95-procentigt intervall 40–52) av 267 deltaganden"
+    )
     assert "Det är inom spannet 40 till 60" in balance_sentence(123, 144)
     assert "Det är utanför spannet" in balance_sentence(30, 70)
     assert balance_sentence(HIDDEN, 144) == "Könsfördelningen visas inte: minst ett av talen är dolt."
@@ -182,6 +184,17 @@ def test_beside_a_limit_the_share_is_told_so_that_its_side_is_seen(women: int, m
     assert ("inom spannet" in sentence) == (40 * (women + men) <= 100 * women <= 60 * (women + men))
 
 
-def test_the_sum_of_partly_hidden_lengths_is_no_denominator(tmp_path: Path) -> None:
+def test_lengths_are_shares_of_the_exits_and_never_of_a_sum_of_partly_hidden_ones(tmp_path: Path) -> None:
     frame = counts_frame(("band",), ("count",), [("under-3", 20), ("3-6", None), ("6-12", 80)])
-    assert cells(followup.length(view_of(tmp_path, length=frame)), "Under 3 månader") == ["20", ".."]
+    # 20 of 200: middle (0.1 + 3.8415/400)/(1 + 3.8415/200) = 0.1075, reach 0.0419
+    assert cells(followup.length(view_of(tmp_path, length=frame)), "Under 3 månader") == ["20", "10 % (7–15)"]
+    hidden = TABLES["participants"].assign(exits=pd.NA, exits_suppressed=True)
+    view = view_of(tmp_path, length=frame, participants=hidden)
+    assert cells(followup.length(view), "Under 3 månader") == ["20", ".."]
+
+
+def test_noughts_are_named_only_where_there_are_any(tmp_path: Path) -> None:
+    bands = counts_frame(("band",), ("count",), [("under-3", None), ("3-6", None)])
+    text = soup(followup.length(view_of(tmp_path, length=bands))).get_text()
+    assert "alla tal är dolda" in text
+    assert "nollor är dolda" not in text

@@ -55,6 +55,21 @@ def test_before_and_after_stand_with_the_change_in_number_and_percent(tmp_path: 
     assert cells(followup.occupation(view), "Studier") == ["..", "9", "..", ".."]
 
 
+def test_rows_are_said_not_to_sum_only_where_they_do_not(tmp_path: Path) -> None:
+    said = "går raderna inte att summera"
+    for before, after, several in ((150, 110, False), (151, 110, True), (None, 110, True)):  # 50 and 90 more are 200
+        frame = counts_frame(("code",), ("before", "after"), [("work", 50, 90), ("seeking", before, after)])
+        assert (said in text_of(followup.occupation(view_of(tmp_path, occupation=frame)))) == several
+
+
+def test_years_are_said_not_to_sum(tmp_path: Path) -> None:
+    said = "går deltagandena inte att summera"
+    assert said not in text_of(followup.outcomes_by(view_of(tmp_path), "year"))  # one year alone
+    later = outcomes([("", "year", "2022", 200, None, 120, 20, 10, 7, 30, 35, 5)])
+    view = view_of(tmp_path, outcomes=pd.concat([OUTCOMES, later]))
+    assert said in text_of(followup.outcomes_by(view, "year"))
+
+
 def test_a_transition_stands_with_its_share_of_those_who_had_the_source_before(tmp_path: Path) -> None:
     shown = followup.income_transition(view_of(tmp_path))
     headings = [plain(th.get_text()) for th in soup(shown).select("thead th")]
@@ -112,8 +127,9 @@ def test_breakdowns_that_are_not_made_are_told_apart_by_where_they_would_stand(t
 
 def test_the_balance_of_each_intervention_stands_below_that_of_all(tmp_path: Path) -> None:
     shown = followup.gender_balance(view_of(tmp_path))
-    assert cells(shown, "Fas 1") == ["Insats", "30", "70", "30 % (22–40)", "utanför"]
-    assert cells(shown, "Fas 2") == ["Insats", "..", "..", "..", ".."]
+    assert cells(shown, "Fas 1") == ["30", "70", "30 % (22–40)", "utanför"]
+    assert cells(shown, "Fas 2") == ["..", "..", "..", ".."]
+    assert [th.get_text() for th in soup(shown).select("thead th")][:2] == ["Insats", "Kvinnor"]
 
 
 def test_means_of_groups_stand_with_how_many_they_are_of(tmp_path: Path) -> None:

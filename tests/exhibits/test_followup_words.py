@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +13,7 @@ from test_followup_shown import cells, plain, soup
 from portfolj.exhibits import followup, swedish
 from portfolj.exhibits.followup.goals import goals_finding
 from portfolj.exhibits.followup.outcomes import outcome_finding
+from portfolj.exhibits.followup.participants import kept_finding
 from portfolj.exhibits.followup.progression import progression_finding
 from portfolj.exhibits.followup.steps import steps_finding
 from portfolj.exhibits.markup import Html
@@ -52,19 +54,37 @@ def test_the_outcome_is_told_of_both_wholes_and_with_training_apart(tmp_path: Pa
     )
 
 
+def test_where_the_whole_is_hidden_the_interventions_that_are_shown_are_told(tmp_path: Path) -> None:
+    # 38 of 75 is 50.7, 30 of 70 is 42.9 %
+    counts = [("Fas 1", 90, 75, 38), ("Fas 2", 80, 70, 30), ("Fas 3", 97, 55, None)]
+    rows = [("", "intervention", name, n, None, ended, 9, 9, 9, to, 50, 5) for name, n, ended, to in counts]
+    whole = ("", "all", "all", 267, 260, 200, 24, 9, 7, None, 40, 12)
+    assert plain(outcome_finding(view_of(tmp_path, outcomes=outcomes([whole, *rows])))) == (
+        "Hur många av 200 avslut som var till arbete eller studier visas inte. Per insats visas: Fas 1 38 av 75 avslut "
+        "(51 %) och Fas 2 30 av 70 avslut (43 %)."
+    )
+    many = [(*rows[0][:2], f"Fas {n}", *rows[0][3:]) for n in range(6)]
+    assert plain(outcome_finding(view_of(tmp_path, outcomes=outcomes([whole, *many])))).endswith(
+        "visas inte. Tabellen per insats visar det för 6 insatser."
+    )
+
+
 def test_another_status_at_exit_is_not_called_a_step_towards_work(tmp_path: Path) -> None:
     # 46 of 63 is 73 %; 63 are not all of the 267 participations, so it is said which they are
     assert plain(steps_finding(view_of(tmp_path))) == (
         "46 av 63 deltaganden (73 %) i insatser som noterar lägen har ett annat läge vid avslut än vid start. Det "
         "framgår inte om det nya läget är närmare arbete eller studier."
     )
-    all_of_them = TABLES["participants"].assign(participations=63)
-    assert "(73 %) har ett annat läge" in plain(steps_finding(view_of(tmp_path, participants=all_of_them)))
+    all_of_them = TABLES["participants"].assign(participations=63, exits=51, ongoing=12)
+    assert plain(steps_finding(view_of(tmp_path, participants=all_of_them))) == (
+        "46 av 63 deltaganden (73 %) har ett annat läge vid avslut än vid start. 12 av deltagandena pågår. Det framgår "
+        "inte om det nya läget är närmare arbete eller studier."
+    )
 
 
 def test_what_a_printed_report_calls_a_step_is_told_where_the_counts_are_the_same(tmp_path: Path) -> None:
     row = {**PUBLISHED.iloc[0].to_dict(), "intervention": "", "measure": "step_shown", "verdict": "agrees"}
-    said = "heter samma antal deltagare med en dokumenterad stegförflyttning"
+    said = "Den tryckta rapporten kallar dem deltagare med en dokumenterad stegförflyttning."
     assert said in text_of(followup.steps(view_of(tmp_path, published=pd.DataFrame([row]))))
     differs = pd.DataFrame([{**row, "verdict": "differs"}])
     assert said not in text_of(followup.steps(view_of(tmp_path, published=differs)))
@@ -143,6 +163,21 @@ def test_too_few_people_is_not_called_missing_data(group: str, field: str, tmp_p
             text_of(make(missing, group)) == f"{what} per {field} visas inte: uppgift om {field} saknas i underlaget."
         )
         assert text_of(make(thin, group)) == f"{what} per {field} visas inte: för få personer i grupperna."
+
+
+def test_figures_of_an_earlier_report_are_not_called_too_few_people(tmp_path: Path) -> None:
+    thin = left_out(("outcomes", "referrer"))
+    view = replace(view_of(tmp_path, outcomes=OUTCOMES, left_out=thin, change=TABLES["change"].head(0)), kept=True)
+    assert text_of(followup.outcomes_by(view, "referrer")) == (
+        "Utfallet per remittent visas inte: för få personer i grupperna, eller så skulle tabellen avslöja vad som har "
+        "ändrats sedan en tidigare rapport."
+    )
+    assert "eller skulle avslöja vad som har ändrats sedan en tidigare rapport:" in text_of(followup.suppression(view))
+    same = "siffrorna är desamma som i en tidigare rapport."
+    assert text_of(followup.change(view)).startswith(f"Medelförändringen visas inte: {same}")
+    assert text_of(followup.ratings(view, "all")) == f"Medelvärden visas inte: {same}"
+    assert kept_finding(view).endswith("Medelvärden visas inte så länge.")
+    assert kept_finding(replace(view, kept=False)) == ""
 
 
 def test_the_sexes_are_not_called_missing_where_they_are_few(tmp_path: Path) -> None:

@@ -84,7 +84,8 @@ def write_workbook(portfolio: Portfolio, path: Path, follow_up: FollowUpView | N
         for name, (sheet, title) in SHEETS.items():
             if not frames[name].empty:
                 frame = labelled(portfolio, name, frames[name])
-                _sheet(book.add_worksheet(sheet), portfolio, title, frame, formats, notes=_notes(portfolio, name))
+                full = f"{title}, {portfolio.period_label}"
+                _sheet(book.add_worksheet(sheet), portfolio, full, frame, formats, notes=_notes(portfolio, name))
         for page in sheets(follow_up) if follow_up is not None else ():
             _sheet(book.add_worksheet(page.name), portfolio, page.title, page.frame, formats, notes=list(page.notes))
 
@@ -138,10 +139,14 @@ def _about(sheet: Any, portfolio: Portfolio, formats: dict[str, Any], *, hides: 
         *least_bases(portfolio),
         ("Räkneregel för målgrupper", COUNTING_WORDS[portfolio.counting]),
         ("Belopp", "Kronor. Medlemmarnas pengar; andra finansiärer står bara på bladen År och Hela liggaren."),
-        ("Tom cell", "Uppgiften saknas i liggaren. Den är inte noll."),
+        ("Tom cell", f"Uppgiften saknas i {'underlaget' if hides else 'liggaren'}. Den är inte noll."),
     ]
     if hides:
-        lines.append((swedish.HIDDEN, "Talet är dolt, för att personer är få. Det är inte noll."))
+        why = (
+            "Talet är dolt: få personer, eller ett tal som tillsammans med andra tal eller en tidigare rapport skulle "
+            "avslöja få. Dolt är inte detsamma som noll."
+        )
+        lines.append((swedish.HIDDEN, why))
     for label, text in lines:
         sheet.write_string(row, 0, label, formats["notice"])
         sheet.write_string(row, 1, text, formats["wrap"])
@@ -166,7 +171,7 @@ def _head(sheet: Any, portfolio: Portfolio, title: str, formats: dict[str, Any])
 def _sheet(
     sheet: Any, portfolio: Portfolio, title: str, frame: pd.DataFrame, formats: dict[str, Any], *, notes: list[str]
 ) -> None:
-    top = _head(sheet, portfolio, f"{title}, {portfolio.period_label}", formats)
+    top = _head(sheet, portfolio, title, formats)
     for position, heading in enumerate(frame.columns):
         values = frame.iloc[:, position]
         sheet.write_string(top, position, str(heading), formats["head"])

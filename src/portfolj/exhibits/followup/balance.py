@@ -10,7 +10,7 @@ from portfolj.exhibits import swedish
 from portfolj.exhibits.followup import words
 from portfolj.exhibits.followup.base import base
 from portfolj.exhibits.followup.kinds import absent
-from portfolj.exhibits.followup.reasons import TOO_FEW, left_out
+from portfolj.exhibits.followup.reasons import left_out, too_few
 from portfolj.exhibits.followup.shares import IN_BRACKETS, interval_of, share_of
 from portfolj.exhibits.followup.shown import (
     HIDDEN,
@@ -47,7 +47,7 @@ def gender_balance(view: FollowUpView) -> Html:
     record = first_record(rows)
     sentence = paragraph(balance_sentence(record["women"], record["men"]))
     thin = [words.PER[group] for group in left_out(view, "gender_balance")]
-    why = note(f"Könsfördelningen {swedish.listed(thin)} visas inte: {TOO_FEW}.") if thin else Html()
+    why = note(f"Könsfördelningen {swedish.listed(thin)} visas inte: {too_few(view)}.") if thin else Html()
     rows = rows[rows["group"] != "all"]
     return Html(sentence, why) if rows.empty else Html(sentence, people_table(view, _parts(view, rows)), why)
 
@@ -60,14 +60,16 @@ def _parts(view: FollowUpView, rows: pd.DataFrame) -> Table:
         inside=each(rows, _inside, "women", "men"),
     )
     low, high = (swedish.number(limit) for limit in BALANCED)
-    by = swedish.listed([words.inside(words.GROUPS[group]) for group in dict.fromkeys(rows["group"])])
+    groups = [words.GROUPS[group] for group in dict.fromkeys(rows["group"])]
+    by = swedish.listed([words.inside(name) for name in groups])
+    several = [Column("label", "Namn"), Column("what", "Indelning")]
+    heads = [Column("label", groups[0])] if len(groups) == 1 else several
     return Table(
         name="konsfordelning",
         caption=f"Kvinnor och män per {by}, {view.portfolio.period_label}",
         frame=rows,
         columns=[
-            Column("label", "Vilken"),
-            Column("what", "Indelning"),
+            *heads,
             people_column("women", "Kvinnor"),
             people_column("men", "Män"),
             text_column("share", "Andel kvinnor"),
@@ -101,14 +103,15 @@ def balance_sentence(women: Shown, men: Shown) -> str:
     inside = BALANCED[0] <= 100 * share <= BALANCED[1]
     place = "inom" if inside else "utanför"
     return (
-        f"Kvinnor står för {_written(whole(women), total)} av "
+        f"Kvinnor står för {_beside_limits(whole(women), total)} (95-procentigt intervall "
+        f"{interval_of(whole(women), total)}) av "
         f"{swedish.counted(total, 'deltagande', 'deltaganden')} med uppgift om kön. Det är {place} spannet "
         f"{low} till {high}{swedish.NBSP}%, som brukar kallas jämn fördelning."
     )
 
 
 def _written(women: int, total: int) -> str | None:
-    """``46 % (40–52)``, in a cell and in a sentence alike; None of nobody."""
+    """``46 % (40–52)``; None of nobody."""
     return f"{_beside_limits(women, total)} ({interval_of(women, total)})" if total else None
 
 

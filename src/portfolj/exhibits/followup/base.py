@@ -30,7 +30,7 @@ NOUNS = {
     "yearly": ("deltagare, räknad en gång för varje år", "deltagare, räknade en gång för varje år"),
     "outcomes": ("redovisat utfall", "redovisade utfall"),
 }
-WHY = "Dolt: få personer, eller ett tal som andra tal går att räkna ut med."
+WHY = "Dolt: få personer, eller ett tal som tillsammans med andra tal eller en tidigare rapport skulle avslöja få."
 NO_PERSONS = "Personer och anonyma räknas bara för alla tillsammans: en person kan vara med i flera insatser."
 Missing = tuple[str, Shown]  # of what nothing is known, and for how many
 

@@ -36,7 +36,8 @@ MISSING = "missing"
 LAST = ("exit", "few", MISSING)  # what comes after every month, and after every state
 MOST_BANDS = 8  # from one point to the next; more can't be followed with the eye
 NOT_NOTED = (
-    "Inget läge noterat: läget saknas i underlaget, eller så hade deltagandet redan avslutats vid den tidpunkten."
+    "Inget läge noterat: läget saknas i underlaget, deltagandet hade redan avslutats vid den tidpunkten, eller så "
+    "pågår det och har inget avslut."
 )
 
 

@@ -109,6 +109,7 @@ def _left_out(view: FollowUpView) -> Html:
     parts = []
     if on_page:
         also = ", eller skulle avslöja sådana tal" if (frame["by"] != "").any() else ""
+        also += ", eller skulle avslöja vad som har ändrats sedan en tidigare rapport" if view.kept else ""
         parts += [
             paragraph(
                 f"De här indelningarna visas inte. För många tal i dem, bortsett från nollor, är mindre än {k}{also}:"
@@ -120,7 +121,7 @@ def _left_out(view: FollowUpView) -> Html:
         parts += [
             paragraph(
                 "Filen outcomes.csv och bladet Utfall i tables.xlsx har också varje insats för sig, med en del "
-                "indelningar. De här är för tunna och är inte med där heller:"
+                f"indelningar. De här är{'' if view.kept else ' för tunna och är'} inte med där heller:"
             ),
             bullets(told),
         ]

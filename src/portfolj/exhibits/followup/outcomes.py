@@ -13,6 +13,7 @@ from portfolj.exhibits.followup.kinds import absent
 from portfolj.exhibits.followup.reasons import not_made, only_category
 from portfolj.exhibits.followup.shares import IN_BRACKETS, interval_text, said_of, share_of
 from portfolj.exhibits.followup.shown import (
+    HIDDEN,
     LONGEST_FIRST,
     each,
     first_record,
@@ -38,12 +39,15 @@ COUNTS = (
 )  # fmt: skip
 ROWS = ("to_work", "to_study", "work_or_study", "to_training", "work_study_or_training", "missing_after")
 WHOLE = ""  # the intervention of rows on all interventions together
+MOST_NAMED = 5  # interventions in a sentence
 MOST_BARS = 25  # a taller figure is no longer seen at once; the table holds all
 INTERVAL = (
     "Inom parentes står ett 95-procentigt intervall (Wilsons metod): så olika hade andelen kunnat bli av en slump. "
     "Ju färre personer, desto bredare."
 )
 OVERLAP = "En insats med flera målgrupper räknas i var och en, därför går raderna inte att summera."
+EVERY_YEAR = "Ett deltagande räknas varje år som det pågår. Därför går deltagandena inte att summera."
+NOTES = {"target_group": OVERLAP, "year": EVERY_YEAR}
 
 
 def outcome(view: FollowUpView) -> Html:
@@ -113,12 +117,14 @@ def rows_of(view: FollowUpView, group: str) -> pd.DataFrame:
 def outcome_finding(view: FollowUpView) -> str:
     """How many of the exits were to work or study, the share of all participations, and both with training too.
 
-    Empty where the counts that the first part needs are hidden.
+    Where it is hidden how many of all, what is shown of each intervention; empty where nothing is.
     """
     record = first_record(rows_of(view, "all"))
     if not record:
         return ""
     exits, reached = record["exits"], record["work_or_study"]
+    if known(exits) and reached is HIDDEN:
+        return _of_interventions(view, exits)
     if not known(exits, reached) or not exits:
         return ""
     sentences = [f"{said_of(reached, exits, 'avslut')} var till arbete eller studier.", _of_participations(record)]
@@ -128,6 +134,20 @@ def outcome_finding(view: FollowUpView) -> str:
         many = "lika många" if more == reached else f"{swedish.number(more)} av avsluten ({share})"
         sentences.append(f"Räknas arbetsmarknadsutbildning med är det {many}.")
     return " ".join(text for text in sentences if text)
+
+
+def _of_interventions(view: FollowUpView, exits: int) -> str:
+    """That the whole is hidden, and the same of each of several interventions of which it is shown."""
+    rows = rows_of(view, "intervention")
+    parts = zip(rows["label"], rows["work_or_study"], rows["exits"], strict=True)
+    shown = [part for part in parts if share_of(part[1], part[2]) is not None]
+    if len(rows) < 2 or not shown:
+        return ""
+    opening = f"Hur många av {swedish.number(exits)} avslut som var till arbete eller studier visas inte."
+    if len(shown) > MOST_NAMED:
+        return f"{opening} Tabellen per insats visar det för {swedish.number(len(shown))} insatser."
+    told = [f"{label} {said_of(part, total, 'avslut')}" for label, part, total in shown]
+    return f"{opening} Per insats visas: {swedish.listed(told)}."
 
 
 def _of_participations(record: dict[str, Any]) -> str:
@@ -174,7 +194,7 @@ def _counts_table(view: FollowUpView, group: str, rows: pd.DataFrame) -> Table:
             people_column("to_training", "Till arbetsmarknads\u00adutbildning"),
             people_column("missing_after", "Uppgift efteråt saknas"),
         ],
-        notes=[OVERLAP] if group == "target_group" else [],
+        notes=[NOTES[group]] if group in NOTES and len(rows) > 1 else [],
         base=_base(view, group, rows),
     )
 

@@ -52,12 +52,8 @@ def participants(view: FollowUpView) -> Html:
     record = first_record(table_of(view, "participants"))
     if not record:
         return absent("participations")
-    rows = [
-        {"what": label, "count": shown_value(record, key), "means": means}
-        for key, (label, means) in ROWS.items()
-        if key in record and not (key == "near" and shown_value(record, key) is None)
-    ]
-    frame = pd.DataFrame(rows).astype({"count": "object"})
+    rows = participants_rows(view)
+    frame = pd.DataFrame(rows, columns=["what", "count", "means"]).astype({"count": "object"})
     columns = [Column("what", "Tal"), people_column("count", "Antal"), Column("means", "Vad det är")]
     table = Table(
         name="deltagare",
@@ -68,13 +64,23 @@ def participants(view: FollowUpView) -> Html:
     return under_finding(participants_finding(view), people_table(view, table, longest=LONGEST_FIRST))
 
 
+def participants_rows(view: FollowUpView) -> list[tuple[str, Shown, str]]:
+    """Each number's label, what may be shown of it, and what it is; without what is not known of near starts."""
+    record = first_record(table_of(view, "participants"))
+    return [
+        (label, shown_value(record, key), means)
+        for key, (label, means) in ROWS.items()
+        if key in record and not (key == "near" and shown_value(record, key) is None)
+    ]
+
+
 def kept_finding(view: FollowUpView) -> str:
     """That the figures are an earlier report's; empty where they are not."""
     if not view.kept:
         return ""
     return (
-        "Siffrorna om deltaganden är desamma som i en tidigare rapport: inget av dem har sedan dess ändrats med "
-        f"{swedish.number(view.k)} eller fler. De nya visas när något har gjort det. Medelvärden visas inte så länge."
+        "Siffrorna om deltaganden är desamma som i en tidigare rapport. För lite har ändrats sedan dess för att de nya "
+        "ska kunna visas utan att några få personer pekas ut. Medelvärden visas inte så länge."
     )
 
 

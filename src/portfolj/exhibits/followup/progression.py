@@ -10,7 +10,7 @@ from portfolj.exhibits import figures, swedish
 from portfolj.exhibits.followup import words
 from portfolj.exhibits.followup.base import base
 from portfolj.exhibits.followup.kinds import absent
-from portfolj.exhibits.followup.reasons import not_made, only_category
+from portfolj.exhibits.followup.reasons import KEPT, not_made, only_category
 from portfolj.exhibits.followup.shares import interval_text, said_of, share_text
 from portfolj.exhibits.followup.shown import (
     Shown,
@@ -180,6 +180,8 @@ def _why_no_change(view: FollowUpView) -> str:
     twice = first_record(progression_rows(view, "all")).get("measured_twice")
     if twice == 0:
         return "ingen har skattat sig två gånger"
+    if view.kept:
+        return KEPT
     return "talen bakom den får inte visas" if known(twice) else "hur många som har skattat sig två gånger är dolt"
 
 

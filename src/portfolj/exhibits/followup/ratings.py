@@ -13,10 +13,11 @@ from portfolj.exhibits.followup import pictures, words
 from portfolj.exhibits.followup.base import base
 from portfolj.exhibits.followup.kinds import absent
 from portfolj.exhibits.followup.progression import progression_rows
-from portfolj.exhibits.followup.reasons import left_out, not_made, only_category
+from portfolj.exhibits.followup.reasons import KEPT, left_out, not_made, only_category
 from portfolj.exhibits.followup.shown import (
     HIDDEN,
     Shown,
+    only_in_notebook,
     people_column,
     people_table,
     said,
@@ -43,6 +44,9 @@ Means = dict[tuple[str, str, str], tuple[Any, Any]]  # category, item, occasion 
 def ratings(view: FollowUpView, group: str) -> Html:
     """A spider chart per category whose means may all be shown, and a table of every mean of the group."""
     frame = table_of(view, "item_means")
+    if view.kept and "assessments" in view.kinds:
+        text = f"Medelvärden visas inte: {KEPT}."
+        return paragraph(text) if group == "all" else only_in_notebook(text)
     if frame.empty:
         return absent("assessments")
     rows = frame[frame["group"] == group]

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from portfolj.followup.view import FollowUpView
 
 TOO_FEW = "för få personer i grupperna"
+# Which of the two it is would tell what has changed.
+TOO_FEW_OR_CHANGED = f"{TOO_FEW}, eller så skulle tabellen avslöja vad som har ändrats sedan en tidigare rapport"
+KEPT = "siffrorna är desamma som i en tidigare rapport"
 FIELDS = {
     "sex": "kön",
     "age": "ålder",
@@ -33,10 +36,15 @@ NO_PLACE = {
 def not_made(view: FollowUpView, table: str, group: str, *, what: str) -> Html:
     """The sentence in place of ``what`` (``Utfallet``) by a group that the table has no rows of."""
     if group in left_out(view, table):
-        reason = TOO_FEW
+        reason = too_few(view)
     else:
         reason = NO_PLACE.get(group) or f"uppgift om {FIELDS[group]} saknas i underlaget"
     return paragraph(f"{what} {words.PER[group]} visas inte: {reason}.")
+
+
+def too_few(view: FollowUpView) -> str:
+    """Why a breakdown is left out."""
+    return TOO_FEW_OR_CHANGED if view.kept else TOO_FEW
 
 
 def left_out(view: FollowUpView, table: str) -> list[str]:

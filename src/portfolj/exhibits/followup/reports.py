@@ -20,10 +20,12 @@ from portfolj.exhibits.followup.shown import (
     Shown,
     difference,
     each,
+    first_record,
     known,
     people_column,
     people_table,
     said,
+    shown_value,
     signed,
     table_of,
     text_column,
@@ -161,7 +163,8 @@ def length(view: FollowUpView, about: About = ALL) -> Html:
     rows = _rows(view, about, "length", "band", words.length, "count")
     if rows.empty:
         return Html() if about.by else absent("participations")
-    total = _sum(rows["count"])
+    exits = _exits(view, about)
+    total = _sum(rows["count"]) if exits is None else exits
     return _report(
         view,
         about,
@@ -221,7 +224,7 @@ def _before_after(
             text_column("change_percent", "Förändring i procent"),
         ],
         missing=[(f"Uppgift {when}", _missing(view, about, of, side)) for side, when in SIDES.items()],
-        notes=[note],
+        notes=[] if note == SEVERAL and _each_once(view, about, rows) else [note],
     )
 
 
@@ -246,6 +249,23 @@ def _report(
         base=about.base(view, *missing),
     )  # fmt: skip
     return people_table(view, table, longest=LONGEST_FIRST)
+
+
+def _exits(view: FollowUpView, about: About) -> Shown:
+    """How many exits the report is of; None where that is not told."""
+    if not about.by:
+        return shown_value(first_record(table_of(view, "participants")), "exits")
+    frame = table_of(view, "outcomes")
+    if frame.empty:
+        return None
+    own = frame[(frame["intervention"] == "") & (frame["group"] == about.by) & (frame["category"] == about.of)]
+    return shown_value(first_record(own), "exits")
+
+
+def _each_once(view: FollowUpView, about: About, rows: pd.DataFrame) -> bool:
+    """Whether the rows, before and after, are seen to sum to the exits: nobody stands in several."""
+    exits = _exits(view, about)
+    return known(exits) and all(_sum(rows[side]) == exits for side in SIDES)
 
 
 def _percent(before: Shown, after: Shown) -> str | Hidden | None:

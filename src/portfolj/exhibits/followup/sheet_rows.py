@@ -9,15 +9,13 @@ import pandas as pd
 
 from portfolj.exhibits import swedish
 from portfolj.exhibits.followup import words
-from portfolj.exhibits.followup.participants import ROWS as PARTICIPANTS
+from portfolj.exhibits.followup.participants import participants_rows as people_rows
 from portfolj.exhibits.followup.progression import COUNTS as PROGRESSION
 from portfolj.exhibits.followup.shares import interval_text, share_of
 from portfolj.exhibits.followup.shown import (
     HIDDEN,
     Shown,
     each,
-    first_record,
-    shown_value,
     table_of,
     with_shown,
 )
@@ -70,9 +68,7 @@ def outcomes_rows(view: FollowUpView) -> pd.DataFrame:
 
 def participants_rows(view: FollowUpView) -> pd.DataFrame:
     """The numbers that must not be taken for one another."""
-    record = first_record(table_of(view, "participants"))
-    rows = [(label, shown_value(record, key), means) for key, (label, means) in PARTICIPANTS.items() if key in record]
-    frame = pd.DataFrame(rows, columns=["Tal", "Antal", "Vad det är"])
+    frame = pd.DataFrame(people_rows(view), columns=["Tal", "Antal", "Vad det är"])
     return frame.assign(Antal=sheet_cells(frame["Antal"]))
 
 

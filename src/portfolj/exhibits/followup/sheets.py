@@ -56,7 +56,8 @@ def sheets(view: FollowUpView) -> Iterator[Sheet]:
         frame = make(view)
         if not frame.empty:
             hidden = bool(frame.isin([swedish.HIDDEN]).to_numpy().any())
-            yield Sheet(name, title, frame, (legend(view),) if hidden else ())
+            when = "" if make is national_rows else f", {view.portfolio.period_label}"  # the nation has its own years
+            yield Sheet(name, f"{title}{when}", frame, (legend(view),) if hidden else ())
 
 
 # The name of a sheet, its title and what makes its rows.

@@ -142,7 +142,8 @@ def people_table(view: FollowUpView, table: Table, *, longest: int = LONGEST_OPE
     figures = [cell for cell in cells if cell is HIDDEN or not (swedish.is_missing(cell) or cell == 0)]
     hidden = sum(figure is HIDDEN for figure in figures)
     if hidden > MOST_HIDDEN * len(figures):
-        what = "alla tal utom nollor" if hidden == len(figures) else "nästan alla tal"
+        every = "alla tal utom nollor" if any(known(cell) and cell == 0 for cell in cells) else "alla tal"
+        what = every if hidden == len(figures) else "nästan alla tal"
         where = "" if hidden == len(figures) else f" De som får visas står i {WORKBOOK}."
         return Html(paragraph(f"{table.caption}: {what} är dolda.{where}"), note(legend_note(view)))
     signs = any(record.get(column.key) is HIDDEN for record in records for column in table.columns)
@@ -176,8 +177,9 @@ def nobody(view: FollowUpView) -> str:
 def legend(view: FollowUpView) -> str:
     """What the sign of a hidden figure means."""
     return (
-        f"{swedish.HIDDEN} betyder dolt: färre än {swedish.number(view.k)} personer, eller ett tal som andra tal "
-        f"skulle kunna räknas ut med. Dolt är inte detsamma som okänt. {nobody(view)}"
+        f"{swedish.HIDDEN} betyder dolt: färre än {swedish.number(view.k)} personer, eller ett tal som "
+        "tillsammans med andra tal eller en tidigare rapport skulle avslöja så få. "
+        f"Dolt är inte detsamma som okänt. {nobody(view)}"
     )
 
 

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from portfolj.exhibits import swedish
 from portfolj.exhibits.followup import words
 from portfolj.exhibits.followup.base import base
 from portfolj.exhibits.followup.kinds import absent
 from portfolj.exhibits.followup.shares import IN_BRACKETS, interval_text, said_of
 from portfolj.exhibits.followup.shown import (
+    Shown,
     each,
     first_record,
     known,
@@ -24,6 +26,7 @@ from portfolj.exhibits.followup.shown import (
     table_of,
     text_column,
     under_finding,
+    whole,
     with_shown,
 )
 from portfolj.exhibits.markup import Column, Html, Table
@@ -37,7 +40,7 @@ COUNTS = {
     "step_not_shown": "Samma läge, eller läget inte noterat",
 }
 SHARE = "Andel med annat läge än vid start"
-PRINTED_AS = "I den rapport som har tryckts heter samma antal deltagare med en dokumenterad stegförflyttning."
+PRINTED_AS = "Den tryckta rapporten kallar dem deltagare med en dokumenterad stegförflyttning."
 
 
 def steps(view: FollowUpView) -> Html:
@@ -84,12 +87,19 @@ def steps_finding(view: FollowUpView) -> str:
     shown, total = record["step_shown"], record["participations"]
     if not known(shown, total) or not total:
         return ""
-    every = shown_value(first_record(table_of(view, "participants")), "participations")
+    people = first_record(table_of(view, "participants"))
+    every, ongoing = shown_value(people, "participations"), shown_value(people, "ongoing")
     where = "" if every in (None, total) else " i insatser som noterar lägen"
     return (
-        f"{said_of(shown, total, 'deltaganden')}{where} har ett annat läge vid avslut än vid start. Det framgår inte "
-        "om det nya läget är närmare arbete eller studier."
+        f"{said_of(shown, total, 'deltaganden')}{where} har ett annat läge vid avslut än vid start."
+        f"{_ongoing(ongoing) if every == total else ''} Det framgår inte om det nya läget är närmare arbete eller "
+        "studier."
     )
+
+
+def _ongoing(count: Shown) -> str:
+    """How many of the participations go on, which the share is counted of too; empty where none do or it is hidden."""
+    return f" {swedish.number(whole(count))} av deltagandena pågår." if known(count) and count else ""
 
 
 def _printed_as_steps(view: FollowUpView) -> bool:
