@@ -163,6 +163,19 @@ def test_in_the_workbook_a_hidden_figure_is_its_sign_with_the_legend(tmp_path: P
     assert 267 in values
 
 
+def test_the_workbook_tells_hidden_and_empty_cells_apart_and_has_no_row_of_what_is_not_known(tmp_path: Path) -> None:
+    near = TABLES["participants"].assign(near=pd.NA)
+    view = view_of(tmp_path, participants=near)
+    write_workbook(view.portfolio, tmp_path / "tables.xlsx", view)
+    book = openpyxl.load_workbook(tmp_path / "tables.xlsx")
+    about = dict(row[:2] for row in book["Om tabellerna"].values)
+    assert about["Tom cell"] == "Uppgiften saknas i underlaget. Den är inte noll."
+    assert "en tidigare rapport" in about[".."]
+    numbers = {row[0]: row[1] for row in book["Deltagare"].values}
+    assert numbers["Deltaganden"] == 267
+    assert "Start nära en annan" not in numbers
+
+
 def test_the_workbook_has_a_sheet_for_every_table_of_the_page(tmp_path: Path) -> None:
     view = view_of(tmp_path)
     write_workbook(view.portfolio, tmp_path / "tables.xlsx", view)
