@@ -10,7 +10,8 @@ import pandas as pd
 from portfolj.exhibits import swedish
 from portfolj.exhibits.followup import pictures, words
 from portfolj.exhibits.followup.base import base_reported, base_sum
-from portfolj.exhibits.followup.kinds import absent
+from portfolj.exhibits.followup.cost import cost_rows
+from portfolj.exhibits.followup.kinds import absent, left_out
 from portfolj.exhibits.followup.own_contradictions import left_out_of_sums
 from portfolj.exhibits.followup.shares import IN_BRACKETS, interval_text, said_of
 from portfolj.exhibits.followup.shown import (
@@ -101,7 +102,13 @@ def reported_cost(view: FollowUpView) -> Html:
         return absent("counts")
     sums = table_of(view, "contradictions").to_dict("records")
     odd = [record["intervention"] for record in sums if record["what"] == "participants"]
+    yearly = bool((rows["years"] > 0).any())
     rows = rows[rows["cost_per_participation_sek"].notna() & ~rows["category"].isin(odd)]
+    priced = cost_rows(view)
+    if rows.empty and not priced.empty and priced["cost_per_participation_sek"].notna().any():
+        if not yearly:
+            return left_out("Vad en deltagare kostade står under Vad kostade ett deltagande?")
+        return paragraph("För insatser som bara redovisar antal per år går kostnaden inte att räkna.")
     if rows.empty:
         return paragraph(
             "Ingen av insatserna har både ett känt belopp och ett antal deltagare som får visas och går ihop. Därför "
@@ -174,6 +181,12 @@ def _about_exits(view: FollowUpView, intervention: str) -> str:
     """Who went to work or studies without completing, and whether those who completed are as many as their outcomes."""
     exits = table_of(view, "exits")
     own = exits[exits["intervention"] == intervention] if not exits.empty else exits
+    odd = [
+        record
+        for record in table_of(view, "contradictions").to_dict("records")
+        if (record["intervention"], record["what"]) == (intervention, "completed")
+        and not swedish.is_missing(record["total"])
+    ]
     text = ""
     if (own["base"] == "completed").any() if len(own) else False:
         early = own[(own["base"] == "participants") & own["code"].isin(["to_work", "to_study"])]
@@ -182,11 +195,11 @@ def _about_exits(view: FollowUpView, intervention: str) -> str:
         went = [
             f"{said(r['count'])} {to[r['code']]}" for r in counts.to_dict("records") if known(r["count"]) and r["count"]
         ]
-        text += f" Dessutom gick {swedish.listed(went)} utan att fullfölja." if went else ""
-    for odd in table_of(view, "contradictions").to_dict("records"):
-        if (odd["intervention"], odd["what"]) == (intervention, "completed") and not swedish.is_missing(odd["total"]):
-            text += f" Enligt samma underlag fullföljde {swedish.number(int(odd['total']))}, så talen går inte ihop."
-    return text
+        unsure = "".join(f"; om de ingår i de {swedish.number(int(record['sum']))} framgår inte" for record in odd)
+        text += f" Utan att fullfölja gick {swedish.listed(went)}{unsure}." if went else ""
+    for record in odd:
+        text += f" Enligt samma underlag fullföljde {swedish.number(int(record['total']))}, så talen går inte ihop."
+    return f"{text} Antalen är tryckta." if len(own) and (own["printed_in"] != "").all() else text
 
 
 def _unknown(row: Mapping[str, Any]) -> str:
@@ -206,7 +219,8 @@ def _table(
         study=each(rows, interval_text, "to_study", "exits"),
         either=each(rows, bounds_text, "least_work_or_study", "most_work_or_study", "exits"),
     )
-    hidden = [HIDDEN in (row["to_work"], row["to_study"], row["exits"]) for row in rows.to_dict("records")]
+    needed = [(row["to_work"], row["to_study"], row["exits"]) for row in rows.to_dict("records")]
+    hidden = [HIDDEN in counts and None not in counts for counts in needed]
     rows["either"] = [
         HIDDEN if gone and text is None else text for gone, text in zip(hidden, rows["either"], strict=True)
     ]
