@@ -167,3 +167,44 @@ def test_that_no_cost_can_be_told_is_not_said_above_costs(tmp_path: Path) -> Non
     of_exits = view_of(tmp_path, reported=reported([(*row[:3], 0, *row[4:]) for row in ONE]), cost=paid)
     assert 'class="absent"' in followup.reported_cost(of_exits)._repr_html_()
     assert "Per deltagare" in text_of(followup.cost(of_exits))
+
+
+def test_sums_by_sex_say_who_is_in_none_of_them(tmp_path: Path) -> None:
+    rows: list[tuple[object, ...]] = [
+        ("", "all", "all", 1, 95, 60, 15, 12, None),
+        ("", "sex", "woman", 1, 30, 20, 5, 6, None),
+        ("", "sex", "man", 1, 40, 40, 10, 6, None),
+        ("", "owner", "myndighet", 1, 95, 60, 15, 12, None),
+        ("", "owner", "Arbetsförmedlingen", 1, 95, 60, 15, 12, None),
+        ("Ung", "all", "all", 0, 19, 10, 5, 2, None),
+        ("Vägen", "all", "all", 1, 76, 50, 10, 10, None),
+        ("Vägen", "sex", "woman", 1, 30, 20, 5, 6, None),
+        ("Vägen", "sex", "man", 1, 40, 40, 10, 6, None),
+    ]
+    shown = text_of(followup.reported_sums(view(tmp_path, rows)))
+    assert "Ung har inte kön; 6 i Vägen är inte redovisade som kvinnor eller män." in shown  # 76 - 30 - 40
+    assert "Huvudman: Arbetsförmedlingen" in shown
+    hidden = [*rows[:-1], (*rows[-1][:4], None, *rows[-1][5:])]
+    assert "i Vägen är inte" not in text_of(followup.reported_sums(view(tmp_path, hidden)))
+    assert "i Vägen är inte" not in text_of(followup.reported_sums(view(tmp_path, rows[:-1])))  # men not reported
+
+
+def test_printed_counts_are_told_to_be_so_and_only_rows_that_are_printed_are(tmp_path: Path) -> None:
+    rows: list[tuple[object, ...]] = [
+        ("", "all", "all", 0, 70, 70, 0, 4, None),
+        ("", "intervention", "SSI", 0, 70, 70, 0, 4, None),
+    ]
+    part = EXITS.assign(printed_in=["Genomlysning", "", "", "", ""])
+    made = view_of(tmp_path, kinds=["exits"], reported=reported(rows), outcomes=pd.DataFrame(), exits=EXITS)
+    assert "Antal för SSI är tryckta i Genomlysning" in text_of(followup.reported(made))
+    mixed = view_of(tmp_path, kinds=["exits"], reported=reported(rows), outcomes=pd.DataFrame(), exits=part)
+    shown = text_of(followup.exit_counts(mixed))
+    assert "Antal (tryckt)" not in shown
+    assert "visas som det trycktes: fullföljde." in shown
+    assert "Underlag: 70 redovisade utfall." in shown  # 40 + 0 + 4 + 23 + 3
+
+
+def test_a_hidden_number_of_participants_is_said_to_be_hidden(tmp_path: Path) -> None:
+    rows = [(*row[:4], None, *row[5:]) for row in ONE]
+    shown = text_of(followup.reported(view(tmp_path, rows)))
+    assert "Räknat på 60 avslut. Antalet deltagare är dolt." in shown

@@ -12,6 +12,7 @@ from portfolj.exhibits.followup import pictures, words
 from portfolj.exhibits.followup.base import base_reported, base_sum
 from portfolj.exhibits.followup.cost import cost_rows
 from portfolj.exhibits.followup.kinds import absent, left_out
+from portfolj.exhibits.followup.lacking import lacking
 from portfolj.exhibits.followup.own_contradictions import left_out_of_sums
 from portfolj.exhibits.followup.shares import IN_BRACKETS, interval_text, said_of
 from portfolj.exhibits.followup.shown import (
@@ -64,12 +65,12 @@ def reported_sums(view: FollowUpView) -> Html:
     rows = pd.concat([part for part in parts if len(part) > 1] or [pd.DataFrame()], ignore_index=True)
     if rows.empty:
         return absent("counts")
-    rows = rows.assign(
-        label=[f"{of}: {words.inside(label)}" for of, label in zip(rows["of"], rows["label"], strict=True)]
+    labels = zip(rows["of"], rows["group"], rows["label"], strict=True)
+    rows = rows.assign(  # an owner may be a name
+        label=[f"{of}: {label if group == 'owner' else words.inside(label)}" for of, group, label in labels]
     )
-    return _table(
-        view, rows, name="antal-summor", caption="Redovisade antal, summor", of="Summa för", notes=[IN_BRACKETS]
-    )
+    notes = [IN_BRACKETS, *lacking(view, set(rows["group"]))]
+    return _table(view, rows, name="antal-summor", caption="Redovisade antal, summor", of="Summa för", notes=notes)
 
 
 def reported_balance(view: FollowUpView) -> Html:
@@ -240,10 +241,21 @@ def _table(
     told += [NOT_TOLD] if rows[["participations", "exits", "to_work", "to_study"]].isna().any().any() else []
     told += [left_out_of_sums(view)] if left_out_of_sums(view) else []
     told += [TWICE] if (rows["years"] > 1).any() else []
+    told += _in_print(view)
     told += [OVERLAP] if unsure else []
     notes = told if notes is None else notes
     return people_table(view, Table(name=name, caption=f"{caption}, {view.portfolio.period_label}", frame=rows,
                                     columns=columns, notes=notes, base=base_reported(view)))  # fmt: skip
+
+
+def _in_print(view: FollowUpView) -> list[str]:
+    """The note on whose counts are printed ones."""
+    exits = table_of(view, "exits")
+    printed = exits[exits["printed_in"] != ""] if not exits.empty else exits
+    if printed.empty:
+        return []
+    names, places = (sorted(set(printed[column])) for column in ("intervention", "printed_in"))
+    return [f"Antal för {swedish.listed(names)} är tryckta i {swedish.listed(places)} och visas som de trycktes."]
 
 
 def bounds_text(least: Any, most: Any, exits: Shown) -> str | None:
