@@ -67,6 +67,7 @@ def test_the_report_tells_how_many_went_to_work_and_studies_and_that_it_does_not
     assert ibis.endswith("Antalen är tryckta.")
     assert "fullföljde 628, så talen går inte ihop" in ibis
     assert "26 (43 %) till studier" in ssi
+    assert "Av 40 är 26 till studier 65 %." in ssi  # 26 / 40
     file = file_tables(view)["outcomes"].set_index(["intervention", "group"])
     assert file.loc[("IBIS", "all"), ["participations", "exits", "to_work", "to_study"]].tolist() == [647, 647, 2, 151]
     assert file.loc[("IBIS", "all"), "share_work_or_study"] == round((2 + 151) / 647, 4)

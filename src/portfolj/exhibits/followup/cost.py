@@ -71,9 +71,10 @@ def cost_finding(view: FollowUpView) -> str:
     if swedish.is_missing(record["cost_per_participation_sek"]) or not known(record["participations"]):
         return ""
     number = f"{swedish.number(whole(record['participations']))} {record['counted']}"
+    one = "deltagande" if record["base"] == "participations" else "deltagare"
     return (
         f"{record['intervention']}: {swedish.kronor(record['granted_sek'])} för {number} är "
-        f"{swedish.kronor(record['cost_per_participation_sek'])} per deltagande. Pengarna kom från {record['payer']}."
+        f"{swedish.kronor(record['cost_per_participation_sek'])} per {one}. Pengarna kom från {record['payer']}."
     )
 
 

@@ -11,6 +11,7 @@ from portfolj.exhibits import swedish
 from portfolj.exhibits.followup import pictures, words
 from portfolj.exhibits.followup.base import base_reported, base_sum
 from portfolj.exhibits.followup.cost import cost_rows
+from portfolj.exhibits.followup.exits_beside import about_exits, in_print
 from portfolj.exhibits.followup.kinds import absent, left_out
 from portfolj.exhibits.followup.lacking import lacking
 from portfolj.exhibits.followup.own_contradictions import left_out_of_sums
@@ -22,7 +23,6 @@ from portfolj.exhibits.followup.shown import (
     known,
     people_column,
     people_table,
-    said,
     table_of,
     text_column,
     under_finding,
@@ -146,7 +146,7 @@ def reported_findings(view: FollowUpView) -> list[str]:
         return []
     if len(rows) <= MOST_SENTENCES:
         said = [(row, _said(row, f"{row['label']}: ")) for row in rows.to_dict("records")]
-        return [f"{text}{_about_exits(view, row['category'])}" for row, text in said if text]
+        return [f"{text}{about_exits(view, row)}" for row, text in said if text]
     text = _said(every.iloc[0].to_dict(), f"I {swedish.interventions(len(rows))} som bara redovisar antal: ")
     return [text] if text else []
 
@@ -176,31 +176,6 @@ def _said(row: Mapping[str, Any], begins: str) -> str:
         low, high = (swedish.percent(n, whole(exits)) for n in (least, most))
         text += f", tillsammans mellan {low} och {high}, för att det inte är redovisat hur många som gjorde båda"
     return f"{text}. {_unknown(row)}".strip()
-
-
-def _about_exits(view: FollowUpView, intervention: str) -> str:
-    """Who went to work or studies without completing, and whether those who completed are as many as their outcomes."""
-    exits = table_of(view, "exits")
-    own = exits[exits["intervention"] == intervention] if not exits.empty else exits
-    odd = [
-        record
-        for record in table_of(view, "contradictions").to_dict("records")
-        if (record["intervention"], record["what"]) == (intervention, "completed")
-        and not swedish.is_missing(record["total"])
-    ]
-    text = ""
-    if (own["base"] == "completed").any() if len(own) else False:
-        early = own[(own["base"] == "participants") & own["code"].isin(["to_work", "to_study"])]
-        counts = with_shown(early, ["count"])
-        to = {"to_work": "till arbete", "to_study": "till studier"}
-        went = [
-            f"{said(r['count'])} {to[r['code']]}" for r in counts.to_dict("records") if known(r["count"]) and r["count"]
-        ]
-        unsure = "".join(f"; om de ingår i de {swedish.number(int(record['sum']))} framgår inte" for record in odd)
-        text += f" Utan att fullfölja gick {swedish.listed(went)}{unsure}." if went else ""
-    for record in odd:
-        text += f" Enligt samma underlag fullföljde {swedish.number(int(record['total']))}, så talen går inte ihop."
-    return f"{text} Antalen är tryckta." if len(own) and (own["printed_in"] != "").all() else text
 
 
 def _unknown(row: Mapping[str, Any]) -> str:
@@ -241,21 +216,11 @@ def _table(
     told += [NOT_TOLD] if rows[["participations", "exits", "to_work", "to_study"]].isna().any().any() else []
     told += [left_out_of_sums(view)] if left_out_of_sums(view) else []
     told += [TWICE] if (rows["years"] > 1).any() else []
-    told += _in_print(view)
+    told += in_print(view)
     told += [OVERLAP] if unsure else []
     notes = told if notes is None else notes
     return people_table(view, Table(name=name, caption=f"{caption}, {view.portfolio.period_label}", frame=rows,
                                     columns=columns, notes=notes, base=base_reported(view)))  # fmt: skip
-
-
-def _in_print(view: FollowUpView) -> list[str]:
-    """The note on whose counts are printed ones."""
-    exits = table_of(view, "exits")
-    printed = exits[exits["printed_in"] != ""] if not exits.empty else exits
-    if printed.empty:
-        return []
-    names, places = (sorted(set(printed[column])) for column in ("intervention", "printed_in"))
-    return [f"Antal för {swedish.listed(names)} är tryckta i {swedish.listed(places)} och visas som de trycktes."]
 
 
 def bounds_text(least: Any, most: Any, exits: Shown) -> str | None:
