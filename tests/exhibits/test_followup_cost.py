@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pandas as pd
-from follow_up_views import costs, counts_frame, view_of
+from follow_up_views import PUBLISHED, costs, counts_frame, view_of
 from test_followup_shown import cells, plain, soup
 
 from portfolj.exhibits import followup
 from portfolj.exhibits.followup.cost import cost_finding
-from portfolj.exhibits.followup.printed import beside_outcomes, what
+from portfolj.exhibits.followup.printed import beside_outcomes, printed_finding, what
 from portfolj.exhibits.followup.sheets import sheets
 from portfolj.exhibits.markup import Html
 from small_ledger import portfolio_of, row
@@ -154,3 +154,12 @@ def test_counts_alone_say_what_they_are_of(tmp_path: Path) -> None:
 
 def base_of_table(html: Html) -> str:
     return plain(soup(html).select_one("caption .scope").get_text())
+
+
+def test_a_referrer_is_told_from_a_municipality_and_all_that_agree_are_called_all(tmp_path: Path) -> None:
+    record = {"intervention": "SPiK", "group": "referrer", "category": "Växjö kommun", "measure": "participations"}
+    assert what(view_of(tmp_path), record) == "SPiK: deltaganden, remittent Växjö kommun"
+    agreeing = PUBLISHED[PUBLISHED["verdict"] == "agrees"]  # two of them
+    assert plain(printed_finding(view_of(tmp_path, published=agreeing))) == (
+        "Alla 2 tryckta siffror som går att jämföra stämmer med underlaget."
+    )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 from bs4 import BeautifulSoup
-from follow_up_views import EXITS, PUBLISHED, counts_frame, view_of
+from follow_up_views import EXITS, PUBLISHED, costs, counts_frame, view_of
 
 from portfolj.exhibits import followup
 from portfolj.exhibits.followup.headline import follow_up_sentences
@@ -29,7 +29,8 @@ def reported(rows: list[tuple[object, ...]], **more: list[object]) -> pd.DataFra
 
 def view(folder: Path, rows: list[tuple[object, ...]], **more: list[object]) -> FollowUpView:
     return view_of(folder, kinds=["counts"], reported=reported(rows, **more), outcomes=pd.DataFrame(),
-                   contradictions=pd.DataFrame(), participants=pd.DataFrame(), exits=pd.DataFrame())  # fmt: skip
+                   contradictions=pd.DataFrame(), participants=pd.DataFrame(), exits=pd.DataFrame(),
+                   cost=pd.DataFrame())  # fmt: skip
 
 
 def text_of(shown: Html) -> str:
@@ -131,3 +132,79 @@ def test_the_workbook_has_the_sums_of_what_was_only_reported_as_counts(tmp_path:
     # 15 of 60 is 0.25 and 12 of 60 is 0.2
     assert (row["Deltagare, räknade varje år"], row["Avslut"], row["Arbete eller studier, mest"]) == (90, 60, 27)
     assert (row["Andel till arbete, av avslut"], row["Andel till studier, av avslut"]) == (0.25, 0.2)
+
+
+def test_what_was_not_reported_is_no_hidden_figure_beside_hidden_exits(tmp_path: Path) -> None:
+    rows = reported(ONE)
+    women = rows["category"] == "woman"
+    rows.loc[women, ["exits", "to_work", "to_study"]] = pd.NA
+    rows.loc[women, "exits_suppressed"] = True
+    made = view_of(tmp_path, kinds=["counts"], reported=rows, outcomes=pd.DataFrame())
+    assert figures(followup.reported_sums(made), "Kön: kvinnor")[2:] == ["–"] * 5
+
+
+def test_work_alone_is_not_held_against_the_nations_work_or_studies(tmp_path: Path) -> None:
+    rows = reported(ONE).assign(to_study=pd.array([pd.NA] * 4, dtype="Int64"))
+    shown = followup.reported_national(view_of(tmp_path, kinds=["counts"], reported=rows, outcomes=pd.DataFrame()))
+    assert "25 %" not in text_of(shown)  # 15 / 60 went to work
+    assert 'class="absent"' in shown._repr_html_()
+
+
+def test_the_nations_figures_stand_once_on_a_page_that_has_rows_too(tmp_path: Path) -> None:
+    both = view_of(tmp_path, reported=reported(ONE, **BOUNDS))
+    assert "Hela landet" in text_of(followup.national(both))
+    shown = text_of(followup.reported_national(both))
+    assert "25–45 % (16–58)" in shown
+    assert "Hela landet" not in shown
+
+
+def test_that_no_cost_can_be_told_is_not_said_above_costs(tmp_path: Path) -> None:
+    paid = costs(("SSI", "ESF", 900_000.0, 1, 0, "exits", 90, 10_000.0))  # 900 000 / 90
+    yearly = view_of(tmp_path, reported=reported(ONE), cost=paid)
+    assert text_of(followup.reported_cost(yearly)) == (
+        "För insatser som bara redovisar antal per år går kostnaden inte att räkna."
+    )
+    of_exits = view_of(tmp_path, reported=reported([(*row[:3], 0, *row[4:]) for row in ONE]), cost=paid)
+    assert 'class="absent"' in followup.reported_cost(of_exits)._repr_html_()
+    assert "Per deltagare" in text_of(followup.cost(of_exits))
+
+
+def test_sums_by_sex_say_who_is_in_none_of_them(tmp_path: Path) -> None:
+    rows: list[tuple[object, ...]] = [
+        ("", "all", "all", 1, 95, 60, 15, 12, None),
+        ("", "sex", "woman", 1, 30, 20, 5, 6, None),
+        ("", "sex", "man", 1, 40, 40, 10, 6, None),
+        ("", "owner", "myndighet", 1, 95, 60, 15, 12, None),
+        ("", "owner", "Arbetsförmedlingen", 1, 95, 60, 15, 12, None),
+        ("Ung", "all", "all", 0, 19, 10, 5, 2, None),
+        ("Vägen", "all", "all", 1, 76, 50, 10, 10, None),
+        ("Vägen", "sex", "woman", 1, 30, 20, 5, 6, None),
+        ("Vägen", "sex", "man", 1, 40, 40, 10, 6, None),
+    ]
+    shown = text_of(followup.reported_sums(view(tmp_path, rows)))
+    assert "Ung har inte kön; 6 i Vägen är inte redovisade som kvinnor eller män." in shown  # 76 - 30 - 40
+    assert "Huvudman: Arbetsförmedlingen" in shown
+    hidden = [*rows[:-1], (*rows[-1][:4], None, *rows[-1][5:])]
+    assert "i Vägen är inte" not in text_of(followup.reported_sums(view(tmp_path, hidden)))
+    assert "i Vägen är inte" not in text_of(followup.reported_sums(view(tmp_path, rows[:-1])))  # men not reported
+
+
+def test_printed_counts_are_told_to_be_so_and_only_rows_that_are_printed_are(tmp_path: Path) -> None:
+    rows: list[tuple[object, ...]] = [
+        ("", "all", "all", 0, 70, 70, 0, 4, None),
+        ("", "intervention", "SSI", 0, 70, 70, 0, 4, None),
+    ]
+    part = EXITS.assign(printed_in=["Genomlysning", "", "", "", ""])
+    made = view_of(tmp_path, kinds=["exits"], reported=reported(rows), outcomes=pd.DataFrame(), exits=EXITS)
+    assert "Antal för SSI är tryckta i Genomlysning" in text_of(followup.reported(made))
+    mixed = view_of(tmp_path, kinds=["exits"], reported=reported(rows), outcomes=pd.DataFrame(), exits=part)
+    shown = text_of(followup.exit_counts(mixed))
+    assert "Antal (tryckt)" not in shown
+    assert "visas som det trycktes: fullföljde." in shown
+    assert "Underlag: 70 redovisade utfall." in shown  # 40 + 0 + 4 + 23 + 3
+
+
+def test_a_hidden_number_of_participants_is_said_to_be_hidden(tmp_path: Path) -> None:
+    rows = [(*row[:4], None, *row[5:]) for row in ONE]
+    shown = text_of(followup.reported(view(tmp_path, rows)))
+    assert "Räknat på 60 avslut. Antalet deltagare är dolt." in shown

@@ -127,6 +127,13 @@ def test_interventions_with_rows_are_in_no_sum_and_others_are_rows_of_the_file(t
     assert at(file, "exits", intervention="Andra", group="all") == 25
 
 
+def test_what_is_summed_over_years_stands_in_the_file_too_and_empty_is_hidden_or_not_reported(tmp_path: Path) -> None:
+    whole = file_tables(opened(FollowUp(counts=counts(SOUND)), tmp_path, ledger=TWO))["outcomes"]
+    row = whole[(whole["intervention"] == "") & (whole["group"] == "all")].iloc[0]
+    assert (row["participations"], row["suppressed"]) == (185, False)  # 70 + 70 + 45
+    assert whole["participations"].notna().all()
+
+
 def exit_rows(name: str, own: dict[str, dict[str, int]]) -> list[dict[str, Any]]:
     return [
         {"intervention": name, "base": base, "outcome": outcome, "count": number, "printed_in": ""}

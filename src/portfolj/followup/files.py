@@ -18,8 +18,8 @@ def file_tables(view: FollowUpView) -> Mapping[str, pd.DataFrame]:
 
     ``suppressed`` (bool) says that some cell of the row is hidden, never which kind of hiding it is. The share of exits
     is of work or studies, without labour-market training; four decimals, empty where either count is hidden.
-    What only was reported as counts stands in ``outcomes`` too. Of it participations are empty where years are summed,
-    since whoever took part in several is counted in each, and the share where nobody has told how many did both.
+    What only was reported as counts stands in ``outcomes`` too, whoever took part in several years counted in each. An
+    empty count that is not hidden was not reported; the share is empty where nobody has told how many did both.
     """
     found = {}
     if "outcomes" in view.tables:
@@ -42,13 +42,13 @@ def file_tables(view: FollowUpView) -> Mapping[str, pd.DataFrame]:
 
 
 def _reported(table: pd.DataFrame) -> pd.DataFrame:
-    several = table["years"] > 1
-    hidden = _any_hidden(table, OUTCOMES[4:]) | (table["participations_suppressed"] & ~several)
+    hidden = _any_hidden(table, OUTCOMES[3:])
     exact = table["least_work_or_study"] == table["most_work_or_study"]
     reached = table["least_work_or_study"].where(exact.fillna(False)).astype("Float64")
     exits = table["exits"].astype("Float64")
-    told = table.assign(participations=table["participations"].mask(several))[list(OUTCOMES)]
-    return told.assign(share_work_or_study=(reached / exits.where(exits > 0)).round(4), suppressed=hidden)
+    return table[list(OUTCOMES)].assign(
+        share_work_or_study=(reached / exits.where(exits > 0)).round(4), suppressed=hidden
+    )
 
 
 def _any_hidden(table: pd.DataFrame, cells: Sequence[str]) -> pd.Series:

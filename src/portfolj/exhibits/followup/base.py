@@ -83,8 +83,14 @@ def base_sum(*counted: tuple[str, Iterable[Shown]]) -> str:
 def _line(counts: Sequence[tuple[str, Shown]], missing: Sequence[Missing]) -> str:
     counts = [(key, count) for key, count in counts if count is not None]
     of = [_said(count, *NOUNS[key]) for key, count in counts if key == "exits"]
-    told = swedish.listed([_said(count, *NOUNS[key]) for key, count in counts if key != "exits"])
-    opening = [f"Räknat på {of[0]}", f"I allt {told}" if told else ""] if of else [f"Underlag: {told}"]
+    others = [(key, count) for key, count in counts if key != "exits"]
+    if of:
+        told = swedish.listed([_said(count, *NOUNS[key]) for key, count in others if known(count)])
+        gone = [f"antalet {NOUNS[key][1]}" for key, count in others if not known(count)]
+        are = f"{swedish.sentence(swedish.listed(gone))} är {'dolda' if len(gone) > 1 else 'dolt'}" if gone else ""
+        opening = [f"Räknat på {of[0]}", f"I allt {told}" if told else "", are]
+    else:
+        opening = [f"Underlag: {swedish.listed([_said(count, *NOUNS[key]) for key, count in others])}"]
     lacking = swedish.listed(
         [f"{words.inside(what)} saknas för {_number(count)}" for what, count in missing if count is not None]
     )

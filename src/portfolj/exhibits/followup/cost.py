@@ -71,9 +71,10 @@ def cost_finding(view: FollowUpView) -> str:
     if swedish.is_missing(record["cost_per_participation_sek"]) or not known(record["participations"]):
         return ""
     number = f"{swedish.number(whole(record['participations']))} {record['counted']}"
+    one = "deltagande" if record["base"] == "participations" else "deltagare"
     return (
         f"{record['intervention']}: {swedish.kronor(record['granted_sek'])} för {number} är "
-        f"{swedish.kronor(record['cost_per_participation_sek'])} per deltagande. Pengarna kom från {record['payer']}."
+        f"{swedish.kronor(record['cost_per_participation_sek'])} per {one}. Pengarna kom från {record['payer']}."
     )
 
 
@@ -89,6 +90,7 @@ def cost_rows(view: FollowUpView) -> pd.DataFrame:
 
 
 def _table(view: FollowUpView, rows: pd.DataFrame) -> Html:
+    one = "deltagande" if (rows["base"] == "participations").any() else "deltagare"  # of counts alone: participants
     records = rows.to_dict("records")
     notes = [
         "Beloppen är beviljade pengar enligt liggaren i perioden, inte vad insatsen kostade till slut.",
@@ -98,7 +100,7 @@ def _table(view: FollowUpView, rows: pd.DataFrame) -> Html:
     ]
     table = Table(
         name="kostnad",
-        caption=f"Beviljade pengar per deltagande, {view.portfolio.period_label}",
+        caption=f"Beviljade pengar per {one}, {view.portfolio.period_label}",
         frame=rows.assign(
             amount=pd.Series([_amount(record) for record in records], index=rows.index, dtype="object"),
             each=pd.Series([_each(record) for record in records], index=rows.index, dtype="object"),
@@ -109,7 +111,7 @@ def _table(view: FollowUpView, rows: pd.DataFrame) -> Html:
             text_column("amount", "Beviljat"),
             people_column("participations", "Antal"),
             Column("counted", "Räknat på"),
-            text_column("each", "Per deltagande"),
+            text_column("each", f"Per {one}"),
         ],
         notes=notes,
         base=_base(rows),

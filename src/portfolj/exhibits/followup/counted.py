@@ -12,6 +12,7 @@ from portfolj.exhibits.followup.base import base_sum
 from portfolj.exhibits.followup.kinds import absent
 from portfolj.exhibits.followup.shown import (
     Shown,
+    first_record,
     known,
     people_column,
     people_table,
@@ -21,6 +22,8 @@ from portfolj.exhibits.followup.shown import (
     with_shown,
 )
 from portfolj.exhibits.markup import Column, Html, Table
+from portfolj.followup.count_contradictions import DESTINATIONS
+from portfolj.followup.exit_outcomes import COMPLETED, PARTICIPANTS
 
 if TYPE_CHECKING:
     from portfolj.followup.view import FollowUpView
@@ -73,6 +76,8 @@ def exit_counts(view: FollowUpView) -> Html:
         printed = sorted({str(place) for place in rows["printed_in"] if place})
         parts_of = rows[rows["code"] != "total"]
         one_source = rows["printed_in"].nunique() == 1
+        all_printed = bool((rows["printed_in"] != "").all())
+        which = "" if all_printed else f": {swedish.listed(_names(rows[rows['printed_in'] != '']))}"
         counts = list(parts_of["count"])
         summed = one_source and len(parts_of) == len(rows) and known(*counts)
         total = {"outcome": "Summa av raderna", "count": sum(map(whole, counts))} if summed else None
@@ -80,13 +85,32 @@ def exit_counts(view: FollowUpView) -> Html:
             name=f"utfall-vid-avslut-{number}",
             caption=f"{intervention}: utfall {words.inside(words.base(str(base)))}",
             frame=rows,
-            columns=[Column("outcome", "Utfall"), people_column("count", "Antal (tryckt)" if printed else "Antal")],
+            columns=[Column("outcome", "Utfall"), people_column("count", "Antal (tryckt)" if all_printed else "Antal")],
             total=total,
-            notes=[f"Tryckt i {swedish.listed(printed)}; visas som det trycktes."] if printed else [],
-            base=base_sum(("outcomes", counts)) if one_source else "",
+            notes=[f"Tryckt i {swedish.listed(printed)}; visas som det trycktes{which}."] if printed else [],
+            base=_base_of_exits(view, str(intervention), str(base), rows, one_source=one_source),
         )
         parts.append(people_table(view, table))
     return Html(*parts)
+
+
+def _names(rows: pd.DataFrame) -> list[str]:
+    return [words.inside(str(outcome)) for outcome in rows["outcome"]]
+
+
+def _base_of_exits(view: FollowUpView, intervention: str, base: str, rows: pd.DataFrame, *, one_source: bool) -> str:
+    """How many outcomes there are: the sum of the rows where all are shown, else as other tables tell it."""
+    counts = list(rows.loc[rows["code"] != "total", "count"])
+    if one_source and known(*counts):
+        return base_sum(("outcomes", counts))
+    frame = table_of(view, "reported")
+    own = frame[(frame["group"] == "intervention") & (frame["category"] == intervention)] if len(frame) else frame
+    told = first_record(with_shown(own, ["participations", "exits"])) if len(own) else {}
+    of_exits = base == COMPLETED and bool(set(rows["code"]) & {*DESTINATIONS, "work_or_study"})
+    number = told["exits" if of_exits else "participations"] if told and not told["years"] else None
+    if known(number) and (of_exits or base == PARTICIPANTS):
+        return base_sum(("outcomes", [number]))
+    return base_sum(("outcomes", counts)) if one_source else ""
 
 
 def _base_of_years(frame: pd.DataFrame) -> str:

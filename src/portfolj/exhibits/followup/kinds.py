@@ -113,4 +113,9 @@ def absent(kind: str) -> Html:
     """The sentence in place of an exhibit that has nothing to go on. A page leaves it out: ``kinds`` says it there."""
     about = ABOUT[kind]
     text = f"{about.name} saknas. Därför går det inte att veta: {about.unknown[:1].casefold()}{about.unknown[1:]}"
+    return left_out(text)
+
+
+def left_out(text: str) -> Html:
+    """A sentence in place of an exhibit, which a page leaves out with its heading."""
     return Html(Markup('<p class="absent">{}</p>').format(text))

@@ -71,11 +71,12 @@ def printed_finding(view: FollowUpView) -> str:
     agrees, differs = (int(counts.get(code, 0)) for code in ("agrees", "differs"))
     compared = agrees + differs
     other = len(frame) - compared
+    figures = swedish.counted(compared, "tryckt siffra", "tryckta siffror")
+    which = f"Alla {figures}" if agrees == compared > 1 else f"{swedish.number(agrees)} av {figures}"
     text = (
-        f"{swedish.number(agrees)} av {swedish.counted(compared, 'tryckt siffra', 'tryckta siffror')} om deltagare "
-        "och utfall som går att jämföra stämmer med underlaget."
+        f"{which} som går att jämföra stämmer med underlaget."
         if compared
-        else "Ingen tryckt siffra om deltagare och utfall går att jämföra med underlaget."
+        else "Ingen tryckt siffra går att jämföra med underlaget."
     )
     hidden = int((frame["why_blank"] == "suppressed").sum())
     if other and compared:
@@ -163,6 +164,8 @@ def what(view: FollowUpView, record: dict[str, Any]) -> str:
 
 def _category(view: FollowUpView, group: str, value: str) -> str:
     label = words.category(view.portfolio, group, value)
+    if group == "referrer" and value != "missing":  # a municipality may be called the same
+        return f"remittent {label}"
     return words.inside(label) if group in ("sex", "age", "status") else label
 
 

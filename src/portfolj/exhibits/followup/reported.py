@@ -10,7 +10,10 @@ import pandas as pd
 from portfolj.exhibits import swedish
 from portfolj.exhibits.followup import pictures, words
 from portfolj.exhibits.followup.base import base_reported, base_sum
-from portfolj.exhibits.followup.kinds import absent
+from portfolj.exhibits.followup.cost import cost_rows
+from portfolj.exhibits.followup.exits_beside import about_exits, in_print
+from portfolj.exhibits.followup.kinds import absent, left_out
+from portfolj.exhibits.followup.lacking import lacking
 from portfolj.exhibits.followup.own_contradictions import left_out_of_sums
 from portfolj.exhibits.followup.shares import IN_BRACKETS, interval_text, said_of
 from portfolj.exhibits.followup.shown import (
@@ -20,7 +23,6 @@ from portfolj.exhibits.followup.shown import (
     known,
     people_column,
     people_table,
-    said,
     table_of,
     text_column,
     under_finding,
@@ -63,12 +65,12 @@ def reported_sums(view: FollowUpView) -> Html:
     rows = pd.concat([part for part in parts if len(part) > 1] or [pd.DataFrame()], ignore_index=True)
     if rows.empty:
         return absent("counts")
-    rows = rows.assign(
-        label=[f"{of}: {words.inside(label)}" for of, label in zip(rows["of"], rows["label"], strict=True)]
+    labels = zip(rows["of"], rows["group"], rows["label"], strict=True)
+    rows = rows.assign(  # an owner may be a name
+        label=[f"{of}: {label if group == 'owner' else words.inside(label)}" for of, group, label in labels]
     )
-    return _table(
-        view, rows, name="antal-summor", caption="Redovisade antal, summor", of="Summa för", notes=[IN_BRACKETS]
-    )
+    notes = [IN_BRACKETS, *lacking(view, set(rows["group"]))]
+    return _table(view, rows, name="antal-summor", caption="Redovisade antal, summor", of="Summa för", notes=notes)
 
 
 def reported_balance(view: FollowUpView) -> Html:
@@ -101,7 +103,13 @@ def reported_cost(view: FollowUpView) -> Html:
         return absent("counts")
     sums = table_of(view, "contradictions").to_dict("records")
     odd = [record["intervention"] for record in sums if record["what"] == "participants"]
+    yearly = bool((rows["years"] > 0).any())
     rows = rows[rows["cost_per_participation_sek"].notna() & ~rows["category"].isin(odd)]
+    priced = cost_rows(view)
+    if rows.empty and not priced.empty and priced["cost_per_participation_sek"].notna().any():
+        if not yearly:
+            return left_out("Vad en deltagare kostade står under Vad kostade ett deltagande?")
+        return paragraph("För insatser som bara redovisar antal per år går kostnaden inte att räkna.")
     if rows.empty:
         return paragraph(
             "Ingen av insatserna har både ett känt belopp och ett antal deltagare som får visas och går ihop. Därför "
@@ -138,7 +146,7 @@ def reported_findings(view: FollowUpView) -> list[str]:
         return []
     if len(rows) <= MOST_SENTENCES:
         said = [(row, _said(row, f"{row['label']}: ")) for row in rows.to_dict("records")]
-        return [f"{text}{_about_exits(view, row['category'])}" for row, text in said if text]
+        return [f"{text}{about_exits(view, row)}" for row, text in said if text]
     text = _said(every.iloc[0].to_dict(), f"I {swedish.interventions(len(rows))} som bara redovisar antal: ")
     return [text] if text else []
 
@@ -170,25 +178,6 @@ def _said(row: Mapping[str, Any], begins: str) -> str:
     return f"{text}. {_unknown(row)}".strip()
 
 
-def _about_exits(view: FollowUpView, intervention: str) -> str:
-    """Who went to work or studies without completing, and whether those who completed are as many as their outcomes."""
-    exits = table_of(view, "exits")
-    own = exits[exits["intervention"] == intervention] if not exits.empty else exits
-    text = ""
-    if (own["base"] == "completed").any() if len(own) else False:
-        early = own[(own["base"] == "participants") & own["code"].isin(["to_work", "to_study"])]
-        counts = with_shown(early, ["count"])
-        to = {"to_work": "till arbete", "to_study": "till studier"}
-        went = [
-            f"{said(r['count'])} {to[r['code']]}" for r in counts.to_dict("records") if known(r["count"]) and r["count"]
-        ]
-        text += f" Dessutom gick {swedish.listed(went)} utan att fullfölja." if went else ""
-    for odd in table_of(view, "contradictions").to_dict("records"):
-        if (odd["intervention"], odd["what"]) == (intervention, "completed") and not swedish.is_missing(odd["total"]):
-            text += f" Enligt samma underlag fullföljde {swedish.number(int(odd['total']))}, så talen går inte ihop."
-    return text
-
-
 def _unknown(row: Mapping[str, Any]) -> str:
     """What the counts do not say, so that nobody reads a nought into it."""
     if known(row["exits"]):
@@ -206,7 +195,8 @@ def _table(
         study=each(rows, interval_text, "to_study", "exits"),
         either=each(rows, bounds_text, "least_work_or_study", "most_work_or_study", "exits"),
     )
-    hidden = [HIDDEN in (row["to_work"], row["to_study"], row["exits"]) for row in rows.to_dict("records")]
+    needed = [(row["to_work"], row["to_study"], row["exits"]) for row in rows.to_dict("records")]
+    hidden = [HIDDEN in counts and None not in counts for counts in needed]
     rows["either"] = [
         HIDDEN if gone and text is None else text for gone, text in zip(hidden, rows["either"], strict=True)
     ]
@@ -226,6 +216,7 @@ def _table(
     told += [NOT_TOLD] if rows[["participations", "exits", "to_work", "to_study"]].isna().any().any() else []
     told += [left_out_of_sums(view)] if left_out_of_sums(view) else []
     told += [TWICE] if (rows["years"] > 1).any() else []
+    told += in_print(view)
     told += [OVERLAP] if unsure else []
     notes = told if notes is None else notes
     return people_table(view, Table(name=name, caption=f"{caption}, {view.portfolio.period_label}", frame=rows,

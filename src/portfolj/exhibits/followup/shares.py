@@ -18,7 +18,9 @@ def share_of(part: Shown, whole: Shown) -> float | None:
 
 
 def share_text(part: Shown, whole: Shown) -> str | Hidden | None:
-    """``15 %``; HIDDEN where either count is hidden, None where one is not known or there is no whole."""
+    """``15 %``; HIDDEN where a count is hidden, None where one is not known or there is no whole."""
+    if part is None or whole is None:
+        return None
     if HIDDEN in (part, whole):
         return HIDDEN
     if share_of(part, whole) is None:

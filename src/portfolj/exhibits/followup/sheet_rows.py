@@ -180,7 +180,9 @@ def by_group(view: FollowUpView, rows: pd.DataFrame, counts: Sequence[str]) -> d
 
 
 def sheet_share(part: Shown, whole: Shown) -> Shown:
-    """The share as a fraction of four decimals; HIDDEN where either count is hidden."""
+    """The share as a fraction of four decimals; HIDDEN where a count is hidden, None where one is not known."""
+    if part is None or whole is None:
+        return None
     if HIDDEN in (part, whole):
         return HIDDEN
     share = share_of(part, whole)
