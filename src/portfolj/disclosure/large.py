@@ -38,10 +38,12 @@ MORE_LOOKS = 1_000  # parts looked at when what need not be hidden is shown agai
 
 class Protected(NamedTuple):
     """The numbers of counts. ``hidden``: those to hide; ``unsafe``: those of them that no move found makes safe;
+    ``told``: those of these that none would make safe though nothing at all were shown, by what is known already;
     ``maybe_nobody``: those that are told not to be somebody for sure, hidden or not."""
 
     hidden: frozenset[int]
     unsafe: frozenset[int]
+    told: frozenset[int]
     maybe_nobody: frozenset[int]
 
 
@@ -72,12 +74,22 @@ def hidden_by_moves(
     at = {int(n): count for count, n in enumerate(kept)}
     large = Large(Parts(people, own), values[kept], costs[kept], known[kept], k=k)
     large.protect([at[n] for n in first])
+    told = _told_already(large) if large.unsafe else set()
     maybe_nobody = kept[(large.values > 0) & (large.slack == large.values)]
     return Protected(
         frozenset(kept[large.hidden].tolist()),
         frozenset(int(kept[count]) for count in large.unsafe),
+        frozenset(int(kept[count]) for count in told),
         frozenset(maybe_nobody.tolist()),
     )
+
+
+def _told_already(large: Large) -> set[int]:
+    """The unsafe counts that nothing makes safe even where all but what is known is hidden."""
+    silent = Large(large.parts, large.values, large.costs, large.known, k=large.k)
+    silent.hidden = ~large.known
+    silent.slack[:] = large.values
+    return set(silent.settle_all(deque(sorted(large.unsafe)), silent.parts.alike))
 
 
 class Large:
@@ -101,12 +113,12 @@ class Large:
         for count in first:
             if not self.values[count]:
                 queue.extend(self._nobody_among(self.parts.alike(count)))
-        in_vain = self._settle_all(queue, self.parts.alike)
+        in_vain = self.settle_all(queue, self.parts.alike)
         # What has been hidden since may help them; else nobody too of counts that ask about much the same.
-        self.unsafe = set(self._settle_all(deque(in_vain), self.parts.nearly_alike))
+        self.unsafe = set(self.settle_all(deque(in_vain), self.parts.nearly_alike))
         self._show_again(frozenset(first) | set(np.flatnonzero(self.values == 0).tolist()))
 
-    def _settle_all(self, queue: deque[int], among: Callable[[int], np.ndarray]) -> list[int]:
+    def settle_all(self, queue: deque[int], among: Callable[[int], np.ndarray]) -> list[int]:
         """Settles the counts, and those that are hidden for them; those that nothing settles, not even that nobody too
         is hidden ``among`` some counts."""
         in_vain = []

@@ -31,7 +31,7 @@ from portfolj.disclosure.ways import cheapest_way
 
 class Protection(NamedTuple):
     """``hidden``: the counts that must not be shown. ``unsafe``: those of them of which it could not be shown that they
-    may be ``k`` numbers; ``follow``: those that follow from what readers know already, whatever is hidden.
+    may be ``k`` numbers; ``follow``: those of which that is so by what readers know already, whatever is hidden.
     ``zeros_too``: the attributes that hidden counts of nobody ask about: of counts that ask about the same attributes
     none of nobody is shown, so that what is hidden there may be nobody."""
 
@@ -78,10 +78,11 @@ def protection(
     follows = following(facts, [place for place in must if place not in facts], domains)
     follow = {place: now[place] for place in follows.numbers} if follows is not None else {}
     own = {plain(place, domains): weight for place, weight in weights.items()}
-    hidden, unsafe, zeros_too = _hidden(now, must, facts | follow, own, domains, people, k=k)
+    found = _hidden(now, must, facts | follow, own, domains, people, k=k)
+    hidden, unsafe = found.hidden, found.unsafe
     if unsafe and not any(facts.values()):  # any number of times as many people fit then
-        hidden, unsafe = {place for place, value in now.items() if value} | hidden, set()
-    return Protection(frozenset(must | hidden), frozenset(unsafe), frozenset(follow), frozenset(zeros_too))
+        hidden, unsafe = hidden | {place for place, value in now.items() if value}, frozenset()
+    return Protection(hidden | must, unsafe - found.follow, found.follow | follow.keys(), found.zeros_too)
 
 
 def hidden_counts(
@@ -109,22 +110,22 @@ def _hidden(
     people: Mapping[str, np.ndarray] | None,
     *,
     k: int,
-) -> tuple[set[Where], set[Where], set[frozenset[str]]]:
-    """What to hide, what of it nothing shows to be safe, and the attributes of counts of which nobody is hidden too."""
+) -> Protection:
+    """The same where ``facts`` are known. What ``follow``s is among what is ``unsafe``."""
     places = sorted({**now, **facts}, key=_order)
     values = np.array([now.get(place, facts.get(place, 0)) for place in places], dtype=float)
     known = np.array([place in facts for place in places], dtype=bool)
     first = frozenset(n for n, place in enumerate(places) if place in must and not known[n])
     if not first:
-        return set(), set(), set()
+        return Protection(frozenset())
     costs = np.array([_cost(place, value) for place, value in zip(places, values, strict=True)])
     costs *= np.array([weights.get(place, 1.0) for place in places])
     if people is not None:
         found = hidden_by_moves(places, values, sorted(first), known, people, domains, costs, k=k)
     else:
         found = _exactly(places, values, first, known, domains, costs, k=k)
-    zeros_too = {attributes_of(places[n]) for n in found.maybe_nobody}
-    return {places[n] for n in found.hidden}, {places[n] for n in found.unsafe}, zeros_too
+    hidden, unsafe, told = (frozenset(places[n] for n in each) for each in (found.hidden, found.unsafe, found.told))
+    return Protection(hidden, unsafe, told, frozenset(attributes_of(places[n]) for n in found.maybe_nobody))
 
 
 def _exactly(
@@ -152,7 +153,7 @@ def _exactly(
         if not more:
             keep = first | nobody | unsafe
             chosen = _show_again(knowledge, chosen, keep=keep, lost=unsafe, costs=prices, k=k)
-            return Protected(chosen, unsafe, frozenset(np.flatnonzero(maybe).tolist()))
+            return Protected(chosen, unsafe, frozenset(), frozenset(np.flatnonzero(maybe).tolist()))
         zeros_too |= more
 
 
