@@ -13,7 +13,7 @@ from portfolj.followup.counted import Row, cells_of, compiled, counted
 from portfolj.followup.people import People
 from portfolj.followup.told_before import Told
 
-WANTED, IN_PRINT = 10.0, 0.7  # what it costs to hide such a count, of what it else would
+IN_PRINT = 0.7  # what it costs to hide a count that is in print as well, of what it else would
 
 
 class Shown:
@@ -56,13 +56,12 @@ def protected(
     derivable: Iterable[Where] = (),
     printed: Iterable[tuple[Where, int]] = (),
     told: Told | None = None,
-    wanted: Iterable[Where] = (),
 ) -> Shown:
     """The counts of the plans' cells that may be shown.
 
     ``derivable``: counts that are in no table but follow from them. ``printed``: counts that others have printed and
     that are so known: a computed twin is hidden like any other count, and what is hidden beside it stays so for whoever
-    has both. ``told``: what earlier reports tell. ``wanted``: cells that are missed more than others.
+    has both. ``told``: what earlier reports tell.
     """
     told = told or Told()
     asked = {cell: compiled(cell, people) for plan in plans for cell in cells_of(plan)}
@@ -73,7 +72,7 @@ def protected(
     values = counted(people, {*asked.values(), *extra, *told.guarded})
     domains = {name: people.domains[name] for name in people.domains}
     places = {cell: plain(place, domains) for cell, place in asked.items()}
-    found = _as_before(asked.values(), told, domains) or _anew(people, values, told, printed, wanted, domains, k=k)
+    found = _as_before(asked.values(), told, domains) or _anew(people, values, told, printed, domains, k=k)
     shown = {cell: values[asked[cell]] for cell, place in places.items() if place not in found.hidden}
     unsafe = [cell for cell, place in places.items() if place in found.unsafe]
     return Shown(shown, asked.keys() - shown.keys(), unsafe=unsafe, zeros_too=found.zeros_too)
@@ -93,7 +92,6 @@ def _anew(
     values: Mapping[Where, int],
     told: Told,
     printed: Iterable[tuple[Where, int]],
-    wanted: Iterable[Where],
     domains: Mapping[str, Sequence[str]],
     *,
     k: int,
@@ -103,16 +101,14 @@ def _anew(
     facts = [*told.known, *(Count(place, 0) for place in people.nobody if attributes_of(place) <= asking)]
     counts = [Count(place, value) for place, value in values.items()]
     hide = partial(protection, counts, domains=domains, k=k, people=people.numbers)
-    weights = {compiled(cell, people): WANTED for cell in wanted}
     in_print = [
         Count(place, number) for cell, number in printed if values.get(place := compiled(cell, people)) == number
     ]
-    found = hide(known=[*facts, *in_print], sensitive=told.guarded, weights=weights)
+    found = hide(known=[*facts, *in_print], sensitive=told.guarded)
     twins = [each.where for each in in_print]
     if any(plain(place, domains) in found.hidden for place in twins):
         # Who has not what is in print must not work its hidden twins out either: best by what is in print as well.
-        less = weights | dict.fromkeys(twins, IN_PRINT)
-        more = hide(known=facts, sensitive=found.hidden, weights=less)
+        more = hide(known=facts, sensitive=found.hidden, weights=dict.fromkeys(twins, IN_PRINT))
         found = Protection(more.hidden, found.unsafe | more.unsafe, zeros_too=found.zeros_too | more.zeros_too)
     return found
 

@@ -99,7 +99,7 @@ def view_of(portfolio: Portfolio, rows: FollowUp, *, before: Remembered = NOTHIN
         told = told_before(people, asked, before, k=k, derivable=derivable)
         shown = protected(
             people, every, k=k, derivable=derivable, printed=printed.printed_counts(rows.published, printed_plan),
-            told=told, wanted=cells_of(printed_plan),
+            told=told,
         )  # fmt: skip
         cells = {each["twin"]: compiled(each["twin"], people) for each in twin}
         numbers = counted(people, cells.values())
