@@ -100,7 +100,7 @@ class Knowledge:
             constraints.append(LinearConstraint(self._counts[floored][:, atoms], self.least[floored], np.inf))
         result = milp(
             -goal if most else goal, constraints=constraints, integrality=np.ones(len(goal)),
-            bounds=Bounds(0, np.inf),
+            bounds=Bounds(0, np.inf), options={"presolve": False},  # with it the solver may write on standard output
         )  # fmt: skip
         people = None if result.x is None else np.round(result.x)
         low = people is not None and (self._counts[floored][:, atoms] @ people < self.least[floored]).any()

@@ -172,7 +172,7 @@ def _order(place: Where) -> tuple[int, list[tuple[str, list[str]]]]:
 
 def _cost(place: Where, value: float) -> float:
     """What a reader loses with a count: the more the fewer attributes it asks about, and a little for size."""
-    return {0: 12.0, 1: 4.0, 2: 1.5}.get(len(attributes_of(place)), 1.0) + 0.01 * float(np.log1p(value))
+    return {0: 40.0, 1: 6.0, 2: 1.5}.get(len(attributes_of(place)), 1.0) + 0.01 * float(np.log1p(value))
 
 
 def _exposed(knowledge: Knowledge, hidden: frozenset[int], *, k: int, lost: Collection[int]) -> int | None:
