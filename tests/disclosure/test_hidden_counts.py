@@ -8,7 +8,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from portfolj.disclosure import ALL, Count, Where, hidden_counts, where
+from portfolj.disclosure import ALL, Count, Where, hidden_counts, protection, where
 
 SEX = {"sex": ["woman", "man", "other"]}
 
@@ -114,3 +114,40 @@ def test_a_sum_over_values_is_a_linked_table() -> None:
     hidden = hidden_counts(counts, domains=domains, k=5)
     assert at("a") in hidden
     assert hidden & {at("b"), at("a", "b")}
+
+
+def five_groups(*numbers: int) -> list[Count]:
+    return [Count(where({"group": f"g{n}"}), number) for n, number in enumerate(numbers)]
+
+
+@pytest.mark.parametrize("people_known", [True, False])
+def test_nobody_is_hidden_too_where_a_known_sum_leaves_too_few_numbers_for_somebody(people_known: bool) -> None:
+    # 7 in five groups with somebody in each leave 1 to 3 in every one: 7 - 4 = 3. With the sixth, of nobody, hidden
+    # too each of the six may be 0 to 7.
+    domains = {"group": [f"g{n}" for n in range(6)]}
+    counts = five_groups(2, 2, 1, 1, 1, 0)
+    people = {"group": np.repeat(np.arange(6), [2, 2, 1, 1, 1, 0])} if people_known else None
+    found = protection(counts, domains=domains, k=5, known=[Count(ALL, 7)], people=people)
+    assert found.hidden == {each.where for each in counts}
+    assert found.zeros_too == {frozenset({"group"})}
+    assert found.unsafe == found.follow == frozenset()
+
+
+@pytest.mark.parametrize("people_known", [True, False])
+def test_nobody_stays_shown_where_the_sum_leaves_enough(people_known: bool) -> None:
+    # 9 in five groups leave 1 to 5 in each: 9 - 4 = 5.
+    domains = {"group": [f"g{n}" for n in range(6)]}
+    counts = five_groups(3, 2, 2, 1, 1, 0)
+    people = {"group": np.repeat(np.arange(6), [3, 2, 2, 1, 1, 0])} if people_known else None
+    found = protection(counts, domains=domains, k=5, known=[Count(ALL, 9)], people=people)
+    assert found.hidden == {each.where for each in counts if each.value}
+    assert found.zeros_too == frozenset()
+
+
+def test_what_is_known_already_is_told_apart_from_what_is_not_safe() -> None:
+    # 3 women and 9 men, of 12: whoever knows 9 and 12 has the 3, whatever is hidden.
+    domains = {"sex": ["woman", "man"]}
+    people = {"sex": np.repeat([0, 1], [3, 9])}
+    woman, man = Count(where({"sex": "woman"}), 3), Count(where({"sex": "man"}), 9)
+    found = protection([woman, man], domains=domains, k=5, known=[man, Count(ALL, 12)], people=people)
+    assert (found.hidden, found.unsafe, found.follow) == ({woman.where}, frozenset(), {woman.where})

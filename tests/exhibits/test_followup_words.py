@@ -10,6 +10,7 @@ import pytest
 from follow_up_views import GOALS, OUTCOMES, PROGRESSION, PUBLISHED, TABLES, counts_frame, outcomes, view_of
 from test_followup_shown import cells, plain, soup
 
+from portfolj.disclosure import where
 from portfolj.exhibits import followup, swedish
 from portfolj.exhibits.followup.goals import goals_finding
 from portfolj.exhibits.followup.outcomes import outcome_finding
@@ -253,3 +254,14 @@ def test_what_is_left_out_is_named_as_it_would_be_said(tmp_path: Path) -> None:
 def test_low_numbers_are_words_and_higher_ones_figures() -> None:
     assert [swedish.in_words(n) for n in (0, 1, 2, 9, 10)] == ["0", "en", "två", "nio", "10"]
     assert swedish.in_words(1, neuter=True) == "ett"
+
+
+def test_the_page_says_whether_nobody_is_hidden_too_and_how_many_counts_are_not_proven(tmp_path: Path) -> None:
+    view = view_of(tmp_path)
+    told = text_of(followup.suppression(view))
+    assert "Noll visas alltid." in told
+    assert "gick det inte att visa" not in told
+    view = replace(view, zeros_hidden=frozenset({frozenset({"age"})}), unsafe=(where({"age": "20-29"}),))
+    told = text_of(followup.suppression(view))
+    assert "Noll visas, utom i några indelningar där noll också är dolt" in told
+    assert "För ett dolt tal gick det inte att visa att minst 5 olika antal är möjliga" in told
