@@ -17,7 +17,7 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from portfolj.disclosure import Count, Where, hidden_counts, where
+from portfolj.disclosure import Count, Where, protection, where
 
 SIZES = {"year": 6, "sex": 3, "age": 6, "municipality": 9, "referrer": 6, "result": 10, "progress": 4}
 # What is counted of results, as sets of the ten: a person may go to work and to study.
@@ -108,7 +108,7 @@ def main() -> None:
     primary = sum(0 < each.value < arguments.k for each in counts)
     start = time.perf_counter()
     codes = {each: pd.Categorical(people[each], categories=domains[each]).codes for each in people}
-    hidden = hidden_counts(counts, domains=domains, k=arguments.k, people=codes)
+    hidden = protection(counts, domains=domains, k=arguments.k, people=codes).hidden
     seconds = time.perf_counter() - start
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(

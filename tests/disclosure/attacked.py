@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 import numpy as np
 from attack import Conditions, broken
 from drawn_tables import Asked, Tables
 
-from portfolj.disclosure import Count, protection, where
+from portfolj.disclosure import Count, Where, protection, where
 
 
 class Attacked(NamedTuple):
@@ -38,6 +39,11 @@ def columns_of(tables: Tables) -> dict[str, np.ndarray]:
 def counts_of(tables: Tables) -> list[Count]:
     """Every count of the tables."""
     return [Count(where(asked), value) for asked, value in zip(tables.asked, tables.values, strict=True)]
+
+
+def hidden_counts(counts: Iterable[Count], **rules: Any) -> frozenset[Where]:
+    """What of the counts must not be shown."""
+    return protection(counts, **rules).hidden
 
 
 def attacked(tables: Tables, *, k: int, people_known: bool) -> Attacked:

@@ -7,8 +7,9 @@ from itertools import product
 
 import numpy as np
 import pytest
+from attacked import hidden_counts
 
-from portfolj.disclosure import ALL, Count, Where, hidden_counts, protection, where
+from portfolj.disclosure import ALL, Count, Where, protection, where
 
 SEX = {"sex": ["woman", "man", "other"]}
 

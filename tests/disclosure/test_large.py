@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from attacked import columns_of, counts_of
+from attacked import columns_of, counts_of, hidden_counts
 from drawn_tables import draw
 
-from portfolj.disclosure import Count, hidden_counts, where
+from portfolj.disclosure import Count, where
 
 
 def test_what_others_have_shown_before_stays_known() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
+from attacked import hidden_counts
 
-from portfolj.disclosure import ALL, Count, Remembered, hidden_counts, where
+from portfolj.disclosure import ALL, Count, Remembered, where
 from portfolj.disclosure.remembered import read, text_of, with_report
 
 DOMAINS = {"sex": ["woman", "man", "other"]}

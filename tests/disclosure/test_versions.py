@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 from attack import Attacker
+from attacked import hidden_counts
 
-from portfolj.disclosure import ALL, Count, Where, changed_little, follows, hidden_counts, versions, where
+from portfolj.disclosure import ALL, Count, Where, changed_little, follows, versions, where
 from portfolj.disclosure.versions import apart
 
 DOMAINS = {"year": ["2018", "2019", "2020", "2021"], "sex": ["woman", "man"], "result": ["work", "study", "none"]}

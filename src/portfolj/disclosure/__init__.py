@@ -1,7 +1,7 @@
 """Counts on people made safe to show: the last thing before anything about people is published."""
 
 from portfolj.disclosure.counts import ALL, Count, Where, where
-from portfolj.disclosure.protect import Protection, hidden_counts, protection
+from portfolj.disclosure.protect import Protection, protection
 from portfolj.disclosure.remembered import Remembered
 from portfolj.disclosure.versions import changed_little
 
@@ -12,7 +12,6 @@ __all__ = [
     "Remembered",
     "Where",
     "changed_little",
-    "hidden_counts",
     "protection",
     "where",
 ]

@@ -85,22 +85,6 @@ def protection(
     return Protection(hidden | must, unsafe - found.follow, found.follow | follow.keys(), found.zeros_too)
 
 
-def hidden_counts(
-    counts: Iterable[Count],
-    *,
-    domains: Mapping[str, Sequence[str]],
-    k: int,
-    known: Iterable[Count] = (),
-    sensitive: Collection[Where] = (),
-    weights: Mapping[Where, float] = MappingProxyType({}),
-    people: Mapping[str, np.ndarray] | None = None,
-) -> frozenset[Where]:
-    """The counts that must not be shown: ``protection``'s ``hidden``."""
-    return protection(
-        counts, domains=domains, k=k, known=known, sensitive=sensitive, weights=weights, people=people
-    ).hidden
-
-
 def _hidden(
     now: Mapping[Where, int],
     must: Collection[Where],

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from portfolj.disclosure import Count, Remembered, Where, changed_little, hidden_counts
+from portfolj.disclosure import Count, Remembered, Where, changed_little, protection
 from portfolj.disclosure.counts import plain
 from portfolj.followup.count_contradictions import ALL, MEASURES, SEXES, odd_counts
 from portfolj.followup.joined import Joined
@@ -94,9 +94,9 @@ def hidden_of(
     compared = [each for each in today if each.where not in gone]
     gone |= {each.where for each in changed_little(reports, compared, domains, k=k)}
     still = {each for report in reports for each in report if _counted(each.where, arrays, domains) == each.value}
-    hidden = hidden_counts(
+    hidden = protection(
         today, domains=domains, k=k, known=[*still, *(Count(cell, 0) for cell in facts)], sensitive=gone, people=arrays
-    )
+    ).hidden
     return asked, frozenset(cell for cell in asked if plain(cell, domains) in hidden)
 
 

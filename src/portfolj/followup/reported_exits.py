@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from portfolj.disclosure import Count, Where, hidden_counts, where
+from portfolj.disclosure import Count, Where, protection, where
 from portfolj.disclosure.counts import plain
 from portfolj.followup.codes import fold
 from portfolj.followup.exit_outcomes import COMPLETED, PARTICIPANTS, odd_exits
@@ -71,7 +71,7 @@ def protected_exits(exits: pd.DataFrame, codes: pd.Series, joined: Joined, *, k:
     domains = {"intervention": sorted({*table["intervention"], ""}), "kind": kinds}
     gone: frozenset[Where] = frozenset()
     if len({each.where for each in known}) < len(values):  # not everything is in print
-        gone = hidden_counts([Count(p, v) for p, v in values.items()], domains=domains, k=k, known=known)
+        gone = protection([Count(p, v) for p, v in values.items()], domains=domains, k=k, known=known).hidden
         gone -= {plain(each.where, domains) for each in known}
     hidden |= {row for row, place in places.items() if plain(place, domains) in gone}
     told = {key: _told(asked, values, gone, domains) for key, asked in sums.items()}
