@@ -15,7 +15,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 # From the top of the house to its ground. A room imports itself and rooms below it.
 FLOORS = ("__main__", "cli", "fleet", "report", "exhibits", "checking", "why", "start", "review", "agreement",
-          "followup", "portfolio", "prepare", "coding",
+          "economics", "followup", "portfolio", "prepare", "coding",
           "ledger", "disclosure", "federation", "places", "files", "errors")  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """A federation's settings: ``federation.toml``, read and checked before anything else is opened."""
 
+from portfolj.federation.economics import ECONOMICS_KINDS, RANGED, EconomicsSettings
 from portfolj.federation.followup import KINDS, PERSON_KINDS, FollowupSettings
 from portfolj.federation.load import SETTINGS_FILE, load_federation, parse_federation
 from portfolj.federation.settings import (
@@ -17,13 +18,16 @@ from portfolj.federation.settings import (
 )
 
 __all__ = [
+    "ECONOMICS_KINDS",
     "KINDS",
     "KRONOR_PER_UNIT",
     "LEDGER_FIELDS",
     "PERSON_KINDS",
+    "RANGED",
     "SETTINGS_FILE",
     "Basis",
     "ClassificationSettings",
+    "EconomicsSettings",
     "Federation",
     "Financing",
     "FinancingSettings",

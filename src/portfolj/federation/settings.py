@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from portfolj.federation.economics import EconomicsSettings
 from portfolj.federation.followup import FollowupSettings
 
 
@@ -118,5 +119,6 @@ class Federation(_Settings):
     financing: FinancingSettings = FinancingSettings()
     classification: ClassificationSettings = ClassificationSettings()
     followup: FollowupSettings = FollowupSettings()
+    economics: EconomicsSettings = EconomicsSettings()
     priorities: list[str] = []
     small_cell_threshold: int = Field(default=5, ge=2)

@@ -1,0 +1,1 @@
+"""Did it pay: income per actor, payback, break-even, and how sure that is."""
