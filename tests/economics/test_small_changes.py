@@ -103,3 +103,9 @@ def test_one_state_alone_is_all_the_participants() -> None:
 def test_sides_of_different_people_are_refused() -> None:
     with pytest.raises(ValueError, match="not of the same people"):
         protected_sides({"a": 9}, {"a": 8}, k=5)
+
+
+def test_of_two_states_of_as_many_people_the_same_is_hidden_in_any_order() -> None:
+    before, after = {"a": 4, "b": 4, "c": 1}, {"a": 0, "b": 0, "c": 9}
+    turned = protected_sides(dict(reversed(before.items())), dict(reversed(after.items())), k=4)
+    assert turned == protected_sides(before, after, k=4)

@@ -53,6 +53,8 @@ def flows_of(
     ``values``: where unit values are found, of ``year``. ``payers``: code of a benefit or a measure that portfolj
     ships, or ``wage_subsidy`` -> the actor who pays it instead. Where nothing changes the flow is 0, whatever is
     missing. A state that is not among ``states`` is taken as a benefit of that code, whose payer nobody knows.
+    ``subsidised_apart`` marks the flows of the jobs themselves: what those who got them lived on before is not marked,
+    so that a benefit that they no longer have is saved in the income without them.
     """
     known = ValuesOfYear(values, year)
     rows = []
