@@ -39,7 +39,7 @@ class State:
     @property
     def works(self) -> bool:
         """Whether there is any work in it, its extent being known or not."""
-        return not self.work_extent == 0
+        return self.work_extent != 0
 
 
 @dataclass(frozen=True)
