@@ -43,8 +43,8 @@ def comparison(view: EconomicsView) -> Html:
         ],
         notes=[
             "Siffrorna är andras och är inte räknade om här. De gäller andra deltagare, andra år och andra kostnader, "
-            "och även de jämför före med efter utan jämförelsegrupp om inget annat sägs. Den som har lyckats utvärderas "
-            "oftare än den som har misslyckats."
+            "och även de jämför före med efter utan jämförelsegrupp om inget annat sägs. Lyckade insatser kan ha utvärderats "
+            "oftare än andra."
         ],
     )  # fmt: skip
     return table.html()

@@ -123,8 +123,7 @@ def missing_values(view: EconomicsView) -> Html:
     many = len(told) > 1
     return Html(
         paragraph(
-            f"Det här kan inte beräknas, eftersom {'värden' if many else 'ett värde'} saknas: "
-            f"{swedish.listed(told)}."
+            f"Det här kan inte beräknas, eftersom {'värden' if many else 'ett värde'} saknas: {swedish.listed(told)}."
         ),
         note(
             "Inget värde gissas, och inget lånas från ett annat år i det tysta. Lägg till värdet med år och källa i "

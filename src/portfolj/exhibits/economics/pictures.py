@@ -61,9 +61,7 @@ class Point:
     persons: float
 
 
-def break_even_curve(
-    cost_sek: float, *, years: Sequence[int], points: Sequence[Point], alt: str, caption: str
-) -> Html:
+def break_even_curve(cost_sek: float, *, years: Sequence[int], points: Sequence[Point], alt: str, caption: str) -> Html:
     """Persons needed over value per person and year, a line per number of years, on logarithmic axes."""
     values = [point.value_sek for point in points] or [100_000.0, 500_000.0]
     low, high = min(values) / 2.2, max(values) * 2.2
