@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from portfolj.economics.actors import SOCIETY, SUMS
 from portfolj.exhibits import swedish
 from portfolj.exhibits.economics import words
 from portfolj.exhibits.economics.lacking import has_payback, how_to_add
@@ -99,22 +100,22 @@ def _kr(amount_sek: float) -> str:
     return swedish.number(amount_sek)
 
 
-def _whose(record: dict[str, object]) -> str:
+def _whose(record: dict[str, Any]) -> str:
     return WHOSE.get(str(record.get("confidence")), "Kostnaden per deltagare:")
 
 
-def _of_society(frame: pd.DataFrame) -> dict[str, object]:
-    return dict(words.record_of(frame, actor="samhallet") or frame.iloc[0].to_dict())
+def _of_society(frame: pd.DataFrame) -> dict[str, Any]:
+    return words.record_of(frame, actor=SOCIETY) or {str(key): value for key, value in frame.iloc[0].items()}
 
 
 def _adds_up(view: EconomicsView, frame: pd.DataFrame) -> list[str]:
     """That the actors' costs are society's, where each stands once and they do."""
     own = frame.set_index("actor")["cost_per_participant_sek"]
-    parts = [actor for actor in own.index if actor not in ("samhallet", "staten")]
-    if own.index.has_duplicates or "samhallet" not in own.index or own[parts].isna().any() or not parts:
+    parts = [actor for actor in own.index if actor not in SUMS]
+    if own.index.has_duplicates or SOCIETY not in own.index or own[parts].isna().any() or not parts:
         return []
     total = float(own[parts].sum())
-    if round(total) != round(float(own["samhallet"])):
+    if round(total) != round(float(own[SOCIETY])):
         return []
     told = " + ".join(swedish.number(float(own[actor])) for actor in parts)
     return [f"{told} = {swedish.kronor(total)}, samhällets kostnad per deltagare."]

@@ -1,4 +1,4 @@
-"""What it takes for a cost to be paid: how many persons, each worth how much, and the highest cost that pays in time."""
+"""What it takes for a cost to be paid: how many persons, each worth how much, and the highest cost that does."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def _structural(view: EconomicsView) -> str:
     if not record or not words.is_known(record.get("granted_sek")):
         return told
     share = record.get("share")
-    of = f", {swedish.percent(share, 1)} av pengarna" if words.is_known(share) else ""
+    of = "" if share is None or swedish.is_missing(share) else f", {swedish.percent(share, 1)} av pengarna"
     return (
         f"{told} Liggaren har {swedish.interventions(int(record['count']))} av det slaget, med "
         f"{swedish.kronor(record['granted_sek'])}{of}."

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from portfolj.exhibits import swedish
 from portfolj.exhibits.economics import words
 from portfolj.exhibits.economics.basis import cost_source
-from portfolj.exhibits.economics.lacking import has_payback
+from portfolj.exhibits.economics.lacking import has_payback, no_payback
 from portfolj.exhibits.economics.rules import prices
 from portfolj.exhibits.markup import Html, bullets, definitions, paragraph, subheading
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from portfolj.economics.view import EconomicsView
 
 NO_EFFECT = (
-    "Skillnaden mellan före och efter är inte en effekt. Många av deltagarna hade kommit i arbete eller studier också "
-    "utan insatsen, och utan en jämförelsegrupp går det inte att säga hur många."
+    "Skillnaden mellan före och efter är inte en effekt. En del av deltagarna kan ha kommit i arbete eller studier "
+    "även utan insatsen, och utan en jämförelsegrupp går det inte att säga hur många."
 )
 COMPARISON_NEEDS = (
     "en grupp som liknar deltagarna när de börjar: samma ålder, tid utan arbete, försörjning och hälsa, men som inte "
@@ -33,24 +33,29 @@ COMPARISON_NEEDS = (
 def caveats(view: EconomicsView) -> Html:
     """What the figures do not tell, then what a comparison would need."""
     if not has_payback(view):
-        # What a break-even tells is said where it stands; without income there is nothing more to be careful with.
-        return Html(paragraph("Utan uppgifter om intäkter säger sidan ingenting om vad insatserna gav tillbaka."))
+        return no_payback(view)
     choices = view.options
     lasting = (
-        "Intäkten antas vara lika stor varje år. Den som får ett arbete kan bli av med det, och den som inte fick något "
-        "kan ha fått det senare. Ju längre tid, desto osäkrare."
+        "Intäkten antas vara lika stor varje år. Den som får ett arbete kan bli av med det, och den som inte fick "
+        "något kan ha fått det senare. Ju längre tid, desto osäkrare."
         if choices.fade_out == 0
-        else f"Intäkten antas minska med {words.pct(100 * choices.fade_out)} per år. Hur fort den minskar på riktigt vet "
-        "ingen som inte har följt deltagarna i flera år."
+        else f"Intäkten antas minska med {words.pct(100 * choices.fade_out)} per år. Hur fort den minskar i "
+        "verkligheten vet bara den som följer deltagarna i flera år."
+    )
+    anyway = (
+        f"Att {words.pct(100 * choices.deadweight)} hade kommit ändå är ett antagande, inte något som är mätt."
+        if choices.deadweight
+        else ""
     )
     items = [
         NO_EFFECT,
+        *([anyway] if anyway else []),
         lasting,
         *([cost_source(view)] if cost_source(view) else []),
-        "Det som räknas är pengar. Hälsa, trygghet, barnens uppväxt och minskad brottslighet syns inte, och inte heller "
-        "vad väntan eller ett misslyckande kostar en människa.",
-        "Återbetalningstid är inte lönsamhet. Två insatser med samma tid kan vara värda olika mycket, och en insats som "
-        "betalar sig sent kan ändå vara rätt.",
+        "Det som räknas är pengar. Hälsa, trygghet, barnens uppväxt och minskad brottslighet syns inte, och inte "
+        "heller vad väntan eller ett misslyckande kostar en människa.",
+        "Återbetalningstid är inte detsamma som lönsamhet. Två insatser med samma tid kan vara värda olika mycket, och "
+        "en insats som betalar sig sent kan ändå vara rätt.",
         "Den som får ett arbete kan ha tagit en plats som någon annan annars hade fått. Den undanträngningen är inte "
         "med.",
         "Deltagaren vinner ofta mindre än samhället, eftersom bidrag faller bort när lönen kommer. Arbetsgivaren antas "
@@ -79,17 +84,18 @@ def method(view: EconomicsView) -> Html:
         ("Resultat", f"Intäkt minus kostnad, för det första året och för {words.HORIZON}."),
         (
             "Återbetalningstid",
-            "12 × kostnad / intäkt per år, i månader, avrundat uppåt. En aktör utan intäkt har ingen återbetalningstid.",
+            "12 × kostnad / intäkt per år, i månader, avrundat uppåt. En aktör utan intäkt har ingen "
+            "återbetalningstid.",
         ),
         (
             "Medelvärde och summor",
-            "Medelvärdet är av de år som har en återbetalningstid, avrundat till hela månader med halva uppåt. Räknat på "
-            "summorna: alla kostnader delade med alla intäkter, också de år som inte har någon intäkt.",
+            "Medelvärdet räknas på de år som har en återbetalningstid och avrundas till hela månader, halva uppåt. "
+            "Räknat på summorna betyder 12 gånger alla kostnader delat med alla intäkter, också för år utan intäkt.",
         ),
         (
             "Ränta, avtagande och avdrag",
-            "Det första årets intäkt räknas utan ränta. Varje år därefter är den värd mindre, med räntan och med det som "
-            "försvinner. Det som hade kommit ändå dras av från alla år.",
+            "Det första årets intäkt räknas utan ränta. Varje år därefter är intäkten värd mindre: räntan sänker den, "
+            "och en del av den försvinner. Det som hade kommit ändå dras av från alla år.",
         ),
         (
             "Värdet av ett arbete",

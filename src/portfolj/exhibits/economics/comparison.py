@@ -42,9 +42,8 @@ def comparison(view: EconomicsView) -> Html:
             Column("source", "Källa"),
         ],
         notes=[
-            "Siffrorna är andras och är inte räknade om här. De gäller andra deltagare, andra år och andra kostnader, "
-            "och även de jämför före med efter utan jämförelsegrupp om inget annat sägs. Lyckade insatser kan ha utvärderats "
-            "oftare än andra."
+            "Siffrorna är andras och är inte räknade om här. De gäller andra deltagare, andra år och andra kostnader. "
+            "Om de bygger på en jämförelsegrupp framgår av källan. Lyckade insatser kan ha utvärderats oftare än andra."
         ],
     )  # fmt: skip
     return table.html()
