@@ -70,6 +70,8 @@ def _costs(view: EconomicsView) -> Html:
     rows = rows.assign(
         told=[words.confidence(str(code)) if words.is_known(code) else None for code in rows["confidence"]]
     )
+    record = _of_society(frame)
+    said = _ended(record.get("note"))
     in_total = rows["cost_total_sek"].notna().any()
     by_year = rows["year"].notna().any()
     columns = [
@@ -89,11 +91,10 @@ def _costs(view: EconomicsView) -> Html:
         caption="Kostnaden som räkningen bygger på",
         frame=rows,
         columns=columns,
-        notes=[_ended(text) for text in words.once(rows["note"])],
+        notes=[text for text in map(_ended, words.once(rows["note"])) if text != said],
         reconciles=_adds_up(view, frame),
     )
-    record = _of_society(frame)
-    return Html(paragraph(f"{_whose(record)} {_ended(record.get('note'))}".strip()), table.html())
+    return Html(paragraph(f"{_whose(record)} {said}".strip()), table.html())
 
 
 def _kr(amount_sek: float) -> str:

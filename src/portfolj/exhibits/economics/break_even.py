@@ -12,7 +12,7 @@ from portfolj.exhibits.economics import pictures, words
 from portfolj.exhibits.economics.lacking import no_payback
 from portfolj.exhibits.followup.kinds import left_out
 from portfolj.exhibits.followup.shown import text_column
-from portfolj.exhibits.markup import Column, Html, Table, count_column, details, finding, paragraph
+from portfolj.exhibits.markup import Column, Html, Table, details, finding, paragraph
 
 if TYPE_CHECKING:
     from portfolj.economics.view import EconomicsView
@@ -54,10 +54,10 @@ def break_even_finding(view: EconomicsView) -> str:
         return ""
     record = own.iloc[0].to_dict()
     return (
-        f"De strukturpåverkande insatserna fick {words.money(cost)}. De går jämnt ut om de leder till att "
-        f"{swedish.counted(int(record['persons']), 'person', 'personer')} får det "
-        f"{words.money(record['value_per_person_year_sek'])} bättre per år {_during(record['years'])}, räknat för "
-        f"samhället ({_in_sentence(record)})."
+        f"De strukturpåverkande insatserna fick {words.money(cost)}. För att gå jämnt ut måste de leda till att "
+        f"{swedish.counted(int(record['persons']), 'person', 'personer')} mer än annars når det här "
+        f"{_during(record['years'])}: {_in_sentence(record)}. Då räknas varje person som värd "
+        f"{swedish.kronor(round(record['value_per_person_year_sek']))} per år för samhället."
     )
 
 
@@ -148,8 +148,8 @@ def _curve(cost_sek: float, rows: pd.DataFrame) -> Html:
         cost_sek, years=spans, points=points,
         alt=f"Linjediagram över hur många personer som behövs för att {cost} ska vara betalda, beroende på vad varje "
             f"person är värd per år och hur länge. {said}.",
-        caption=f"Personer som behövs för att betala {cost}. Båda skalorna är logaritmiska: varje steg gör talet "
-                "större i samma proportion. Siffrorna står i tabellen nedan.",
+        caption=f"Personer som behövs för att betala {cost}. Skalorna är logaritmiska: ett lika långt steg gör "
+                "talet lika många gånger större. Siffrorna står i tabellen nedan.",
     )  # fmt: skip
 
 
@@ -172,7 +172,7 @@ def _table(frame: pd.DataFrame) -> Table:
             Column("years", "Hur länge", lambda years: f"{words.plain(float(years))}{swedish.NBSP}år", numeric=True),
             Column("persons", "Personer", lambda value: swedish.number(int(value)), numeric=True,
                    missing=words.NOT_COMPUTED),
-            *([count_column("printed_persons", "Tryckt antal")] if frame["printed_persons"].notna().any() else []),
+            *([_printed_column()] if frame["printed_persons"].notna().any() else []),
             Column("rests", "Vad värdet vilar på"),
         ],
         notes=[
@@ -181,6 +181,11 @@ def _table(frame: pd.DataFrame) -> Table:
               if (frame["kind"] == "printed").any() else []),
         ],
     )  # fmt: skip
+
+
+def _printed_column() -> Column:
+    return Column("printed_persons", "Tryckt antal", lambda value: swedish.number(int(value)), numeric=True,
+                  missing=swedish.NOT_APPLICABLE)  # fmt: skip
 
 
 def _rests_on(record: dict[str, Any]) -> str:

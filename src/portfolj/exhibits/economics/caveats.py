@@ -28,6 +28,16 @@ COMPARISON_NEEDS = (
     "samma uppgifter för båda grupperna, före och en bra stund efter, också för dem som hoppade av",
     "tillräckligt många för att en skillnad ska kunna skiljas från slumpen",
 )
+BREAK_EVEN = (
+    "Gå jämnt ut",
+    "Så många personer behövs att deras värde per år, gånger antalet år, blir minst lika stort som kostnaden.",
+)
+WORK = (
+    "Värdet av ett arbete",
+    "Lönen plus arbetsgivaravgifter plus indirekta skatter: vad arbetet är värt för den som köper det som det ger. "
+    "Lönestöd räknas inte som värde. Det byter bara ägare.",
+)
+ROUNDING = ("Avrundning", "Allt räknas i kronor. Tabellerna avrundar när de skrivs, varje tal för sig.")
 
 
 def caveats(view: EconomicsView) -> Html:
@@ -74,6 +84,10 @@ def caveats(view: EconomicsView) -> Html:
 
 def method(view: EconomicsView) -> Html:
     """The definitions and rules, in words."""
+    frame = words.table_of(view, "break_even")
+    needed = [] if frame.empty else [BREAK_EVEN]
+    if not has_payback(view):
+        return definitions([*needed, WORK, ROUNDING]) if needed else no_payback(view)
     pairs: list[tuple[str, str | Markup]] = [
         (
             "Intäkt",
@@ -97,12 +111,9 @@ def method(view: EconomicsView) -> Html:
             "Det första årets intäkt räknas utan ränta. Varje år därefter är intäkten värd mindre: räntan sänker den, "
             "och en del av den försvinner. Det som hade kommit ändå dras av från alla år.",
         ),
-        (
-            "Värdet av ett arbete",
-            "Lönen plus arbetsgivaravgifter plus indirekta skatter: vad arbetet är värt för den som köper det som det "
-            "ger. Lönestöd räknas inte som värde. Det byter bara ägare.",
-        ),
-        ("Avrundning", "Allt räknas i kronor. Tabellerna avrundar när de skrivs, varje tal för sig."),
+        *needed,
+        WORK,
+        ROUNDING,
     ]
     if not words.table_of(view, "chance").empty:
         seed = view.portfolio.federation.economics.seed

@@ -48,8 +48,8 @@ def chance(view: EconomicsView) -> Html:
         frame=rows,
         columns=[Column("label", "Aktör"), *(text_column(key, heading) for key, heading in PERCENTILES.items())],
         notes=[
-            "Nio gånger av tio ligger tiden mellan den korta och den långa. Aldrig betyder att kostnaden inte betalar "
-            "sig på det stället i ordningen, hur länge man än väntar."
+            "Nio gånger av tio ligger tiden mellan den korta och den långa. Där det står aldrig är det så många "
+            "dragningar där kostnaden inte betalar sig att gränsen hamnar bland dem."
         ],
     )
     text = chance_finding(view)

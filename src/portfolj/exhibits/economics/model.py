@@ -1,24 +1,21 @@
-"""The model from states before and after: who changed state, who pays whom for it, and what that is a year."""
+"""The model from states before and after: who changed state, what that is a year, and which values are missing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
-from markupsafe import Markup
 
-from portfolj.economics.actors import EMPLOYERS, REAL_ECONOMY, SOCIETY, SUMS, in_order
+from portfolj.economics.actors import SOCIETY
 from portfolj.exhibits import swedish
 from portfolj.exhibits.economics import words
-from portfolj.exhibits.economics.lacking import not_from_states
+from portfolj.exhibits.economics.lacking import has_payback, not_from_states
+from portfolj.exhibits.followup.kinds import left_out
 from portfolj.exhibits.followup.shown import HIDDEN, legend_note, signed, text_column
-from portfolj.exhibits.markup import Column, Html, Table, details, finding, money_column, note, paragraph
+from portfolj.exhibits.markup import Column, Html, Table, bullets, finding, money_column, note, paragraph
 
 if TYPE_CHECKING:
     from portfolj.economics.view import EconomicsView
-
-ENDS = (EMPLOYERS, REAL_ECONOMY)
 
 
 def model_changes(view: EconomicsView) -> Html:
@@ -26,7 +23,7 @@ def model_changes(view: EconomicsView) -> Html:
     frame = words.table_of(view, "changes")
     if frame.empty:
         return not_from_states(view)
-    rows = frame.assign(**{key: _counts(frame, key) for key in ("before", "after")}, moved=_moved(frame))
+    rows = frame.assign(**{key: _counts(frame, key) for key in ("before", "after")}, moved=moved(frame))
     hides = bool(frame["hidden"].any())
     table = Table(
         name="lagen-fore-efter",
@@ -44,45 +41,6 @@ def model_changes(view: EconomicsView) -> Html:
         ],
     )
     return Html(finding(_most(frame)), table.html())
-
-
-def model_flows(view: EconomicsView) -> Html:
-    """Who wins and loses on each item, with the proof that what one pays another gets, then every flow for itself."""
-    frame = words.table_of(view, "flows")
-    if frame.empty:
-        return not_from_states(view)
-    actors = in_order(set(frame["payer"]) | set(frame["receiver"]) - set(SUMS))
-    actors = [*(actor for actor in actors if actor not in ENDS), *(end for end in ENDS if end in actors)]
-    items = list(dict.fromkeys(frame["item"]))
-    cells = {item: _of_item(frame[frame["item"] == item], actors) for item in items}
-    names = dict(zip(frame["item"], frame["label"], strict=True))
-    rows = pd.DataFrame([{"label": names[item], **cells[item]} for item in items]).astype("object")
-    total = {"label": "Summa", **{actor: _added(cells[item][actor] for item in items) for actor in actors}}
-    hides = bool((frame["why"] == "hidden").any())
-    table = Table(
-        name="strommar",
-        caption="Vem som vinner och förlorar på varje post, tkr per år",
-        frame=rows,
-        columns=[Column("label", "Post"),
-                 *(Column(actor, words.label(view, actor), _amount, numeric=True, missing=words.NOT_COMPUTED)
-                   for actor in actors)],
-        total=total,
-        reconciles=_cancels(view),
-        notes=[
-            *([legend_note(view.follow_up)] if hides else []),
-            "Plus är pengar in, minus är pengar ut. Varje rad blir noll, eftersom det som en betalar får en annan. "
-            "Produktion och resurser är det som skapas när någon arbetar och det som går åt i åtgärderna. Minus där "
-            "är samhällets vinst.",
-        ],
-    )  # fmt: skip
-    return Html(
-        paragraph(
-            "När någon går från bidrag till arbete byter pengar ägare: bidraget upphör, skatt och avgifter betalas in. "
-            "Det gör en aktör rikare och en annan fattigare, men samhället vinner bara det som arbetet skapar."
-        ),
-        table.html(),
-        details(f"Varje ström för sig ({swedish.number(len(frame))} rader)", _each_flow(view, frame).html()),
-    )
 
 
 def model_income(view: EconomicsView) -> Html:
@@ -119,12 +77,12 @@ def missing_values(view: EconomicsView) -> Html:
             told += [part for text in frame["missing"] for part in words.unjoined(text)]
     told = words.once(told)
     if not told:
-        return paragraph("Inget värde som räkningen behöver saknas.")
-    many = len(told) > 1
+        text = "Inget värde som räkningen behöver saknas."
+        return paragraph(text) if has_payback(view) else left_out(text)
+    opening = f"Det här {words.NOT_COMPUTED}, eftersom {'värdena' if len(told) > 1 else 'värdet'} saknas:"
     return Html(
-        paragraph(
-            f"Det här kan inte beräknas, eftersom {'värden' if many else 'ett värde'} saknas: {swedish.listed(told)}."
-        ),
+        paragraph(opening),
+        bullets(told),
         note(
             "Inget värde gissas, och inget lånas från ett annat år i det tysta. Lägg till värdet med år och källa i "
             "förbundets egen fil med värden, eller skriv i notebookens parametercell vilket års värde som ska användas."
@@ -138,7 +96,8 @@ def _counts(frame: pd.DataFrame, key: str) -> pd.Series:
     return pd.Series(made, index=frame.index, dtype="object")
 
 
-def _moved(frame: pd.DataFrame) -> pd.Series:
+def moved(frame: pd.DataFrame) -> pd.Series:
+    """The change of each state with its sign, or that it is hidden."""
     made = [HIDDEN if hidden else None if swedish.is_missing(value) else signed(int(value))
             for value, hidden in zip(frame["change"], frame["hidden"], strict=True)]  # fmt: skip
     return pd.Series(made, index=frame.index, dtype="object")
@@ -159,83 +118,6 @@ def _most(frame: pd.DataFrame) -> str:
 
 def _quoted(label: str) -> str:
     return f"”{label}”"
-
-
-def _of_item(rows: pd.DataFrame, actors: list[str]) -> dict[str, Any]:
-    """What each actor gets minus pays on one item: SEK, HIDDEN, or None where a value is missing."""
-    found = {}
-    for actor in actors:
-        signs = [(1.0, rows[rows["receiver"] == actor]), (-1.0, rows[rows["payer"] == actor])]
-        found[actor] = _added(
-            HIDDEN if record["why"] == "hidden" else sign * record["sek"] if words.is_known(record["sek"]) else None
-            for sign, own in signs
-            for record in own.to_dict("records")
-        )
-    return found
-
-
-def _added(values: Iterable[Any]) -> Any:
-    listed = list(values)
-    if HIDDEN in listed:
-        return HIDDEN
-    return None if None in listed else float(sum(listed))
-
-
-def _amount(value: Any) -> str | Markup:
-    from portfolj.exhibits.followup.shown import hidden_mark
-
-    return hidden_mark() if value is HIDDEN else swedish.number(value / 1_000)
-
-
-def _cancels(view: EconomicsView) -> list[str]:
-    """That flows between actors cancel and that society is left with production less resources, where both hold."""
-    frame = words.table_of(view, "cancel")
-    if frame.empty or not {"sum_sek", "production_sek", "resources_sek", "society_sek"} <= set(frame.columns):
-        return []
-    if frame["sum_sek"].dropna().abs().max() >= 0.5:
-        return []
-    found = [frame[column].dropna() for column in ("production_sek", "resources_sek", "society_sek")]
-    lines = ["Vad som betalas mellan aktörerna tar ut vartannat: summan är 0 kr."]
-    if all(len(values) for values in found):
-        production, resources, society = (float(values.iloc[0]) for values in found)
-        if round(production - resources) == round(society):
-            lines.append(
-                f"{swedish.kronor(round(production))} i produktion minus {swedish.kronor(round(resources))} i resurser "
-                f"är samhällets {swedish.kronor(round(society))}."
-            )
-    return lines
-
-
-def _each_flow(view: EconomicsView, frame: pd.DataFrame) -> Table:
-    hidden = frame["why"] == "hidden"
-    rows = frame.assign(
-        payer_label=[words.label(view, str(actor)) for actor in frame["payer"]],
-        receiver_label=[words.label(view, str(actor)) for actor in frame["receiver"]],
-        moved=_moved(frame.assign(hidden=hidden)),
-        amount=pd.Series([_each_amount(record) for record in frame.to_dict("records")], index=frame.index,
-                         dtype="object"),
-    )  # fmt: skip
-    return Table(
-        name="strommar-var-for-sig",
-        caption="Strömmarna, var och en",
-        frame=rows,
-        columns=[
-            Column("label", "Post"),
-            Column("state", "Läge"),
-            Column("payer_label", "Från"),
-            Column("receiver_label", "Till"),
-            Column("sek_per_person_year", "Kr per person och år", lambda value: swedish.number(value), numeric=True,
-                   missing="värde saknas"),
-            text_column("moved", "Personer"),
-            text_column("amount", "Kr per år", missing=words.NOT_COMPUTED),
-        ],
-    )  # fmt: skip
-
-
-def _each_amount(record: dict[str, Any]) -> Any:
-    if record["why"] == "hidden":
-        return HIDDEN
-    return swedish.number(record["sek"]) if words.is_known(record["sek"]) else None
 
 
 def _values_of(view: EconomicsView) -> list[str]:

@@ -47,7 +47,7 @@ def payback_by_year(view: EconomicsView) -> Html:
         )  # fmt: skip
         return Html(finding(text), table.html(), *(note(line) for line in notes))
     first, *others = [(actor, _of_actor(view, frame, actor)) for actor in actors]
-    closed = [details(f"{words.label(view, actor)}: {_in_summary(view, actor)}", table.html())
+    closed = [details(f"{words.label(view, actor)}{_in_summary(view, actor)}", table.html())
               for actor, table in others]  # fmt: skip
     return Html(finding(text), first[1].html(), *(note(line) for line in notes), *closed)
 
@@ -113,7 +113,9 @@ def _told(record: dict[str, Any]) -> str:
 
 def _in_summary(view: EconomicsView, actor: str) -> str:
     summary = words.record_of(words.table_of(view, "payback_summary"), actor=actor)
-    return f"{words.months(summary['payback_pooled_months'])} för alla åren" if summary else "per år"
+    if not summary or not words.is_known(summary["income_1y_sek"]) or not words.is_known(summary["cost_sek"]):
+        return ", år för år"
+    return f", alla åren: {words.months(summary['payback_pooled_months'])}"
 
 
 def _finding(view: EconomicsView, frame: pd.DataFrame) -> str:
@@ -121,6 +123,9 @@ def _finding(view: EconomicsView, frame: pd.DataFrame) -> str:
     rows = frame[frame["actor"] == actor].sort_values("year", kind="stable")
     known = rows[rows["payback_months"].notna()]
     name = words.inside(view, actor)
+    if known.empty and rows["income_1y_sek"].isna().any():
+        unknown = words.record_of(rows[rows["income_1y_sek"].isna()])
+        return f"För {name} går återbetalningstiden inte att räkna ut: {words.why_without(unknown)}."
     if known.empty:
         return f"För {name} betalar sig kostnaden inte något år som går att räkna på."
     if len(rows) == 1:

@@ -15,6 +15,7 @@ from portfolj.exhibits.markup import Html
 QUIET, GRID = "#49525c", "#d5d9dd"
 MARKERS = ("o", "s", "^", "D", "v", "P")
 DASHES = ("-", "--", ":", "-.")
+BEHIND = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}  # so that no line runs through a text
 COLOURS = (figures.BLUE, figures.VERMILION, figures.GREEN, figures.PURPLE, figures.YELLOW, figures.SKY)
 
 
@@ -40,7 +41,8 @@ def payback_bars(rows: Sequence[Payback], *, alt: str, caption: str) -> Html:
             width = 0 if row.months is None else min(row.months, words.HORIZON_MONTHS)
             axes.barh(position, width, height=0.62, color=figures.WHITE if beyond else figures.BLUE,
                       edgecolor=figures.GREY if beyond else figures.BLUE, hatch="////" if beyond else "")  # fmt: skip
-            axes.annotate(row.text, (width, position), xytext=(6, 0), textcoords="offset points", va="center")
+            axes.annotate(row.text, (width, position), xytext=(6, 0), textcoords="offset points", va="center",
+                          bbox=BEHIND)  # fmt: skip
         axes.axvline(words.HORIZON_MONTHS, color=figures.GREY, linewidth=1.2, linestyle="--", zorder=0)
         axes.set_yticks(range(len(rows)), [row.label for row in rows])
         axes.set_ylim(len(rows) - 0.5, -0.5)
@@ -73,8 +75,9 @@ def break_even_curve(cost_sek: float, *, years: Sequence[int], points: Sequence[
         for n, point in enumerate(points):
             axes.plot(point.value_sek, point.persons, MARKERS[n % len(MARKERS)], color="black", markersize=7,
                       markerfacecolor="white", markeredgewidth=1.5, linestyle="none", label=point.label)  # fmt: skip
-            axes.annotate(swedish.number(point.persons), (point.value_sek, point.persons), xytext=(7, 5),
-                          textcoords="offset points", fontsize=9.5)  # fmt: skip
+            axes.annotate(swedish.number(point.persons), (point.value_sek, point.persons),
+                          xytext=(-7, -6) if n % 2 else (7, 5), textcoords="offset points", fontsize=9.5,
+                          ha="right" if n % 2 else "left", va="top" if n % 2 else "bottom")  # fmt: skip
         axes.set(xscale="log", yscale="log", xlim=(low, high))
         axes.set_xticks(_round_ticks(low, high), minor=False)
         bottom, top = axes.get_ylim()
@@ -121,7 +124,7 @@ def tornado(rows: Sequence[Swing], *, unit: str, sek: int, alt: str, caption: st
                     axes.annotate(text, (end, position), xytext=(4 if right else -4, 0), textcoords="offset points",
                                   va="center", ha="left" if right else "right", fontsize=9)  # fmt: skip
             axes.annotate(row.label, (0, position - 0.36), xycoords=("axes fraction", "data"), va="center",
-                          fontsize=9.5)  # fmt: skip
+                          fontsize=9.5, bbox=BEHIND)  # fmt: skip
         axes.axvline(base, color="black", linewidth=1)
         low, high = min(*ends, base) - 0.34 * reach, max(*ends, base) + 0.34 * reach
         if low < 0 < high:
@@ -149,19 +152,20 @@ def chances(rows: Sequence[Chances], *, alt: str, caption: str) -> Html:
     """A row per actor with a point for each horizon, on a scale from 0 to 100 percent."""
     spans = [years for years, _ in rows[0].by_years]
     with figures.style():
-        figure, axes = figures.canvas(rows=len(rows) + 1, legend=len(spans))
-        for n, _ in enumerate(spans):
-            axes.plot([100 * row.by_years[n][1] for row in rows], range(len(rows)), MARKERS[n % len(MARKERS)],
-                      color=COLOURS[n % len(COLOURS)], markersize=8 - n % 2, markerfacecolor="white" if n % 2 else None,
-                      markeredgewidth=1.6, linestyle="none", label=f"Inom {spans[n]} år", clip_on=False)  # fmt: skip
-        for position, row in enumerate(rows):
-            ends = [100 * share for _, share in row.by_years]
-            axes.plot([min(ends), max(ends)], [position, position], color=figures.GREY, linewidth=1.4, zorder=0)
+        figure, axes = figures.canvas(rows=round(1.4 * len(rows)) + 1, legend=len(spans))
+        for n, years in enumerate(spans):  # one below the other, so that those of the same chance are all seen
+            beside = 0.17 * (n - (len(spans) - 1) / 2)
+            axes.plot([100 * row.by_years[n][1] for row in rows], [position + beside for position in range(len(rows))],
+                      MARKERS[n % len(MARKERS)], color=COLOURS[n % len(COLOURS)], markersize=7,
+                      markerfacecolor="white" if n % 2 else None, markeredgewidth=1.6, linestyle="none",
+                      label=f"Inom {years} år", clip_on=False)  # fmt: skip
+        for position in range(1, len(rows)):
+            axes.axhline(position - 0.5, color=GRID, linewidth=0.7, zorder=0)
         axes.set_yticks(range(len(rows)), [row.label for row in rows])
         axes.set_ylim(len(rows) - 0.5, -0.5)
         axes.set_xlim(0, 100)
         axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0f} %")
-        axes.tick_params(axis="y", length=0)
+        axes.tick_params(axis="y", length=0, pad=10)
         axes.grid(axis="x", color=GRID, linewidth=0.7)
         axes.set_axisbelow(True)
         axes.spines["left"].set_visible(False)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from portfolj.exhibits import swedish
 from portfolj.exhibits.economics import words
+from portfolj.exhibits.economics.lacking import has_payback, no_payback
 from portfolj.exhibits.markup import Html, definitions, note
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 def options(view: EconomicsView) -> Html:
     """Every choice of the calculation and what it is set to, also those that are not used."""
+    if not has_payback(view):
+        return no_payback(view)
     choices = view.options
     rate, fade, anyway = (100 * share for share in (choices.discount_rate, choices.fade_out, choices.deadweight))
     pairs = [
@@ -64,13 +67,13 @@ def in_short(view: EconomicsView) -> str:
     choices = view.options
     parts = []
     if choices.discount_rate:
-        parts.append(f"kalkylränta {words.pct(100 * choices.discount_rate)}")
+        parts.append(f"kalkylräntan {words.pct(100 * choices.discount_rate)}")
     if choices.fade_out:
-        parts.append(f"intäkten minskar {words.pct(100 * choices.fade_out)} per år")
+        parts.append(f"en intäkt som minskar med {words.pct(100 * choices.fade_out)} per år")
     if choices.deadweight:
-        parts.append(f"{words.pct(100 * choices.deadweight)} av intäkten hade kommit ändå")
+        parts.append(f"ett avdrag på {words.pct(100 * choices.deadweight)} för det som hade kommit ändå")
     if choices.write_off_years > 1:
-        parts.append(f"kostnaden fördelad på {swedish.in_words(choices.write_off_years)} år")
+        parts.append(f"en kostnad som fördelas på {swedish.in_words(choices.write_off_years)} år")
     prices_of = f"{choices.price_year} års priser" if choices.price_year else "löpande priser"
     if not parts:
         return f"Räknat som i den tryckta modellen, utan ränta och utan att intäkten avtar, i {prices_of}."

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from portfolj.economics.actors import PARTS_OF_STATE, SOCIETY, STATE
 from portfolj.exhibits import swedish
 from portfolj.exhibits.economics import pictures, words
 from portfolj.exhibits.economics.lacking import has_payback, no_payback
@@ -65,9 +66,9 @@ def together_finding(view: EconomicsView) -> str:
     record = words.record_of(frame, actor=actor)
     name = words.inside(view, actor)
     if not words.is_known(record["income_1y_sek"]) or not words.is_known(record["cost_sek"]):
-        return f"För {name} går återbetalningstiden inte att räkna ut."
+        return f"För {name} går återbetalningstiden inte att räkna ut{_because(view, actor)}."
     income, cost = words.money(record["income_1y_sek"]), words.money(record["cost_sek"])
-    money = f"kostnaden var {cost} och intäkten {income} per år"
+    money = f"kostnaden var {cost} och intäkten är {income} per år"
     if not words.is_known(record["payback_pooled_months"]):
         return f"För {name} betalar sig kostnaden inte: {money}."
     months = words.months(record["payback_pooled_months"])
@@ -85,15 +86,22 @@ def per_actor(view: EconomicsView) -> str:
         return ""
     groups: dict[str, list[str]] = {}
     for actor in words.actors_in(frame)[1:]:
-        record = words.record_of(frame, actor=actor)
-        if words.is_known(record["income_1y_sek"]) and words.is_known(record["cost_sek"]):
-            groups.setdefault(_pooled(record), []).append(words.inside(view, actor))
-    told = [f"för {swedish.listed(names)} {_takes(months)}" for months, names in groups.items()]
-    return swedish.sentence(f"{swedish.listed(told)}.") if told else ""
+        groups.setdefault(_pooled(words.record_of(frame, actor=actor)), []).append(words.inside(view, actor))
+    never, unknown = groups.pop(words.NEVER, []), groups.pop(words.NOT_COMPUTED, [])
+    times = [f"{swedish.listed(names)} {months}" for months, names in groups.items()]
+    told = [
+        f"Tiden är för {swedish.listed(times, last='och för')}." if times else "",
+        f"För {swedish.listed(never, last='eller')} betalar kostnaden sig aldrig." if never else "",
+        f"För {swedish.listed(unknown, last='eller')} går det inte att räkna ut." if unknown else "",
+    ]
+    return " ".join(text for text in told if text)
 
 
-def _takes(months: str) -> str:
-    return "betalar den sig aldrig" if months == words.NEVER else f"tar det {months}"
+def _because(view: EconomicsView, actor: str) -> str:
+    """Why no payback of the actor can be told, after a colon."""
+    frame = words.table_of(view, "payback")
+    unknown = frame[(frame["actor"] == actor) & ~frame["why"].isin(["", "no_income"])]
+    return f": {words.why_without(words.record_of(unknown))}" if not unknown.empty else ""
 
 
 def _pooled(record: dict[str, Any]) -> str:
@@ -115,10 +123,10 @@ def _mean(record: dict[str, Any]) -> str | None:
 def _parts(view: EconomicsView, rows: pd.DataFrame) -> list[str]:
     actors = set(rows["actor"])
     notes = []
-    if "staten" in actors and actors & {"af", "fk", "ovrig_stat"}:
-        names = [words.inside(view, actor) for actor in ("af", "fk", "ovrig_stat") if actor in actors]
-        notes.append(f"{words.label(view, 'staten')} är {swedish.listed(names)} och det övriga som staten betalar.")
-    if "samhallet" in actors:
+    if STATE in actors and actors & set(PARTS_OF_STATE):
+        names = [words.inside(view, actor) for actor in PARTS_OF_STATE]
+        notes.append(f"{words.label(view, STATE)} är {swedish.listed(names)} tillsammans.")
+    if SOCIETY in actors:
         notes.append(
             "Samhället är inte summan av kommunen, regionen och staten: också deltagarna och arbetsgivarna ingår, och "
             "pengar som bara byter ägare räknas inte."

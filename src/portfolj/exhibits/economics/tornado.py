@@ -48,13 +48,13 @@ def tornado_finding(view: EconomicsView) -> str:
     rows = frame[frame["actor"] == actor]
     name, top = words.inside(view, actor), rows.iloc[0].to_dict()
     base = float(top["result_base_sek"])
-    turns = [str(record["label"]) for record in rows.to_dict("records") if _turns(record)]
-    text = f"För {name} betyder det här mest: {_small(str(top['label']))}."
-    sign = "plus" if base > 0 else "minus"
+    turns = [_small(str(record["label"])) for record in rows.to_dict("records") if _turns(record)]
+    sign, other = ("positivt", "negativt") if base > 0 else ("negativt", "positivt")
+    text = f"För {name} betyder {_small(str(top['label']))} mest. Resultatet efter {words.HORIZON} är {sign}"
     if not turns:
-        return f"{text} Inget antagande kan ensamt, inom sitt spann, ändra att resultatet är {sign}."
-    which = swedish.listed([_small(label) for label in turns], last="eller")
-    return f"{text} Resultatet är {sign}, men kan byta tecken om något av detta är fel: {which}."
+        return f"{text}, och inget antagande kan ensamt ändra det inom sitt spann."
+    many = "ett antagande kan ensamt göra" if len(turns) == 1 else "vart och ett av de här antagandena kan göra"
+    return f"{text}, men {many} det {other}: {swedish.listed(turns)}."
 
 
 def ranges(view: EconomicsView) -> Html:
@@ -66,7 +66,7 @@ def ranges(view: EconomicsView) -> Html:
           "source": SOURCES.get(one.source, one.source)} for one in view.ranges]
     )  # fmt: skip
     assumed = int((frame["source"] == SOURCES["assumed"]).sum())
-    notes = ["Osäkerheten i svaret är aldrig mindre än osäkerheten i de här spannen."]
+    notes = ["Är ett spann för snävt ser svaret säkrare ut än det är."]
     if assumed:
         many = "Ett spann är ett antagande" if assumed == 1 else f"{swedish.number(assumed)} spann är antaganden"
         notes.append(f"{many} som följer med portfolj. Förbundet kan ange egna under [economics] i federation.toml.")

@@ -50,16 +50,20 @@ def values_used(view: EconomicsView) -> Html:
 
 def _finding(view: EconomicsView, used: pd.DataFrame) -> str:
     count = len(used)
-    text = f"Räkningen använder {swedish.counted(count, 'värde', 'värden')}"
+    text = f"Räkningen använder {swedish.in_words(count, neuter=True)} {'värde' if count == 1 else 'värden'}"
     weak = {code: int((used["confidence"] == code).sum()) for code in ("A", "M")}
     parts = []
     if weak["A"]:
-        parts.append(f"{swedish.number(weak['A'])} är {'ett antagande' if weak['A'] == 1 else 'antaganden'}")
+        parts.append(f"{_many(weak['A'])} är {'ett antagande' if weak['A'] == 1 else 'antaganden'}")
     if weak["M"]:
-        parts.append(f"{swedish.number(weak['M'])} är inte {'kontrollerat' if weak['M'] == 1 else 'kontrollerade'}")
+        parts.append(f"{_many(weak['M'])} är inte {'kontrollerat' if weak['M'] == 1 else 'kontrollerade'}")
     if not parts:
         return f"{text}. Inget av dem är ett antagande, och inget är okontrollerat." if count > 1 else f"{text}."
-    return f"{text}. Av dem: {swedish.listed(parts)}."
+    return f"{text}. {swedish.sentence(swedish.listed(parts))}."
+
+
+def _many(count: int) -> str:
+    return f"{swedish.in_words(count, neuter=True)} av dem"
 
 
 def _name(view: EconomicsView, record: dict[str, Any]) -> str:

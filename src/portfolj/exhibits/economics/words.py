@@ -19,6 +19,7 @@ HORIZON_MONTHS = HORIZON_YEARS * MONTHS
 HORIZON = f"{swedish.in_words(HORIZON_YEARS)} år"
 BEYOND = f"mer än {HORIZON}"
 NEVER = "aldrig"
+FEW = 3  # names in a sentence or a cell, before the rest are only counted
 NO_INCOME = "ingen intäkt"
 NOT_COMPUTED = "kan inte beräknas"
 WHY = {
@@ -107,10 +108,22 @@ def percentile(value: str) -> str:
 
 def why(record: Mapping[str, Any]) -> str:
     """Why a row has no payback, with what is missing where a value is."""
-    code, missing = str(record.get("why") or ""), str(record.get("missing") or "")
+    code, missing = str(record.get("why") or ""), unjoined(record.get("missing"))
     if code == "value_missing" and missing:
-        return f"{WHY[code]} ({swedish.listed(unjoined(missing))})"
+        return f"{WHY[code]} ({first_few(missing)})"
     return WHY.get(code, NOT_COMPUTED)
+
+
+def why_without(record: Mapping[str, Any]) -> str:
+    """The same after something that says already that it can't be computed."""
+    return why(record).removeprefix(f"{NOT_COMPUTED}: ")
+
+
+def first_few(names: Sequence[str]) -> str:
+    """The first of them, and how many more there are."""
+    if len(names) <= FEW + 1:
+        return swedish.listed(names)
+    return f"{', '.join(names[:FEW])} och {swedish.number(len(names) - FEW)} till"
 
 
 def unjoined(text: Any) -> list[str]:
