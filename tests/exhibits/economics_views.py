@@ -121,7 +121,8 @@ SENSITIVITY = pd.DataFrame(
     + [
         ("samhallet", "fade_out_pct", "Avtagande intäkt", 0.0, 0.0, 30.0, 27.7e6, 27.7e6, -2.7e6, 36.0, 36.0,
          float("inf"), 28.1),
-        ("samhallet", "discount_rate_pct", "Kalkylränta", 0.0, 0.0, 4.0, 27.7e6, 27.7e6, 22.7e6, 36.0, 36.0, 38.0, None),
+        ("samhallet", "discount_rate_pct", "Kalkylränta", 0.0, 0.0, 4.0, 27.7e6, 27.7e6, 22.7e6, 36.0, 36.0, 38.0,
+         None),
     ],
     columns=["actor", "parameter", "label", "low", "likely", "high", "result_low_sek", "result_base_sek",
              "result_high_sek", "payback_low_months", "payback_base_months", "payback_high_months", "switching_value"],
@@ -141,9 +142,11 @@ CHANCE = pd.DataFrame(
 )  # fmt: skip
 VALUES = pd.DataFrame(
     [
-        ("monthly_wage_sek", "Månadslön", "", None, 25_000.0, "kr per månad", "Genomlysningen", "D", "", "", True, "2020"),
+        ("monthly_wage_sek", "Månadslön", "", None, 25_000.0, "kr per månad", "Genomlysningen", "D", "", "", True,
+         "2020"),
         ("municipal_tax_pct", "Kommunalskatt", "kommun", 2018, 20.74, "%", "SCB", "V", "", "", True, "2020"),
-        ("work_extent_pct", "Arbetstid", "", None, 50.0, "%", "", "A", "Antas av förbundet", "varden.csv", True, "2020"),
+        ("work_extent_pct", "Arbetstid", "", None, 50.0, "%", "", "A", "Antas av förbundet", "varden.csv", True,
+         "2020"),
         ("price_index", "Prisindex", "", 2020, None, "index", "", "M", "", "", False, ""),
     ],
     columns=["key", "label", "actor", "year", "value", "unit", "source", "confidence", "note", "file", "used",
@@ -239,7 +242,7 @@ class View:
 
     tables: Mapping[str, pd.DataFrame]
     basis: str = "incomes"
-    options: Options = Options()
+    options: Options = field(default_factory=Options)
     kinds: tuple[str, ...] = ("incomes",)
     k: int = 5
     value_year: int = 2020
