@@ -54,10 +54,10 @@ def break_even_finding(view: EconomicsView) -> str:
         return ""
     record = own.iloc[0].to_dict()
     return (
-        f"De strukturpåverkande insatserna fick {words.money(cost)}. För att gå jämnt ut måste de leda till att "
-        f"{swedish.counted(int(record['persons']), 'person', 'personer')} mer än annars når det här "
-        f"{_during(record['years'])}: {_in_sentence(record)}. Då räknas varje person som värd "
-        f"{swedish.kronor(round(record['value_per_person_year_sek']))} per år för samhället."
+        f"De strukturpåverkande insatserna fick {words.money(cost)}. Det går jämnt ut om "
+        f"{swedish.counted(int(record['persons']), 'person', 'personer')} fler än annars når det här "
+        f"{_during(record['years'])}: {_in_sentence(record)}, värt "
+        f"{swedish.kronor(round(record['value_per_person_year_sek']))} per person och år för samhället."
     )
 
 

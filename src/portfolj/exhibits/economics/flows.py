@@ -47,8 +47,8 @@ def model_flows(view: EconomicsView) -> Html:
         notes=[
             *([legend_note(view.follow_up)] if hides else []),
             "Plus är pengar in, minus är pengar ut. Varje rad blir noll, eftersom det som en betalar får en annan. "
-            "Produktion och resurser är det som skapas när någon arbetar och det som går åt i åtgärderna. Minus där "
-            "är samhällets vinst.",
+            "Produktion och resurser är det som skapas när någon arbetar och det som går åt i åtgärderna. Står det "
+            "minus där har samhället vunnit.",
         ],
     )  # fmt: skip
     return Html(

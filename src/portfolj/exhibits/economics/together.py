@@ -88,9 +88,9 @@ def per_actor(view: EconomicsView) -> str:
     for actor in words.actors_in(frame)[1:]:
         groups.setdefault(_pooled(words.record_of(frame, actor=actor)), []).append(words.inside(view, actor))
     never, unknown = groups.pop(words.NEVER, []), groups.pop(words.NOT_COMPUTED, [])
-    times = [f"{swedish.listed(names)} {months}" for months, names in groups.items()]
+    times = [f"{months} för {swedish.listed(names)}" for months, names in groups.items()]
     told = [
-        f"Tiden är för {swedish.listed(times, last='och för')}." if times else "",
+        f"Återbetalningstiden är {swedish.listed(times)}." if times else "",
         f"För {swedish.listed(never, last='eller')} betalar kostnaden sig aldrig." if never else "",
         f"För {swedish.listed(unknown, last='eller')} går det inte att räkna ut." if unknown else "",
     ]
@@ -128,7 +128,7 @@ def _parts(view: EconomicsView, rows: pd.DataFrame) -> list[str]:
         notes.append(f"{words.label(view, STATE)} är {swedish.listed(names)} tillsammans.")
     if SOCIETY in actors:
         notes.append(
-            "Samhället är inte summan av kommunen, regionen och staten: också deltagarna och arbetsgivarna ingår, och "
+            "Samhället är inte summan av kommunen, regionen och staten: också deltagarna räknas in, och "
             "pengar som bara byter ägare räknas inte."
         )
     return notes
