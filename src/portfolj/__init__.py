@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from portfolj import exhibits
+    from portfolj.economics.view import EconomicsView, open_economics
     from portfolj.followup.earlier import earlier_reports
     from portfolj.followup.view import FollowUpView, open_follow_up
     from portfolj.portfolio.view import Portfolio, open_portfolio
@@ -17,21 +18,25 @@ if TYPE_CHECKING:
     from portfolj.review.doubt import pending
 
 __all__ = [
+    "EconomicsView",
     "FollowUpView",
     "Portfolio",
     "decide",
     "earlier_reports",
     "exhibits",
+    "open_economics",
     "open_follow_up",
     "open_portfolio",
     "pending",
 ]
 
 _HOMES = {
+    "EconomicsView": "portfolj.economics.view",
     "FollowUpView": "portfolj.followup.view",
     "Portfolio": "portfolj.portfolio.view",
     "decide": "portfolj.review.deciding",
     "earlier_reports": "portfolj.followup.earlier",
+    "open_economics": "portfolj.economics.view",
     "open_follow_up": "portfolj.followup.view",
     "open_portfolio": "portfolj.portfolio.view",
     "pending": "portfolj.review.doubt",

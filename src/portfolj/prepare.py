@@ -141,10 +141,11 @@ def _decision_faults(path: Path, codebook: coding.Codebook) -> tuple[Fault, ...]
 
 
 def input_hashes(federation: Federation) -> dict[str, str]:
-    """The SHA-256 of each file that a federation's figures come from, those of follow-up among them, by file name."""
-    follow_up = [name for files in federation.followup.files.values() for name in files]
+    """The SHA-256 of each file that a federation's figures come from, also beside the ledger, by file name."""
+    kinds = [*federation.followup.files.values(), *federation.economics.files.values()]
+    beside = [name for files in kinds for name in files]
     ledger_files = federation.ledger.files
-    names = [SETTINGS_FILE, *ledger_files, DECISIONS_FILE, coding.ADDITIONS_FILE, PUBLISHED_FILE, *follow_up]
+    names = [SETTINGS_FILE, *ledger_files, DECISIONS_FILE, coding.ADDITIONS_FILE, PUBLISHED_FILE, *beside]
     return {name: sha256_of(federation.folder / name) for name in names if (federation.folder / name).is_file()}
 
 

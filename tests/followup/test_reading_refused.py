@@ -10,7 +10,7 @@ from followup_case import HEAD, MAN, federation_of, refused
 
 from portfolj.errors import Reason
 from portfolj.followup.identity import KEYS_VARIABLE, make_key
-from portfolj.followup.opening import open_with_follow_up
+from portfolj.economics.opening import open_everything
 from portfolj.places import Places
 
 SECRET = "Fick jobb hos sin farbror"
@@ -42,7 +42,7 @@ def test_the_workbook_has_the_faults_of_the_ledger_and_of_follow_up_in_the_order
     federation_of(folder, FILES)
     (folder / "l.csv").write_text("Insats;Sökande;År;Beviljat\nUng start;Flens kommun;2020;hundra\n", encoding="utf-8")
     with refused() as faults:
-        open_with_follow_up("prov", places=places)
+        open_everything("prov", places=places)
     headings, *rows = workbook(places)
     assert headings == HEADINGS
     assert rows == [(f.file, f.sheet, f.cell, f.found, f.allowed, f.action, f.reason.value) for f in faults]
@@ -57,7 +57,7 @@ def test_the_workbook_has_the_faults_of_the_ledger_and_of_follow_up_in_the_order
 def test_the_workbook_tells_cells_of_numbers_only_and_never_cells_about_persons(places: Places) -> None:
     federation_of(places.raw("prov"), FILES)
     with refused():
-        open_with_follow_up("prov", places=places)
+        open_everything("prov", places=places)
     told = {row[0]: " ".join(row[1:]) for row in workbook(places)[1:]}
     assert "många" in told["counts.csv"]
     everything = " ".join(" ".join(row) for row in workbook(places))
@@ -70,12 +70,12 @@ def test_the_workbook_goes_when_the_faults_are_mended_also_by_a_key(
 ) -> None:
     federation_of(places.raw("prov"), FILES)
     with refused():
-        open_with_follow_up("prov", places=places)
+        open_everything("prov", places=places)
     federation_of(places.raw("prov"), {"participations": [HEAD, "P1;A;2020-01-01"]})
     with monkeypatch.context() as patch, refused() as faults:
         patch.setenv(KEYS_VARIABLE, str(places.out / "elsewhere"))
-        open_with_follow_up("prov", places=places)
+        open_everything("prov", places=places)
     assert [(row[0], row[6]) for row in workbook(places)[1:]] == [("participations.csv", faults[0].reason.value)]
-    _, rows = open_with_follow_up("prov", places=places)
+    rows = open_everything("prov", places=places).follow_up
     assert len(rows.participations) == 1
     assert not (places.processed("prov") / "faults.xlsx").exists()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from portfolj.exhibits import labels, swedish
+from portfolj.exhibits.economics.sheets import economics_sheets
 from portfolj.exhibits.files import tidy_tables
 from portfolj.exhibits.followup.sheets import sheets
 from portfolj.exhibits.published import FINDINGS
@@ -19,6 +20,7 @@ from portfolj.portfolio.view import Portfolio
 from portfolj.review.doubt import DOUBTS
 
 if TYPE_CHECKING:
+    from portfolj.economics.view import EconomicsView
     from portfolj.followup.view import FollowUpView
 
 SHEETS = {
@@ -59,11 +61,16 @@ CREATED = datetime(2000, 1, 1)
 WIDEST = 60
 
 
-def write_workbook(portfolio: Portfolio, path: Path, follow_up: FollowUpView | None = None) -> None:
+def write_workbook(
+    portfolio: Portfolio,
+    path: Path,
+    follow_up: FollowUpView | None = None,
+    economics: EconomicsView | None = None,
+) -> None:
     """Writes ``tables.xlsx``: a sheet on what it is, then a sheet a table. Ledger text never becomes a formula or link.
 
-    ``follow_up``: its tables come last. The federation's notice stands on every sheet and in every printed page's
-    header.
+    ``follow_up``, ``economics``: their tables come last. The federation's notice stands on every sheet and in
+    every printed page's header.
     """
     import xlsxwriter
 
@@ -86,7 +93,11 @@ def write_workbook(portfolio: Portfolio, path: Path, follow_up: FollowUpView | N
                 frame = labelled(portfolio, name, frames[name])
                 full = f"{title}, {portfolio.period_label}"
                 _sheet(book.add_worksheet(sheet), portfolio, full, frame, formats, notes=_notes(portfolio, name))
-        for page in sheets(follow_up) if follow_up is not None else ():
+        more = [
+            *(sheets(follow_up) if follow_up is not None else ()),
+            *(economics_sheets(economics) if economics is not None else ()),
+        ]
+        for page in more:
             _sheet(book.add_worksheet(page.name), portfolio, page.title, page.frame, formats, notes=list(page.notes))
 
 

@@ -9,8 +9,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from portfolj import places as places_module
+from portfolj.economics.opening import open_everything
+from portfolj.economics.values import VALUES_VERSION
+from portfolj.economics.view import EconomicsView, Stated, economics_of
 from portfolj.errors import ParameterError
 from portfolj.exhibits import swedish
+from portfolj.exhibits.economics.files import write_economics_tables
+from portfolj.exhibits.economics.headline import economics_sentences
 from portfolj.exhibits.files import write_tables
 from portfolj.exhibits.followup.files import write_follow_up_tables
 from portfolj.exhibits.followup.headline import follow_up_sentences
@@ -19,8 +24,7 @@ from portfolj.exhibits.scope import least_bases
 from portfolj.exhibits.workbook import write_workbook
 from portfolj.files import sha256_of
 from portfolj.followup.earlier import RUN_VARIABLE, SHOWN_FILE, earlier_reports, shown_file, with_this_report
-from portfolj.followup.opening import open_with_follow_up
-from portfolj.followup.view import FollowUpView, view_of
+from portfolj.followup.view import view_of
 from portfolj.ledger import mask_personal_numbers
 from portfolj.places import Places
 from portfolj.portfolio.counting import COUNTING_WORDS
@@ -29,7 +33,7 @@ from portfolj.report.execute import DEFAULT_TIMEOUT_SECONDS, ExecutedNotebook, J
 from portfolj.report.kernel import Kernel
 from portfolj.report.manifest import write_manifest
 from portfolj.report.page import PageContext
-from portfolj.report.parameters import checked_parameters
+from portfolj.report.parameters import checked_for_each
 from portfolj.report.publish import publish, write_file
 from portfolj.report.render import render_page
 from portfolj.report.site import Entry, write_report_index
@@ -50,11 +54,13 @@ PAGES = (
     NotebookPage(
         "3_follow_up.ipynb", "followup.html", "Vad det ledde till", "Deltagare, utfall, förflyttningar och mål."
     ),
+    NotebookPage("4_economics.ipynb", "economics.html", "Lönade det sig", "Intäkter, återbetalning och osäkerhet."),
     NotebookPage(
         "1_review.ipynb", "review.html", "Underlag och kodning", "Hur säkra svaren är och vad som väntar på beslut."
     ),
 )
-WARM = ("portfolj.exhibits", "pandas", "seaborn")  # what both notebooks import, while the ledger is read
+WARM = ("portfolj.exhibits", "pandas", "seaborn")  # what all notebooks import, while the ledger is read
+ECONOMICS = "4_economics.ipynb"
 FILES = (
     Entry("tables.xlsx", "Tabellerna som arbetsbok", "Alla tabeller med svenska rubriker, ett blad för varje."),
     Entry("tables/owner.csv", "Huvudman (CSV)", "Antal, summa och medel per huvudman."),
@@ -71,6 +77,14 @@ FILES = (
     Entry("tables/outcomes.csv", "Utfall (CSV)", "Deltaganden, avslut och utfall per grupp; dolda tal är tomma."),
     Entry("tables/progression.csv", "Förflyttning (CSV)", "Upp, ned och oförändrat per grupp; dolda tal är tomma."),
     Entry("tables/goals.csv", "Mål (CSV)", "Insatsernas mål, utfall och bedömning."),
+    Entry(
+        "tables/payback.csv", "Återbetalning (CSV)", "Intäkt, kostnad, resultat och återbetalningstid per aktör och år."
+    ),
+    Entry(
+        "tables/break_even.csv", "Brytpunkter (CSV)", "Hur många personer som krävs för att en kostnad ska löna sig."
+    ),
+    Entry("tables/chance.csv", "Chans att löna sig (CSV)", "Simulerad chans och återbetalningstid per aktör."),
+    Entry("tables/unit_values.csv", "Värden (CSV)", "Varje värde med år, enhet, källa och säkerhet."),
     Entry("tables/interventions.csv", "Insatser (CSV)", "Varje insats med svar, regel och orden bakom."),
     Entry("manifest.json", "Underlaget (JSON)", "Vilka filer, versioner och parametrar rapporten bygger på."),
 )
@@ -101,7 +115,9 @@ def build_report(
     given = {"federation": federation, **parameters}
     rules = {name: str(given[name]) for name in ("period", "basis", "counting") if name in given}
     check_rules(federation, places=places, **rules)
-    checked = {page: checked_parameters(places.notebooks / page.notebook, given) for page in PAGES}
+    values_of = checked_for_each([places.notebooks / page.notebook for page in PAGES], given)
+    checked = {page.notebook: values for page, values in zip(PAGES, values_of, strict=True)}
+    stated = Stated(**{name: checked[ECONOMICS][name] for name in Stated._fields})
     with TemporaryDirectory() as own:
         memory = Path(own) / SHOWN_FILE
         environment = {
@@ -111,9 +127,10 @@ def build_report(
             RUN_VARIABLE: str(memory),
         }
         with started_kernels(len(PAGES), folder=places.notebooks, environment=environment, warm=WARM) as kernels:
-            portfolio, rows = open_with_follow_up(federation, places=places, **rules)
+            portfolio, rows, files = open_everything(federation, places=places, **rules)
             before = earlier_reports(portfolio, places=places)
             follow_up = view_of(portfolio, rows, before=before)
+            economics = economics_of(follow_up, files, stated=stated)
             shown_counts = with_this_report(before, follow_up)
             memory.write_text(shown_counts, encoding="utf-8")  # what is protected here is not protected anew there
             target = places.out / federation / portfolio.period_key
@@ -121,15 +138,15 @@ def build_report(
             def build(folder: Path) -> None:
                 jobs = [
                     Job(
-                        places.notebooks / p.notebook,
+                        places.notebooks / notebook,
                         values,
-                        folder / "notebooks" / p.notebook,
+                        folder / "notebooks" / notebook,
                         environment,
                         timeout_seconds,
                     )
-                    for p, values in checked.items()
+                    for notebook, values in checked.items()
                 ]
-                _fill(folder, portfolio, follow_up, jobs=jobs, kernels=kernels)
+                _fill(folder, economics, jobs=jobs, kernels=kernels)
                 if follow_up.shown:
                     # Before the report is published: nothing is ever out that is not remembered.
                     write_file(shown_file(portfolio, places=places), shown_counts)
@@ -140,12 +157,13 @@ def build_report(
 
 def _fill(
     folder: Path,
-    portfolio: Portfolio,
-    follow_up: FollowUpView,
+    economics: EconomicsView,
     *,
     jobs: Sequence[Job],
     kernels: Sequence[Kernel],
 ) -> None:
+    portfolio, follow_up = economics.portfolio, economics.follow_up
+
     def write_page(position: int, executed: ExecutedNotebook) -> None:
         page = PAGES[position]
         html = render_page(executed, page=_context(portfolio, page.title, _siblings(page)))
@@ -154,14 +172,15 @@ def _fill(
     def write_files() -> None:
         write_tables(portfolio, folder / "tables")
         write_follow_up_tables(follow_up, folder / "tables")
-        write_workbook(portfolio, folder / "tables.xlsx", follow_up)
+        write_economics_tables(economics, folder / "tables")
+        write_workbook(portfolio, folder / "tables.xlsx", follow_up, economics)
 
     execute_all(jobs, kernels=kernels, then=write_page, meanwhile=write_files)
     notebooks = [
         Entry(f"notebooks/{page.notebook}", f"{page.title} (notebook)", "Som den kördes, med alla steg.")
         for page in PAGES
     ]
-    findings = headline_sentences(portfolio) + follow_up_sentences(follow_up)
+    findings = headline_sentences(portfolio) + follow_up_sentences(follow_up) + economics_sentences(economics)
     write_report_index(
         folder,
         page=_context(portfolio, portfolio.federation.name, []),
@@ -169,7 +188,12 @@ def _fill(
         files=[*FILES, *notebooks],
         findings=findings,
     )
-    _write_manifest(folder, portfolio, parameters=jobs[0].parameters, findings=findings)
+    _write_manifest(
+        folder,
+        portfolio,
+        parameters={name: value for job in jobs for name, value in job.parameters.items()},
+        findings=findings,
+    )
 
 
 def _context(portfolio: Portfolio, title: str, links: list[tuple[str, str]]) -> PageContext:
@@ -196,7 +220,8 @@ def _context(portfolio: Portfolio, title: str, links: list[tuple[str, str]]) -> 
 def _named_inputs(portfolio: Portfolio) -> dict[str, str]:
     """SHA-256 by file name; a file name may hold a personal number as well as any cell."""
     federation = portfolio.federation
-    names = [name for files in federation.followup.files.values() for name in files]
+    files = [*federation.followup.files.values(), *federation.economics.files.values()]
+    names = [name for each in files for name in each]
     inputs = portfolio.prepared.inputs | {name: sha256_of(federation.folder / name) for name in names}
     return {mask_personal_numbers(name): digest for name, digest in inputs.items()}
 
@@ -218,7 +243,7 @@ def _write_manifest(
         parameters={**parameters, "basis": portfolio.basis.value, "counting": portfolio.counting.value},
         inputs=_named_inputs(portfolio),
         rows=dict(zip(("in", "used", "set_aside"), prepared.row_counts, strict=True)),
-        vintages={"codebook": portfolio.codebook.version},
+        vintages={"codebook": portfolio.codebook.version, "unit_values": VALUES_VERSION},
         headline=findings[:1],
         notice=f"{federation.notice.title}. {federation.notice.text}" if federation.notice else "",
     )

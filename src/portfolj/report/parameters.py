@@ -20,7 +20,7 @@ import json
 import math
 import re
 import tokenize
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -99,6 +99,26 @@ def checked_parameters(
             faults.append(str(error))
     if faults:
         raise ParameterError("\n".join(f"{notebook.name}: {fault}" for fault in faults))
+    return values
+
+
+def checked_for_each(notebooks: Sequence[Path], given: Mapping[str, object]) -> list[dict[str, Value]]:
+    """The same for several notebooks that are run together: each gets those of the parameters that it declares.
+
+    Raises ParameterError with every fault at once, a parameter that none of them declares among them.
+    """
+    declared = [notebook_parameters(notebook) for notebook in notebooks]
+    known = {name for parameters in declared for name in parameters}
+    faults = [_unknown(name, sorted(known)) for name in given if name not in known]
+    values = []
+    for notebook, parameters in zip(notebooks, declared, strict=True):
+        own = {name: value for name, value in given.items() if name in parameters}
+        try:
+            values.append(checked_parameters(notebook, own))
+        except ParameterError as error:
+            faults += [line for line in str(error).split("\n") if line not in faults]
+    if faults:
+        raise ParameterError("\n".join(faults))
     return values
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -35,19 +34,10 @@ from portfolj.exhibits.followup.sheet_rows import (
     year_word,
 )
 from portfolj.exhibits.followup.shown import legend
+from portfolj.exhibits.sheet import Sheet
 
 if TYPE_CHECKING:
     from portfolj.followup.view import FollowUpView
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One sheet: its name, its title, its rows under Swedish headings, and what stands under them."""
-
-    name: str
-    title: str
-    frame: pd.DataFrame
-    notes: tuple[str, ...] = ()
 
 
 def sheets(view: FollowUpView) -> Iterator[Sheet]:

@@ -1,0 +1,161 @@
+"""How many were in each state before and after, however it came to be known.
+
+From a file of transitions: each participation is in one state before and one after. From follow-up: the tables of the
+page, which are protected already. There work and measures are counted from occupation and benefits from the source of
+income (all but wages and none), since one person may have several sources at once: the two do not sum to the
+participations, and nobody's work is counted from both. Follow-up knows neither the extent of a job nor whether it has a
+subsidy, nor how much of a benefit somebody has: every job is one of the extent ``work_extent_pct`` without subsidy, and
+every benefit a whole one.
+
+The frame: ``state``, ``label`` (str), ``before``, ``after``, ``change`` (Int64; the change is missing where either
+is), ``hidden`` (bool: one of them may not be shown; a change that is missing without being hidden is not known),
+``source`` (``rows`` or ``transitions``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from portfolj.economics.small_changes import protected_sides
+from portfolj.economics.states import MISSING, NONE, WAGE, State, benefits_known, shipped_states
+from portfolj.followup.codes import label_of
+
+COLUMNS = {
+    "state": "str", "label": "str", "before": "Int64", "after": "Int64", "change": "Int64", "hidden": "bool",
+    "source": "str",
+}  # fmt: skip
+ROWS, TRANSITIONS = "rows", "transitions"
+WORK = "work_part_time"  # the state of those who work by the follow-up
+FROM_OCCUPATION = {
+    "work": WORK, "study": "study", "labour_market_training": "labour_market_training", "practice": "practice",
+}  # fmt: skip
+
+EXTENT_REMARK = (
+    "Uppföljningen säger inte hur mycket den som arbetar arbetar, och inte vilka arbeten som har lönestöd. Alla arbeten "
+    "räknas utan lönestöd och med den omfattning som värdet work_extent_pct anger."
+)
+SEVERAL_REMARK = (
+    "En deltagare kan ha flera ersättningar på en gång. Därför summerar ersättningarna inte till antalet deltagare, "
+    "och var och en av dem räknas som en hel ersättning."
+)
+NO_INCOME_REMARK = (
+    "Uppföljningen har inga uppgifter om försörjning före och efter. Det som rör ersättningar kan därför inte beräknas."
+)
+NOTHING_REMARK = "Deltagarna i filerna med övergångar är för få för att något om dem ska kunna visas."
+MEASURE_REMARK = (
+    "Lägen utan ersättning: {labels}. De räknas som om deltagaren inte har någon ersättning under tiden. "
+    "Den som har ersättning hör hemma i ett läge som nämner den."
+)
+
+
+@dataclass(frozen=True)
+class Changes:
+    """``participants``: None where they are hidden or not known. ``kind``: where the counts are from; "" if nowhere.
+    ``remarks``: what a reader has to know, in Swedish."""
+
+    frame: pd.DataFrame
+    participants: int | None
+    kind: str
+    remarks: tuple[str, ...] = ()
+
+
+def changes_from_transitions(transitions: pd.DataFrame, *, states: Mapping[str, State], k: int) -> Changes:
+    """Before and after by state, in the order of ``states``, small counts hidden (``small_changes.py``).
+
+    ``transitions``: ``state_before``, ``state_after`` (codes of ``states``), ``count``. All years are counted together:
+    whoever also shows some of them alone tells the difference. Those of whom either state is missing are left out, on
+    both sides, and told of. Raises ValueError for a code that is no state or a count below 0.
+    """
+    seen = {*transitions["state_before"], *transitions["state_after"]}
+    if seen - states.keys():
+        raise ValueError(f"no such state: {', '.join(sorted(seen - states.keys()))}")
+    if (transitions["count"] < 0).any():
+        raise ValueError("a count below 0")
+    unknown = (transitions["state_before"] == MISSING) | (transitions["state_after"] == MISSING)
+    known = transitions[~unknown & (transitions["count"] > 0)]
+    if transitions.empty:
+        return Changes(_frame([]), None, "")
+    totals = [known.groupby(f"state_{side}")["count"].sum() for side in ("before", "after")]
+    listed = [code for code in states if any(code in total.index for total in totals)]
+    before, after = ({code: int(total.get(code, 0)) for code in listed} for total in totals)
+    sides = protected_sides(before, after, k=k)
+    rows = [
+        (
+            code,
+            states[code].label,
+            sides.before[code],
+            sides.after[code],
+            None in (sides.before[code], sides.after[code]),
+        )
+        for code in sides.before
+    ]
+    remarks = [NOTHING_REMARK] if sides.participants is None else []
+    left_out = int(transitions.loc[unknown, "count"].sum())
+    if left_out:
+        number = f"färre än {k}" if left_out < k else str(left_out)
+        remarks.append(f"Läget före eller efter saknas för {number} deltagare. De räknas inte.")
+    places = [states[code].label for code in sides.before if states[code].measure and not states[code].benefit]
+    if places:
+        remarks.append(MEASURE_REMARK.format(labels=", ".join(places)))
+    return Changes(_frame(rows, source=TRANSITIONS), sides.participants, TRANSITIONS, tuple(remarks))
+
+
+def changes_from_follow_up(tables: Mapping[str, pd.DataFrame]) -> Changes:
+    """Before and after of participations that have ended, from the tables ``occupation``, ``income`` and
+    ``participants`` of a ``FollowUpView``; nothing where it has no rows on participations."""
+    if "occupation" not in tables or tables["occupation"].empty:
+        return Changes(_frame([]), None, "")
+    occupation, income = _counts(tables["occupation"]), _counts(tables.get("income"))
+    labels = {code: state.label for code, state in shipped_states().items()}
+    rows = [
+        (state, labels[state], *occupation[code], None in occupation[code])
+        for code, state in FROM_OCCUPATION.items()
+        if code in occupation
+    ]
+    remarks = [EXTENT_REMARK]
+    if income:
+        benefits = [code for code in income if code not in (WAGE, NONE, MISSING)]
+        rows += [(code, label_of("income", code), *income[code], None in income[code]) for code in benefits]
+        remarks.append(SEVERAL_REMARK)
+    else:
+        rows += [(code, each.label, None, None, False) for code, each in benefits_known().items()]
+        remarks.append(NO_INCOME_REMARK)
+    for subject, counts in (("sysselsättning", occupation), ("försörjning", income)):
+        remarks += _missing_remark(subject, counts.get(MISSING, (0, 0)))
+    return Changes(_frame(rows, source=ROWS), _exits(tables.get("participants")), ROWS, tuple(remarks))
+
+
+def _counts(table: pd.DataFrame | None) -> dict[str, tuple[int | None, int | None]]:
+    """Code -> before and after, None where it is hidden."""
+    if table is None:
+        return {}
+    each = zip(table["code"], table["before"], table["after"], strict=True)
+    return {str(code): (_number(before), _number(after)) for code, before, after in each}
+
+
+def _exits(participants: pd.DataFrame | None) -> int | None:
+    return None if participants is None or participants.empty else _number(participants["exits"].iloc[0])
+
+
+def _number(count: object) -> int | None:
+    return None if pd.isna(count) else int(count)  # type: ignore[call-overload]
+
+
+def _missing_remark(subject: str, counts: tuple[int | None, int | None]) -> list[str]:
+    if counts == (0, 0):
+        return []
+    before, after = ("ett antal som inte visas" if count is None else str(count) for count in counts)
+    return [
+        f"Uppgift om {subject} saknas för {before} före och {after} efter. De räknas inte, "
+        "vilket gör ändringarna osäkra om antalen skiljer sig åt."
+    ]
+
+
+def _frame(rows: Iterable[tuple[str, str, int | None, int | None, bool]], *, source: str = "") -> pd.DataFrame:
+    frame = pd.DataFrame(list(rows), columns=["state", "label", "before", "after", "hidden"], dtype="object")
+    frame = frame.astype({"before": "Int64", "after": "Int64"})
+    frame = frame.assign(change=frame["after"] - frame["before"], source=source)
+    return frame[list(COLUMNS)].astype(COLUMNS)

@@ -1,0 +1,39 @@
+"""Amounts of different years in the prices of one year, by an index that somebody has stated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from portfolj.economics.values import Missing, Value, Values
+from portfolj.errors import ParameterError
+
+INDEX = "price_index"
+
+
+def in_prices_of(
+    base: pd.DataFrame, year: int | None, *, values: Values, value_years: Mapping[str, int]
+) -> pd.DataFrame:
+    """The base with incomes and costs in the prices of ``year``; as it is where no year is stated.
+
+    ``value_years``: the base's year -> the year whose values it is computed with, where its name is no year.
+
+    Raises ParameterError, with the years that lack one, where the index is not there: nothing is recalculated by
+    guess.
+    """
+    if year is None or base.empty:
+        return base
+    years = {each: value_years.get(each) or int(each) for each in base["year"]} | {str(year): year}
+    found = {each: values.find(INDEX, year=own, actor="") for each, own in sorted(years.items())}
+    lacking = [each for each, value in found.items() if isinstance(value, Missing)]
+    if lacking:
+        raise ParameterError(
+            f"Belopp kan inte räknas om till {year} års priser: prisindex saknas för {', '.join(lacking)}. "
+            f"Lägg till raderna {INDEX} i förbundets fil med värden, med källa, eller använd löpande priser "
+            "(price_year = 0)."
+        )
+    index = {each: value.value for each, value in found.items() if isinstance(value, Value)}
+    factor = base["year"].map({each: index[str(year)] / own for each, own in index.items()})
+    amounts = {name: (base[name] * factor).round() for name in ("income_1y_sek", "cost_sek")}
+    return base.assign(**amounts)

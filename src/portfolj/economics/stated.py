@@ -1,0 +1,50 @@
+"""The options and values of a calculation: the federation's own, or what somebody has stated for this run alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from portfolj.economics.options import Options, options_of
+from portfolj.economics.values import Values, parse_overrides, shipped_values
+from portfolj.errors import ParameterError
+from portfolj.federation import Federation
+from portfolj.federation.economics import MOST_YEARS
+
+AS_STATED = -1  # a parameter of a notebook that leaves the choice to the federation
+NOMINAL = 0
+
+
+def options_with(
+    federation: Federation, *, discount_rate_pct: float, fade_out_pct: float, deadweight_pct: float,
+    write_off_years: int, price_year: int,
+) -> Options:  # fmt: skip
+    """The federation's options with those that are stated here. Raises ParameterError with every wrong one."""
+    wrong = [
+        f"{name} är {given:g}. Tillåtet: {AS_STATED} (förbundets eget val) eller {low}-{high}."
+        for name, given, low, high in (
+            ("discount_rate_pct", discount_rate_pct, 0, 50), ("fade_out_pct", fade_out_pct, 0, 100),
+            ("deadweight_pct", deadweight_pct, 0, 100), ("write_off_years", write_off_years, 1, MOST_YEARS),
+        )
+        if given != AS_STATED and not low <= given <= high
+    ]  # fmt: skip
+    if price_year not in (AS_STATED, NOMINAL) and not 1990 <= price_year <= 2100:
+        wrong.append(
+            f"price_year är {price_year}. Tillåtet: -1 (förbundets eget val), 0 (löpande priser) eller ett år."
+        )
+    if wrong:
+        raise ParameterError("\n".join(wrong))
+    options = options_of(federation)
+    shares = {"discount_rate": discount_rate_pct, "fade_out": fade_out_pct, "deadweight": deadweight_pct}
+    options = replace(options, **{name: given / 100 for name, given in shares.items() if given != AS_STATED})
+    if write_off_years != AS_STATED:
+        options = replace(options, write_off_years=write_off_years)
+    if price_year != AS_STATED:
+        options = replace(options, price_year=price_year or None)
+    return options
+
+
+def values_with(federation: Federation, own: tuple, text: str) -> Values:
+    """The shipped values, the federation's ``own`` and those of ``text`` (see ``values.parse_overrides``)."""
+    overrides, use_year = parse_overrides(text)
+    stated = {int(year): used for year, used in federation.economics.use_year.items()}
+    return Values(shipped_values(), own, {**stated, **use_year}, overrides)

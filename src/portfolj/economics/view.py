@@ -1,0 +1,197 @@
+"""Did it pay: the whole calculation of a federation, opened with stated rules, as tables for notebooks and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from portfolj.economics import compared, incomes, results
+from portfolj.economics.actors import labels_of
+from portfolj.economics.break_even import break_even_table, highest_cost_sek
+from portfolj.economics.changes import Changes, changes_from_follow_up, changes_from_transitions
+from portfolj.economics.costs import costs_table
+from portfolj.economics.flows import cancelled, flows_of, income_of
+from portfolj.economics.modelled import base_of_model
+from portfolj.economics.money import granted_to, granted_to_followed, structural_money
+from portfolj.economics.options import HORIZON_YEARS, Options
+from portfolj.economics.prices import in_prices_of
+from portfolj.economics.published import published_payback
+from portfolj.economics.ranges import Range, ranges_of
+from portfolj.economics.reading import EconomicsFiles, read_economics
+from portfolj.economics.sensitivity import sensitivity
+from portfolj.economics.simulation import simulate
+from portfolj.economics.stated import AS_STATED, options_with, values_with
+from portfolj.economics.states import known_states
+from portfolj.economics.values import Values
+from portfolj.followup.view import FollowUpView
+from portfolj.portfolio import Portfolio
+
+DRAWS = 100_000
+ASKED_MONTHS = (12, 24, 36, 60)  # how soon a board may want its money back
+HIGHEST_COST = {
+    "actor": "str", "months": "int64", "highest_cost_per_participant_sek": "float64",
+    "cost_per_participant_sek": "float64", "income_per_participant_sek": "float64",
+}  # fmt: skip
+
+
+class Stated(NamedTuple):
+    """What is stated for a run alone: see the parameters of the notebook. ``AS_STATED`` leaves it to the federation."""
+
+    values: str = ""
+    discount_rate_pct: float = AS_STATED
+    fade_out_pct: float = AS_STATED
+    deadweight_pct: float = AS_STATED
+    write_off_years: int = AS_STATED
+    price_year: int = AS_STATED
+
+
+AS_THE_FEDERATION = Stated()
+
+
+@dataclass(frozen=True, eq=False)
+class EconomicsView:
+    """The calculation as tables by name, every count on people in them one that may be shown.
+
+    ``kinds``: the kinds of files that the federation has; ``basis``: what the results rest on (``incomes`` that
+    somebody has computed, ``transitions`` between states, ``rows`` of follow-up, or nothing); ``value_year``: the year
+    whose values a calculation from states is made with; ``labels``: actor -> what people read; ``draws``, ``seed``: of
+    the simulation; ``participants``: how many the results are of, None where that is hidden or unknown.
+
+    Tables: ``payback`` (a row per year and actor) and ``payback_summary`` (over the years), see ``results``;
+    ``set_aside_years``; ``published``, see ``compared``; ``changes``, ``flows``, ``model_income``, ``cancel``: the
+    calculation from states, where there is one, and ``model_payback``, its results; ``values``: every value with its
+    source, ``costs``: those of them that are costs; ``structural``; ``break_even``; ``highest_cost``; ``sensitivity``;
+    ``chance``; ``comparison``: what others have printed.
+    """
+
+    portfolio: Portfolio
+    follow_up: FollowUpView
+    k: int
+    options: Options
+    ranges: tuple[Range, ...]
+    values: Values
+    kinds: tuple[str, ...]
+    basis: str
+    value_year: int
+    labels: Mapping[str, str]
+    draws: int
+    seed: int
+    participants: int | None
+    remarks: tuple[str, ...]
+    tables: Mapping[str, pd.DataFrame]
+
+
+def open_economics(
+    follow_up: FollowUpView, *, values: str = "", discount_rate_pct: float = AS_STATED, fade_out_pct: float = AS_STATED,
+    deadweight_pct: float = AS_STATED, write_off_years: int = AS_STATED, price_year: int = AS_STATED,
+) -> EconomicsView:  # fmt: skip
+    """The calculation of the federation and period of ``follow_up``, its files read anew.
+
+    Raises InputRefused with every fault of every file at once, ParameterError for a parameter that is not allowed.
+    """
+    files = read_economics(follow_up.portfolio.federation)
+    stated = Stated(values, discount_rate_pct, fade_out_pct, deadweight_pct, write_off_years, price_year)
+    return economics_of(follow_up, files, stated=stated)
+
+
+def economics_of(
+    follow_up: FollowUpView, files: EconomicsFiles, *, stated: Stated = AS_THE_FEDERATION
+) -> EconomicsView:
+    """The same of files that have been read already."""
+    portfolio = follow_up.portfolio
+    federation = portfolio.federation
+    settings = federation.economics
+    own_actors = tuple(settings.actors)
+    options = options_with(federation, **{n: v for n, v in stated._asdict().items() if n != "values"})
+    known_values = values_with(federation, files.values, stated.values)
+    ranges = ranges_of(federation, options=options)
+    value_year = settings.value_year or _last_year(portfolio)
+    tables: dict[str, pd.DataFrame] = {}
+
+    in_period = _in_period(files.incomes, portfolio)
+    reported, aside = incomes.base_of_incomes(in_period, values=known_values, k=follow_up.k, own_actors=own_actors)
+    changes = _changes(follow_up, files, portfolio)
+    flows = flows_of(
+        changes, values=known_values, year=value_year, states=known_states(federation),
+        subsidised_apart=options.subsidised_apart,
+    )  # fmt: skip
+    income = income_of(flows, own_actors)
+    model = base_of_model(
+        income, changes, year_label=portfolio.period_label, value_year=value_year, values=known_values,
+        ledger_cost_sek=granted_to_followed(follow_up.tables["cost"]), own_actors=own_actors,
+    ) if changes.kind else results.frame_of(results.BASE, [])  # fmt: skip
+    basis = "incomes" if len(reported) else changes.kind if results.known(model).size else ""
+    value_years = {} if len(reported) else {portfolio.period_label: value_year}
+    base = in_prices_of(
+        reported if len(reported) else model, options.price_year, values=known_values, value_years=value_years
+    )
+
+    tables["payback"] = results.yearly_results(base, options=options)
+    tables["payback_summary"] = results.summary(tables["payback"], base, options=options)
+    tables["model_payback"] = results.yearly_results(model, options=options)
+    tables["set_aside_years"] = aside
+    tables["published"] = compared.compared(files.published, tables["payback"], tables["payback_summary"], in_period)
+    tables |= {"changes": changes.frame, "flows": flows, "model_income": income, "cancel": cancelled(flows)}
+    tables["structural"] = structural_money(portfolio)
+    tables["break_even"] = break_even_table(
+        files.break_even, values=known_values, year=value_year, cost_of=partial(granted_to, portfolio)
+    )
+    tables["highest_cost"] = _highest_cost(tables["payback_summary"], options)
+    drawn = results.known(base)[["year", "actor", "participants", "income_1y_sek", "cost_sek"]]
+    tables["sensitivity"] = sensitivity(drawn, options=options, ranges=ranges, horizon_years=HORIZON_YEARS)
+    tables["chance"] = simulate(drawn, options=options, ranges=ranges, draws=DRAWS, seed=settings.seed)
+    tables["costs"] = costs_table(known_values)
+    tables["comparison"] = published_payback()
+    tables["values"] = known_values.table()
+    return EconomicsView(
+        portfolio, follow_up, follow_up.k, options, ranges, known_values, tuple(settings.files), basis, value_year,
+        MappingProxyType(labels_of(settings.actors)), DRAWS, settings.seed, _participants(base), changes.remarks,
+        MappingProxyType(tables),
+    )  # fmt: skip
+
+
+def _last_year(portfolio: Portfolio) -> int:
+    if portfolio.period is not None:
+        return portfolio.period[1]
+    years = portfolio.entries["year"].dropna()
+    return int(years.max()) if len(years) else 0
+
+
+def _in_period(frame: pd.DataFrame, portfolio: Portfolio) -> pd.DataFrame:
+    if portfolio.period is None:
+        return frame
+    return frame[frame["year"].between(*portfolio.period)].reset_index(drop=True)
+
+
+def _changes(follow_up: FollowUpView, files: EconomicsFiles, portfolio: Portfolio) -> Changes:
+    if len(files.transitions):
+        inside = files.transitions
+        if portfolio.period is not None:  # a row without a year is about the whole period
+            inside = inside[inside["year"].isna() | inside["year"].between(*portfolio.period)]
+        return changes_from_transitions(inside, states=known_states(portfolio.federation), k=follow_up.k)
+    return changes_from_follow_up(follow_up.tables)
+
+
+def _participants(base: pd.DataFrame) -> int | None:
+    per_year = base.drop_duplicates("year")["participants"]
+    return int(per_year.sum()) if len(per_year) and per_year.notna().all() else None
+
+
+def _highest_cost(together: pd.DataFrame, options: Options) -> pd.DataFrame:
+    return results.frame_of(HIGHEST_COST, _highest(together, options))
+
+
+def _highest(together: pd.DataFrame, options: Options) -> Iterable[dict[str, Any]]:
+    for row in together[together["income_1y_sek"].notna() & together["participants"].gt(0)].to_dict("records"):
+        each = row["income_1y_sek"] / row["participants"]
+        for months in ASKED_MONTHS:
+            yield {
+                "actor": row["actor"], "months": months,
+                "highest_cost_per_participant_sek": highest_cost_sek(each, months, options=options),
+                "cost_per_participant_sek": row["cost_sek"] / row["participants"], "income_per_participant_sek": each,
+            }  # fmt: skip
