@@ -1,8 +1,10 @@
 """Tables, figures and sentences as people see them. Each takes a ``Portfolio`` and gives HTML for notebook and page.
 
-``followup`` holds those on what came of it, which take a ``FollowUpView``.
+``followup`` holds those on what came of it, which take a ``FollowUpView``, and ``economics`` those on whether it paid,
+which take an ``EconomicsView``.
 """
 
+from portfolj.exhibits import economics as economics
 from portfolj.exhibits import followup as followup
 from portfolj.exhibits.certainty import certainty, doubts
 from portfolj.exhibits.decisions import decisions_made, lookalikes

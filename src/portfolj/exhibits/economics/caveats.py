@@ -1,0 +1,129 @@
+"""What a reader must not conclude, and how everything is counted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from portfolj.exhibits import swedish
+from portfolj.exhibits.economics import words
+from portfolj.exhibits.economics.basis import cost_source
+from portfolj.exhibits.economics.lacking import has_payback, no_payback
+from portfolj.exhibits.economics.rules import prices
+from portfolj.exhibits.markup import Html, bullets, definitions, paragraph, subheading
+
+if TYPE_CHECKING:
+    from portfolj.economics.view import EconomicsView
+
+NO_EFFECT = (
+    "Skillnaden mellan före och efter är inte en effekt. En del av deltagarna kan ha kommit i arbete eller studier "
+    "även utan insatsen, och utan en jämförelsegrupp går det inte att säga hur många."
+)
+COMPARISON_NEEDS = (
+    "en grupp som liknar deltagarna när de börjar: samma ålder, tid utan arbete, försörjning och hälsa, men som inte "
+    "fick insatsen",
+    "helst lottning mellan dem som står i kö, annars en jämförelse med register där både grupper och tidpunkter är "
+    "valda i förväg",
+    "samma uppgifter för båda grupperna, före och en bra stund efter, också för dem som hoppade av",
+    "tillräckligt många för att en skillnad ska kunna skiljas från slumpen",
+)
+BREAK_EVEN = (
+    "Gå jämnt ut",
+    "Så många personer behövs att deras värde per år, gånger antalet år, blir minst lika stort som kostnaden.",
+)
+WORK = (
+    "Värdet av ett arbete",
+    "Lönen plus arbetsgivaravgifter plus indirekta skatter: vad arbetet är värt för den som köper det som det ger. "
+    "Lönestöd räknas inte som värde. Det byter bara ägare.",
+)
+ROUNDING = ("Avrundning", "Allt räknas i kronor. Tabellerna avrundar när de skrivs, varje tal för sig.")
+
+
+def caveats(view: EconomicsView) -> Html:
+    """What the figures do not tell, then what a comparison would need."""
+    if not has_payback(view):
+        return no_payback(view)
+    choices = view.options
+    lasting = (
+        "Intäkten antas vara lika stor varje år. Den som får ett arbete kan bli av med det, och den som inte fick "
+        "något kan ha fått det senare. Ju längre tid, desto osäkrare."
+        if choices.fade_out == 0
+        else f"Intäkten antas minska med {words.pct(100 * choices.fade_out)} per år. Hur fort den minskar i "
+        "verkligheten vet bara den som följer deltagarna i flera år."
+    )
+    anyway = (
+        f"Att {words.pct(100 * choices.deadweight)} hade kommit ändå är ett antagande, inte något som är mätt."
+        if choices.deadweight
+        else ""
+    )
+    items = [
+        NO_EFFECT,
+        *([anyway] if anyway else []),
+        lasting,
+        *([cost_source(view)] if cost_source(view) else []),
+        "Det som räknas är pengar. Hälsa, trygghet, barnens uppväxt och minskad brottslighet syns inte, och inte "
+        "heller vad väntan eller ett misslyckande kostar en människa.",
+        "Återbetalningstid är inte detsamma som lönsamhet. Två insatser med samma tid kan vara värda olika mycket, och "
+        "en insats som betalar sig sent kan ändå vara rätt.",
+        "Den som får ett arbete kan ha tagit en plats som någon annan annars hade fått. Den undanträngningen är inte "
+        "med.",
+        "Deltagaren vinner ofta mindre än samhället, eftersom bidrag faller bort när lönen kommer. Arbetsgivaren antas "
+        "varken vinna eller förlora.",
+        "En aktör kan betala för det som en annan tjänar på. Att en aktör inte får tillbaka sin kostnad är inget skäl "
+        "för samhället att låta bli.",
+        prices(view),
+    ]
+    return Html(
+        bullets(items),
+        subheading("Vad en jämförelse kräver"),
+        paragraph("För att kunna tala om en effekt behövs:"),
+        bullets([f"{swedish.sentence(need)}." for need in COMPARISON_NEEDS]),
+    )
+
+
+def method(view: EconomicsView) -> Html:
+    """The definitions and rules, in words."""
+    frame = words.table_of(view, "break_even")
+    needed = [] if frame.empty else [BREAK_EVEN]
+    if not has_payback(view):
+        return definitions([*needed, WORK, ROUNDING]) if needed else no_payback(view)
+    pairs: list[tuple[str, str | Markup]] = [
+        (
+            "Intäkt",
+            "Hur mycket mer en aktör får in, eller hur mycket mindre den betalar ut, per år efter insatserna jämfört "
+            "med före.",
+        ),
+        ("Kostnad", "Kostnaden per deltagare gånger antalet deltagare. Hela kostnaden ligger i början."),
+        ("Resultat", f"Intäkt minus kostnad, för det första året och för {words.HORIZON}."),
+        (
+            "Återbetalningstid",
+            "12 × kostnad / intäkt per år, i månader, avrundat uppåt. En aktör utan intäkt har ingen "
+            "återbetalningstid.",
+        ),
+        (
+            "Medelvärde och summor",
+            "Medelvärdet räknas på de år som har en återbetalningstid och avrundas till hela månader, halva uppåt. "
+            "Räknat på summorna betyder 12 gånger alla kostnader delat med alla intäkter, också för år utan intäkt.",
+        ),
+        (
+            "Ränta, avtagande och avdrag",
+            "Det första årets intäkt räknas utan ränta. Varje år därefter är intäkten värd mindre: räntan sänker den, "
+            "och en del av den försvinner. Det som hade kommit ändå dras av från alla år.",
+        ),
+        *needed,
+        WORK,
+        ROUNDING,
+    ]
+    if not words.table_of(view, "chance").empty:
+        seed = view.portfolio.federation.economics.seed
+        pairs.append(
+            (
+                "Simulering",
+                f"Datorn räknar om allt {swedish.number(view.draws)} gånger. Varje gång drar den ett värde ur varje "
+                "spann, oftast nära det troligaste, och ger åren olika vikt på måfå, så att ett ovanligt bra eller "
+                "dåligt år slår igenom i osäkerheten. Alla aktörer får samma dragning. "
+                f"Startvärdet är {seed}, så att samma underlag ger samma svar.",
+            )
+        )
+    return definitions(pairs)

@@ -1,0 +1,139 @@
+"""Who pays whom when people change state: a row per item and a column per actor, and that it all cancels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from portfolj.economics.actors import EMPLOYERS, REAL_ECONOMY, SUMS, in_order
+from portfolj.exhibits import swedish
+from portfolj.exhibits.economics import words
+from portfolj.exhibits.economics.lacking import not_from_states
+from portfolj.exhibits.economics.model import moved
+from portfolj.exhibits.followup.shown import HIDDEN, hidden_mark, legend_note, text_column
+from portfolj.exhibits.markup import Column, Html, Table, details, paragraph
+
+if TYPE_CHECKING:
+    from portfolj.economics.view import EconomicsView
+
+ENDS = (EMPLOYERS, REAL_ECONOMY)
+
+
+def model_flows(view: EconomicsView) -> Html:
+    """Who wins and loses on each item, with the proof that what one pays another gets, then every flow for itself."""
+    frame = words.table_of(view, "flows")
+    if frame.empty:
+        return not_from_states(view)
+    actors = in_order(set(frame["payer"]) | set(frame["receiver"]) - set(SUMS))
+    actors = [*(actor for actor in actors if actor not in ENDS), *(end for end in ENDS if end in actors)]
+    items = list(dict.fromkeys(frame["item"]))
+    cells = {item: _of_item(frame[frame["item"] == item], actors) for item in items}
+    names = dict(zip(frame["item"], frame["label"], strict=True))
+    rows = pd.DataFrame([{"label": names[item], **cells[item]} for item in items]).astype("object")
+    total = {"label": "Summa", **{actor: _added(cells[item][actor] for item in items) for actor in actors}}
+    hides = bool((frame["why"] == "hidden").any())
+    table = Table(
+        name="strommar",
+        caption="Vem som vinner och förlorar på varje post, tkr per år",
+        frame=rows,
+        columns=[Column("label", "Post"),
+                 *(Column(actor, words.label(view, actor), _amount, numeric=True, missing=words.NOT_COMPUTED)
+                   for actor in actors)],
+        total=total,
+        reconciles=_cancels(view),
+        notes=[
+            *([legend_note(view.follow_up)] if hides else []),
+            "Plus är pengar in, minus är pengar ut. Varje rad blir noll, eftersom det som en betalar får en annan. "
+            "Produktion och resurser är det som skapas när någon arbetar och det som går åt i åtgärderna. Står det "
+            "minus där har samhället vunnit.",
+        ],
+    )  # fmt: skip
+    return Html(
+        paragraph(
+            "När någon går från bidrag till arbete byter pengar ägare: bidraget upphör, skatt och avgifter betalas in. "
+            "Det gör en aktör rikare och en annan fattigare, men samhället vinner bara det som arbetet skapar."
+        ),
+        table.html(),
+        details(f"Varje ström för sig ({swedish.number(len(frame))} rader)", _each_flow(view, frame).html()),
+    )
+
+
+def _of_item(rows: pd.DataFrame, actors: list[str]) -> dict[str, Any]:
+    """What each actor gets minus pays on one item: SEK, HIDDEN, or None where a value is missing."""
+    found = {}
+    for actor in actors:
+        signs = [(1.0, rows[rows["receiver"] == actor]), (-1.0, rows[rows["payer"] == actor])]
+        found[actor] = _added(
+            HIDDEN if record["why"] == "hidden" else sign * record["sek"] if words.is_known(record["sek"]) else None
+            for sign, own in signs
+            for record in own.to_dict("records")
+        )
+    return found
+
+
+def _added(values: Iterable[Any]) -> Any:
+    listed = list(values)
+    if HIDDEN in listed:
+        return HIDDEN
+    return None if None in listed else float(sum(listed))
+
+
+def _amount(value: Any) -> str | Markup:
+    return hidden_mark() if value is HIDDEN else swedish.number(value / 1_000)
+
+
+def _cancels(view: EconomicsView) -> list[str]:
+    """That flows between actors cancel and that society is left with production less resources, where both hold."""
+    frame = words.table_of(view, "cancel")
+    if frame.empty or not {"sum_sek", "production_sek", "resources_sek", "society_sek"} <= set(frame.columns):
+        return []
+    if frame["sum_sek"].dropna().abs().max() >= 0.5:
+        return []
+    found = [frame[column].dropna() for column in ("production_sek", "resources_sek", "society_sek")]
+    lines = ["Vad som betalas mellan aktörerna tar ut vartannat: summan är 0 kr."]
+    if all(len(values) for values in found):
+        production, resources, society = (float(values.iloc[0]) for values in found)
+        if round(production - resources) == round(society):
+            lines.append(
+                f"{swedish.kronor(round(production))} i produktion minus {swedish.kronor(round(resources))} i resurser "
+                f"är samhällets {swedish.kronor(round(society))}."
+            )
+    return lines
+
+
+def _each_flow(view: EconomicsView, frame: pd.DataFrame) -> Table:
+    hidden = frame["why"] == "hidden"
+    changes = words.table_of(view, "changes")
+    names = dict(zip(changes["state"], changes["label"], strict=True)) if not changes.empty else {}
+    rows = frame.assign(
+        state_label=[names.get(state, swedish.NOT_APPLICABLE) for state in frame["state"]],
+        payer_label=[words.label(view, str(actor)) for actor in frame["payer"]],
+        receiver_label=[words.label(view, str(actor)) for actor in frame["receiver"]],
+        moved=moved(frame.assign(hidden=hidden)),
+        amount=pd.Series([_each_amount(record) for record in frame.to_dict("records")], index=frame.index,
+                         dtype="object"),
+    )  # fmt: skip
+    return Table(
+        name="strommar-var-for-sig",
+        caption="Strömmarna, var och en",
+        frame=rows,
+        columns=[
+            Column("label", "Post"),
+            Column("state_label", "Läge"),
+            Column("payer_label", "Från"),
+            Column("receiver_label", "Till"),
+            Column("sek_per_person_year", "Kr per person och år", lambda value: swedish.number(value), numeric=True,
+                   missing="värde saknas"),
+            text_column("moved", "Personer"),
+            text_column("amount", "Kr per år", missing=words.NOT_COMPUTED),
+        ],
+    )  # fmt: skip
+
+
+def _each_amount(record: dict[str, Any]) -> Any:
+    if record["why"] == "hidden":
+        return HIDDEN
+    return swedish.number(record["sek"]) if words.is_known(record["sek"]) else None

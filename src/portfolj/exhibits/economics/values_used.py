@@ -1,0 +1,92 @@
+"""The values that the calculation was made with, each with its year, its source and how sure it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from portfolj.exhibits import swedish
+from portfolj.exhibits.economics import words
+from portfolj.exhibits.followup.kinds import left_out
+from portfolj.exhibits.markup import Column, Html, Table, finding
+
+if TYPE_CHECKING:
+    from portfolj.economics.view import EconomicsView
+
+
+def values_used(view: EconomicsView) -> Html:
+    """A row per value that was used."""
+    frame = words.table_of(view, "values")
+    used = frame[frame["used"].astype("bool")] if not frame.empty else frame
+    if used.empty:
+        return left_out("Räkningen använder inga värden som behöver anges här.")
+    records = used.to_dict("records")
+    rows = used.assign(
+        name=[_name(view, record) for record in records],
+        text=pd.Series([_value(record) for record in records], index=used.index, dtype="object"),
+        when=[_when(record) for record in records],
+        sure=[words.confidence(str(record["confidence"])) for record in records],
+        whence=[_source(record) for record in records],
+    )
+    table = Table(
+        name="varden",
+        caption="Värden som räkningen använder",
+        frame=rows,
+        columns=[
+            Column("name", "Värde"),
+            Column("text", "Hur mycket", numeric=True),
+            Column("when", "År"),
+            Column("sure", "Säkerhet"),
+            Column("whence", "Källa"),
+        ],
+        notes=[
+            "Egna värden går före dem som följer med portfolj. Ändra dem i förbundets egen fil med värden eller, för "
+            "en enda körning, i notebookens parametercell."
+        ],
+    )
+    return Html(finding(_finding(view, used)), table.html())
+
+
+def _finding(view: EconomicsView, used: pd.DataFrame) -> str:
+    count = len(used)
+    text = f"Räkningen använder {swedish.in_words(count, neuter=True)} {'värde' if count == 1 else 'värden'}"
+    weak = {code: int((used["confidence"] == code).sum()) for code in ("A", "M")}
+    parts = []
+    if weak["A"]:
+        parts.append(f"{_many(weak['A'])} är {'ett antagande' if weak['A'] == 1 else 'antaganden'}")
+    if weak["M"]:
+        parts.append(f"{_many(weak['M'])} är inte {'kontrollerat' if weak['M'] == 1 else 'kontrollerade'}")
+    if not parts:
+        return f"{text}. Inget av dem är ett antagande, och inget är okontrollerat." if count > 1 else f"{text}."
+    return f"{text}. {swedish.sentence(swedish.listed(parts))}."
+
+
+def _many(count: int) -> str:
+    return f"{swedish.in_words(count, neuter=True)} av dem"
+
+
+def _name(view: EconomicsView, record: dict[str, Any]) -> str:
+    actor = record["actor"]
+    return f"{record['label']}, {words.inside(view, str(actor))}" if words.is_known(actor) else str(record["label"])
+
+
+def _value(record: dict[str, Any]) -> str | None:
+    value = record["value"]
+    if not words.is_known(value):
+        return None
+    return f"{words.plain(float(value))}{swedish.NBSP}{words.unit(str(record['unit']))}".strip()
+
+
+def _when(record: dict[str, Any]) -> str:
+    """The value's own year, and for which other years it was used."""
+    year = record["year"]
+    if swedish.is_missing(year):
+        return "alla år"
+    others = [used for used in words.unjoined(record["used_for"]) if used != str(int(year))]
+    return f"{int(year)}, använt för {swedish.listed(others)}" if others else str(int(year))
+
+
+def _source(record: dict[str, Any]) -> str:
+    told = words.once([record["source"], record["note"]])
+    return ". ".join(text.rstrip(".") for text in told) + ("." if len(told) > 1 else "")
