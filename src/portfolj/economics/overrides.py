@@ -46,7 +46,8 @@ def parse_overrides(text: str, *, actors: Iterable[str] = tuple(LABELS)) -> tupl
         except ValueError as error:
             wrong.append(str(error))
     if wrong:
-        raise ParameterError("Värdena i parametercellen går inte att använda: " + ". ".join(wrong) + ".")
+        told = " ".join(text if text.endswith("?") else f"{text}." for text in wrong)
+        raise ParameterError(f"Värdena i parametercellen går inte att använda: {told}")
     return values, years
 
 
@@ -82,7 +83,7 @@ def _key(name: str, actors: list[str]) -> str:
     written, colon, actor = (piece.strip() for piece in name.partition(":"))
     key = full_key(written)
     if key is None:
-        raise ValueError(f"värdet {written!r} finns inte. {nearest_key(written)}".strip().rstrip("."))
+        raise ValueError(f"värdet {written!r} finns inte. {nearest_key(written)}".strip().removesuffix("."))
     if colon and actor not in actors:
         close = difflib.get_close_matches(actor, actors, n=1)
         meant = f"Menade du {close[0]}? " if close else ""

@@ -103,6 +103,11 @@ class Table:
         """Marks the rows (booleans) that are still used as not used."""
         self.aside[rows & self.used] = reason
 
+    def set_aside_sums(self, position: int) -> None:
+        """Marks the rows whose cell in the column says that they sum up others (``Totalt``)."""
+        is_sum = self.column(position).each(lambda v: isinstance(v, str) and bool(_SUM_WORD.fullmatch(text_of(v))))
+        self.set_aside(is_sum.astype(bool), SUM_ROW)
+
     def _sort_rows(self) -> None:
         filled = np.zeros(len(self), dtype=int)
         for position in range(self.width):
@@ -120,8 +125,7 @@ class Table:
             self.set_aside(repeated, HEADER_REPEAT)
         labels = {*self.positions("intervention"), *self.positions("person"), *({0} - set(known))}
         for position in labels if self.kind not in ("goals", "published") else ():
-            is_sum = self.column(position).each(lambda v: isinstance(v, str) and bool(_SUM_WORD.fullmatch(text_of(v))))
-            self.set_aside(is_sum.astype(bool), SUM_ROW)
+            self.set_aside_sums(position)
         if len(known) > 2:
             self.set_aside(filled == 1, NOTE_ROW)
 
