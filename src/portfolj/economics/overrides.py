@@ -14,7 +14,8 @@ from portfolj.followup.cell_faults import CellFault
 from portfolj.followup.values import read_number
 from portfolj.ledger.dates import FIRST_YEAR, LAST_YEAR
 
-_K, _V = TypeVar("_K"), TypeVar("_V")
+_K = TypeVar("_K")
+_V = TypeVar("_V")
 _EXAMPLE = "monthly_wage_sek=27000; 2020=2019"
 _YEAR = re.compile(r"(19|20)\d\d")
 # What the units at the end of a key look like: an analyst may leave them out.

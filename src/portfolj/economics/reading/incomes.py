@@ -53,7 +53,7 @@ def once_per_actor(read: Read, findings: Findings) -> Read:
     """One row per year and actor; those of a year must be of as many participants."""
     read = each_once(
         read, by=("year", "actor"), says=("participants", "income_1y_sek", "cost_sek"), what="Samma år och aktör",
-        field="actor", findings=findings,
+        field="actor", must=("year", "actor", "participants", "income_1y_sek"), findings=findings,
     )  # fmt: skip
     of_year: dict[int, int] = {}
     for table, frame in read:

@@ -90,8 +90,8 @@ def _units_that_do_not_fit(
     of_money = np.array([isinstance(unit, Unit) for unit in units], dtype=bool)
     wrong = (is_months & of_money) | (is_amount & (units == "months"))
     findings.every(table, position, np.flatnonzero(wrong & table.used), CellFault(
-        Reason.UNIT_CONTRADICTION, "Enheten är en annan än måttets", "månader för återbetalning, annars kr, tkr eller mkr",
-        "Rätta cellen",
+        Reason.UNIT_CONTRADICTION, "Enheten är en annan än måttets",
+        "månader för återbetalning, annars kr, tkr eller mkr", "Rätta cellen",
     ))  # fmt: skip
 
 

@@ -65,16 +65,18 @@ def _once(kind: str, read: Read, findings: Findings) -> Read:
     elif kind == "values":
         read = each_once(
             read, by=("key", "year", "actor"), says=("value",), what="Samma värde, år och aktör", field="key",
-            findings=findings,
+            must=("key", "value"), findings=findings,
         )  # fmt: skip
     elif kind == "break_even":
         says = ("intervention", "cost_sek", "value_key", "value_per_person_year_sek", "years", "printed_persons",
                 "printed_value_sek", "printed_years")  # fmt: skip
-        read = each_once(read, by=("case",), says=says, what="Samma fall", field="case", findings=findings)
+        read = each_once(
+            read, by=("case",), says=says, what="Samma fall", field="case", must=("case",), findings=findings
+        )
     else:
         read = each_once(
             read, by=("year", "actor", "measure"), says=("value",), what="Samma år, aktör och mått", field="printed",
-            findings=findings,
+            must=("actor", "measure"), findings=findings,
         )  # fmt: skip
     for table, _ in read:
         findings.close(table)

@@ -56,11 +56,15 @@ def source_needed(table: Table, rows: np.ndarray, findings: Findings) -> np.ndar
     return sources
 
 
-def each_once(read: Read, *, by: Sequence[str], says: Sequence[str], what: str, field: str, findings: Findings) -> Read:
+def each_once(
+    read: Read, *, by: Sequence[str], says: Sequence[str], what: str, field: str, must: Sequence[str],
+    findings: Findings,
+) -> Read:  # fmt: skip
     """The frames without rows that repeat an earlier one of any table. ``at``: each row's row in its table.
 
     ``by``: what makes two rows about the same thing; ``says``: what they say of it. The later row is set aside where
-    both say the same, and a fault at the column of ``field`` where they don't.
+    both say the same, and a fault at the column of ``field`` where they don't. A row without one of ``must`` has a
+    fault already and is held against nothing.
     """
     said: dict[tuple[Any, ...], tuple[Any, ...]] = {}
     fault = CellFault(
@@ -72,6 +76,9 @@ def each_once(read: Read, *, by: Sequence[str], says: Sequence[str], what: str, 
         kept, other, repeated = [], [], np.zeros(len(table), dtype=bool)
         for row in frame.to_dict("records"):
             about, says_now = (tuple(None if pd.isna(row[n]) else row[n] for n in names) for names in (by, says))
+            if any(pd.isna(row[name]) or row[name] == "" for name in must):
+                kept.append(True)
+                continue
             kept.append(about not in said)
             if about in said and said[about] != says_now:
                 other.append(row["at"])

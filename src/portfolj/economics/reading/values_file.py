@@ -73,8 +73,8 @@ def _figures(table: Table, keys: np.ndarray, findings: Findings) -> np.ndarray:
         key = keys[row]
         try:
             stated = unit_in_words(units[row] or in_heading)
-            if (fault := unit_fault(key, stated)) is not None:
-                raise fault
+            if (misfit := unit_fault(key, stated)) is not None:
+                raise misfit
         except CellFault as fault:
             unit_faulty[row] = fault
             continue
