@@ -84,6 +84,11 @@ def known_states(federation: Federation) -> Mapping[str, State]:
     return MappingProxyType({**shipped, **{code: State(code, label_of("income", code), benefit=code) for code in own}})
 
 
+def labels_of_states(federation: Federation) -> dict[str, str]:
+    """Code -> label of the known states: the words that a file of transitions may use."""
+    return {code: state.label for code, state in known_states(federation).items()}
+
+
 @lru_cache(maxsize=1)
 def benefits_known() -> Mapping[str, Benefit]:
     """Code -> benefit, for every source of income of the code list but wages and none."""

@@ -73,6 +73,10 @@ class Values:
             self.used.append((year, found))
         return found
 
+    def knows(self, key: str, *, year: int, actor: str = "") -> bool:
+        """Whether there is such a value. Asking leaves nothing in ``used`` or ``missing``."""
+        return self._found(key, year=year, actor=actor or home_actor(key)) is not None
+
     def table(self) -> pd.DataFrame:
         """One row per value there is, whether used or not: columns and types of ``COLUMNS``.
 
