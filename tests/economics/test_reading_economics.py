@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from economics_case import STATES, Rows, federation_of, places_of, read, refused
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from portfolj.economics.reading import read_economics
 from portfolj.errors import Reason
@@ -72,6 +74,23 @@ def test_rows_in_are_rows_used_and_rows_set_aside_each_with_its_reason(tmp_path:
         (3, "income_missing"), (4, "empty_row"), (5, "sum_row"), (6, "duplicate"), (7, "note_row"),
     ]  # fmt: skip
     assert set(found.set_aside["kind"]) == {"incomes"}
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(2016, 2019), st.sampled_from(["Af", "Fk", "Region"]), st.integers(-9_999, 9_999)),
+        min_size=1,
+    )
+)
+def test_every_amount_survives_the_swedish_way_of_writing_it(tmp_path: Path, rows: list[tuple[int, str, int]]) -> None:
+    stated = {(year, actor): amount for year, actor, amount in rows}
+    written = [f"{y};42;{a};{amount:,};".replace(",", " ").replace("-", "−") for (y, a), amount in stated.items()]
+    lines = [INCOMES, ";;;;", *written, *written[:2]]
+    found = read(tmp_path, {"incomes": lines})
+    assert found.incomes["income_1y_sek"].tolist() == [1_000.0 * amount for amount in stated.values()]
+    (source,) = found.sources.to_dict("records")
+    assert source["rows_in"] == source["rows_used"] + source["rows_set_aside"] == len(lines) - 1
 
 
 def test_everything_wrong_with_incomes_is_told_at_once(tmp_path: Path) -> None:
@@ -198,6 +217,18 @@ def test_everything_wrong_with_values_is_told_at_once(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert faults[0].action == "Menade du monthly_wage_sek?"
     assert faults[6].action == "Menade du Kommunen?"
+
+
+def test_a_row_with_a_fault_contradicts_no_other(tmp_path: Path) -> None:
+    lines = [
+        VALUES,
+        "price_index;1;index;;;Prov;",
+        "price_index;2;index;i fjol;;Prov;",
+        "price_index;3;index;;Ingen;Prov;",
+    ]
+    with refused() as faults:
+        read(tmp_path, {"values": lines})
+    assert places_of(faults) == [("D3", Reason.YEAR_UNREADABLE), ("E4", Reason.WORD_UNKNOWN)]
 
 
 def test_break_even_cases_keep_what_is_printed_and_leave_the_cost_to_the_ledger_where_none_stands(

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from portfolj.economics.reading.amounts import amounts_of, unit_of_column
-from portfolj.economics.reading.table import ROOM, column_of, needed, position_of, source_needed
+from portfolj.economics.reading.table import FAULTY, ROOM, column_of, needed, position_of, source_needed
 from portfolj.economics.reading.words import actor_reader, measure_of, says
 from portfolj.errors import Reason
 from portfolj.federation import Federation, Unit
@@ -50,7 +50,7 @@ def published_of(table: Table, *, federation: Federation, findings: Findings) ->
         for text, amount, unit in zip(printed, is_amount, (unit or of_column for unit in kronor), strict=True)
     ]
     frame = pd.DataFrame({
-        "year": column_of(table, "year", _year, findings, blank=None),
+        "year": column_of(table, "year", _year, findings, blank=None, faulty=FAULTY),
         "actor": column_of(table, "actor", actor_reader(federation), findings, blank=""), "measure": measures,
         "printed": shown, "value": np.where(is_months, months, values),
         "unit": np.where(is_months, "months", "sek"),

@@ -16,6 +16,7 @@ from portfolj.ledger.cells import Value
 
 ROOM = "economics:"
 DUPLICATE = "duplicate"
+FAULTY = "?"  # stands for a cell with a fault, where a cell that says nothing means something
 Read = Sequence[tuple[Table, pd.DataFrame]]
 
 
@@ -24,12 +25,17 @@ def position_of(table: Table, name: str) -> int | None:
     return next(iter(table.positions(name)), None)
 
 
-def column_of(table: Table, name: str, read: Callable[[Value], Any], findings: Findings, *, blank: Any) -> np.ndarray:
-    """Per row what ``read`` makes of the field's cell; ``blank`` where there is no such column, and for faults."""
+def column_of(
+    table: Table, name: str, read: Callable[[Value], Any], findings: Findings, *, blank: Any, faulty: Any = None
+) -> np.ndarray:
+    """Per row what ``read`` makes of the field's cell; ``blank`` where there is no such column.
+
+    ``faulty`` stands for cells with a fault, ``blank`` where it is not given.
+    """
     position = position_of(table, name)
     if position is None:
         return objects([blank])[np.zeros(len(table), dtype=int)]
-    return findings.read(table, position, read, blank=blank)
+    return findings.read(table, position, read, blank=blank if faulty is None else faulty)
 
 
 def needed(read: Callable[[Value], Any], what: str, allowed: str) -> Callable[[Value], Any]:
@@ -64,7 +70,7 @@ def each_once(
 
     ``by``: what makes two rows about the same thing; ``says``: what they say of it. The later row is set aside where
     both say the same, and a fault at the column of ``field`` where they don't. A row without one of ``must`` has a
-    fault already and is held against nothing.
+    fault already, as has one with ``FAULTY``, and is held against nothing.
     """
     said: dict[tuple[Any, ...], tuple[Any, ...]] = {}
     fault = CellFault(
@@ -76,7 +82,7 @@ def each_once(
         kept, other, repeated = [], [], np.zeros(len(table), dtype=bool)
         for row in frame.to_dict("records"):
             about, says_now = (tuple(None if pd.isna(row[n]) else row[n] for n in names) for names in (by, says))
-            if any(pd.isna(row[name]) or row[name] == "" for name in must):
+            if FAULTY in about or any(pd.isna(row[name]) or row[name] == "" for name in must):
                 kept.append(True)
                 continue
             kept.append(about not in said)

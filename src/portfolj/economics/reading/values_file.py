@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from portfolj.economics.overrides import full_key, nearest_key
-from portfolj.economics.reading.table import ROOM, column_of, position_of, source_needed
+from portfolj.economics.reading.table import FAULTY, ROOM, column_of, position_of, source_needed
 from portfolj.economics.reading.value_cells import unit_fault, unit_in_words, value_of_cell
 from portfolj.economics.reading.words import actor_reader, confidence_of, says
 from portfolj.economics.unit_values import Value, home_actor, labels_of_keys, units_of_keys
@@ -36,11 +36,11 @@ def values_of(table: Table, *, federation: Federation, findings: Findings) -> pd
     for position in table.positions("value"):
         table.set_aside(table.column(position).each(says_nothing).astype(bool), WITHOUT_VALUE)
     keys = column_of(table, "key", _key, findings, blank="")
-    actors = column_of(table, "actor", actor_reader(federation, blank=True), findings, blank="")
+    actors = column_of(table, "actor", actor_reader(federation, blank=True), findings, blank="", faulty=FAULTY)
     sources = source_needed(table, np.ones(len(table), dtype=bool), findings)
     return pd.DataFrame({
         "key": keys, "actor": [actor or (key and home_actor(key)) for key, actor in zip(keys, actors, strict=True)],
-        "year": column_of(table, "year", _year, findings, blank=None),
+        "year": column_of(table, "year", _year, findings, blank=None, faulty=FAULTY),
         "value": _figures(table, keys, findings), "source": sources,
         "confidence": column_of(table, "confidence", confidence_of, findings, blank="O"),
         "note": table.texts("note"), "at": range(len(table)),
