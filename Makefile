@@ -32,6 +32,7 @@ benchmark: $(READY)
 	$(BIN)/python benchmarks/one_report.py
 	$(BIN)/python benchmarks/expressions.py
 	$(BIN)/python benchmarks/coding.py
+	$(BIN)/python benchmarks/economics.py
 
 # The weights of the second opinion on orientation, from the coded texts in training/.
 model: $(READY)

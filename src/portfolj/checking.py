@@ -11,8 +11,10 @@ import pandas as pd
 from portfolj import coding, ledger
 from portfolj.coding import same
 from portfolj.coding.decisions import DECISIONS_FILE
+from portfolj.economics.reading import EconomicsFiles, read_economics
+from portfolj.economics.states import labels_of_states
 from portfolj.errors import Fault, InputRefused, Reason
-from portfolj.federation import SETTINGS_FILE, Unit, load_federation
+from portfolj.federation import SETTINGS_FILE, Federation, Unit, load_federation
 from portfolj.followup.identity import find_key
 from portfolj.followup.reading import read_follow_up
 from portfolj.followup.row_lines import row_lines
@@ -20,6 +22,10 @@ from portfolj.followup.rows import FollowUp
 from portfolj.portfolio.published import printed_codes, read_published
 from portfolj.prepare import PUBLISHED_FILE
 
+KIND_WORDS = {
+    "incomes": "deltagare och intäkter", "transitions": "övergångar mellan lägen", "values": "värden",
+    "break_even": "brytpunkter", "published": "tryckta siffror",
+}  # fmt: skip
 _KEY = (Reason.KEY_MISSING, Reason.KEY_MISPLACED, Reason.KEY_WRONG)
 
 
@@ -36,7 +42,7 @@ def check(path: Path, *, unit: Unit | None = None) -> Checked:
 
     Raises PortfoljError where there is nothing at ``path``.
     """
-    if path.is_file() and (alone := _follow_up_file(path)) is not None:
+    if path.is_file() and (alone := _file_beside(path)) is not None:
         return alone
     result = ledger.check(path, unit=unit)
     folder = path if path.is_dir() else path.parent if path.name == SETTINGS_FILE else None
@@ -58,6 +64,11 @@ def check(path: Path, *, unit: Unit | None = None) -> Checked:
         follow_up = _follow_up_in(folder)
     except InputRefused as refused:
         more += refused.faults
+    economics: EconomicsFiles | None = None
+    try:
+        economics = _economics_in(folder)
+    except InputRefused as refused:
+        more += refused.faults
     remarks = coding.decision_remarks(decisions)
     if not more and not result.faults and result.ledger is not None:
         try:
@@ -71,6 +82,8 @@ def check(path: Path, *, unit: Unit | None = None) -> Checked:
         text += "\n".join(["", f"Att känna till om besluten ({len(remarks)})", *(f"  {r}" for r in remarks), ""])
     if follow_up is not None and not follow_up.sources.empty:
         text += "\n".join(["", "Uppföljning", *_follow_up_lines(follow_up, folder), ""])
+    if economics is not None and not economics.sources.empty:
+        text += "\n".join(["", "Samhällsekonomi", *_economics_lines(economics), ""])
     if more:
         text += "\n".join(["", f"Fel i andra filer ({len(more)})", *(f"  {fault}" for fault in more), ""])
     return Checked(text, (*result.faults, *more))
@@ -89,8 +102,8 @@ def _about_decisions(decisions: pd.DataFrame, rows: pd.DataFrame, codebook: codi
     ]
 
 
-def _follow_up_file(path: Path) -> Checked | None:
-    """The check of one follow-up file that a federation.toml beside it names; None for any other file.
+def _file_beside(path: Path) -> Checked | None:
+    """The check of one file of follow-up or economics that a federation.toml beside it names; None for any other file.
 
     Such a file is never read as a ledger: the faults of a ledger repeat what stands in its cells.
     """
@@ -98,7 +111,11 @@ def _follow_up_file(path: Path) -> Checked | None:
         federation = load_federation(path.parent) if (path.parent / SETTINGS_FILE).is_file() else None
     except InputRefused:
         return None
-    if federation is None or path.name not in {n for names in federation.followup.files.values() for n in names}:
+    if federation is None:
+        return None
+    if path.name in {n for names in federation.economics.files.values() for n in names}:
+        return _economics_file(path, federation)
+    if path.name not in {n for names in federation.followup.files.values() for n in names}:
         return None
     try:
         follow_up = read_follow_up(federation, key=find_key(federation))
@@ -112,6 +129,19 @@ def _follow_up_file(path: Path) -> Checked | None:
     return Checked("\n".join([path.name, "Filen går att läsa.", *told, ""]), ())
 
 
+def _economics_file(path: Path, federation: Federation) -> Checked:
+    try:
+        files = read_economics(federation, states=labels_of_states(federation))
+    except InputRefused as refused:
+        faults = tuple(fault for fault in refused.faults if fault.file == path.name)
+        if faults:
+            return Checked(
+                "\n".join([path.name, f"{len(faults)} fel.", *(f"  {fault}" for fault in faults), ""]), faults
+            )
+        return Checked(f"{path.name}\nFilen går att läsa, men andra filer om samhällsekonomin har fel.\n", ())
+    return Checked("\n".join([path.name, "Filen går att läsa.", *_economics_lines(files, only=path.name), ""]), ())
+
+
 def _follow_up_in(folder: Path) -> FollowUp | None:
     """The follow-up of a federation's folder. Raises InputRefused; settings that can't be read are told elsewhere."""
     try:
@@ -119,6 +149,25 @@ def _follow_up_in(folder: Path) -> FollowUp | None:
     except InputRefused:
         return None
     return read_follow_up(federation, key=find_key(federation))
+
+
+def _economics_in(folder: Path) -> EconomicsFiles | None:
+    """The same of its files on economics."""
+    try:
+        federation = load_federation(folder)
+    except InputRefused:
+        return None
+    return read_economics(federation, states=labels_of_states(federation))
+
+
+def _economics_lines(files: EconomicsFiles, *, only: str = "") -> Iterator[str]:
+    for row in files.sources[files.sources["file"].eq(only) | (only == "")].itertuples():
+        yield (
+            f"  {row.file}: {row.rows_in} rader in = {row.rows_used} använda + {row.rows_set_aside} åt sidan "
+            f"({KIND_WORDS[str(row.kind)]})"
+        )
+    if remarks := [remark for remark in files.remarks if only in ("", remark.file)]:
+        yield from ["", f"Att känna till om samhällsekonomin ({len(remarks)})", *(f"  {remark}" for remark in remarks)]
 
 
 def _follow_up_lines(follow_up: FollowUp, folder: Path, *, only: str = "") -> Iterator[str]:

@@ -28,7 +28,7 @@ def payback_months(cost_sek: int, income_sek: int) -> int | None:
     (27, None, 0)
     """
     if cost_sek <= 0:
-        return 0
+        return 0 if income_sek >= 0 else None
     return -(-MONTHS * cost_sek // income_sek) if income_sek > 0 else None
 
 
@@ -37,7 +37,7 @@ def months_to_pay(
 ) -> Any:
     """The same with options, of numbers or arrays of one shape (float): whole months, infinite where it never pays.
 
-    A cost of nothing is paid at once, whatever the income.
+    A cost of nothing is paid at once, unless the income is a loss: then it never is.
     """
     cost, income = np.asarray(cost, dtype="float64"), np.asarray(income, dtype="float64")
     first = income * (1.0 - np.asarray(deadweight, dtype="float64"))
@@ -53,7 +53,7 @@ def months_to_pay(
         months = MONTHS * (whole + (ratio - paid) / power)
     months = np.where((left > 0) & np.isfinite(ratio), months, math.inf)
     months = np.where(ratio <= 1.0, MONTHS * ratio, months)  # paid in the first year, whatever comes later
-    months = np.where(cost <= 0, 0.0, months)
+    months = np.where(cost <= 0, np.where(first >= 0, 0.0, math.inf), months)
     return np.ceil(months - _ALMOST_WHOLE * np.where(np.isfinite(months), np.maximum(months, 1.0), 1.0))
 
 

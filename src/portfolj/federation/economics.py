@@ -29,13 +29,16 @@ def _low_to_high(ranges: dict[str, list[float]]) -> dict[str, list[float]]:
     for name, values in ranges.items():
         if name not in RANGED:
             raise ValueError(f"spann för {', '.join(RANGED)}")
-        if len(values) != 3 or sorted(values) != values:
-            raise ValueError("lägst, troligast och högst, till exempel deadweight_pct = [0, 20, 50]")
+        highest = HIGHEST_PCT.get(name)
+        if len(values) != 3 or sorted(values) != values or values[0] < 0 or (highest and values[2] > highest):
+            most = f", högst {highest}" if highest else ""
+            raise ValueError(f"lägst, troligast och högst i procent{most}, till exempel deadweight_pct = [0, 20, 50]")
     return ranges
 
 
 # What a range may be stated of: the share of the income and of the cost that holds, in percent, and three options.
 RANGED = ("income_pct", "cost_pct", "deadweight_pct", "fade_out_pct", "discount_rate_pct")
+HIGHEST_PCT = {"deadweight_pct": 100, "fade_out_pct": 100, "discount_rate_pct": 50}
 
 
 class EconomicsSettings(BaseModel):
@@ -67,7 +70,7 @@ class EconomicsSettings(BaseModel):
     price_year: int | None = Field(default=None, ge=1990, le=2100)
     subsidised_apart: bool = False
     ranges: Annotated[dict[str, list[float]], AfterValidator(_low_to_high)] = {}
-    seed: int = 1
+    seed: int = Field(default=1, ge=0)
 
     @property
     def files(self) -> dict[str, list[str]]:

@@ -54,7 +54,7 @@ PAGES = (
     NotebookPage(
         "3_follow_up.ipynb", "followup.html", "Vad det ledde till", "Deltagare, utfall, förflyttningar och mål."
     ),
-    NotebookPage("4_economics.ipynb", "economics.html", "Lönade det sig", "Intäkter, återbetalning och osäkerhet."),
+    NotebookPage("4_economics.ipynb", "economics.html", "Lönade det sig?", "Intäkter, återbetalning och osäkerhet."),
     NotebookPage(
         "1_review.ipynb", "review.html", "Underlag och kodning", "Hur säkra svaren är och vad som väntar på beslut."
     ),
