@@ -15,6 +15,7 @@ from portfolj.economics.actors import labels_of
 from portfolj.economics.break_even import break_even_table, highest_cost_sek
 from portfolj.economics.changes import Changes, changes_from_follow_up, changes_from_transitions
 from portfolj.economics.costs import costs_table
+from portfolj.economics.few_movers import with_chance_of_few
 from portfolj.economics.flows import flows_of, income_of
 from portfolj.economics.modelled import base_of_model
 from portfolj.economics.money import granted_to, granted_to_followed, structural_money
@@ -130,6 +131,8 @@ def economics_of(
         ledger_cost_sek=granted_to_followed(follow_up.tables["cost"]), own_actors=own_actors,
     )  # fmt: skip
     basis = "incomes" if len(reported) else changes.kind if results.known(model).size else ""
+    if basis in ("rows", "transitions"):
+        ranges = with_chance_of_few(ranges, changes.frame, states=known_states(federation))
     value_years = {} if len(reported) else {portfolio.period_label: value_year}
     base = in_prices_of(
         reported if len(reported) else model, options.price_year, values=known_values, value_years=value_years
