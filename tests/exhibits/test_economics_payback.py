@@ -100,7 +100,9 @@ def test_the_headline_tells_the_two_ways_the_others_the_cost_and_that_it_is_no_e
         "För Arbetsförmedlingen betalar kostnaden sig aldrig."
     )
     assert "inom fem år är 83 %" in told[2]
-    assert told[3].endswith("79 583 kr. Medelvärdet av 58 andra utvärderingar, inte förbundets egen kostnad.")
+    assert told[3].endswith(
+        "hämtad ur en tryckt rapport. Medelvärdet av 58 andra utvärderingar, inte förbundets egen kostnad."
+    )
     assert "57,0 mkr. Det går jämnt ut om 114 personer fler än annars" in told[4]
     assert told[5].startswith("Skillnaden mellan före och efter är inte en effekt.")
 
@@ -115,25 +117,42 @@ def test_the_headline_says_what_is_missing_where_nothing_can_be_computed() -> No
 
 def test_the_cost_says_whose_it_is_and_that_its_parts_are_the_whole() -> None:
     shown = economics.basis(view_of())
-    assert "hämtad ur en tryckt rapport. Medelvärdet av 58 andra utvärderingar, inte förbundets egen" in text_of(shown)
-    assert "16 000 + 16 000 + 16 000 + 16 000 + 15 583 = 79 583 kr" in text_of(shown)
+    # 4 x 16 000 + 15 583.33 = 79 583.33
+    assert (
+        "Kostnaden per deltagare, 79 583 kr, är hämtad ur en tryckt rapport. Medelvärdet av 58 andra utvärderingar, "
+        "inte förbundets egen kostnad."
+    ) in text_of(shown)
+    assert cells(shown, "Tillsammans")[0] == "79 583,33"
     own = economics.basis(view_of(costs=COSTS.assign(confidence="O", note="")))
-    assert "Kostnaden per deltagare är förbundets egen uppgift." in text_of(own)
+    assert "Kostnaden per deltagare, 79 583 kr, är förbundets egen uppgift." in text_of(own)
 
 
-def test_parts_that_are_not_the_whole_do_not_reconcile() -> None:
-    shown = economics.basis(view_of(costs=COSTS[COSTS["actor"] != "ovrig_stat"]))
-    assert soup(shown).select(".reconciles") == []
+def test_costs_of_several_years_have_no_sum() -> None:
+    two = pd.concat([COSTS.assign(year=2018), COSTS.assign(year=2019)], ignore_index=True).astype({"year": "Int64"})
+    shown = economics.basis(view_of(costs=two))
+    assert "Tillsammans" not in text_of(shown)
+    assert "Kostnaden är hämtad ur en tryckt rapport." in text_of(shown)
+
+
+def test_the_weakest_part_says_how_sure_the_cost_is() -> None:
+    assumed = COSTS.assign(confidence=["O", "O", "A", "O", "O"])
+    assert "är ett antagande, inte vad insatserna kostade" in text_of(economics.basis(view_of(costs=assumed)))
+
+
+def test_a_cost_from_the_ledger_is_said_to_be() -> None:
+    shown = text_of(economics.basis(from_states(costs=COSTS.iloc[:0])))
+    assert "Samhällets kostnad är det som liggaren har beviljat de insatser som följs upp, 3,98 mkr." in shown
 
 
 def test_only_what_differs_from_print_is_a_row() -> None:
     shown = economics.printed(view_of())
-    assert "2 av 3 tryckta siffror stämmer. Tabellen visar den som avviker." in text_of(shown)
-    assert "Ett tal är härlett ur andra tal i samma tryck" in text_of(shown)
+    assert "3 av 4 tryckta siffror stämmer. Tabellen visar den som avviker." in text_of(shown)
+    assert "1 av dem som stämmer gäller Arbetsförmedlingen. Där är intäkten inte tryckt" in text_of(shown)
+    assert "En tryckt siffra går inte att jämföra" in text_of(shown)
     row = cells(shown, "Arbetsförmedlingen, 2016: resultat första året")
     assert row == ["−1 532 000 kr", "−1 520 000 kr", "+12 000 kr", "Tryckfel"]
     agreeing = economics.printed(view_of(published=PUBLISHED[PUBLISHED["finding"] == "agrees"]))
-    assert "Alla 2 tryckta siffror som går att jämföra stämmer." in text_of(agreeing)
+    assert "Alla 3 tryckta siffror som går att jämföra stämmer." in text_of(agreeing)
     assert soup(agreeing).find("table") is None
 
 
@@ -153,7 +172,7 @@ def test_the_options_in_force_are_told_with_those_that_are_not_used() -> None:
 def test_a_year_set_aside_is_named_with_its_reason_and_not_its_number() -> None:
     shown = text_of(economics.set_aside(view_of(set_aside_years=SET_ASIDE)))
     assert "2015 är inte med i någon tabell, figur eller summa." in shown
-    assert "färre än 5 deltagare" in shown
+    assert "Färre än 5 deltagare. Beloppen kan då säga något om enskilda personer." in shown
 
 
 def test_structural_money_is_what_the_ledger_has() -> None:

@@ -27,7 +27,7 @@ def test_a_case_without_its_value_says_so_and_is_not_drawn() -> None:
     shown = economics.break_even(view_of())
     row = cells(shown, "Kortare sjukskrivning")
     assert row[1:4] == ["värde saknas", "1 år", "kan inte beräknas"]
-    assert "Sjukpenning 2020 saknas" in row[-1]
+    assert "värde saknas (Sjukpenning 2020)" in row[-1]
     assert "Kortare sjukskrivning" not in "".join(alts(shown))
 
 
@@ -46,14 +46,14 @@ def test_the_highest_cost_stands_beside_what_it_was() -> None:
 def test_the_tornado_names_what_matters_most_and_what_can_turn_the_answer() -> None:
     shown = economics.tornado(view_of())
     assert (
-        "För samhället betyder intäkten mest. Resultatet efter fem år är positivt, men ett antagande kan ensamt göra "
-        "det negativt: avtagande intäkt."
+        "För samhället betyder intäktens storlek mest. Resultatet efter fem år är positivt, men ett antagande kan ensamt göra "
+        "det negativt: hur fort intäkten avtar."
     ) in text_of(shown)
     assert cells(shown, "Avtagande intäkt")[-2:] == ["36 månader vid lägsta, aldrig vid högsta", "28,1 %"]
     assert cells(shown, "Kalkylränta")[-1] == "finns inget"
     assert "Brytvärdet är det värde där resultatet efter fem år blir noll." in text_of(shown)
     (alt,) = alts(shown)
-    assert "Avtagande intäkt: 0 % ger 27,7 mkr, 30 % ger −2,70 mkr" in alt
+    assert "Hur fort intäkten avtar: 0 % ger 27,7 mkr, 30 % ger −2,70 mkr" in alt
 
 
 def test_an_answer_that_no_assumption_turns_is_said_to_hold() -> None:
@@ -118,5 +118,5 @@ def test_the_method_tells_the_rule_and_the_simulation() -> None:
 
 def test_what_others_have_found_is_marked_as_theirs() -> None:
     shown = economics.comparison(from_states())
-    assert cells(shown, "Matchningsarena") == ["–", "74 000 kr", "147 059 kr", "–", "Slutrapport"]
+    assert cells(shown, "Matchningsarena") == ["–", "74 000 kr för 12 månader", "147 059 kr", "1", "Slutrapport"]
     assert "är andras och är inte räknade om här" in text_of(shown)

@@ -31,8 +31,8 @@ def break_even(view: EconomicsView) -> Html:
     frame = words.table_of(view, "break_even")
     if frame.empty:
         return left_out("Det finns inga beräkningar av vad som krävs för att gå jämnt ut.")
-    known = frame[frame["persons"].notna() & frame["value_per_person_year_sek"].notna() & frame["cost_sek"].notna()]
-    drawn = [(float(cost), rows) for cost, rows in known.groupby("cost_sek", sort=False)]
+    drawable = frame[frame["persons"].notna() & frame["value_per_person_year_sek"].notna() & frame["cost_sek"].notna()]
+    drawn = [(float(cost), rows) for cost, rows in drawable.groupby("cost_sek", sort=False)]
     drawn = sorted(drawn, key=lambda pair: -pair[0])[:MOST_CURVES]
     curves = [_curve(cost, rows) for cost, rows in drawn]
     if len(curves) > 1:
@@ -125,8 +125,11 @@ def _structural(view: EconomicsView) -> str:
     )
     if not record or not words.is_known(record.get("granted_sek")):
         return told
-    share = record.get("share")
-    of = "" if share is None or swedish.is_missing(share) else f", {swedish.percent(share, 1)} av pengarna"
+    whole = record.get("of_granted_sek")
+    known = whole is not None and not swedish.is_missing(whole)
+    of = f", {swedish.percent(record['granted_sek'], whole)} av pengarna" if known else ""
+    without = int(record.get("without_amount") or 0)
+    of += f". För {swedish.interventions(without)} av dem saknas belopp" if without else ""
     return (
         f"{told} Liggaren har {swedish.interventions(int(record['count']))} av det slaget, med "
         f"{swedish.kronor(record['granted_sek'])}{of}."
@@ -190,8 +193,8 @@ def _printed_column() -> Column:
 
 def _rests_on(record: dict[str, Any]) -> str:
     kind = swedish.sentence(KINDS.get(str(record["kind"]), str(record["kind"])))
-    source, why = record.get("source"), record.get("why")
-    parts = [kind, *(str(text).rstrip(".") for text in (source, why) if words.is_known(text))]
+    why = swedish.sentence(words.why(record)) if words.is_known(record.get("why")) else ""
+    parts = [kind, *(str(text).rstrip(".") for text in (record.get("source"), why) if words.is_known(text))]
     return ". ".join(parts) + ("." if len(parts) > 1 else "")
 
 

@@ -90,7 +90,7 @@ def _share(value: Any) -> str | None:
 
 
 def _how(view: EconomicsView) -> str:
-    seed = view.portfolio.federation.economics.seed
+    seed = view.seed
     return f"{swedish.number(view.draws)} dragningar med startvärde {seed}. Samma startvärde ger samma svar varje gång."
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from portfolj.exhibits import swedish
 from portfolj.exhibits.economics import pictures, words
-from portfolj.exhibits.economics.lacking import no_payback
+from portfolj.exhibits.economics.lacking import has_payback, no_payback
 from portfolj.exhibits.followup.shown import text_column
 from portfolj.exhibits.markup import Column, Html, Table, details, finding, money_column, note
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 SOURCES = {"federation": "förbundets eget", "assumed": "antagande"}
 SWITCHING = (
     f"Brytvärdet är det värde där resultatet efter {words.HORIZON} blir noll. På ena sidan om det betalar sig "
-    "kostnaden, på den andra inte. Ju närmare brytvärdet ligger det troligaste värdet, desto mindre ska man lita på "
-    "svaret."
+    "kostnaden, på den andra inte. Ju närmare brytvärdet ligger det värde som är räknat med, desto mindre ska man "
+    "lita på svaret."
 )
 
 
@@ -48,9 +48,9 @@ def tornado_finding(view: EconomicsView) -> str:
     rows = frame[frame["actor"] == actor]
     name, top = words.inside(view, actor), rows.iloc[0].to_dict()
     base = float(top["result_base_sek"])
-    turns = [_small(str(record["label"])) for record in rows.to_dict("records") if _turns(record)]
+    turns = [_said(record) for record in rows.to_dict("records") if _turns(record)]
     sign, other = ("positivt", "negativt") if base > 0 else ("negativt", "positivt")
-    text = f"För {name} betyder {_small(str(top['label']))} mest. Resultatet efter {words.HORIZON} är {sign}"
+    text = f"För {name} betyder {_said(top)} mest. Resultatet efter {words.HORIZON} är {sign}"
     if not turns:
         return f"{text}, och inget antagande kan ensamt ändra det inom sitt spann."
     many = "ett antagande kan ensamt göra" if len(turns) == 1 else "vart och ett av de här antagandena kan göra"
@@ -59,11 +59,11 @@ def tornado_finding(view: EconomicsView) -> str:
 
 def ranges(view: EconomicsView) -> Html:
     """The spans that uncertainty is reckoned with, and who has stated them."""
-    if not view.ranges:
+    if not view.ranges or not has_payback(view):
         return no_payback(view)
     frame = pd.DataFrame(
         [{"label": one.label, "low": one.low, "likely": one.likely, "high": one.high,
-          "source": SOURCES.get(one.source, one.source)} for one in view.ranges]
+          "source": SOURCES.get(one.source, one.source), "reason": one.reason} for one in view.ranges]
     )  # fmt: skip
     assumed = int((frame["source"] == SOURCES["assumed"]).sum())
     notes = ["Är ett spann för snävt ser svaret säkrare ut än det är."]
@@ -80,6 +80,7 @@ def ranges(view: EconomicsView) -> Html:
             Column("likely", "Troligast", words.pct, numeric=True),
             Column("high", "Högst", words.pct, numeric=True),
             Column("source", "Vems spann"),
+            *([Column("reason", "Varför så")] if frame["reason"].ne("").any() else []),
         ],
         notes=notes,
     ).html()
@@ -106,7 +107,9 @@ def _table(view: EconomicsView, frame: pd.DataFrame, actor: str) -> Table:
             text_column("times", "Återbetalningstid"),
             text_column("switching", "Brytvärde", missing="finns inget"),
         ],
-        notes=[f"Med de troligaste värdena är resultatet {scale.text(float(rows['result_base_sek'].iloc[0]))}."],
+        notes=[
+            f"Som det är räknat här, innan något ändras, är resultatet {scale.text(float(rows['result_base_sek'].iloc[0]))}."
+        ],
     )
 
 
@@ -114,7 +117,7 @@ def _figure(view: EconomicsView, frame: pd.DataFrame, actor: str) -> Html:
     scale = words.money_scale(view)
     records = frame[frame["actor"] == actor].to_dict("records")
     swings = [
-        pictures.Swing(str(record["label"]), float(record["result_low_sek"]), float(record["result_base_sek"]),
+        pictures.Swing(swedish.sentence(_said(record)), float(record["result_low_sek"]), float(record["result_base_sek"]),
                        float(record["result_high_sek"]), words.pct(record["low"]), words.pct(record["high"]))
         for record in records
     ]  # fmt: skip
@@ -154,5 +157,6 @@ def _switching(record: dict[str, Any]) -> str | None:
     return words.pct(value) if words.is_known(value) else None
 
 
-def _small(text: str) -> str:
-    return text[:1].lower() + text[1:] if not text[:2].isupper() else text
+def _said(record: dict[str, Any]) -> str:
+    """What is uncertain, inside a sentence."""
+    return words.UNCERTAIN.get(str(record["parameter"]), str(record["label"]))

@@ -27,6 +27,16 @@ WHY = {
     "value_missing": f"{NOT_COMPUTED}: värde saknas",
     "hidden": "visas inte: för få personer",
     "cost_missing": "kostnaden är inte känd",
+    "never": "aldrig: intäkten tar slut före kostnaden",
+    "no_cost": "ingen kostnad",
+}
+# What is uncertain, inside a sentence.
+UNCERTAIN = {
+    "income_pct": "intäktens storlek",
+    "cost_pct": "kostnadens storlek",
+    "deadweight_pct": "hur mycket som hade kommit ändå",
+    "fade_out_pct": "hur fort intäkten avtar",
+    "discount_rate_pct": "kalkylräntan",
 }
 CONFIDENCE = {
     "V": "kontrollerat mot källan",
@@ -42,6 +52,7 @@ UNITS = {
     "tkr": "tkr",
     "pct": "%",
     "percent": "%",
+    "procent": "%",
     "%": "%",
     "months": "månader",
     "years": "år",
@@ -60,7 +71,7 @@ MEASURES = {
 
 def label(view: EconomicsView, actor: str) -> str:
     """The actor's name as a table has it."""
-    return {**LABELS, **OTHER_ENDS, **view.labels}.get(actor, actor)
+    return {**LABELS, **OTHER_ENDS, **view.labels, "": "Okänd"}.get(actor, actor)
 
 
 def inside(view: EconomicsView, actor: str) -> str:
@@ -109,7 +120,7 @@ def percentile(value: str) -> str:
 def why(record: Mapping[str, Any]) -> str:
     """Why a row has no payback, with what is missing where a value is."""
     code, missing = str(record.get("why") or ""), unjoined(record.get("missing"))
-    if code == "value_missing" and missing:
+    if code in ("value_missing", "cost_missing") and missing:
         return f"{WHY[code]} ({first_few(missing)})"
     return WHY.get(code, NOT_COMPUTED)
 
