@@ -8,9 +8,9 @@ import openpyxl
 import pytest
 from followup_case import HEAD, MAN, federation_of, refused
 
+from portfolj.economics.opening import open_everything
 from portfolj.errors import Reason
 from portfolj.followup.identity import KEYS_VARIABLE, make_key
-from portfolj.economics.opening import open_everything
 from portfolj.places import Places
 
 SECRET = "Fick jobb hos sin farbror"

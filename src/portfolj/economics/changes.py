@@ -34,8 +34,8 @@ FROM_OCCUPATION = {
 }  # fmt: skip
 
 EXTENT_REMARK = (
-    "Uppföljningen säger inte hur mycket den som arbetar arbetar, och inte vilka arbeten som har lönestöd. Alla arbeten "
-    "räknas utan lönestöd och med den omfattning som värdet work_extent_pct anger."
+    "Uppföljningen visar inte hur stor del av heltid någon arbetar, och inte heller vilka arbeten som har lönestöd. "
+    "Alla arbeten räknas utan lönestöd och med den omfattning som värdet work_extent_pct anger."
 )
 SEVERAL_REMARK = (
     "En deltagare kan ha flera ersättningar på en gång. Därför summerar ersättningarna inte till antalet deltagare, "

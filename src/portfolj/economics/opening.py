@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from portfolj.economics.reading import EconomicsFiles, read_economics
+from portfolj.economics.states import labels_of_states
 from portfolj.errors import Fault, InputRefused
 from portfolj.followup.identity import find_key
 from portfolj.followup.reading import read_follow_up
@@ -43,7 +44,7 @@ def open_everything(federation: str, *, places: Places, **rules: str) -> Opened:
     except InputRefused as refused:
         faults += refused.faults
     try:
-        economics = read_economics(settings)
+        economics = read_economics(settings, states=labels_of_states(settings))
     except InputRefused as refused:
         faults += refused.faults
     if portfolio is None or follow_up is None or economics is None:

@@ -33,7 +33,7 @@ def in_prices_of(
             f"Lägg till raderna {INDEX} i förbundets fil med värden, med källa, eller använd löpande priser "
             "(price_year = 0)."
         )
-    index = {each: value.value for each, value in found.items() if isinstance(value, Value)}
+    index = {each: value.value for each, value in found.items() if isinstance(value, Value) and value.value is not None}
     factor = base["year"].map({each: index[str(year)] / own for each, own in index.items()})
     amounts = {name: (base[name] * factor).round() for name in ("income_1y_sek", "cost_sek")}
     return base.assign(**amounts)

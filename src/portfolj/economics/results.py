@@ -98,8 +98,8 @@ def _result(row: dict[str, Any], options: Options) -> dict[str, Any]:
     income, cost = row["income_1y_sek"], row["cost_sek"]
     told = {name: row[name] for name in ("year", "actor", "participants", "why", "missing")}
     if pd.isna(income) or pd.isna(cost):
-        alone = _amounts(income, 0.0, options) if not pd.isna(income) else {}
-        shown = {name: alone[name] for name in ("income_1y_sek", "income_5y_sek") if name in alone}
+        alone: dict[str, float] = _amounts(income, 0.0, options) if not pd.isna(income) else {}
+        shown: dict[str, Any] = {n: amount for n, amount in alone.items() if n.startswith("income")}
         return {**told, **shown, "cost_sek": cost, "payback_months": None}
     months = payback(cost, income, options=options)
     why = "" if months is not None else NO_INCOME if income <= 0 else NEVER

@@ -28,8 +28,9 @@ class Sides(NamedTuple):
 def protected_sides(before: Mapping[str, int], after: Mapping[str, int], *, k: int) -> Sides:
     """What may be shown of counts of the same people, by the same states in the same order.
 
-    Every state occurs on one side at least, which its row tells. Where nothing but hiding nobody too would do, all
-    counts are hidden; where that would not do either there is no row at all.
+    Every state occurs on one side at least, which its row tells. Where it takes hiding the number of participants, or
+    counts of nobody, all counts are hidden instead and the participants are told; where that would not do either there
+    is no row at all.
     """
     people = sum(before.values())
     if people != sum(after.values()) or before.keys() != after.keys():
@@ -41,7 +42,7 @@ def protected_sides(before: Mapping[str, int], after: Mapping[str, int], *, k: i
         counts = {where({side: state}): n for side, of in sides.items() for state, n in of.items()}
         found = protection(
             [Count(ALL, people), *(Count(cell, n) for cell, n in counts.items())],
-            domains={side: tuple(before) for side in sides}, k=k, weights=_weights(before, after, people, k=k),
+            domains={side: tuple(sorted(before)) for side in sides}, k=k, weights=_weights(before, after, people, k=k),
         )  # fmt: skip
         if len(before) == 1 or not found.hidden:
             return Sides(before, after, people)

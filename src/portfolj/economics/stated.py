@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from portfolj.economics.options import Options, options_of
-from portfolj.economics.values import Values, parse_overrides, shipped_values
+from portfolj.economics.values import Value, Values, parse_overrides, shipped_values
 from portfolj.errors import ParameterError
 from portfolj.federation import Federation
 from portfolj.federation.economics import MOST_YEARS
@@ -34,8 +35,12 @@ def options_with(
     if wrong:
         raise ParameterError("\n".join(wrong))
     options = options_of(federation)
-    shares = {"discount_rate": discount_rate_pct, "fade_out": fade_out_pct, "deadweight": deadweight_pct}
-    options = replace(options, **{name: given / 100 for name, given in shares.items() if given != AS_STATED})
+    options = replace(
+        options,
+        discount_rate=_share(discount_rate_pct, options.discount_rate),
+        fade_out=_share(fade_out_pct, options.fade_out),
+        deadweight=_share(deadweight_pct, options.deadweight),
+    )
     if write_off_years != AS_STATED:
         options = replace(options, write_off_years=write_off_years)
     if price_year != AS_STATED:
@@ -43,7 +48,11 @@ def options_with(
     return options
 
 
-def values_with(federation: Federation, own: tuple, text: str) -> Values:
+def _share(given_pct: float, stated: float) -> float:
+    return stated if given_pct == AS_STATED else given_pct / 100
+
+
+def values_with(federation: Federation, own: Sequence[Value], text: str) -> Values:
     """The shipped values, the federation's ``own`` and those of ``text`` (see ``values.parse_overrides``)."""
     overrides, use_year = parse_overrides(text)
     stated = {int(year): used for year, used in federation.economics.use_year.items()}

@@ -39,7 +39,7 @@ class State:
     @property
     def works(self) -> bool:
         """Whether there is any work in it, its extent being known or not."""
-        return not self.work_extent == 0
+        return self.work_extent != 0
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,11 @@ def known_states(federation: Federation) -> Mapping[str, State]:
     shipped = shipped_states()
     own = [code for code in federation.followup.words.get("income", {}) if code not in shipped]
     return MappingProxyType({**shipped, **{code: State(code, label_of("income", code), benefit=code) for code in own}})
+
+
+def labels_of_states(federation: Federation) -> dict[str, str]:
+    """Code -> label of the known states: the words that a file of transitions may use."""
+    return {code: state.label for code, state in known_states(federation).items()}
 
 
 @lru_cache(maxsize=1)

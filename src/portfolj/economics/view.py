@@ -15,7 +15,7 @@ from portfolj.economics.actors import labels_of
 from portfolj.economics.break_even import break_even_table, highest_cost_sek
 from portfolj.economics.changes import Changes, changes_from_follow_up, changes_from_transitions
 from portfolj.economics.costs import costs_table
-from portfolj.economics.flows import cancelled, flows_of, income_of
+from portfolj.economics.flows import flows_of, income_of
 from portfolj.economics.modelled import base_of_model
 from portfolj.economics.money import granted_to, granted_to_followed, structural_money
 from portfolj.economics.options import HORIZON_YEARS, Options
@@ -25,8 +25,9 @@ from portfolj.economics.ranges import Range, ranges_of
 from portfolj.economics.reading import EconomicsFiles, read_economics
 from portfolj.economics.sensitivity import sensitivity
 from portfolj.economics.simulation import simulate
+from portfolj.economics.society import cancelled
 from portfolj.economics.stated import AS_STATED, options_with, values_with
-from portfolj.economics.states import known_states
+from portfolj.economics.states import known_states, labels_of_states
 from portfolj.economics.values import Values
 from portfolj.followup.view import FollowUpView
 from portfolj.portfolio import Portfolio
@@ -94,7 +95,8 @@ def open_economics(
 
     Raises InputRefused with every fault of every file at once, ParameterError for a parameter that is not allowed.
     """
-    files = read_economics(follow_up.portfolio.federation)
+    federation = follow_up.portfolio.federation
+    files = read_economics(federation, states=labels_of_states(federation))
     stated = Stated(values, discount_rate_pct, fade_out_pct, deadweight_pct, write_off_years, price_year)
     return economics_of(follow_up, files, stated=stated)
 

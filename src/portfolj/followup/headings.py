@@ -1,4 +1,8 @@
-"""Which column is which in a follow-up file: ``reference/followup_headings.toml``, or the federation's own mapping."""
+"""Which column is which in a follow-up file: ``reference/followup_headings.toml``, or the federation's own mapping.
+
+A kind of another room is written ``room:kind``. Its headings stand in ``reference/<room>_headings.toml``, and the
+federation has no mapping for it.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +17,12 @@ from typing import Any
 from portfolj.errors import Fault, Reason
 from portfolj.federation import KINDS, PERSON_KINDS, SETTINGS_FILE, Federation
 from portfolj.followup.two_rows import headings_in, two_rows
+from portfolj.ledger.amounts import without_unit
 from portfolj.ledger.cells import Sheet, clean_text
 
 _LOOK_AT = 60
 SIDES = ("before", "after")
+_ROOM = ":"
 _CONSTANT = "="  # intervention = "= SPiK": the file is about one intervention and has no column for it
 
 
@@ -83,7 +89,9 @@ def header_faults(sheet: Sheet, header: Header, kind: str, *, needed: Sequence[S
         faults.append(Fault(
             sheet.file, sheet.title, sheet.address(header.row, columns[1]), Reason.COLUMN_AMBIGUOUS,
             f"Kolumnerna {named} kan båda vara {label_of(kind, name)}", "en kolumn per fält",
-            f'Skriv vilken som gäller under [{place}] i federation.toml: {name} = "{header.headings[columns[0]]}"',
+            f'Skriv vilken som gäller under [{place}] i federation.toml: {name} = "{header.headings[columns[0]]}"'
+            if is_mapped(kind)
+            else "Byt rubrik på den kolumn som inte ska läsas",
         ))  # fmt: skip
     for name, heading in header.missing.items():
         faults.append(Fault(
@@ -96,7 +104,9 @@ def header_faults(sheet: Sheet, header: Header, kind: str, *, needed: Sequence[S
             faults.append(Fault(
                 sheet.file, sheet.title, f"rad {sheet.numbers[header.row]}", Reason.COLUMN_MISSING,
                 f"Ingen kolumn känns igen som {labels}", _listed(header, kind),
-                f'Skriv vilken det är under [{place}] i federation.toml: {group[0]} = "Vår rubrik"',
+                f'Skriv vilken det är under [{place}] i federation.toml: {group[0]} = "Vår rubrik"'
+                if is_mapped(kind)
+                else f"Kalla kolumnen ”{label_of(kind, group[0]).capitalize()}”",
             ))  # fmt: skip
     return faults
 
@@ -121,9 +131,14 @@ def mapping_faults(federation: Federation) -> list[Fault]:
     return faults
 
 
+def is_mapped(kind: str) -> bool:
+    """Whether a federation can state its own headings for the kind."""
+    return _ROOM not in kind
+
+
 def fields_of(kind: str) -> tuple[str, ...]:
     """The fields that a kind of file may have, in order."""
-    return tuple(_reference()[kind])
+    return tuple(_fields(kind))
 
 
 def label_of(kind: str, name: str) -> str:
@@ -134,7 +149,8 @@ def label_of(kind: str, name: str) -> str:
 @lru_cache(maxsize=1)
 def subjects_and_sides() -> Mapping[str, tuple[str, bool]]:
     """Words in headings -> the code list or the side that they name, and whether it is a side."""
-    lists, sides = _reference()["subjects"], {side: _reference()["sides"][side] for side in SIDES}
+    reference = _reference("followup")
+    lists, sides = reference["subjects"], {side: reference["sides"][side] for side in SIDES}
     return {
         **{word: (name, False) for name, words in lists.items() for word in words},
         **{word: (side, True) for side, words in sides.items() for word in words},
@@ -157,7 +173,11 @@ def _knows(heading: str, *, kind: str, mapping: Mapping[str, str], more: Callabl
 
 def _fields_named(normal: str, kind: str) -> tuple[tuple[str, bool], ...]:
     known = _known(kind)
-    return known.get(normal) or known.get(re.sub(r" \d$", "", normal), ())
+    found = known.get(normal) or known.get(re.sub(r" \d$", "", normal))
+    if found is None and normal:
+        # ”Intäkt, tkr”: only a field of amounts may have its unit in the heading.
+        found = tuple(name for name in known.get(without_unit(normal), ()) if _entry(kind, name[0]).get("amount"))
+    return found or ()
 
 
 def _match(
@@ -206,16 +226,24 @@ def _listed(header: Header, kind: str) -> str:
 
 
 def _entry(kind: str, name: str) -> Mapping[str, Any]:
-    entry = _reference()[kind][name]
+    entry: Mapping[str, Any] = _fields(kind)[name]
     if "same" in entry:
         other_kind, other = entry["same"].split(".")
-        return _reference()[other_kind][other]
+        return _reference(_room_of(kind))[other_kind][other]
     return entry
 
 
-@lru_cache(maxsize=1)
-def _reference() -> dict[str, dict[str, Any]]:
-    return tomllib.loads((files("portfolj") / "reference" / "followup_headings.toml").read_text(encoding="utf-8"))
+def _fields(kind: str) -> dict[str, Any]:
+    return _reference(_room_of(kind))[kind.rpartition(_ROOM)[2]]
+
+
+def _room_of(kind: str) -> str:
+    return kind.rpartition(_ROOM)[0] or "followup"
+
+
+@lru_cache(maxsize=4)
+def _reference(room: str) -> dict[str, dict[str, Any]]:
+    return tomllib.loads((files("portfolj") / "reference" / f"{room}_headings.toml").read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=16)

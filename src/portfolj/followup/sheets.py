@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from portfolj.errors import Fault, InputRefused, Reason
 from portfolj.federation import PERSON_KINDS, Federation
 from portfolj.followup.findings import Findings
-from portfolj.followup.headings import Header, find_header, header_faults, label_of
+from portfolj.followup.headings import Header, find_header, header_faults, is_mapped, label_of
 from portfolj.followup.misplaced import misplaced_numbers, numbers_above
 from portfolj.followup.table import Table
 from portfolj.ledger.cells import Sheet, text_of
@@ -38,21 +38,29 @@ class Shape:
 
 def tables_of(shape: Shape, federation: Federation, findings: Findings) -> list[Table]:
     """Every table of the kind in the federation's files; faults of files and headings go to ``findings``."""
+    mapping = federation.followup.columns.get(shape.kind, {})
+    names = federation.followup.files.get(shape.kind, [])
+    return tables_in(names, shape, folder=federation.folder, mapping=mapping, findings=findings)
+
+
+def tables_in(
+    names: Sequence[str], shape: Shape, *, folder: Path, mapping: Mapping[str, str], findings: Findings
+) -> list[Table]:
+    """Every table of the kind in these files of the folder. ``mapping``: field -> the federation's own heading."""
     tables = []
-    for name in federation.followup.files.get(shape.kind, []):
+    for name in names:
         try:
-            sheets = open_file(federation.folder / name, values_only=True)
+            sheets = open_file(folder / name, values_only=True)
         except InputRefused as refused:
             findings.faults += [_about_follow_up(fault) for fault in refused.faults]
             continue
-        tables += _tables_in(sheets, shape, federation, findings, file=Path(name).name)
+        tables += _tables_of_file(sheets, shape, mapping, findings, file=Path(name).name)
     return tables
 
 
-def _tables_in(
-    sheets: Sequence[Sheet], shape: Shape, federation: Federation, findings: Findings, *, file: str
+def _tables_of_file(
+    sheets: Sequence[Sheet], shape: Shape, mapping: Mapping[str, str], findings: Findings, *, file: str
 ) -> list[Table]:
-    mapping = federation.followup.columns.get(shape.kind, {})
     headed: list[tuple[Sheet, Header]] = []
     for sheet in sheets:
         header = find_header(sheet, shape.kind, mapping=mapping, more=shape.more)
@@ -84,7 +92,9 @@ def _no_header(file: str, shape: Shape) -> Fault:
     return Fault(
         mask_personal_numbers(file), "", "", Reason.NO_HEADER, "Ingen rubrikrad känns igen",
         f"en rad med rubriker, däribland {', '.join(groups)}",
-        f"Skriv filens egna rubriker under [followup.columns.{shape.kind}] i federation.toml",
+        f"Skriv filens egna rubriker under [followup.columns.{shape.kind}] i federation.toml"
+        if is_mapped(shape.kind)
+        else "Skriv de rubrikerna överst i tabellen",
     )  # fmt: skip
 
 

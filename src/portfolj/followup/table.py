@@ -11,7 +11,7 @@ import numpy as np
 
 from portfolj.errors import Reason
 from portfolj.followup.cell_faults import CellFault
-from portfolj.followup.headings import Header
+from portfolj.followup.headings import Header, is_mapped
 from portfolj.ledger.cells import Sheet, Uncached, Value, is_blank, is_error_value, text_of
 
 EMPTY_ROW, SUM_ROW, NOTE_ROW, HEADER_REPEAT = "empty_row", "sum_row", "note_row", "header_repeat"
@@ -103,6 +103,11 @@ class Table:
         """Marks the rows (booleans) that are still used as not used."""
         self.aside[rows & self.used] = reason
 
+    def set_aside_sums(self, position: int) -> None:
+        """Marks the rows whose cell in the column says that they sum up others (``Totalt``)."""
+        is_sum = self.column(position).each(lambda v: isinstance(v, str) and bool(_SUM_WORD.fullmatch(text_of(v))))
+        self.set_aside(is_sum.astype(bool), SUM_ROW)
+
     def _sort_rows(self) -> None:
         filled = np.zeros(len(self), dtype=int)
         for position in range(self.width):
@@ -119,9 +124,8 @@ class Table:
                     repeated &= (folded == texts[position].casefold()).astype(bool)
             self.set_aside(repeated, HEADER_REPEAT)
         labels = {*self.positions("intervention"), *self.positions("person"), *({0} - set(known))}
-        for position in labels if self.kind not in ("goals", "published") else ():
-            is_sum = self.column(position).each(lambda v: isinstance(v, str) and bool(_SUM_WORD.fullmatch(text_of(v))))
-            self.set_aside(is_sum.astype(bool), SUM_ROW)
+        for position in labels if is_mapped(self.kind) and self.kind not in ("goals", "published") else ():
+            self.set_aside_sums(position)
         if len(known) > 2:
             self.set_aside(filled == 1, NOTE_ROW)
 

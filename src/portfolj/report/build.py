@@ -117,7 +117,7 @@ def build_report(
     check_rules(federation, places=places, **rules)
     values_of = checked_for_each([places.notebooks / page.notebook for page in PAGES], given)
     checked = {page.notebook: values for page, values in zip(PAGES, values_of, strict=True)}
-    stated = Stated(**{name: checked[ECONOMICS][name] for name in Stated._fields})
+    stated = Stated._make(checked[ECONOMICS][name] for name in Stated._fields)
     with TemporaryDirectory() as own:
         memory = Path(own) / SHOWN_FILE
         environment = {
