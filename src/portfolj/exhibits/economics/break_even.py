@@ -125,9 +125,8 @@ def _structural(view: EconomicsView) -> str:
     )
     if not record or not words.is_known(record.get("granted_sek")):
         return told
-    whole = record.get("of_granted_sek")
-    known = whole is not None and not swedish.is_missing(whole)
-    of = f", {swedish.percent(record['granted_sek'], whole)} av pengarna" if known else ""
+    whole = record["of_granted_sek"]
+    of = f", {swedish.percent(record['granted_sek'], whole)} av pengarna" if words.is_known(whole) else ""
     without = int(record.get("without_amount") or 0)
     of += f". För {swedish.interventions(without)} av dem saknas belopp" if without else ""
     return (

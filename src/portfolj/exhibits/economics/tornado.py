@@ -89,7 +89,7 @@ def ranges(view: EconomicsView) -> Html:
 def _table(view: EconomicsView, frame: pd.DataFrame, actor: str) -> Table:
     rows = frame[frame["actor"] == actor]
     records = rows.to_dict("records")
-    scale = words.money_scale(view)
+    scale, base = words.money_scale(view), float(rows["result_base_sek"].iloc[0])
     rows = rows.assign(
         span=[f"{words.pct(record['low'])} till {words.pct(record['high'])}" for record in records],
         times=[_times(record) for record in records],
@@ -107,9 +107,7 @@ def _table(view: EconomicsView, frame: pd.DataFrame, actor: str) -> Table:
             text_column("times", "Återbetalningstid"),
             text_column("switching", "Brytvärde", missing="finns inget"),
         ],
-        notes=[
-            f"Som det är räknat här, innan något ändras, är resultatet {scale.text(float(rows['result_base_sek'].iloc[0]))}."
-        ],
+        notes=[f"Som det är räknat här, innan något ändras, är resultatet {scale.text(base)}."],
     )
 
 
@@ -117,8 +115,9 @@ def _figure(view: EconomicsView, frame: pd.DataFrame, actor: str) -> Html:
     scale = words.money_scale(view)
     records = frame[frame["actor"] == actor].to_dict("records")
     swings = [
-        pictures.Swing(swedish.sentence(_said(record)), float(record["result_low_sek"]), float(record["result_base_sek"]),
-                       float(record["result_high_sek"]), words.pct(record["low"]), words.pct(record["high"]))
+        pictures.Swing(swedish.sentence(_said(record)), float(record["result_low_sek"]),
+                       float(record["result_base_sek"]), float(record["result_high_sek"]), words.pct(record["low"]),
+                       words.pct(record["high"]))
         for record in records
     ]  # fmt: skip
     unit, sek = ("mkr", 1_000_000) if max(_largest(swing) for swing in swings) >= 1_000_000 else (scale.unit, scale.sek)
