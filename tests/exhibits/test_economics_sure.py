@@ -46,8 +46,8 @@ def test_the_highest_cost_stands_beside_what_it_was() -> None:
 def test_the_tornado_names_what_matters_most_and_what_can_turn_the_answer() -> None:
     shown = economics.tornado(view_of())
     assert (
-        "För samhället betyder intäktens storlek mest. Resultatet efter fem år är positivt, men ett antagande kan ensamt "
-        "göra det negativt: hur fort intäkten avtar."
+        "För samhället betyder intäktens storlek mest. Resultatet efter fem år är positivt, men ett antagande kan "
+        "ensamt göra det negativt: hur fort intäkten avtar."
     ) in text_of(shown)
     assert cells(shown, "Avtagande intäkt")[-2:] == ["36 månader vid lägsta, aldrig vid högsta", "28,1 %"]
     assert cells(shown, "Kalkylränta")[-1] == "finns inget"

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from markupsafe import Markup
 
-from portfolj.economics.actor_incomes import society_of
 from portfolj.economics.actors import EMPLOYERS, REAL_ECONOMY, SUMS, in_order
+from portfolj.economics.society import society_of
 from portfolj.exhibits import swedish
 from portfolj.exhibits.economics import words
 from portfolj.exhibits.economics.lacking import has_states, not_from_states

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from portfolj.economics.actor_incomes import income_of
 from portfolj.economics.actors import SOCIETY
+from portfolj.economics.flows import income_of
 from portfolj.exhibits import swedish
 from portfolj.exhibits.economics import words
 from portfolj.exhibits.economics.lacking import has_payback, has_states, not_from_states
