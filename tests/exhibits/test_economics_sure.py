@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from economics_views import BREAK_EVEN, CHANCE, SENSITIVITY, VALUES, from_states, view_of
+from economics_views import BREAK_EVEN, CHANCE, PAYBACK, SENSITIVITY, VALUES, from_states, summary_of, view_of
 from test_economics_payback import text_of
 from test_followup_shown import cells, plain, soup
 
 from portfolj.economics.options import Options
 from portfolj.exhibits import economics
+from portfolj.exhibits.economics import pictures
 
 
 def alts(shown: object) -> list[str]:
@@ -76,6 +77,26 @@ def test_the_chance_is_told_at_each_horizon_with_the_risk_of_never() -> None:
     assert "100 000 dragningar med startvärde 1." in text_of(shown)
     (alt,) = alts(shown)
     assert "Samhället 0 % inom 1 år, 2 % inom 2 år, 83 % inom 5 år och 95 % inom 10 år" in alt
+
+
+def test_who_has_no_cost_is_named_and_not_drawn() -> None:
+    free = PAYBACK.assign(cost_sek=PAYBACK["cost_sek"].mask(PAYBACK["actor"] == "region", 0.0))
+    view = view_of(payback=free, payback_summary=summary_of(free))
+    shown = economics.chance(view)
+    assert "Regionen har ingen kostnad att få tillbaka och är inte med." in text_of(shown)
+    assert "Regionen" not in "".join(alts(shown))
+    assert "Återbetalningstiden är 27 månader för kommunen och 48 månader för staten i allt." in text_of(
+        economics.headline(view)
+    )
+
+
+def test_points_that_lie_together_are_told_as_a_span() -> None:
+    near = [
+        pictures.Point("a", 100_000.0, 570.0),
+        pictures.Point("a", 98_276.0, 580.0),
+        pictures.Point("b", 5e5, 114.0),
+    ]
+    assert [[point.persons for point in group] for group in pictures._near(near)] == [[114.0], [570.0, 580.0]]
 
 
 def test_a_chance_is_never_rounded_to_certain() -> None:

@@ -36,5 +36,6 @@ def _years(view: EconomicsView) -> str:
     years = sorted(set(words.table_of(view, "payback")["year"].astype("str")))
     told = f"Uppgifterna gäller {swedish.listed(years)}"
     if view.participants is not None:
-        told += f" och {swedish.counted(view.participants, 'deltagare', 'deltagare')}"
+        people = swedish.counted(view.participants, "deltagare", "deltagare")
+        told = f"Uppgifterna gäller {people}, {swedish.listed(years)}"
     return f"{told}." if view.basis == "incomes" else f"{told}. Värdena är {view.value_year} års."

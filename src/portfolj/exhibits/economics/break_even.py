@@ -91,7 +91,9 @@ def highest_cost(view: EconomicsView) -> Html:
             Column("cost", "Faktisk kostnad", _kr, numeric=True, missing=swedish.MISSING),
             Column("income", "Intäkt per deltagare och år", _kr, numeric=True, missing=words.NOT_COMPUTED),
         ],
-        notes=["En aktör som inte får någon intäkt får inte tillbaka något belopp, hur litet det än är. Där står 0."],
+        notes=["En aktör som inte får någon intäkt får inte tillbaka något belopp, hur litet det än är. Där står 0."]
+        if (frame["highest_cost_per_participant_sek"] == 0).any()
+        else [],
     )  # fmt: skip
     text = highest_cost_finding(view)
     return Html(*([finding(text)] if text else []), table.html())
@@ -137,12 +139,13 @@ def _structural(view: EconomicsView) -> str:
 
 def _curve(cost_sek: float, rows: pd.DataFrame) -> Html:
     points = [
-        pictures.Point(_point_label(record), float(record["value_per_person_year_sek"]), float(record["persons"]))
+        pictures.Point(_name(record), float(record["value_per_person_year_sek"]), float(record["persons"]))
         for record in rows.to_dict("records")
     ]
     said = "; ".join(
-        f"{point.label}: {swedish.number(point.persons)} personer à {swedish.kronor(round(point.value_sek))} per år"
-        for point in points
+        f"{point.label} ({KINDS.get(str(kind), kind)}): {swedish.number(point.persons)} personer à "
+        f"{swedish.kronor(round(point.value_sek))} per år"
+        for point, kind in zip(points, rows["kind"], strict=True)
     )
     spans = sorted({*CURVE_YEARS, *(int(years) for years in rows["years"])})
     cost = words.money(cost_sek)
@@ -151,14 +154,14 @@ def _curve(cost_sek: float, rows: pd.DataFrame) -> Html:
         alt=f"Linjediagram över hur många personer som behövs för att {cost} ska vara betalda, beroende på vad varje "
             f"person är värd per år och hur länge. {said}.",
         caption=f"Personer som behövs för att betala {cost}. Skalorna är logaritmiska: ett lika långt steg gör "
-                "talet lika många gånger större. Siffrorna står i tabellen nedan.",
+                "talet lika många gånger större. Samma märke är samma fall, med olika värden. Siffrorna står i tabellen nedan.",
     )  # fmt: skip
 
 
 def _table(frame: pd.DataFrame) -> Table:
     records = frame.to_dict("records")
     rows = frame.assign(
-        name=[str(record["label"] if words.is_known(record.get("label")) else record["case"]) for record in records],
+        name=[_name(record) for record in records],
         amount=pd.Series([_kronor(r["cost_sek"]) for r in records], index=frame.index, dtype="object"),
         each=pd.Series([_kronor(r["value_per_person_year_sek"]) for r in records], index=frame.index, dtype="object"),
         rests=[_rests_on(record) for record in records],
@@ -197,13 +200,12 @@ def _rests_on(record: dict[str, Any]) -> str:
     return ". ".join(parts) + ("." if len(parts) > 1 else "")
 
 
-def _point_label(record: dict[str, Any]) -> str:
-    name = str(record["label"] if words.is_known(record.get("label")) else record["case"])
-    return f"{name} ({KINDS.get(str(record['kind']), record['kind'])})"
+def _name(record: dict[str, Any]) -> str:
+    return str(record["label"] if words.is_known(record.get("label")) else record["case"])
 
 
 def _in_sentence(record: dict[str, Any]) -> str:
-    name = str(record["label"] if words.is_known(record.get("label")) else record["case"])
+    name = _name(record)
     return name[:1].lower() + name[1:] if not name[:2].isupper() else name
 
 

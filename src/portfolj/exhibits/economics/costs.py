@@ -24,6 +24,7 @@ WHOSE = {
     "V": "är kontrollerad mot sin källa",
     "O": "är förbundets egen uppgift",
 }
+PARTLY = {"M": "är till en del inte kontrollerad", "A": "bygger till en del på antaganden"}
 KINDS = {True: "per deltagare", False: "i allt"}
 
 
@@ -68,7 +69,9 @@ def cost_source(view: EconomicsView) -> str:
     if frame.empty:
         return ""
     codes = set(frame["confidence"].astype("str"))
-    whose = next((text for code, text in WHOSE.items() if code in codes), "har en källa som anges nedan")
+    weakest = next((code for code in WHOSE if code in codes), "")
+    whose = PARTLY.get(weakest, "") if len(codes) > 1 else ""
+    whose = whose or WHOSE.get(weakest, "har en källa som anges nedan")
     per = per_participant_sek(view)
     amount = f"per deltagare, {swedish.kronor(round(per))}, " if per is not None else ""
     return f"Kostnaden {amount}{whose}. {_said(frame)}".strip()

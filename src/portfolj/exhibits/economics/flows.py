@@ -15,7 +15,7 @@ from portfolj.exhibits.economics import words
 from portfolj.exhibits.economics.lacking import has_states, not_from_states
 from portfolj.exhibits.economics.model import moved
 from portfolj.exhibits.followup.shown import HIDDEN, hidden_mark, legend_note, text_column
-from portfolj.exhibits.markup import Column, Html, Table, details, paragraph
+from portfolj.exhibits.markup import Column, Html, Table, details, finding, paragraph
 
 if TYPE_CHECKING:
     from portfolj.economics.view import EconomicsView
@@ -31,6 +31,10 @@ def model_flows(view: EconomicsView) -> Html:
     if every.empty or not has_states(view):
         return not_from_states(view)
     frame = every[~every["apart"].astype("bool")]
+    if not frame["sek"].fillna(0).any():
+        return finding(
+            "Inget av det som betalas mellan aktörerna går att räkna ut: värden saknas eller antal är dolda."
+        )
     actors = in_order((set(frame["payer"]) | set(frame["receiver"])) - {*SUMS, ""})
     actors = [*(actor for actor in actors if actor not in ENDS), *(end for end in ENDS if end in actors)]
     items = list(dict.fromkeys(frame["item"]))

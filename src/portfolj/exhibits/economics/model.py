@@ -51,6 +51,8 @@ def model_income(view: EconomicsView) -> Html:
     if frame.empty or not has_states(view):
         return not_from_states(view)
     rows = frame.set_index("actor").loc[words.actors_in(frame)].reset_index()
+    if rows["income_1y_sek"].isna().all():
+        return finding(_income_finding(view, rows))
     rows = rows.assign(
         label=[words.label(view, str(actor)) for actor in rows["actor"]],
         reason=["" if words.is_known(record["income_1y_sek"]) else words.why(record)

@@ -77,7 +77,7 @@ def together_finding(view: EconomicsView) -> str:
     text = f"För {name} tar det {months} innan kostnaden är betald: {money}."
     mean = record["payback_mean_months"]
     if record["years"] > 1 and words.is_known(mean) and mean != record["payback_pooled_months"]:
-        text += f" Medelvärdet av årens tider är {words.months(mean)}."
+        text += f" Medelvärdet av årens tider, det som brukar tryckas, är {words.months(mean)}."
     return text
 
 

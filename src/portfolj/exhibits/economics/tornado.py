@@ -26,9 +26,9 @@ SWITCHING = (
 def tornado(view: EconomicsView) -> Html:
     """The figure and table of the first actor, then those of the others to open."""
     frame = words.table_of(view, "sensitivity")
-    if frame.empty:
+    if not words.actors_who_pay(view, frame):
         return no_payback(view)
-    first, *others = words.actors_in(frame)
+    first, *others = words.actors_who_pay(view, frame)
     closed = [
         details(f"{words.label(view, actor)}: vad som betyder mest", _table(view, frame, actor).html())
         for actor in others
@@ -42,9 +42,9 @@ def tornado(view: EconomicsView) -> Html:
 def tornado_finding(view: EconomicsView) -> str:
     """What moves the first actor's result the most, and whether any one assumption can turn it."""
     frame = words.table_of(view, "sensitivity")
-    if frame.empty:
+    if not words.actors_who_pay(view, frame):
         return ""
-    actor = words.actors_in(frame)[0]
+    actor = words.actors_who_pay(view, frame)[0]
     rows = frame[frame["actor"] == actor]
     name, top = words.inside(view, actor), rows.iloc[0].to_dict()
     base = float(top["result_base_sek"])
@@ -68,7 +68,8 @@ def ranges(view: EconomicsView) -> Html:
     assumed = int((frame["source"] == SOURCES["assumed"]).sum())
     notes = ["Är ett spann för snävt ser svaret säkrare ut än det är."]
     if assumed:
-        many = "Ett spann är ett antagande" if assumed == 1 else f"{swedish.number(assumed)} spann är antaganden"
+        count = swedish.sentence(swedish.in_words(assumed, neuter=True))
+        many = f"{count} spann är {'ett antagande' if assumed == 1 else 'antaganden'}"
         notes.append(f"{many} som följer med portfolj. Förbundet kan ange egna under [economics] i federation.toml.")
     return Table(
         name="spann",
@@ -153,7 +154,7 @@ def _times(record: dict[str, Any]) -> str:
 
 def _switching(record: dict[str, Any]) -> str | None:
     value = record["switching_value"]
-    return words.pct(value) if words.is_known(value) else None
+    return f"{swedish.number(value, decimals=1)}{swedish.NBSP}%" if words.is_known(value) else None
 
 
 def _said(record: dict[str, Any]) -> str:

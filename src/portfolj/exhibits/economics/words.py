@@ -84,6 +84,13 @@ def table_of(view: EconomicsView, name: str) -> pd.DataFrame:
     return view.tables.get(name, pd.DataFrame())
 
 
+def actors_who_pay(view: EconomicsView, frame: pd.DataFrame) -> list[str]:
+    """Those of a table's actors that have a cost to get back."""
+    summary = table_of(view, "payback_summary")
+    nothing = set(summary.loc[summary["cost_sek"] == 0, "actor"]) if not summary.empty else set()
+    return [actor for actor in actors_in(frame) if actor not in nothing]
+
+
 def actors_in(frame: pd.DataFrame) -> list[str]:
     """The actors of a table in the order that tables list them."""
     return in_order(str(actor) for actor in frame["actor"]) if not frame.empty else []
