@@ -39,9 +39,13 @@ def chance(view: EconomicsView) -> Html:
             *(text_column(f"within_{years}", f"Inom {swedish.number(years)} år") for years in spans),
             text_column("never", "Betalar sig aldrig"),
         ],
-        notes=[_how(view), *_left_out(view, frame), "Chansen säger hur ofta kostnaden är betald om spannen stämmer. Den säger inget om ifall "
-                           "insatserna var orsaken till skillnaden."],
-    )  # fmt: skip
+        notes=[
+            _how(view),
+            *_left_out(view, frame),
+            "Chansen säger hur ofta kostnaden är betald om spannen stämmer. Den säger inget om ifall insatserna var "
+            "orsaken till skillnaden.",
+        ],
+    )
     spread = Table(
         name="tidens-spann",
         caption="Hur lång återbetalningstiden kan bli",
