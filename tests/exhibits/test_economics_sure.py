@@ -92,7 +92,7 @@ def test_who_has_no_cost_is_named_and_not_drawn() -> None:
 
 def test_points_that_lie_together_are_told_as_a_span() -> None:
     near = [
-        pictures.Point("a", 100_000.0, 570.0),
+        pictures.Point("a", 1e5, 570.0),
         pictures.Point("a", 98_276.0, 580.0),
         pictures.Point("b", 5e5, 114.0),
     ]

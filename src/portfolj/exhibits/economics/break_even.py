@@ -154,8 +154,8 @@ def _curve(cost_sek: float, rows: pd.DataFrame) -> Html:
         alt=f"Linjediagram över hur många personer som behövs för att {cost} ska vara betalda, beroende på vad varje "
             f"person är värd per år och hur länge. {said}.",
         caption=f"Personer som behövs för att betala {cost}. Skalorna är logaritmiska: ett lika långt steg gör "
-                "talet lika många gånger större. Samma märke är samma fall, med olika värden. Siffrorna står i tabellen "
-                "nedan.",
+                "talet lika många gånger större. Samma märke är samma fall, med olika värden. Siffrorna står i "
+                "tabellen nedan.",
     )  # fmt: skip
 
 

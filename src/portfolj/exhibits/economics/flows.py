@@ -31,10 +31,8 @@ def model_flows(view: EconomicsView) -> Html:
     if every.empty or not has_states(view):
         return not_from_states(view)
     frame = every[~every["apart"].astype("bool")]
-    if not frame["sek"].fillna(0).any():
-        return finding(
-            "Inget av det som betalas mellan aktörerna går att räkna ut: värden saknas eller antal är dolda."
-        )
+    if frame["sek"].isna().any() and not frame["sek"].fillna(0).any():
+        return finding("Vad som betalas mellan aktörerna går inte att räkna ut: värden saknas eller antal är dolda.")
     actors = in_order((set(frame["payer"]) | set(frame["receiver"])) - {*SUMS, ""})
     actors = [*(actor for actor in actors if actor not in ENDS), *(end for end in ENDS if end in actors)]
     items = list(dict.fromkeys(frame["item"]))
