@@ -10,12 +10,18 @@ every benefit a whole one.
 The frame: ``state``, ``label`` (str), ``before``, ``after``, ``change`` (Int64; the change is missing where either
 is), ``hidden`` (bool: one of them may not be shown; a change that is missing without being hidden is not known),
 ``source`` (``rows`` or ``transitions``).
+
+Of whom nothing is known afterwards nothing is known to have changed. From follow-up the change is therefore that of
+those who are known: the count before is taken down by the share that is not known after (and the other way round), as
+if those had been in the same states as everybody else. Left in, each of them would be a benefit that nobody pays any
+more.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 import pandas as pd
 
@@ -28,6 +34,8 @@ COLUMNS = {
     "source": "str",
 }  # fmt: skip
 ROWS, TRANSITIONS = "rows", "transitions"
+_Sides = tuple[int | None, int | None]  # before and after, None where hidden
+_Row = tuple[str, str, int | None, int | None, bool, int | None]  # state, label, before, after, hidden, change
 WORK = "work_part_time"  # the state of those who work by the follow-up
 FROM_OCCUPATION = {
     "work": WORK, "study": "study", "labour_market_training": "labour_market_training", "practice": "practice",
@@ -89,6 +97,7 @@ def changes_from_transitions(transitions: pd.DataFrame, *, states: Mapping[str, 
             sides.before[code],
             sides.after[code],
             None in (sides.before[code], sides.after[code]),
+            _change((sides.before[code], sides.after[code]), (0, 0), None),
         )
         for code in sides.before
     ]
@@ -110,25 +119,29 @@ def changes_from_follow_up(tables: Mapping[str, pd.DataFrame]) -> Changes:
         return Changes(_frame([]), None, "")
     occupation, income = _counts(tables["occupation"]), _counts(tables.get("income"))
     labels = {code: state.label for code, state in shipped_states().items()}
+    exits = _exits(tables.get("participants"))
+
+    def row(state: str, label: str, counts: dict[str, _Sides], code: str) -> _Row:
+        change = _change(counts[code], counts.get(MISSING, (0, 0)), exits)
+        return (state, label, *counts[code], change is None, change)
+
     rows = [
-        (state, labels[state], *occupation[code], None in occupation[code])
-        for code, state in FROM_OCCUPATION.items()
-        if code in occupation
+        row(state, labels[state], occupation, code) for code, state in FROM_OCCUPATION.items() if code in occupation
     ]
     remarks = [EXTENT_REMARK]
     if income:
         benefits = [code for code in income if code not in (WAGE, NONE, MISSING)]
-        rows += [(code, label_of("income", code), *income[code], None in income[code]) for code in benefits]
+        rows += [row(code, label_of("income", code), income, code) for code in benefits]
         remarks.append(SEVERAL_REMARK)
     else:
-        rows += [(code, each.label, None, None, False) for code, each in benefits_known().items()]
+        rows += [(code, each.label, None, None, False, None) for code, each in benefits_known().items()]
         remarks.append(NO_INCOME_REMARK)
     for subject, counts in (("sysselsättning", occupation), ("försörjning", income)):
         remarks += _missing_remark(subject, counts.get(MISSING, (0, 0)))
-    return Changes(_frame(rows, source=ROWS), _exits(tables.get("participants")), ROWS, tuple(remarks))
+    return Changes(_frame(rows, source=ROWS), exits, ROWS, tuple(remarks))
 
 
-def _counts(table: pd.DataFrame | None) -> dict[str, tuple[int | None, int | None]]:
+def _counts(table: pd.DataFrame | None) -> dict[str, _Sides]:
     """Code -> before and after, None where it is hidden."""
     if table is None:
         return {}
@@ -149,13 +162,26 @@ def _missing_remark(subject: str, counts: tuple[int | None, int | None]) -> list
         return []
     before, after = ("ett antal som inte visas" if count is None else str(count) for count in counts)
     return [
-        f"Uppgift om {subject} saknas för {before} före och {after} efter. De räknas inte, "
-        "vilket gör ändringarna osäkra om antalen skiljer sig åt."
+        f"Uppgift om {subject} saknas för {before} före och {after} efter. Ändringen gäller dem som är kända: antalen "
+        "räknas ned lika mycket som de saknade är av alla, som om de hade haft samma lägen som de andra."
     ]
 
 
-def _frame(rows: Iterable[tuple[str, str, int | None, int | None, bool]], *, source: str = "") -> pd.DataFrame:
-    frame = pd.DataFrame(list(rows), columns=["state", "label", "before", "after", "hidden"], dtype="object")
-    frame = frame.astype({"before": "Int64", "after": "Int64"})
-    frame = frame.assign(change=frame["after"] - frame["before"], source=source)
-    return frame[list(COLUMNS)].astype(COLUMNS)
+def _change(
+    counts: tuple[int | None, int | None], missing: tuple[int | None, int | None], exits: int | None
+) -> int | None:
+    """After less before of those who are known on both sides, in whole persons; None where that can't be shown."""
+    before, after = counts
+    if before is None or after is None:
+        return None
+    if missing == (0, 0):
+        return after - before
+    if exits is None or not exits or None in missing:
+        return None
+    known_before, known_after = (1 - Fraction(count or 0, exits) for count in missing)
+    return round(after * known_before) - round(before * known_after)
+
+
+def _frame(rows: Iterable[_Row], *, source: str = "") -> pd.DataFrame:
+    frame = pd.DataFrame(list(rows), columns=["state", "label", "before", "after", "hidden", "change"], dtype="object")
+    return frame.assign(source=source)[list(COLUMNS)].astype(COLUMNS)

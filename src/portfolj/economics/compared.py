@@ -7,6 +7,8 @@ the income's half counted once for each year). What is further off does not agre
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from portfolj.economics.results import frame_of
@@ -38,7 +40,7 @@ def compared(
         else:
             found = _cell(by_year, place, row["measure"] + ("" if row["measure"] == "payback_months" else "_sek"))
         off = None if found is None or pd.isna(row["value"]) else found - row["value"]
-        near = HALF_UNITS[row["measure"]] * rounding(row["printed"], row["unit"]) / 2
+        near = HALF_UNITS[row["measure"]] * rounding(row["printed"]) / 2
         if off is None:
             # Nothing printed and nothing to compute agree: a dash where the income never pays the cost.
             finding = AGREES if found is None and pd.isna(row["value"]) else NOT_COMPUTED
@@ -52,14 +54,15 @@ def compared(
     return frame_of(COLUMNS, records)
 
 
-def rounding(printed: str, unit: str) -> float:
-    """What one step of the last printed digit is, in the unit's own measure (kronor for amounts).
+def rounding(printed: str) -> float:
+    """What one step of the last printed digit is: kronor of an amount with its unit, months of a time.
 
-    >>> rounding("-1 803", "tkr"), rounding("4,3", "mkr"), rounding("27", "månader")
+    >>> rounding("-1 803 tkr"), rounding("4,3 mkr"), rounding("27")
     (1000.0, 100000.0, 1.0)
     """
-    _, comma, decimals = printed.strip().replace(".", ",").partition(",")
-    return SEK_PER_UNIT.get(unit, 1) / 10 ** (len(decimals) if comma else 0)
+    decimals = re.search(r"\d[.,](\d+)", printed)
+    unit = re.search(r"[a-z]+$", printed.strip())
+    return SEK_PER_UNIT.get(unit[0] if unit else "", 1) / 10 ** (len(decimals[1]) if decimals else 0)
 
 
 def _cell(frame: pd.DataFrame, place: object, column: str) -> float | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from portfolj.economics.actors import INDIVIDUAL, PARTS_OF_STATE, SOCIETY, STATE, SUMS
+from portfolj.economics.actors import INDIVIDUAL, PARTS_OF_STATE, SOCIETY, STATE, SUMS, in_order
 from portfolj.economics.values import Value, Values
 
 TOTAL = "cost_total_sek"
@@ -49,7 +49,41 @@ def cost_of(actor: str, *, year: int, participants: int, values: Values, own_act
     return Cost(None, missing) if missing else Cost(float(sum(part.sek or 0 for part in asked)))
 
 
-def costs_table(values: Values) -> pd.DataFrame:
-    """Those of ``values.table()`` that are costs and have been used."""
-    table = values.table()
-    return table[table["key"].isin([TOTAL, PER_PARTICIPANT]) & table["used"]].reset_index(drop=True)
+COSTS = {
+    "actor": "str", "cost_per_participant_sek": "float64", "cost_total_sek": "float64", "year": "Int64",
+    "source": "str", "confidence": "str", "note": "str",
+}  # fmt: skip
+
+
+def costs_table(values: Values, base: pd.DataFrame) -> pd.DataFrame:
+    """The stated costs that have been used, a row each (see ``COSTS``), under what they come to for the sums.
+
+    ``base``: see ``results.BASE``. The state and society, where theirs is a sum of others', have what a participant
+    costs them over all the years, and what is said of the costs that all of it rests on.
+    """
+    stated = [value for _, value in values.used if value.key in (TOTAL, PER_PARTICIPANT)]
+    told = {value.actor for value in stated}
+    records: list[dict[str, Any]] = [
+        {
+            "actor": value.actor, "year": value.year, "source": value.source, "confidence": value.confidence,
+            "note": value.note, value.key: value.value,
+        }
+        for value in dict.fromkeys(stated)
+    ]  # fmt: skip
+    known = base[base["cost_sek"].notna() & base["actor"].isin(set(SUMS) - told) & base["participants"].notna()]
+    for actor, own in known.groupby("actor"):
+        people, cost = int(own["participants"].sum()), float(own["cost_sek"].sum())
+        each = {PER_PARTICIPANT: cost / people} if people else {}
+        records.append({"actor": actor, **each, TOTAL: cost, **_said(stated)})
+    order = {actor: n for n, actor in enumerate(in_order(record["actor"] for record in records))}
+    frame = pd.DataFrame(sorted(records, key=lambda record: order[record["actor"]]), columns=list(COSTS))
+    texts = {name: frame[name].fillna("") for name in ("source", "confidence", "note")}
+    return frame.assign(**texts).astype(COSTS)
+
+
+def _said(stated: Sequence[Value]) -> dict[str, str]:
+    """What all the costs of a sum say alike; the least sure of what they rest on."""
+    said = {name: {getattr(value, name) for value in stated} for name in ("source", "note")}
+    alike = {name: texts.pop() if len(texts) == 1 else "" for name, texts in said.items()}
+    surest_last = [code for code in "VDPOAM" if code in {value.confidence for value in stated}]
+    return {**alike, "confidence": surest_last[-1] if surest_last else ""}

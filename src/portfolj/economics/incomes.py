@@ -12,7 +12,7 @@ from portfolj.economics.values import Values
 
 FEW = "few_participants"
 COST_MISSING = "cost_missing"
-SET_ASIDE = {"year": "str", "reason": "str"}
+SET_ASIDE = {"year": "str", "reason": "str", "participants_hidden": "bool"}
 
 
 def base_of_incomes(
@@ -39,5 +39,8 @@ def base_of_incomes(
             "income_1y_sek": row["income_1y_sek"], "cost_sek": stated, "why": COST_MISSING if missing else "",
             "missing": missing,
         })  # fmt: skip
-    aside = [{"year": str(year), "reason": FEW} for year in sorted(set(incomes.loc[few, "year"]))]
+    aside = [
+        {"year": str(year), "reason": FEW, "participants_hidden": True}
+        for year in sorted(set(incomes.loc[few, "year"]))
+    ]
     return frame_of(BASE, records), frame_of(SET_ASIDE, aside)

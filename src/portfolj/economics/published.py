@@ -7,8 +7,8 @@ from importlib.resources import files
 import pandas as pd
 
 _TYPES = {
-    "label": "str", "evaluations": "Int64", "payback_months": "Int64", "highest_cost_sek": "float64",
-    "highest_cost_months": "Int64", "cost_per_participant_sek": "float64", "source": "str",
+    "label": "str", "evaluations": "Int64", "payback_months": "Int64", "max_cost_per_participant_sek": "float64",
+    "max_cost_months": "Int64", "actual_cost_per_participant_sek": "float64", "source": "str",
 }  # fmt: skip
 
 

@@ -25,7 +25,7 @@ from portfolj.economics.ranges import Range, ranges_of
 from portfolj.economics.reading import EconomicsFiles, read_economics
 from portfolj.economics.sensitivity import sensitivity
 from portfolj.economics.simulation import simulate
-from portfolj.economics.society import cancelled
+from portfolj.economics.society import cancelled, society_of
 from portfolj.economics.stated import AS_STATED, options_with, values_with
 from portfolj.economics.states import known_states, labels_of_states
 from portfolj.economics.values import Values
@@ -138,7 +138,12 @@ def economics_of(
     tables["model_payback"] = results.yearly_results(model, options=options)
     tables["set_aside_years"] = aside
     tables["published"] = compared.compared(files.published, tables["payback"], tables["payback_summary"], in_period)
-    tables |= {"changes": changes.frame, "flows": flows, "model_income": income, "cancel": cancelled(flows)}
+    tables |= {
+        "changes": changes.frame,
+        "flows": flows,
+        "model_income": income,
+        "cancel": cancelled(flows).assign(**society_of(flows)._asdict()),
+    }
     tables["structural"] = structural_money(portfolio)
     tables["break_even"] = break_even_table(
         files.break_even, values=known_values, year=value_year, cost_of=partial(granted_to, portfolio)
@@ -147,7 +152,7 @@ def economics_of(
     drawn = results.known(base)[["year", "actor", "participants", "income_1y_sek", "cost_sek"]]
     tables["sensitivity"] = sensitivity(drawn, options=options, ranges=ranges, horizon_years=HORIZON_YEARS)
     tables["chance"] = simulate(drawn, options=options, ranges=ranges, draws=DRAWS, seed=settings.seed)
-    tables["costs"] = costs_table(known_values)
+    tables["costs"] = costs_table(known_values, base)
     tables["comparison"] = published_payback()
     tables["values"] = known_values.table()
     return EconomicsView(

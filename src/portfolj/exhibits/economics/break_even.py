@@ -88,7 +88,7 @@ def highest_cost(view: EconomicsView) -> Html:
             Column("label", "Aktör"),
             *(Column(f"in_{months}", f"Inom {_span(months)}", _kr, numeric=True, missing=words.NOT_COMPUTED)
               for months in spans),
-            Column("cost", "Faktisk kostnad", _kr, numeric=True, missing=swedish.MISSING),
+            Column("cost", "Räknad kostnad", _kr, numeric=True, missing=swedish.MISSING),
             Column("income", "Intäkt per deltagare och år", _kr, numeric=True, missing=words.NOT_COMPUTED),
         ],
         notes=["En aktör som inte får någon intäkt får inte tillbaka något belopp, hur litet det än är. Där står 0."]

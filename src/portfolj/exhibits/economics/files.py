@@ -57,6 +57,7 @@ FILES = {
         ("key", "actor", "year", "value", "unit", "label", "source", "confidence", "note", "file", "used", "used_for"),
     ),
 }  # fmt: skip
+WHOSE = {"stated": "", "printed": "_printed", "model": "_model"}
 
 
 def write_economics_tables(view: EconomicsView, folder: Path) -> list[str]:
@@ -67,7 +68,10 @@ def write_economics_tables(view: EconomicsView, folder: Path) -> list[str]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     for name, (table, columns) in FILES.items():
-        frame = _whole(view.tables[table][list(columns)])
+        frame = view.tables[table]
+        if name == "break_even":  # a case may have several values: whose each is stands in its name
+            frame = frame.assign(case=frame["case"] + frame["kind"].map(WHOSE))
+        frame = _whole(frame[list(columns)])
         harmless_frame(frame).to_csv(folder / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
     return list(FILES)
 
