@@ -49,6 +49,14 @@ def cost_of(actor: str, *, year: int, participants: int, values: Values, own_act
     return Cost(None, missing) if missing else Cost(float(sum(part.sek or 0 for part in asked)))
 
 
+def is_stated(actor: str, *, year: int, values: Values) -> bool:
+    """Whether the actor's cost is stated, or that of each of the parts that make it up."""
+    if any(values.knows(key, year=year, actor=actor) for key in (TOTAL, PER_PARTICIPANT)):
+        return True
+    parts = {STATE: PARTS_OF_STATE, SOCIETY: PAYERS}.get(actor, ())
+    return bool(parts) and all(is_stated(part, year=year, values=values) for part in parts)
+
+
 COSTS = {
     "actor": "str", "cost_per_participant_sek": "float64", "cost_total_sek": "float64", "year": "Int64",
     "source": "str", "confidence": "str", "note": "str",

@@ -8,7 +8,7 @@ import pandas as pd
 
 from portfolj.economics.actors import SOCIETY
 from portfolj.economics.changes import Changes
-from portfolj.economics.costs import cost_of
+from portfolj.economics.costs import cost_of, is_stated
 from portfolj.economics.incomes import COST_MISSING
 from portfolj.economics.results import BASE, frame_of
 from portfolj.economics.values import Values
@@ -42,8 +42,7 @@ def _cost(
 ) -> tuple[float | None, tuple[str, ...], str]:
     if changes.participants is None:
         return None, (), HIDDEN
-    stated = any(values.knows(key, year=year, actor=actor) for key in ("cost_total_sek", "cost_per_participant_sek"))
-    if actor == SOCIETY and not stated and ledger_cost_sek is not None:
+    if actor == SOCIETY and ledger_cost_sek is not None and not is_stated(actor, year=year, values=values):
         return ledger_cost_sek, (), ""
     found = cost_of(actor, year=year, participants=changes.participants, values=values, own_actors=own_actors)
     return found.sek, found.missing, COST_MISSING if found.missing else ""
