@@ -78,14 +78,14 @@ PAYBACK = payback_frame(
 NOTE = "medelvärdet av 58 andra utvärderingar, inte förbundets egen kostnad"
 COSTS = pd.DataFrame(
     [
-        ("cost_per_participant_sek", "Kostnad per deltagare", actor, None, cost, "kr", "2020 års genomlysning",
-         confidence, NOTE, "varden.csv", True, "2016;2017;2018;2019")
-        for actor, cost, confidence in (("kommun", 16_000.0, "P"), ("region", 16_000.0, "P"), ("af", 16_000.0, "P"),
-                                        ("fk", 16_000.0, "P"), ("ovrig_stat", 15_583.33, "D"))
+        (actor, None, "2020 års genomlysning" if actor != "samhallet" else "", confidence, NOTE, each, total)
+        for actor, each, total, confidence in (
+            ("samhallet", 79_583.33, 40_667_082.0, "D"), ("kommun", 16_000.0, None, "P"),
+            ("region", 16_000.0, None, "P"), ("af", 16_000.0, None, "P"), ("fk", 16_000.0, None, "P"), ("ovrig_stat", 15_583.33, None, "D"),
+        )
     ],
-    columns=["key", "label", "actor", "year", "value", "unit", "source", "confidence", "note", "file", "used",
-             "used_for"],
-).astype({"year": "Int64"})  # fmt: skip
+    columns=["actor", "year", "source", "confidence", "note", "cost_per_participant_sek", "cost_total_sek"],
+).astype({"year": "Int64", "cost_total_sek": "float64"})  # fmt: skip
 PUBLISHED = pd.DataFrame(
     [
         (2016, "samhallet", "payback_months", "27", 27.0, 27.0, 0.0, "agrees", False, ""),
@@ -164,9 +164,9 @@ COMPARISON = pd.DataFrame(
         ("Medelvärdet av 58 utvärderingar", 58, 12, None, None, None, "2020 års genomlysning"),
         ("Matchningsarena", 1, None, 74_000.0, 12, 147_059.0, "Slutrapport"),
     ],
-    columns=["label", "evaluations", "payback_months", "highest_cost_sek", "highest_cost_months",
-             "cost_per_participant_sek", "source"],
-).astype({"payback_months": "Int64", "evaluations": "Int64", "highest_cost_months": "Int64"})  # fmt: skip
+    columns=["label", "evaluations", "payback_months", "max_cost_per_participant_sek", "max_cost_months",
+             "actual_cost_per_participant_sek", "source"],
+).astype({"payback_months": "Int64", "evaluations": "Int64", "max_cost_months": "Int64"})  # fmt: skip
 
 CHANGES = pd.DataFrame(
     [

@@ -117,25 +117,24 @@ def test_the_headline_says_what_is_missing_where_nothing_can_be_computed() -> No
 
 def test_the_cost_says_whose_it_is_and_that_its_parts_are_the_whole() -> None:
     shown = economics.basis(view_of())
-    # 4 x 16 000 + 15 583.33 = 79 583.33
     assert (
         "Kostnaden per deltagare, 79 583 kr, är hämtad ur en tryckt rapport. Medelvärdet av 58 andra utvärderingar, "
         "inte förbundets egen kostnad."
     ) in text_of(shown)
-    assert cells(shown, "Tillsammans")[0] == "79 583,33"
+    assert cells(shown, "Samhället")[:3] == ["79 583", "40 667 082", "räknat fram ur andra värden"]
     own = economics.basis(view_of(costs=COSTS.assign(confidence="O", note="")))
     assert "Kostnaden per deltagare, 79 583 kr, är förbundets egen uppgift." in text_of(own)
 
 
-def test_costs_of_several_years_have_no_sum() -> None:
-    two = pd.concat([COSTS.assign(year=2018), COSTS.assign(year=2019)], ignore_index=True).astype({"year": "Int64"})
-    shown = economics.basis(view_of(costs=two))
-    assert "Tillsammans" not in text_of(shown)
-    assert "Kostnaden är hämtad ur en tryckt rapport." in text_of(shown)
+def test_a_note_on_some_of_the_costs_stands_under_the_table() -> None:
+    notes = COSTS.assign(note=["", "Antaget", "", "", "", ""])
+    notes = pd.concat([notes, notes.iloc[1:2].assign(note="Budget", year=2019)]).astype({"year": "Int64"})
+    shown = economics.basis(view_of(costs=notes))
+    assert [plain(tag.get_text()) for tag in soup(shown).select(".note")][:2] == ["Antaget.", "Budget."]
 
 
 def test_the_weakest_part_says_how_sure_the_cost_is() -> None:
-    some = COSTS.assign(confidence=["O", "O", "A", "O", "O"])
+    some = COSTS.assign(confidence=["A", "O", "A", "O", "O", "O"])
     assert "bygger till en del på antaganden" in text_of(economics.basis(view_of(costs=some)))
     assumed = COSTS.assign(confidence="A")
     assert "är ett antagande, inte vad insatserna kostade" in text_of(economics.basis(view_of(costs=assumed)))

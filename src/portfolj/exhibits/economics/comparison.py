@@ -29,7 +29,7 @@ def comparison(view: EconomicsView) -> Html:
         months=_months(frame, "payback_months"),
         highest=pd.Series(
             [None if swedish.is_missing(cost) else _highest(cost, months)
-             for cost, months in zip(frame["highest_cost_sek"], frame["highest_cost_months"], strict=True)],
+             for cost, months in zip(frame["max_cost_per_participant_sek"], frame["max_cost_months"], strict=True)],
             index=frame.index, dtype="object",
         ),
     )  # fmt: skip
@@ -41,7 +41,7 @@ def comparison(view: EconomicsView) -> Html:
             Column("label", "Vem eller vad"),
             text_column("months", "Återbetalningstid"),
             text_column("highest", "Högsta kostnad per deltagare"),
-            Column("cost_per_participant_sek", "Faktisk kostnad per deltagare", kronor, numeric=True,
+            Column("actual_cost_per_participant_sek", "Faktisk kostnad per deltagare", kronor, numeric=True,
                    missing=swedish.NOT_APPLICABLE),
             Column("evaluations", "Utvärderingar", lambda value: swedish.number(int(value)), numeric=True,
                    missing=swedish.NOT_APPLICABLE),

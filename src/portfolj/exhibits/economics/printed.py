@@ -39,7 +39,7 @@ def printed(view: EconomicsView) -> Html:
     if not differs.empty:
         parts.append(_table(view, differs).html())
     if told := words.sources(list(frame["source"])):
-        parts.append(note(f"{told} Alla jämförelser står i tabellen published i arbetsboken."))
+        parts.append(note(f"{told} Alla jämförelser står i filen payback_printed.csv."))
     return Html(*parts)
 
 
