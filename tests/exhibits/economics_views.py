@@ -81,7 +81,8 @@ COSTS = pd.DataFrame(
         (actor, None, "2020 års genomlysning" if actor != "samhallet" else "", confidence, NOTE, each, total)
         for actor, each, total, confidence in (
             ("samhallet", 79_583.33, 40_667_082.0, "D"), ("kommun", 16_000.0, None, "P"),
-            ("region", 16_000.0, None, "P"), ("af", 16_000.0, None, "P"), ("fk", 16_000.0, None, "P"), ("ovrig_stat", 15_583.33, None, "D"),
+            ("region", 16_000.0, None, "P"), ("af", 16_000.0, None, "P"), ("fk", 16_000.0, None, "P"),
+            ("ovrig_stat", 15_583.33, None, "D"),
         )
     ],
     columns=["actor", "year", "source", "confidence", "note", "cost_per_participant_sek", "cost_total_sek"],
