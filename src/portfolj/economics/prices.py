@@ -19,14 +19,14 @@ def in_prices_of(
 
     ``value_years``: the base's year -> the year whose values it is computed with, where its name is no year.
 
-    Raises ParameterError, with the years that lack one, where the index is not there: nothing is recalculated by
-    guess.
+    Raises ParameterError, with the years that lack one, where the index is not there or is no index (not above zero):
+    nothing is recalculated by guess.
     """
     if year is None or base.empty:
         return base
     years = {each: value_years.get(each) or int(each) for each in base["year"]} | {str(year): year}
     found = {each: values.find(INDEX, year=own, actor="") for each, own in sorted(years.items())}
-    lacking = [each for each, value in found.items() if isinstance(value, Missing)]
+    lacking = [each for each, value in found.items() if isinstance(value, Missing) or not value.value]
     if lacking:
         raise ParameterError(
             f"Belopp kan inte räknas om till {year} års priser: prisindex saknas för {', '.join(lacking)}. "

@@ -124,8 +124,8 @@ def economics_of(
         subsidised_apart=options.subsidised_apart,
     )  # fmt: skip
     income = income_of(flows, own_actors)
-    if not changes.kind:
-        income = income.iloc[:0]  # no states: nothing is known to be worth nothing
+    if changes.frame.empty:
+        income = income.iloc[:0]  # no states, or too few people: nothing is known to be worth nothing
     model = base_of_model(
         income, changes, year_label=portfolio.period_label, value_year=value_year, values=known_values,
         ledger_cost_sek=granted_to_followed(follow_up.tables["cost"]), own_actors=own_actors,
