@@ -6,9 +6,10 @@ import pandas as pd
 import pytest
 from some_values import ASSUMED
 
-from portfolj.economics.changes import COLUMNS, Changes, changes_from_follow_up, changes_from_transitions
+from portfolj.economics.changes import COLUMNS, Changes, changes_from_follow_up
 from portfolj.economics.flows import flows_of, income_of
 from portfolj.economics.states import shipped_states
+from portfolj.economics.transitions import changes_from_transitions
 
 STATES = shipped_states()
 
