@@ -131,15 +131,14 @@ def economics_of(
     )  # fmt: skip
     basis = "incomes" if len(reported) else changes.kind if results.known(model).size else ""
     value_years = {} if len(reported) else {portfolio.period_label: value_year}
-    base = in_prices_of(
-        reported if len(reported) else model, options.price_year, values=known_values, value_years=value_years
-    )
+    nominal = reported if len(reported) else model
+    base = in_prices_of(nominal, options.price_year, values=known_values, value_years=value_years)
 
     tables["payback"] = results.yearly_results(base, options=options)
     tables["payback_summary"] = results.summary(tables["payback"], base, options=options)
     tables["model_payback"] = results.yearly_results(model, options=options)
     tables["set_aside_years"] = aside
-    tables["published"] = compared.compared(files.published, tables["payback"], tables["payback_summary"], in_period)
+    tables["published"] = compared.compared(files.published, *_as_print_counts(nominal), in_period)
     tables |= {
         "changes": changes.frame,
         "flows": flows,
@@ -162,6 +161,12 @@ def economics_of(
         MappingProxyType(labels_of(settings.actors)), DRAWS, settings.seed, _participants(base), changes.remarks,
         MappingProxyType(tables),
     )  # fmt: skip
+
+
+def _as_print_counts(nominal: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Results and summary by the printed model: what others have printed does not go by the options of this run."""
+    plain = results.yearly_results(nominal, options=Options())
+    return plain, results.summary(plain, nominal, options=Options())
 
 
 def _last_year(portfolio: Portfolio) -> int:
