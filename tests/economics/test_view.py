@@ -340,6 +340,16 @@ def test_stated_options_and_values_change_the_results(tmp_path: Path) -> None:
     assert used["source"].to_list() == ["parametercellen"]
 
 
+def test_print_is_held_against_the_printed_model_whatever_the_options_of_the_run(tmp_path: Path) -> None:
+    printed = {"year": [2019], "actor": ["samhallet"], "measure": ["result_1y"], "printed": ["200 tkr"],
+               "value": [200_000.0], "unit": ["sek"], "source": ["R"], "note": [""]}  # fmt: skip
+    files = files_of(incomes=TWO_YEARS, values=EACH, published=frame_of("published", printed))
+    view = opened(tmp_path, files, stated=Stated(deadweight_pct=50, write_off_years=5))
+    assert cell(view.tables["payback"], "result_1y_sek", year="2019", actor="samhallet") == 400_000 / 2 - 200_000 / 5
+    assert cell(view.tables["published"], "computed", actor="samhallet") == 400_000 - 200_000
+    assert cell(view.tables["published"], "finding", actor="samhallet") == "agrees"
+
+
 def test_wrong_parameters_are_refused(tmp_path: Path) -> None:
     follow_up = follow_up_of(tmp_path)
     for stated in (Stated(fade_out_pct=101), Stated(values="wage_of_kings=1"), Stated(price_year=2020)):

@@ -64,6 +64,20 @@ def test_the_review_runs_from_a_folder_deep_in_the_repository_for_another_federa
     assert "finsam_urval.csv" in html
 
 
+def test_the_economics_go_by_a_value_and_a_rule_that_the_analyst_changes(environment: dict[str, str]) -> None:
+    changed = {
+        'values: str = ""': 'values: str = "cost_per_participant:kommun=8000"',
+        "deadweight_pct: float = -1.0": "deadweight_pct: float = 50.0",
+    }
+    html = html_of(run_all("4_economics.ipynb", folder=ROOT / "tests", changed=changed, environment=environment))
+    text = html.replace("\u00a0", " ")
+    assert "parametercellen" in text  # the source of the changed value
+    # Half of society's 13 681 000 kr would have come anyway: 6 840 500 kr a year. A participant costs 8 000 kr less:
+    # 40 667 082 - 511 x 8 000 = 36 579 082 kr, and 12 x 36 579 082 / 6 840 500 = 64.2 months.
+    assert "mer än fem år" in text
+    assert re.search(r"50(,0)? %", text)
+
+
 def test_without_any_settings_the_repository_itself_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     from portfolj.places import find_places
 

@@ -15,10 +15,12 @@ import pytest
 from bs4 import BeautifulSoup
 
 from portfolj import fleet
+from portfolj.economics.values import VALUES_VERSION
 from portfolj.files import sha256_of
 from portfolj.fleet import Outcome, Status
 from portfolj.places import Places
 
+ROOT = Path(__file__).parents[2]
 PERSONAL_NUMBERS = ("811228-9874", "8112289874", "670919-9530", "6709199530")
 NOTICE = "Konstruerade rader"
 
@@ -74,6 +76,9 @@ def test_a_report_holds_its_pages_tables_notebooks_and_manifest(rar_folder: Path
         "index.html", "review.html", "portfolio.html", "tables.xlsx", "manifest.json", "tables/owner.csv",
         "tables/target_group.csv", "tables/orientation.csv", "tables/process_support.csv", "tables/year.csv",
         "tables/published.csv", "tables/pending.csv", "notebooks/1_review.ipynb", "notebooks/2_portfolio.ipynb",
+        "followup.html", "economics.html", "tables/payback.csv", "tables/payback_summary.csv",
+        "tables/payback_printed.csv", "tables/break_even.csv", "tables/chance.csv", "tables/sensitivity.csv",
+        "tables/flows.csv", "tables/unit_values.csv", "notebooks/3_follow_up.ipynb", "notebooks/4_economics.ipynb",
     } <= names  # fmt: skip
 
 
@@ -89,6 +94,12 @@ def test_the_manifest_names_every_file_by_its_content(rar_folder: Path) -> None:
     assert set(manifest["outputs"]) == files
     assert all(digest == sha256_of(rar_folder / name) for name, digest in manifest["outputs"].items())
     assert {"federation.toml", "rar_sormland_ledger.xlsx", "published.csv"} <= set(manifest["inputs"])
+    economics = {"nytta.csv", "varden.csv", "brytpunkter.csv", "tryckt_nytta.csv"}
+    assert economics <= set(manifest["inputs"])
+    assert all(
+        manifest["inputs"][name] == sha256_of(ROOT / "data" / "raw" / "rar-sormland" / name) for name in economics
+    )
+    assert VALUES_VERSION in manifest["vintages"].values()
 
 
 def test_the_notice_stands_on_every_page_and_every_sheet(rar_folder: Path) -> None:
@@ -127,6 +138,27 @@ def test_the_counts_of_the_owner_table_are_those_of_its_file(rar_folder: Path) -
     assert list(shown.values()) == counts
 
 
+def test_the_payback_of_each_year_on_the_page_is_that_of_its_file(rar_folder: Path) -> None:
+    table = soup(rar_folder / "economics.html").find(id="tabell-aterbetalning-samhallet").find_parent("table")
+    shown = {
+        row.th.get_text(): row.find_all("td")[-1].get_text().replace("\u00a0", " ")
+        for row in table.tbody.find_all("tr")
+    }
+    rows = csv.DictReader((rar_folder / "tables" / "payback.csv").open(encoding="utf-8"))
+    months = {row["year"]: row["payback_months"] for row in rows if row["actor"] == "samhallet"}
+    assert shown == {year: f"{number} månader" for year, number in months.items()}
+
+
+def test_payback_beyond_five_years_has_its_months_in_the_file_alone(rar_folder: Path) -> None:
+    page = soup(rar_folder / "economics.html").get_text().replace("\u00a0", " ")
+    rows = list(csv.DictReader((rar_folder / "tables" / "payback.csv").open(encoding="utf-8")))
+    beyond = {row["payback_months"] for row in rows if row["payback_months"] and int(row["payback_months"]) > 60}
+    assert {"78", "374", "155", "192", "172", "134"} == beyond
+    assert "mer än fem år" in page
+    table = soup(rar_folder / "economics.html").find(id="tabell-aterbetalning-region").find_parent("table")
+    assert [row.find_all("td")[-1].get_text() for row in table.tbody.find_all("tr")] == ["mer än fem år"] * 4
+
+
 def test_every_review_page_has_the_shipped_codebooks_figures_with_date_and_version(
     rar_folder: Path, hostile_folder: Path
 ) -> None:
@@ -157,7 +189,7 @@ def test_every_category_leads_to_the_interventions_it_counts(rar_folder: Path) -
 
 
 def test_hostile_text_is_shown_as_text(hostile_folder: Path) -> None:
-    for name in ("portfolio.html", "review.html", "index.html"):
+    for name in ("portfolio.html", "followup.html", "economics.html", "review.html", "index.html"):
         page = soup(hostile_folder / name)
         assert page.find_all("script") == []
         assert [img for img in page.find_all("img") if not img["src"].startswith("data:image/")] == []
