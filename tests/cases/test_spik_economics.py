@@ -110,10 +110,11 @@ def test_society_pays_what_eu_and_municipalities_paid_in_print_without_the_parti
     assert payback.at["eu", "why"] == "no_income"
 
 
-def test_who_bears_no_cost_and_loses_never_has_it_back(economics: EconomicsView) -> None:
-    chance = economics.tables["chance"]
+def test_who_bears_no_cost_and_loses_has_it_back_only_by_chance(economics: EconomicsView) -> None:
+    # Places in training (7 people more) and practice (8), and activity grants (3), might by chance have been fewer.
+    chance = economics.tables["chance"].set_index("actor")
     assert AF < 0
-    assert set(chance.loc[chance["actor"] == "af", "chance_to_break_even"]) == {0.0}
+    assert chance.loc["af", "share_never"].min() > 0.9
 
 
 def test_every_assumed_value_is_marked_as_assumed(economics: EconomicsView) -> None:

@@ -178,7 +178,7 @@ def test_follow_up_says_what_it_does_not_know_of_jobs_and_benefits() -> None:
 def test_without_sources_of_income_benefits_are_not_known_and_society_still_is() -> None:
     found = changes_from_follow_up({"occupation": table(("work", 5, 25)), "income": table()})
     assert not found.frame["hidden"].any()
-    flows = flows_of(found, values=ASSUMED, year=2018, states=STATES, subsidised_apart=False)
+    flows = flows_of(found, values=ASSUMED, year=2018, states=STATES)
     incomes = income_of(flows, ()).set_index("actor")
     # 20 more at 75 % of 492 825: 20 x 369 618.75 = 7 392 375.
     assert incomes.loc["samhallet", "income_1y_sek"] == 7_392_375

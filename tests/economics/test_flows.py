@@ -27,13 +27,14 @@ VALUES = st.fixed_dictionaries(
 )
 
 
-def changed(changes: dict[str, int | None], *, hidden: bool = True) -> Changes:
-    """Changes of the given numbers; None for one that is hidden (or not known)."""
+def changed(changes: dict[str, int | None], *, hidden: bool = True, apart: bool = False) -> Changes:
+    """Changes of the given numbers; None for one that is hidden (or not known). Subsidised jobs may stand apart."""
     frame = pd.DataFrame(
         {
             "state": list(changes), "label": [STATES[code].label if code in STATES else code for code in changes],
             "before": None, "after": None, "change": list(changes.values()),
             "hidden": [number is None and hidden for number in changes.values()], "source": "transitions",
+            "apart": [apart and code in STATES and STATES[code].subsidised for code in changes],
         }
     )  # fmt: skip
     return Changes(frame.astype(COLUMNS), None, "transitions")
@@ -44,7 +45,7 @@ def flows(
     states: dict[str, State] | None = None, payers: dict[str, str] | None = None,
 ) -> pd.DataFrame:  # fmt: skip
     return flows_of(
-        changed(changes, hidden=hidden), values=values, year=2018, states=states or STATES, subsidised_apart=apart,
+        changed(changes, hidden=hidden, apart=apart), values=values, year=2018, states=states or STATES,
         payers=payers or {},
     )  # fmt: skip
 

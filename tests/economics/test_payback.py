@@ -172,9 +172,9 @@ def test_no_effect_is_exactly_nothing_and_never_pays(
     assert payback_months(cost, 0) is None
 
 
-def test_a_cost_of_nothing_is_paid_at_once_whatever_the_income() -> None:
-    assert [payback_months(0, income) for income in (-5, 0, 5)] == [0, 0, 0]
-    assert months_to_pay(0, [-5, 0, 5], fade_out=0.2).tolist() == [0, 0, 0]
+def test_a_cost_of_nothing_is_paid_at_once_unless_the_income_is_a_loss() -> None:
+    assert [payback_months(0, income) for income in (-5, 0, 5)] == [None, 0, 0]
+    assert months_to_pay(0, [-5, 0, 5], fade_out=0.2).tolist() == [math.inf, 0, 0]
 
 
 @given(income=st.integers(1, 1_000_000), years=st.integers(1, 20), discount=percent, fade=percent, deadweight=percent)
