@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from portfolj.errors import ParameterError, PortfoljError
-from portfolj.report.parameters import checked_parameters, notebook_parameters, parse_parameters
+from portfolj.report.parameters import checked_for_each, checked_parameters, notebook_parameters, parse_parameters
 
 CELL = """period: str = ""  # år, till exempel 2014-2019; tomt = alla år
 basis: str = ""  # vad ett svar minst ska vila på; något av: stated | described | named
@@ -118,3 +118,52 @@ def test_a_notebook_without_parameters_takes_none(tmp_path: Path) -> None:
     assert checked_parameters(path, {}) == {}
     with pytest.raises(ParameterError, match="inga parametrar"):
         checked_parameters(path, {"period": "2019"})
+
+
+@pytest.fixture
+def notebooks(tmp_path: Path) -> list[Path]:
+    """Two that are run together: both have a period, each one parameter of its own."""
+    made = []
+    for name, own in (
+        ("2_portfolio", 'basis: str = ""  # något av: stated | named'),
+        ("4_economics", "rate: float = -1"),
+    ):
+        source = f'period: str = ""  # något av: 2019 | 2020\n{own}\n'
+        cell = {"cell_type": "code", "metadata": {"tags": ["parameters"]}, "source": source}
+        path = tmp_path / f"{name}.ipynb"
+        path.write_text(json.dumps({"cells": [cell]}), encoding="utf-8")
+        made.append(path)
+    return made
+
+
+def test_of_notebooks_that_run_together_each_gets_the_parameters_that_it_declares(notebooks: list[Path]) -> None:
+    assert checked_for_each(notebooks, {"period": "2019", "rate": "3,5"}) == [
+        {"period": "2019", "basis": ""}, {"period": "2019", "rate": 3.5},
+    ]  # fmt: skip
+    assert checked_for_each(notebooks, {}) == [{"period": "", "basis": ""}, {"period": "", "rate": -1.0}]
+
+
+def test_a_parameter_that_none_of_them_declares_is_refused_with_those_of_all(notebooks: list[Path]) -> None:
+    with pytest.raises(ParameterError) as refused:
+        checked_for_each(notebooks, {"peroid": "2019"})
+    message = str(refused.value)
+    assert len(message.splitlines()) == 1
+    assert "Menade du period?" in message
+    assert [name for name in ("basis", "period", "rate") if name not in message] == []
+
+
+def test_all_faults_of_all_notebooks_come_at_once_and_each_is_told_once(notebooks: list[Path]) -> None:
+    with pytest.raises(ParameterError) as refused:
+        checked_for_each(notebooks, {"period": "2018", "basis": "stted", "rate": "hög", "colour": "red"})
+    lines = str(refused.value).splitlines()
+    assert len(lines) == 4
+    assert "'colour'" in lines[0]
+    assert [line.split(":")[0] for line in lines[1:]] == ["2_portfolio.ipynb", "2_portfolio.ipynb", "4_economics.ipynb"]
+    assert sum("period är" in line for line in lines) == 1  # not once for each notebook
+    assert "Menade du stated?" in str(refused.value)
+
+
+def test_no_notebooks_take_no_parameters() -> None:
+    assert checked_for_each([], {}) == []
+    with pytest.raises(ParameterError, match="finns inte"):
+        checked_for_each([], {"period": "2019"})

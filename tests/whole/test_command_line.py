@@ -70,6 +70,10 @@ def test_new_without_a_known_unit_says_how_to_state_it(tmp_path: Path, elsewhere
         (["run", "rar-sormland", "--counting", "twice"], "once"),
         (["run"], "--all"),
         (["check", "finns-inte"], "finns inte"),
+        (["run", "rar-sormland", "-p", "discount_rate_pct=80"], "discount_rate_pct är 80"),
+        (["run", "rar-sormland", "-p", "discount_rate_pct=hög"], "discount_rate_pct är 'hög'"),
+        (["run", "rar-sormland", "-p", "values=montly_wage=27000"], "Menade du monthly_wage_sek?"),
+        (["run", "rar-sormland", "-p", "price_year=2020"], "prisindex saknas"),
     ],
 )
 def test_a_wrong_word_stops_before_anything_runs_with_the_nearest_right_one(
@@ -110,6 +114,51 @@ def test_classify_without_a_name_column_says_so(tmp_path: Path) -> None:
     assert done.returncode == EXIT_USER_ERROR
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "kodade.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        # 12 x 3 343 / 1 540 = 26.05; 1 540 000 - 3 343 000; 5 x 1 540 000 - 3 343 000
+        (["3343000", "1540000"], ["27 månader", "26,05", "−1 803 000 kr", "4 357 000 kr", "avrundat uppåt"]),
+        (["3 343 tkr", "1,54 mkr"], ["27 månader", "12 × 3 343 000 kr / 1 540 000 kr"]),
+        (["672000", "-848000"], ["aldrig", "12 × kostnaden / intäkten"]),
+        (["0", "1000"], ["0 månader"]),
+        (["12000", "12000"], ["12 månader", "12,00"]),
+        (["12001", "12000"], ["13 månader"]),
+        # 300 000 / (100 000 x 0.8) = 3.75 years
+        (["300000", "100000", "--deadweight", "20"], ["45 månader", "20 % av intäkten", "Utan det: 36 månader"]),
+        (["300000", "100000", "--fade-out", "50"], ["aldrig", "Utan det: 36 månader"]),
+        (["110000", "100000", "--discount-rate", "4"], ["14 månader", "räntan är 4 %"]),  # 12 + 12 x 0.1 x 1.04 = 13.2
+    ],
+)
+def test_payback_answers_with_the_months_the_results_and_the_rule(arguments: list[str], says: list[str]) -> None:
+    cost, income, *options = arguments
+    done = portfolj("payback", "--cost", cost, "--income", income, *options)
+    assert done.returncode == 0, done.stderr
+    said = done.stdout.replace("\u00a0", " ")
+    assert [part for part in says if part not in said] == []
+    assert "Regel:" in said
+    assert "Resultat efter ett år:" in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--cost", "hundra", "--income", "5"], "--cost är 'hundra'"),
+        (["--cost", "5", "--income", "nan"], "--income är 'nan'"),
+        (["--cost", "", "--income", "5"], "--cost är ''"),
+        (["--cost", "-5", "--income", "5"], "--cost är '-5'"),
+        (["--cost", "5"], "--income"),
+        (["--cost", "5", "--income", "5", "--fade-out", "101"], "--fade-out"),
+    ],
+)
+def test_payback_of_what_is_no_amount_is_refused_in_one_message(arguments: list[str], says: str) -> None:
+    done = portfolj("payback", *arguments)
+    assert done.returncode == EXIT_USER_ERROR
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to ask with")

@@ -230,7 +230,8 @@ def test_no_row_of_a_person_is_in_anything_that_a_run_makes_or_prints(rows: Plan
     read = dict.fromkeys(name for name, _ in texts_of(rows.places.out))
     assert {
         "followup.html", "index.html", "manifest.json", "outcomes.csv", "3_follow_up.ipynb", "shown_counts.json",
-        "tables.xlsx/xl/sharedStrings.xml",
+        "tables.xlsx/xl/sharedStrings.xml", "economics.html", "4_economics.ipynb", "payback.csv", "flows.csv",
+        "chance.csv", "break_even.csv", "unit_values.csv",
     } <= set(read)  # fmt: skip
     assert [(name, told) for name, text in texts_of(rows.places.out) if (told := told_in(text, rows))] == []
     processed = rows.places.processed(NAME)
@@ -239,6 +240,11 @@ def test_no_row_of_a_person_is_in_anything_that_a_run_makes_or_prints(rows: Plan
     (table,) = rows.places.out.glob(f"{NAME}/*/tables/outcomes.csv")
     whole = next(csv.DictReader(table.open(encoding="utf-8")))
     assert (whole["group"], whole["participations"]) == ("all", "267")
+    # And it did count what they earn: one line for each actor, of all of them together.
+    (table,) = rows.places.out.glob(f"{NAME}/*/tables/payback.csv")
+    lines = list(csv.DictReader(table.open(encoding="utf-8")))
+    assert {line["participants"] for line in lines} == {"267"}
+    assert len({line["actor"] for line in lines}) == len(lines) == 9
 
 
 def test_the_search_finds_what_it_looks_for_however_it_is_written(rows: Planted, tmp_path: Path) -> None:

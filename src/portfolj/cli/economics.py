@@ -30,7 +30,10 @@ def payback(
     from portfolj.exhibits.economics.answer import payback_answer
 
     options = Options(discount_rate=discount_rate / 100, fade_out=fade_out / 100, deadweight=deadweight / 100)
-    typer.echo(payback_answer(_kronor(cost, "--cost"), _kronor(income, "--income"), options=options))
+    cost_sek, income_sek = _kronor(cost, "--cost"), _kronor(income, "--income")
+    if cost_sek < 0:
+        raise PortfoljError(f"--cost är {cost!r}. En kostnad är noll eller mer; skriv den utan minustecken.")
+    typer.echo(payback_answer(cost_sek, income_sek, options=options))
 
 
 def _kronor(text: str, option: str) -> float:

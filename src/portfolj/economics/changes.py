@@ -1,15 +1,15 @@
 """How many were in each state before and after, however it came to be known.
 
-From a file of transitions: each participation is in one state before and one after. From follow-up: the tables of the
-page, which are protected already. There work and measures are counted from occupation and benefits from the source of
-income (all but wages and none), since one person may have several sources at once: the two do not sum to the
-participations, and nobody's work is counted from both. Follow-up knows neither the extent of a job nor whether it has a
+From a file of transitions: see ``transitions``. From follow-up: the tables of the page, which are protected already.
+There work and measures are counted from occupation and benefits from the source of income (all but wages and none),
+since one person may have several sources at once: the two do not sum to the participations, and nobody's work is
+counted from both. Follow-up knows neither the extent of a job nor whether it has a
 subsidy, nor how much of a benefit somebody has: every job is one of the extent ``work_extent_pct`` without subsidy, and
 every benefit a whole one.
 
 The frame: ``state``, ``label`` (str), ``before``, ``after``, ``change`` (Int64; the change is missing where either
 is), ``hidden`` (bool: one of them may not be shown; a change that is missing without being hidden is not known),
-``source`` (``rows`` or ``transitions``).
+``source`` (``rows`` or ``transitions``), ``apart`` (bool: of those who are told for themselves, see ``transitions``).
 
 Of whom nothing is known afterwards nothing is known to have changed. From follow-up the change is therefore that of
 those who are known: the count before is taken down by the share that is not known after (and the other way round), as
@@ -25,17 +25,16 @@ from fractions import Fraction
 
 import pandas as pd
 
-from portfolj.economics.small_changes import protected_sides
-from portfolj.economics.states import MISSING, NONE, WAGE, State, benefits_known, shipped_states
+from portfolj.economics.states import MISSING, NONE, WAGE, benefits_known, shipped_states
 from portfolj.followup.codes import label_of
 
 COLUMNS = {
     "state": "str", "label": "str", "before": "Int64", "after": "Int64", "change": "Int64", "hidden": "bool",
-    "source": "str",
+    "source": "str", "apart": "bool",
 }  # fmt: skip
 ROWS, TRANSITIONS = "rows", "transitions"
-_Sides = tuple[int | None, int | None]  # before and after, None where hidden
-_Row = tuple[str, str, int | None, int | None, bool, int | None]  # state, label, before, after, hidden, change
+BeforeAfter = tuple[int | None, int | None]  # None where hidden
+Row = tuple[str, str, int | None, int | None, bool, int | None]  # state, label, before, after, hidden, change
 WORK = "work_part_time"  # the state of those who work by the follow-up
 FROM_OCCUPATION = {
     "work": WORK, "study": "study", "labour_market_training": "labour_market_training", "practice": "practice",
@@ -52,11 +51,6 @@ SEVERAL_REMARK = (
 NO_INCOME_REMARK = (
     "Uppföljningen har inga uppgifter om försörjning före och efter. Det som rör ersättningar kan därför inte beräknas."
 )
-NOTHING_REMARK = "Deltagarna i filerna med övergångar är för få för att något om dem ska kunna visas."
-MEASURE_REMARK = (
-    "Lägen utan ersättning: {labels}. De räknas som om deltagaren inte har någon ersättning under tiden. "
-    "Den som har ersättning hör hemma i ett läge som nämner den."
-)
 
 
 @dataclass(frozen=True)
@@ -70,58 +64,16 @@ class Changes:
     remarks: tuple[str, ...] = ()
 
 
-def changes_from_transitions(transitions: pd.DataFrame, *, states: Mapping[str, State], k: int) -> Changes:
-    """Before and after by state, in the order of ``states``, small counts hidden (``small_changes.py``).
-
-    ``transitions``: ``state_before``, ``state_after`` (codes of ``states``), ``count``. All years are counted together:
-    whoever also shows some of them alone tells the difference. Those of whom either state is missing are left out, on
-    both sides, and told of. Raises ValueError for a code that is no state or a count below 0.
-    """
-    seen = {*transitions["state_before"], *transitions["state_after"]}
-    if seen - states.keys():
-        raise ValueError(f"no such state: {', '.join(sorted(seen - states.keys()))}")
-    if (transitions["count"] < 0).any():
-        raise ValueError("a count below 0")
-    unknown = (transitions["state_before"] == MISSING) | (transitions["state_after"] == MISSING)
-    known = transitions[~unknown & (transitions["count"] > 0)]
-    if transitions.empty:
-        return Changes(_frame([]), None, "")
-    totals = [known.groupby(f"state_{side}")["count"].sum() for side in ("before", "after")]
-    listed = [code for code in states if any(code in total.index for total in totals)]
-    before, after = ({code: int(total.get(code, 0)) for code in listed} for total in totals)
-    sides = protected_sides(before, after, k=k)
-    rows = [
-        (
-            code,
-            states[code].label,
-            sides.before[code],
-            sides.after[code],
-            None in (sides.before[code], sides.after[code]),
-            _change((sides.before[code], sides.after[code]), (0, 0), None),
-        )
-        for code in sides.before
-    ]
-    remarks = [NOTHING_REMARK] if sides.participants is None else []
-    left_out = int(transitions.loc[unknown, "count"].sum())
-    if left_out:
-        number = f"färre än {k}" if left_out < k else str(left_out)
-        remarks.append(f"Läget före eller efter saknas för {number} deltagare. De räknas inte.")
-    places = [states[code].label for code in sides.before if states[code].measure and not states[code].benefit]
-    if places:
-        remarks.append(MEASURE_REMARK.format(labels=", ".join(places)))
-    return Changes(_frame(rows, source=TRANSITIONS), sides.participants, TRANSITIONS, tuple(remarks))
-
-
 def changes_from_follow_up(tables: Mapping[str, pd.DataFrame]) -> Changes:
     """Before and after of participations that have ended, from the tables ``occupation``, ``income`` and
     ``participants`` of a ``FollowUpView``; nothing where it has no rows on participations."""
     if "occupation" not in tables or tables["occupation"].empty:
-        return Changes(_frame([]), None, "")
+        return Changes(frame_of_changes([]), None, "")
     occupation, income = _counts(tables["occupation"]), _counts(tables.get("income"))
     labels = {code: state.label for code, state in shipped_states().items()}
     exits = _exits(tables.get("participants"))
 
-    def row(state: str, label: str, counts: dict[str, _Sides], code: str) -> _Row:
+    def row(state: str, label: str, counts: dict[str, BeforeAfter], code: str) -> Row:
         change = _change(counts[code], counts.get(MISSING, (0, 0)), exits)
         return (state, label, *counts[code], change is None, change)
 
@@ -138,10 +90,10 @@ def changes_from_follow_up(tables: Mapping[str, pd.DataFrame]) -> Changes:
         remarks.append(NO_INCOME_REMARK)
     for subject, counts in (("sysselsättning", occupation), ("försörjning", income)):
         remarks += _missing_remark(subject, counts.get(MISSING, (0, 0)))
-    return Changes(_frame(rows, source=ROWS), exits, ROWS, tuple(remarks))
+    return Changes(frame_of_changes(rows, source=ROWS), exits, ROWS, tuple(remarks))
 
 
-def _counts(table: pd.DataFrame | None) -> dict[str, _Sides]:
+def _counts(table: pd.DataFrame | None) -> dict[str, BeforeAfter]:
     """Code -> before and after, None where it is hidden."""
     if table is None:
         return {}
@@ -157,7 +109,7 @@ def _number(count: object) -> int | None:
     return None if pd.isna(count) else int(count)  # type: ignore[call-overload]
 
 
-def _missing_remark(subject: str, counts: tuple[int | None, int | None]) -> list[str]:
+def _missing_remark(subject: str, counts: BeforeAfter) -> list[str]:
     if counts == (0, 0):
         return []
     before, after = ("ett antal som inte visas" if count is None else str(count) for count in counts)
@@ -167,9 +119,7 @@ def _missing_remark(subject: str, counts: tuple[int | None, int | None]) -> list
     ]
 
 
-def _change(
-    counts: tuple[int | None, int | None], missing: tuple[int | None, int | None], exits: int | None
-) -> int | None:
+def _change(counts: BeforeAfter, missing: BeforeAfter, exits: int | None) -> int | None:
     """After less before of those who are known on both sides, in whole persons; None where that can't be shown."""
     before, after = counts
     if before is None or after is None:
@@ -182,6 +132,7 @@ def _change(
     return round(after * known_before) - round(before * known_after)
 
 
-def _frame(rows: Iterable[_Row], *, source: str = "") -> pd.DataFrame:
+def frame_of_changes(rows: Iterable[Row], *, source: str = "", apart: bool = False) -> pd.DataFrame:
+    """The rows as the frame of ``Changes``."""
     frame = pd.DataFrame(list(rows), columns=["state", "label", "before", "after", "hidden", "change"], dtype="object")
-    return frame.assign(source=source)[list(COLUMNS)].astype(COLUMNS)
+    return frame.assign(source=source, apart=apart)[list(COLUMNS)].astype(COLUMNS)

@@ -11,7 +11,8 @@ import re
 
 import pandas as pd
 
-from portfolj.economics.results import frame_of
+from portfolj.economics.options import Options
+from portfolj.economics.results import frame_of, summary, yearly_results
 
 AGREES, DIFFERS, NOT_COMPUTED = "agrees", "differs", "not_computed"
 COLUMNS = {
@@ -22,13 +23,15 @@ SEK_PER_UNIT = {"kr": 1, "tkr": 1_000, "mkr": 1_000_000}
 HALF_UNITS = {"income_1y": 1, "result_1y": 2, "income_5y": 5, "result_5y": 5, "payback_months": 0}
 
 
-def compared(
-    published: pd.DataFrame, results: pd.DataFrame, together: pd.DataFrame, incomes: pd.DataFrame
-) -> pd.DataFrame:
+def compared(published: pd.DataFrame, base: pd.DataFrame, incomes: pd.DataFrame) -> pd.DataFrame:
     """One row per printed figure: see ``COLUMNS``. ``derived``: the income was itself worked out from the print.
 
-    ``published``: see ``reading.EconomicsFiles``; a figure without a year is a mean of the years.
+    ``published``: see ``reading.EconomicsFiles``; a figure without a year is a mean of the years. ``base``: see
+    ``results.BASE``, in the kronor of each year. What is printed is held to the printed model, whatever options the
+    federation has chosen for its own results.
     """
+    results = yearly_results(base, options=Options())
+    together = summary(results, base, options=Options())
     derived = {(str(row.year), row.actor) for row in incomes.itertuples() if row.derived}
     by_year = results.set_index(["year", "actor"])
     by_actor = together.set_index("actor")

@@ -12,7 +12,7 @@ from portfolj.economics.values import Value, Values
 
 TOTAL = "cost_total_sek"
 PER_PARTICIPANT = "cost_per_participant_sek"
-PAYERS = ("kommun", "region", *PARTS_OF_STATE)  # who must have a stated cost, nothing included, for society to have one
+PAYERS = ("kommun", "region", STATE)  # who must have a stated cost, nothing included, for society to have one
 
 
 class Cost(NamedTuple):
@@ -26,8 +26,8 @@ def cost_of(actor: str, *, year: int, participants: int, values: Values, own_act
     """What so many participants of a year cost the actor.
 
     A stated total comes before a stated cost per participant, both before a sum of parts. The state is its parts;
-    society is municipality, region and the state's parts, each of which must be stated, and the federation's own actors
-    as far as they are. The individual pays nothing unless it is stated.
+    society is municipality, region and the state, each of which must be stated, and the federation's own actors as far
+    as they are. The individual pays nothing unless it is stated.
     """
     for key, times in ((TOTAL, 1), (PER_PARTICIPANT, participants)):
         if values.knows(key, year=year, actor=actor):

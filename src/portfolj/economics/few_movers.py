@@ -1,59 +1,73 @@
-"""How much chance alone may move an income that rests on how many people changed their state.
+"""How much chance alone moves an income that rests on how many people changed their state.
 
-Nineteen more in work might as well have been twelve or twenty-six. With ``b`` in work before and ``a`` after, each
-person moving or not for oneself, the net change varies with a variance of at most ``a + b`` (those who come plus those
-who leave; the bound is reached where nobody stays). What an income is multiplied by then has a standard deviation of at
-most ``sqrt(a + b) / |a - b|``. A symmetric triangle with that standard deviation reaches ``sqrt(6)`` of them to
-each side.
+Nineteen more in work might as well have been twelve or twenty-six. Of ``n`` people ``b`` were in a state before and
+``a`` after. Had each of them been in it before and after independently, the net change would have a variance of
+``a + b - 2ab/n - (a - b)²/n``: those who come plus those who leave, less the square of the difference by ``n``. People
+stay where they are more often than that, so that the true variance is smaller and this one is on the safe side. It is
+known from what may be shown, and says nothing more.
+
+The change of each state is drawn as normal around the counted one, the states apart from each other, and each actor's
+income moves with what a person in the state gives or costs it: one draw is the same people to all actors.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+import zlib
+from collections.abc import Mapping
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from portfolj.economics.ranges import ASSUMED, WHOLE_PCT, Range
-from portfolj.economics.states import State
+from portfolj.economics.actors import PARTS_OF_STATE, REAL_ECONOMY, SOCIETY, STATE, in_order
+from portfolj.economics.changes import Changes
+from portfolj.economics.flows import net_sek
 
-REASON = (
-    "Intäkten vilar på hur många som bytte läge. {before} arbetade före och {after} efter. Slumpen ensam kan flytta "
-    "skillnaden så mycket att intäkten blir mellan {low} och {high} procent av den beräknade, och mer ju färre de är."
-)
+Floats = npt.NDArray[np.float64]
+COLUMNS = {"state": "str", "label": "str", "change": "Int64", "standard_deviation": "float64"}
 
 
-def with_chance_of_few(
-    ranges: Iterable[Range], changes: pd.DataFrame, *, states: Mapping[str, State]
-) -> tuple[Range, ...]:
-    """The ranges, the assumed one of the income widened to what chance alone may do to the number in work.
+def spread_of_changes(changes: Changes) -> pd.DataFrame:
+    """One row per state whose change is known (``COLUMNS``): how many people chance alone moves it by."""
+    frame = changes.frame[changes.frame["change"].notna() & ~changes.frame["apart"]]
+    spread = [_deviation(int(row.before), int(row.after), changes.participants) for row in frame.itertuples()]
+    return frame.assign(standard_deviation=spread)[list(COLUMNS)].astype(COLUMNS).reset_index(drop=True)
 
-    ``changes``: see ``changes.Changes``. A range that the federation has stated stands, and so does everything where
-    the number in work is hidden, unknown or unchanged.
+
+def drawn_noise(changes: Changes, flows: pd.DataFrame, *, draws: int, seed: int) -> dict[str, Floats]:
+    """Kronor to add to each actor's yearly income, per draw; nothing for a state whose change is hidden.
+
+    ``flows``: see ``flows.flows_of``. The state in total and society are what their parts come to.
     """
-    spread = _spread_pct(changes, states)
-    return tuple(_widened(each, spread) if each.name == "income_pct" and spread else each for each in ranges)
+    spread = spread_of_changes(changes)
+    normal = {state: np.random.default_rng((seed, zlib.crc32(state.encode()))).standard_normal(draws)
+              for state in spread["state"]}  # fmt: skip
+    each = flows[~flows["apart"]].assign(sek=flows["sek_per_person_year"].fillna(0.0))
+    actors = in_order(({*each["payer"], *each["receiver"]} | {SOCIETY, STATE}) - {""})
+    noise = {}
+    for actor in actors:
+        ends = {SOCIETY: (REAL_ECONOMY,), STATE: PARTS_OF_STATE}.get(actor, (actor,))
+        sign = -1.0 if actor == SOCIETY else 1.0
+        noise[actor] = np.zeros(draws)
+        for row in spread.itertuples():
+            per_person = sign * net_sek(each[each["state"] == row.state], ends)
+            noise[actor] += per_person * float(row.standard_deviation) * normal[str(row.state)]
+    return noise
 
 
-def _spread_pct(changes: pd.DataFrame, states: Mapping[str, State]) -> tuple[int, int, float] | None:
-    works = [code for code in changes["state"] if code in states and states[code].works]
-    own = changes[changes["state"].isin(works)]
-    if own.empty or own[["before", "after"]].isna().any(axis=None):
-        return None
-    before, after = int(own["before"].sum()), int(own["after"].sum())
-    if before == after:
-        return None
-    return before, after, WHOLE_PCT * math.sqrt(6 * (before + after)) / abs(after - before)
+def scaled(noise: Mapping[str, Floats], factor: float) -> dict[str, Floats]:
+    """The same in another year's prices."""
+    return {actor: factor * drawn for actor, drawn in noise.items()}
 
 
-def _widened(of: Range, spread: tuple[int, int, float] | None) -> Range:
-    if spread is None or of.source != ASSUMED:
-        return of
-    before, after, half = spread
-    low, high = max(0.0, float(round(of.likely - half))), float(round(of.likely + half))
-    if low >= of.low and high <= of.high:
-        return of
-    low, high = min(low, of.low), max(high, of.high)
-    reason = REASON.format(before=before, after=after, low=f"{low:.0f}", high=f"{high:.0f}")
-    return replace(of, low=low, high=high, reason=reason)
+def _deviation(before: int, after: int, people: int | None) -> float:
+    """See above; without a known number of people the bound that holds for any number.
+
+    >>> round(_deviation(5, 24, 257), 2), _deviation(0, 0, 257), round(_deviation(5, 24, None), 2)
+    (5.16, 0.0, 5.39)
+    """
+    variance = float(before + after)
+    if people:
+        variance -= (2 * before * after + (after - before) ** 2) / people
+    return math.sqrt(max(variance, 0.0))

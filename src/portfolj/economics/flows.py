@@ -45,7 +45,6 @@ def flows_of(
     values: Finder,
     year: int,
     states: Mapping[str, State],
-    subsidised_apart: bool,
     payers: Mapping[str, str] = _OWN_PAYERS,
 ) -> pd.DataFrame:
     """The flows of every state that the changes have, in their order; see above for the columns.
@@ -53,18 +52,18 @@ def flows_of(
     ``values``: where unit values are found, of ``year``. ``payers``: code of a benefit or a measure that portfolj
     ships, or ``wage_subsidy`` -> the actor who pays it instead. Where nothing changes the flow is 0, whatever is
     missing. A state that is not among ``states`` is taken as a benefit of that code, whose payer nobody knows.
-    ``subsidised_apart`` marks the flows of the jobs themselves: what those who got them lived on before is not marked,
-    so that a benefit that they no longer have is saved in the income without them.
+    The flows of those who are told for themselves (see ``transitions``) are marked ``apart``: what they came from as
+    well as what they went to.
     """
     known = ValuesOfYear(values, year)
     rows = []
-    each = zip(*(changes.frame[name] for name in ("state", "label", "change", "hidden")), strict=True)
-    for code, label, change, hidden in each:
+    each = zip(*(changes.frame[name] for name in ("state", "label", "change", "hidden", "apart")), strict=True)
+    for code, label, change, hidden, apart in each:
         state = states.get(code, State(code, label, benefit=code))
         for flow in flows_of_state(state, known, payers):
             sek, why, missing = _in_all(flow.amount, change, hidden=bool(hidden))
             told = (flow.item, flow.label, code, flow.payer, flow.receiver, flow.amount.sek, change, sek, why)
-            rows.append((*told, ";".join(missing), state.subsidised and subsidised_apart))
+            rows.append((*told, ";".join(missing), bool(apart)))
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype="object").astype(COLUMNS)
 
 

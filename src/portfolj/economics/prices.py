@@ -19,14 +19,25 @@ def in_prices_of(
 
     ``value_years``: the base's year -> the year whose values it is computed with, where its name is no year.
 
-    Raises ParameterError, with the years that lack one, where the index is not there: nothing is recalculated by
-    guess.
+    Raises ParameterError, with the years that lack one, where the index is not there or is no index (not above zero):
+    nothing is recalculated by guess.
     """
-    if year is None or base.empty:
+    factors = price_factors(base, year, values=values, value_years=value_years)
+    if not factors:
         return base
+    factor = base["year"].map(factors)
+    return base.assign(**{name: (base[name] * factor).round() for name in ("income_1y_sek", "cost_sek")})
+
+
+def price_factors(
+    base: pd.DataFrame, year: int | None, *, values: Values, value_years: Mapping[str, int]
+) -> dict[str, float]:
+    """Year of the base -> what its amounts are multiplied by; empty where no year is stated. Raises as above."""
+    if year is None or base.empty:
+        return {}
     years = {each: value_years.get(each) or int(each) for each in base["year"]} | {str(year): year}
     found = {each: values.find(INDEX, year=own, actor="") for each, own in sorted(years.items())}
-    lacking = [each for each, value in found.items() if isinstance(value, Missing)]
+    lacking = [each for each, value in found.items() if isinstance(value, Missing) or not value.value]
     if lacking:
         raise ParameterError(
             f"Belopp kan inte räknas om till {year} års priser: prisindex saknas för {', '.join(lacking)}. "
@@ -34,6 +45,4 @@ def in_prices_of(
             "(price_year = 0)."
         )
     index = {each: value.value for each, value in found.items() if isinstance(value, Value) and value.value is not None}
-    factor = base["year"].map({each: index[str(year)] / own for each, own in index.items()})
-    amounts = {name: (base[name] * factor).round() for name in ("income_1y_sek", "cost_sek")}
-    return base.assign(**amounts)
+    return {each: index[str(year)] / own for each, own in index.items()}

@@ -29,6 +29,7 @@ SUMMARY = {
     "actor": "str", "years": "int64", "participants": "Int64", "income_1y_sek": "float64", "cost_sek": "float64",
     "result_1y_sek": "float64", "result_5y_sek": "float64", "payback_mean_months": "Int64",
     "payback_pooled_months": "Int64", "years_with_payback": "str", "years_without_payback": "str",
+    "years_unknown": "str",
 }  # fmt: skip
 NO_INCOME, NO_COST, NEVER = "no_income", "no_cost", "never"
 
@@ -119,6 +120,7 @@ def _summary(actor: str, own: pd.DataFrame, results: pd.DataFrame, options: Opti
         "years_with_payback": ";".join(paid["year"]),
         "years_without_payback": ";".join(told.loc[told["payback_months"].isna() & (told["why"] != NO_COST), "year"]),
     }  # fmt: skip
+    record["years_unknown"] = ";".join(each for each in results["year"] if each not in set(own["year"]))
     amounts = _amounts(income, cost, options) if len(own) else {}
     wanted: Sequence[str] = ("income_1y_sek", "cost_sek", "result_1y_sek", "result_5y_sek")
     return record | {name: amounts.get(name) for name in wanted}

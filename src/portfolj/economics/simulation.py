@@ -8,12 +8,14 @@ What is in the uncertainty: the ranges, and that years differ. With two years or
 Dirichlet, the Bayesian bootstrap over years (Rubin, D. B. (1981). The Bayesian bootstrap. Annals of Statistics 9), and
 income and cost are pooled with those weights; equal weights give the pooled payback, 12 x costs / incomes.
 
-What is not, so that chances are nearer 0 or 1 than what is known warrants: which persons happened to take part within
-a year; with a single year, that another one would have been different (few years tell little of it: no draw is better
-than the best year); that before and after is not an effect, beyond the share that would have come anyway; that
-uncertain things may go together; that the unit values may be wrong for one actor and right for another; that
-an income with a minus sign might have been one with a plus, since a range only makes it larger or smaller. The ranges
-are choices, so a chance is "given these ranges", not a frequency that anybody has seen.
+For a calculation from states how many happened to move is in it too (``few_movers``).
+
+What is not, so that chances are nearer 0 or 1 than what is known warrants: of incomes that somebody else has computed,
+which persons happened to take part within a year; with a single year, that another one would have been different (few
+years tell little of it: no draw is better than the best year); that before and after is not an effect, beyond the share
+that would have come anyway; that uncertain things may go together; that the unit values may be wrong for one actor and
+right for another; that an income with a minus sign might have been one with a plus, since a range only makes it larger
+or smaller. The ranges are choices, so a chance is "given these ranges", not a frequency that anybody has seen.
 
 A share of 100,000 draws is itself uncertain by 0.3 percentage points at most (two standard errors).
 """
@@ -52,11 +54,13 @@ def simulate(
     draws: int = DRAWS,
     seed: int,
     horizons: Sequence[int] = HORIZONS_YEARS,
+    noise: Mapping[str, Floats] | None = None,
 ) -> pd.DataFrame:
     """The chance to break even within each horizon, per actor, and percentiles of the months that it takes.
 
     ``base``: a row per year and actor with ``income_1y_sek`` and ``cost_sek``. What no range is given of has the value
-    of ``options``. Columns of the result as in ``CHANCE_TYPES``; a row per actor and horizon, actors in the order of
+    of ``options``. ``noise``: actor -> kronor to add to the income per draw, of a calculation from states
+    (``few_movers``). Columns of the result as in ``CHANCE_TYPES``; a row per actor and horizon, actors in the order of
     ``actors.in_order``. Shares are 0-1. The percentiles are whole months as text, ``never`` where that percentile does
     not pay back; they are drawn values (inverse of the distribution, no mean of two). The same seed gives the same
     frame, in whatever order rows and ranges come. Raises ValueError without draws.
@@ -70,6 +74,8 @@ def simulate(
     for actor in in_order(base["actor"]):
         own = base[base["actor"] == actor].sort_values(["year", "income_1y_sek", "cost_sek"])
         income, cost = _pooled(own, "income_1y_sek", weights), _pooled(own, "cost_sek", weights)
+        if noise and actor in noise:
+            income = income + noise[actor]
         months = months_to_pay(cost * drawn["cost_pct"], income * drawn["income_pct"], **shares)
         never = float(np.isinf(months).mean())
         percentiles = percentiles_of(months)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from portfolj.economics.actors import labels_of
 from portfolj.economics.options import Options, options_of
 from portfolj.economics.values import Value, Values, parse_overrides, shipped_values
 from portfolj.errors import ParameterError
@@ -54,6 +55,6 @@ def _share(given_pct: float, stated: float) -> float:
 
 def values_with(federation: Federation, own: Sequence[Value], text: str) -> Values:
     """The shipped values, the federation's ``own`` and those of ``text`` (see ``values.parse_overrides``)."""
-    overrides, use_year = parse_overrides(text)
+    overrides, use_year = parse_overrides(text, actors=labels_of(federation.economics.actors))
     stated = {int(year): used for year, used in federation.economics.use_year.items()}
     return Values(shipped_values(), own, {**stated, **use_year}, overrides)

@@ -11,16 +11,16 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from portfolj.economics import compared, incomes, results
-from portfolj.economics.actors import labels_of
+from portfolj.economics.actors import in_order, labels_of
 from portfolj.economics.break_even import break_even_table, highest_cost_sek
-from portfolj.economics.changes import Changes, changes_from_follow_up, changes_from_transitions
+from portfolj.economics.changes import Changes, changes_from_follow_up
 from portfolj.economics.costs import costs_table
-from portfolj.economics.few_movers import with_chance_of_few
+from portfolj.economics.few_movers import drawn_noise, scaled, spread_of_changes
 from portfolj.economics.flows import flows_of, income_of
 from portfolj.economics.modelled import base_of_model
 from portfolj.economics.money import granted_to, granted_to_followed, structural_money
 from portfolj.economics.options import HORIZON_YEARS, Options
-from portfolj.economics.prices import in_prices_of
+from portfolj.economics.prices import in_prices_of, price_factors
 from portfolj.economics.published import published_payback
 from portfolj.economics.ranges import Range, ranges_of
 from portfolj.economics.reading import EconomicsFiles, read_economics
@@ -29,11 +29,13 @@ from portfolj.economics.simulation import simulate
 from portfolj.economics.society import cancelled, society_of
 from portfolj.economics.stated import AS_STATED, options_with, values_with
 from portfolj.economics.states import known_states, labels_of_states
+from portfolj.economics.transitions import changes_from_transitions
 from portfolj.economics.values import Values
 from portfolj.followup.view import FollowUpView
 from portfolj.portfolio import Portfolio
 
 DRAWS = 100_000
+MODELLED = ("rows", "transitions")  # a calculation from states, which rests on how many moved
 ASKED_MONTHS = (12, 24, 36, 60)  # how soon a board may want its money back
 HIGHEST_COST = {
     "actor": "str", "months": "int64", "highest_cost_per_participant_sek": "float64",
@@ -118,45 +120,46 @@ def economics_of(
 
     in_period = _in_period(files.incomes, portfolio)
     reported, aside = incomes.base_of_incomes(in_period, values=known_values, k=follow_up.k, own_actors=own_actors)
-    changes = _changes(follow_up, files, portfolio)
-    flows = flows_of(
-        changes, values=known_values, year=value_year, states=known_states(federation),
-        subsidised_apart=options.subsidised_apart,
-    )  # fmt: skip
+    changes = _changes(follow_up, files, options)
+    states = known_states(federation)
+    flows = flows_of(changes, values=known_values, year=value_year, states=states)
     income = income_of(flows, own_actors)
-    if not changes.kind:
-        income = income.iloc[:0]  # no states: nothing is known to be worth nothing
+    if changes.frame.empty:
+        income = income.iloc[:0]  # no states, or too few people: nothing is known to be worth nothing
     model = base_of_model(
         income, changes, year_label=portfolio.period_label, value_year=value_year, values=known_values,
         ledger_cost_sek=granted_to_followed(follow_up.tables["cost"]), own_actors=own_actors,
     )  # fmt: skip
     basis = "incomes" if len(reported) else changes.kind if results.known(model).size else ""
-    if basis in ("rows", "transitions"):
-        ranges = with_chance_of_few(ranges, changes.frame, states=known_states(federation))
     value_years = {} if len(reported) else {portfolio.period_label: value_year}
-    base = in_prices_of(
-        reported if len(reported) else model, options.price_year, values=known_values, value_years=value_years
-    )
+    nominal = reported if len(reported) else model
+    base = in_prices_of(nominal, options.price_year, values=known_values, value_years=value_years)
 
     tables["payback"] = results.yearly_results(base, options=options)
     tables["payback_summary"] = results.summary(tables["payback"], base, options=options)
     tables["model_payback"] = results.yearly_results(model, options=options)
     tables["set_aside_years"] = aside
-    tables["published"] = compared.compared(files.published, tables["payback"], tables["payback_summary"], in_period)
+    tables["published"] = compared.compared(_printed(files, portfolio, aside), nominal, in_period)
     tables |= {
         "changes": changes.frame,
         "flows": flows,
         "model_income": income,
+        "few_movers": spread_of_changes(changes),
         "cancel": cancelled(flows).assign(**society_of(flows)._asdict()),
     }
     tables["structural"] = structural_money(portfolio)
     tables["break_even"] = break_even_table(
         files.break_even, values=known_values, year=value_year, cost_of=partial(granted_to, portfolio)
     )
-    tables["highest_cost"] = _highest_cost(tables["payback_summary"], options)
+    tables["highest_cost"] = _highest_cost(results.known(base), options)
     drawn = results.known(base)[["year", "actor", "participants", "income_1y_sek", "cost_sek"]]
     tables["sensitivity"] = sensitivity(drawn, options=options, ranges=ranges, horizon_years=HORIZON_YEARS)
-    tables["chance"] = simulate(drawn, options=options, ranges=ranges, draws=DRAWS, seed=settings.seed)
+    noise = {}
+    if basis in MODELLED:
+        noise = drawn_noise(changes, flows, draws=DRAWS, seed=settings.seed)
+        factors = price_factors(model, options.price_year, values=known_values, value_years=value_years)
+        noise = scaled(noise, factors.get(portfolio.period_label, 1.0))
+    tables["chance"] = simulate(drawn, options=options, ranges=ranges, draws=DRAWS, seed=settings.seed, noise=noise)
     tables["costs"] = costs_table(known_values, base)
     tables["comparison"] = published_payback()
     tables["values"] = known_values.table()
@@ -180,12 +183,13 @@ def _in_period(frame: pd.DataFrame, portfolio: Portfolio) -> pd.DataFrame:
     return frame[frame["year"].between(*portfolio.period)].reset_index(drop=True)
 
 
-def _changes(follow_up: FollowUpView, files: EconomicsFiles, portfolio: Portfolio) -> Changes:
+def _changes(follow_up: FollowUpView, files: EconomicsFiles, options: Options) -> Changes:
     if len(files.transitions):
-        inside = files.transitions
-        if portfolio.period is not None:  # a row without a year is about the whole period
-            inside = inside[inside["year"].isna() | inside["year"].between(*portfolio.period)]
-        return changes_from_transitions(inside, states=known_states(portfolio.federation), k=follow_up.k)
+        portfolio = follow_up.portfolio
+        return changes_from_transitions(
+            files.transitions, states=known_states(portfolio.federation), k=follow_up.k, period=portfolio.period,
+            subsidised_apart=options.subsidised_apart,
+        )  # fmt: skip
     return changes_from_follow_up(follow_up.tables)
 
 
@@ -194,16 +198,27 @@ def _participants(base: pd.DataFrame) -> int | None:
     return int(per_year.sum()) if len(per_year) and per_year.notna().all() else None
 
 
-def _highest_cost(together: pd.DataFrame, options: Options) -> pd.DataFrame:
-    return results.frame_of(HIGHEST_COST, _highest(together, options))
+def _printed(files: EconomicsFiles, portfolio: Portfolio, aside: pd.DataFrame) -> pd.DataFrame:
+    """What others have printed of the period, without years that are set aside: they print what one can't tell."""
+    printed = files.published
+    inside = _in_period(printed[printed["year"].notna()], portfolio)
+    means = printed[printed["year"].isna()] if portfolio.is_own_period else printed.iloc[:0]
+    kept = pd.concat([inside[~inside["year"].astype("str").isin(set(aside["year"]))], means], ignore_index=True)
+    return kept.astype(printed.dtypes.to_dict())
 
 
-def _highest(together: pd.DataFrame, options: Options) -> Iterable[dict[str, Any]]:
-    for row in together[together["income_1y_sek"].notna() & together["participants"].gt(0)].to_dict("records"):
-        each = row["income_1y_sek"] / row["participants"]
+def _highest_cost(base: pd.DataFrame, options: Options) -> pd.DataFrame:
+    return results.frame_of(HIGHEST_COST, _highest(base, options))
+
+
+def _highest(base: pd.DataFrame, options: Options) -> Iterable[dict[str, Any]]:
+    amounts = base.groupby("actor")[["participants", "income_1y_sek", "cost_sek"]].sum()
+    for actor in in_order(amounts.index[amounts["participants"] > 0]):
+        row = amounts.loc[actor]
+        each = row["income_1y_sek"] / row["participants"]  # before the options, which the highest cost is with
         for months in ASKED_MONTHS:
             yield {
-                "actor": row["actor"], "months": months,
+                "actor": actor, "months": months,
                 "highest_cost_per_participant_sek": highest_cost_sek(each, months, options=options),
                 "cost_per_participant_sek": row["cost_sek"] / row["participants"], "income_per_participant_sek": each,
             }  # fmt: skip

@@ -105,7 +105,8 @@ def checked_parameters(
 def checked_for_each(notebooks: Sequence[Path], given: Mapping[str, object]) -> list[dict[str, Value]]:
     """The same for several notebooks that are run together: each gets those of the parameters that it declares.
 
-    Raises ParameterError with every fault at once, a parameter that none of them declares among them.
+    Raises ParameterError with every fault at once, a parameter that none of them declares among them. What several
+    notebooks say of the same parameter is told once, with the first one's name.
     """
     declared = [notebook_parameters(notebook) for notebook in notebooks]
     known = {name for parameters in declared for name in parameters}
@@ -116,7 +117,9 @@ def checked_for_each(notebooks: Sequence[Path], given: Mapping[str, object]) -> 
         try:
             values.append(checked_parameters(notebook, own))
         except ParameterError as error:
-            faults += [line for line in str(error).split("\n") if line not in faults]
+            for line in str(error).split("\n"):
+                told = line.removeprefix(f"{notebook.name}: ")
+                faults += [] if any(fault.endswith(told) for fault in faults) else [line]
     if faults:
         raise ParameterError("\n".join(faults))
     return values
