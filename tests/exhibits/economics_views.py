@@ -78,31 +78,39 @@ PAYBACK = payback_frame(
 NOTE = "medelvärdet av 58 andra utvärderingar, inte förbundets egen kostnad"
 COSTS = pd.DataFrame(
     [
-        {"actor": actor, "cost_per_participant_sek": cost, "cost_total_sek": None, "year": None,
-         "source": "2020 års genomlysning", "confidence": "P", "note": NOTE if actor == "samhallet" else ""}
-        for actor, cost in (("samhallet", 79_583.0), ("kommun", 16_000.0), ("region", 16_000.0), ("af", 16_000.0),
-                            ("fk", 16_000.0), ("ovrig_stat", 15_583.0))
-    ]
-).astype({"cost_total_sek": "float64", "year": "Int64"})  # fmt: skip
+        (actor, None, "2020 års genomlysning" if actor != "samhallet" else "", confidence, NOTE, each, total)
+        for actor, each, total, confidence in (
+            ("samhallet", 79_583.33, 40_667_082.0, "D"), ("kommun", 16_000.0, None, "P"),
+            ("region", 16_000.0, None, "P"), ("af", 16_000.0, None, "P"), ("fk", 16_000.0, None, "P"),
+            ("ovrig_stat", 15_583.33, None, "D"),
+        )
+    ],
+    columns=["actor", "year", "source", "confidence", "note", "cost_per_participant_sek", "cost_total_sek"],
+).astype({"year": "Int64", "cost_total_sek": "float64"})  # fmt: skip
 PUBLISHED = pd.DataFrame(
     [
-        (2016, "samhallet", "payback_months", "27", 27.0, 27.0, 0.0, "agrees", ""),
-        (2016, "af", "result_1y", "-1 532", -1_532_000.0, -1_520_000.0, 12_000.0, "differs", "Tryckfel"),
-        (None, "region", "payback_months", "200", 200.0, 200.0, 0.0, "agrees", ""),
-        (2016, "af", "income_1y", "-848", -848_000.0, -848_000.0, 0.0, "derived", ""),
+        (2016, "samhallet", "payback_months", "27", 27.0, 27.0, 0.0, "agrees", False, ""),
+        (2016, "af", "result_1y", "-1 532", -1_532_000.0, -1_520_000.0, 12_000.0, "differs", True, "Tryckfel"),
+        (None, "region", "payback_months", "200", 200.0, 200.0, 0.0, "agrees", False, ""),
+        (2019, "af", "payback_months", "33", 33.0, 33.0, 0.0, "agrees", True, ""),
+        (2015, "kommun", "income_1y", "100", 100_000.0, None, None, "not_computed", False, ""),
     ],
-    columns=["year", "actor", "measure", "printed", "printed_value", "computed", "difference", "finding", "note"],
+    columns=["year", "actor", "measure", "printed", "printed_value", "computed", "difference", "finding", "derived",
+             "note"],
 ).assign(source="2020 års genomlysning").astype({"year": "Int64"})  # fmt: skip
 BREAK_EVEN = pd.DataFrame(
     [
-        ("full_time", "Arbete på heltid utan stöd", 57e6, 500_000.0, 1.0, 114, "stated", 114, "Genomlysningen", ""),
-        ("full_time", "Arbete på heltid utan stöd", 57e6, 492_825.0, 1.0, 116, "model", 114, "", ""),
-        ("half_time", "Arbete på halvtid med lönestöd", 57e6, 67_059.0, 1.0, 850, "printed", 850, "Genomlysningen", ""),
-        ("ssi", "SSI: 5 000 kr mer i månaden", 11.8e6, 98_333.0, 3.0, 40, "printed", 40, "Genomlysningen", ""),
-        ("own", "Kortare sjukskrivning", 11.8e6, None, 1.0, None, "model", None, "", "Sjukpenning 2020 saknas"),
+        ("full_time", "Arbete på heltid utan stöd", 57e6, 500_000.0, 1.0, 114, "stated", 114, "Genomlysningen", "", ""),
+        ("full_time", "Arbete på heltid utan stöd", 57e6, 492_825.0, 1.0, 116, "model", 114, "", "", ""),
+        ("half_time", "Arbete på halvtid med lönestöd", 57e6, 67_059.0, 1.0, 850, "printed", 850, "Genomlysningen", "",
+         ""),
+        ("ssi", "SSI: 5 000 kr mer i månaden", 11.8e6, 98_333.0, 3.0, 40, "printed", 40, "Genomlysningen", "",
+         ""),
+        ("own", "Kortare sjukskrivning", 11.8e6, None, 1.0, None, "model", None, "", "value_missing",
+         "Sjukpenning 2020"),
     ],
     columns=["case", "label", "cost_sek", "value_per_person_year_sek", "years", "persons", "kind", "printed_persons",
-             "source", "why"],
+             "source", "why", "missing"],
 ).astype({"persons": "Int64", "printed_persons": "Int64"})  # fmt: skip
 HIGHEST = pd.DataFrame(
     [
@@ -154,12 +162,12 @@ VALUES = pd.DataFrame(
 ).astype({"year": "Int64"})  # fmt: skip
 COMPARISON = pd.DataFrame(
     [
-        ("Medelvärdet av 58 utvärderingar", 12, None, None, 58, "2020 års genomlysning"),
-        ("Matchningsarena", None, 74_000.0, 147_059.0, None, "Slutrapport"),
+        ("Medelvärdet av 58 utvärderingar", 58, 12, None, None, None, "2020 års genomlysning"),
+        ("Matchningsarena", 1, None, 74_000.0, 12, 147_059.0, "Slutrapport"),
     ],
-    columns=["label", "payback_months", "max_cost_per_participant_sek", "actual_cost_per_participant_sek",
-             "evaluations", "source"],
-).astype({"payback_months": "Int64", "evaluations": "Int64"})  # fmt: skip
+    columns=["label", "evaluations", "payback_months", "max_cost_per_participant_sek", "max_cost_months",
+             "actual_cost_per_participant_sek", "source"],
+).astype({"payback_months": "Int64", "evaluations": "Int64", "max_cost_months": "Int64"})  # fmt: skip
 
 CHANGES = pd.DataFrame(
     [
@@ -179,7 +187,7 @@ FLOWS = pd.DataFrame(
         ("sick", "Sjukpenning", "sickness", "fk", "individen", None, 2, None, "value_missing", "Sjukpenning 2020"),
     ],
     columns=["item", "label", "state", "payer", "receiver", "sek_per_person_year", "change", "sek", "why", "missing"],
-).astype({"change": "Int64"})  # fmt: skip
+).assign(apart=False).astype({"change": "Int64"})  # fmt: skip
 MODEL_INCOME = pd.DataFrame(
     [
         ("samhallet", 4_800_000.0, "", ""),
@@ -189,10 +197,10 @@ MODEL_INCOME = pd.DataFrame(
     ],
     columns=["actor", "income_1y_sek", "why", "missing"],
 )
-CANCEL = pd.DataFrame([{"item": "benefit", "sum_sek": 0.0, "production_sek": 4_800_000.0, "resources_sek": 0.0,
-                        "society_sek": 4_800_000.0}])  # fmt: skip
-STRUCTURAL = pd.DataFrame([{"count": 30, "granted_sek": 57_000_000.0, "share": 0.62}])
-SET_ASIDE = pd.DataFrame([{"year": "2015", "participants_hidden": True, "reason": "Färre än fem deltagare"}])
+CANCEL = pd.DataFrame([{"item": "benefit", "label": "Försörjningsstöd", "sum_sek": 0.0}])
+STRUCTURAL = pd.DataFrame([{"count": 30, "granted_sek": 57_000_000.0, "of_granted_sek": 92_000_000.0,
+                            "without_amount": 0}])  # fmt: skip
+SET_ASIDE = pd.DataFrame([{"year": "2015", "reason": "few_participants"}])
 TABLES: Mapping[str, pd.DataFrame] = {
     "payback": PAYBACK,
     "payback_summary": summary_of(PAYBACK),
@@ -234,6 +242,7 @@ class Range:
     high: float
     label: str
     source: str
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -247,15 +256,16 @@ class View:
     k: int = 5
     value_year: int = 2020
     draws: int = 100_000
+    seed: int = 1
+    participants: int | None = 511
+    remarks: tuple[str, ...] = ()
     ranges: tuple[Range, ...] = (Range("income_pct", 60.0, 100.0, 120.0, "Intäkten", "assumed"),
                                  Range("fade_out_pct", 0.0, 0.0, 30.0, "Avtagande intäkt", "federation"))  # fmt: skip
     labels: Mapping[str, str] = field(default_factory=lambda: labels_of({}))
     values: Any = field(default_factory=lambda: SimpleNamespace(used=[], missing=[]))
     follow_up: Any = field(default_factory=lambda: SimpleNamespace(k=5, zeros_hidden=()))
     portfolio: Any = field(
-        default_factory=lambda: SimpleNamespace(
-            period_label="2016–2019", federation=SimpleNamespace(name="Prov", economics=SimpleNamespace(seed=1))
-        )
+        default_factory=lambda: SimpleNamespace(period_label="2016–2019", federation=SimpleNamespace(name="Prov"))
     )
 
 

@@ -91,6 +91,34 @@ def test_without_files_the_page_says_in_one_place_what_is_missing_and_how_to_add
         assert [tag.get("class") for tag in page.find_all(True)] == [["absent"]], name
 
 
+def test_states_without_values_are_not_said_to_be_missing() -> None:
+    frames = {name: FROM_STATES[name] for name in ("changes", "flows", "model_income")}
+    view = without_anything(**frames)
+    assert "värden som räkningen behöver saknas" in text_of(economics.headline(view))
+    assert 'values = ["varden.csv"]' in text_of(economics.basis(view))
+    assert "incomes =" not in text_of(economics.basis(view))
+    assert cells(economics.model_changes(view), "Försörjningsstöd") == ["40", "25", "−15"]
+
+
+def test_jobs_with_a_subsidy_told_apart_are_not_in_the_sums() -> None:
+    apart = FLOWS.assign(apart=FLOWS["item"] == "benefit")
+    view = from_states(flows=apart)
+    assert "Försörjningsstöd" not in [th.get_text() for th in soup(economics.model_flows(view)).table.find_all("th")]
+    # The benefit moves 15 x 100 000 to the municipality; nothing else is told apart.
+    assert cells(economics.model_income(view), "Kommunen")[:2] == ["1 500", "1 500"]
+
+
+def test_a_flow_whose_payer_nobody_knows_leaves_every_actor_uncertain_but_not_production() -> None:
+    unknown = FLOWS.assign(payer=FLOWS["payer"].mask(FLOWS["item"] == "sick", ""))
+    row = cells(economics.model_flows(from_states(flows=unknown)), "Sjukpenning")
+    assert row == ["kan inte beräknas"] * 4 + ["0"]
+
+
+def test_remarks_on_the_states_are_told() -> None:
+    view = from_states(remarks=("Uppföljningen säger inte hur mycket den som arbetar arbetar.",))
+    assert "hur mycket den som arbetar arbetar" in text_of(economics.model_changes(view))
+
+
 def test_structural_money_is_told_of_without_any_incomes() -> None:
     view = without_anything(break_even=BREAK_EVEN, structural=STRUCTURAL)
     assert "114 personer fler än annars" in sentences(economics.headline(view))[1]

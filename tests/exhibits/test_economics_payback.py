@@ -93,14 +93,16 @@ def test_the_headline_tells_the_two_ways_the_others_the_cost_and_that_it_is_no_e
     told = sentences(economics.headline(view_of()))
     assert told[0] == (
         "För samhället tar det 36 månader innan kostnaden är betald: kostnaden var 40,7 mkr och intäkten är 13,7 mkr "
-        "per år. Medelvärdet av årens tider är 33 månader."
+        "per år. Medelvärdet av årens tider, det som brukar tryckas, är 33 månader."
     )
     assert told[1] == (
         "Återbetalningstiden är 27 månader för kommunen, mer än fem år för regionen och 48 månader för staten i allt. "
         "För Arbetsförmedlingen betalar kostnaden sig aldrig."
     )
     assert "inom fem år är 83 %" in told[2]
-    assert told[3].endswith("79 583 kr. Medelvärdet av 58 andra utvärderingar, inte förbundets egen kostnad.")
+    assert told[3].endswith(
+        "hämtad ur en tryckt rapport. Medelvärdet av 58 andra utvärderingar, inte förbundets egen kostnad."
+    )
     assert "57,0 mkr. Det går jämnt ut om 114 personer fler än annars" in told[4]
     assert told[5].startswith("Skillnaden mellan före och efter är inte en effekt.")
 
@@ -115,25 +117,43 @@ def test_the_headline_says_what_is_missing_where_nothing_can_be_computed() -> No
 
 def test_the_cost_says_whose_it_is_and_that_its_parts_are_the_whole() -> None:
     shown = economics.basis(view_of())
-    assert "hämtad ur en tryckt rapport. Medelvärdet av 58 andra utvärderingar, inte förbundets egen" in text_of(shown)
-    assert "16 000 + 16 000 + 16 000 + 16 000 + 15 583 = 79 583 kr" in text_of(shown)
+    assert (
+        "Kostnaden per deltagare, 79 583 kr, är hämtad ur en tryckt rapport. Medelvärdet av 58 andra utvärderingar, "
+        "inte förbundets egen kostnad."
+    ) in text_of(shown)
+    assert cells(shown, "Samhället")[:3] == ["79 583", "40 667 082", "räknat fram ur andra värden"]
     own = economics.basis(view_of(costs=COSTS.assign(confidence="O", note="")))
-    assert "Kostnaden per deltagare är förbundets egen uppgift." in text_of(own)
+    assert "Kostnaden per deltagare, 79 583 kr, är förbundets egen uppgift." in text_of(own)
 
 
-def test_parts_that_are_not_the_whole_do_not_reconcile() -> None:
-    shown = economics.basis(view_of(costs=COSTS[COSTS["actor"] != "ovrig_stat"]))
-    assert soup(shown).select(".reconciles") == []
+def test_a_note_on_some_of_the_costs_stands_under_the_table() -> None:
+    notes = COSTS.assign(note=["", "Antaget", "", "", "", ""])
+    notes = pd.concat([notes, notes.iloc[1:2].assign(note="Budget", year=2019)]).astype({"year": "Int64"})
+    shown = economics.basis(view_of(costs=notes))
+    assert [plain(tag.get_text()) for tag in soup(shown).select(".note")][:2] == ["Antaget.", "Budget."]
+
+
+def test_the_weakest_part_says_how_sure_the_cost_is() -> None:
+    some = COSTS.assign(confidence=["A", "O", "A", "O", "O", "O"])
+    assert "bygger till en del på antaganden" in text_of(economics.basis(view_of(costs=some)))
+    assumed = COSTS.assign(confidence="A")
+    assert "är ett antagande, inte vad insatserna kostade" in text_of(economics.basis(view_of(costs=assumed)))
+
+
+def test_a_cost_from_the_ledger_is_said_to_be() -> None:
+    shown = text_of(economics.basis(from_states(costs=COSTS.iloc[:0])))
+    assert "Samhällets kostnad är det som liggaren har beviljat de insatser som följs upp, 3,98 mkr." in shown
 
 
 def test_only_what_differs_from_print_is_a_row() -> None:
     shown = economics.printed(view_of())
-    assert "2 av 3 tryckta siffror stämmer. Tabellen visar den som avviker." in text_of(shown)
-    assert "Ett tal är härlett ur andra tal i samma tryck" in text_of(shown)
+    assert "3 av 4 tryckta siffror stämmer. Tabellen visar den som avviker." in text_of(shown)
+    assert "1 av dem som stämmer gäller Arbetsförmedlingen. Där är intäkten inte tryckt" in text_of(shown)
+    assert "En tryckt siffra går inte att jämföra" in text_of(shown)
     row = cells(shown, "Arbetsförmedlingen, 2016: resultat första året")
     assert row == ["−1 532 000 kr", "−1 520 000 kr", "+12 000 kr", "Tryckfel"]
     agreeing = economics.printed(view_of(published=PUBLISHED[PUBLISHED["finding"] == "agrees"]))
-    assert "Alla 2 tryckta siffror som går att jämföra stämmer." in text_of(agreeing)
+    assert "Alla 3 tryckta siffror som går att jämföra stämmer." in text_of(agreeing)
     assert soup(agreeing).find("table") is None
 
 
@@ -153,10 +173,10 @@ def test_the_options_in_force_are_told_with_those_that_are_not_used() -> None:
 def test_a_year_set_aside_is_named_with_its_reason_and_not_its_number() -> None:
     shown = text_of(economics.set_aside(view_of(set_aside_years=SET_ASIDE)))
     assert "2015 är inte med i någon tabell, figur eller summa." in shown
-    assert "färre än 5 deltagare" in shown
+    assert "Färre än 5 deltagare. Beloppen kan då säga något om enskilda personer." in shown
 
 
 def test_structural_money_is_what_the_ledger_has() -> None:
     shown = text_of(economics.break_even(view_of(structural=STRUCTURAL.assign(granted_sek=11_800_000.0))))
     assert "De strukturpåverkande insatserna fick 11,8 mkr" in shown
-    assert "11 800 000 kr, 62 % av pengarna" in shown
+    assert "11 800 000 kr, 13 % av pengarna" in shown

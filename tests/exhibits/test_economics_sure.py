@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from economics_views import BREAK_EVEN, CHANCE, SENSITIVITY, VALUES, from_states, view_of
+from economics_views import BREAK_EVEN, CHANCE, PAYBACK, SENSITIVITY, VALUES, from_states, summary_of, view_of
 from test_economics_payback import text_of
 from test_followup_shown import cells, plain, soup
 
 from portfolj.economics.options import Options
 from portfolj.exhibits import economics
+from portfolj.exhibits.economics import pictures
 
 
 def alts(shown: object) -> list[str]:
@@ -27,7 +28,7 @@ def test_a_case_without_its_value_says_so_and_is_not_drawn() -> None:
     shown = economics.break_even(view_of())
     row = cells(shown, "Kortare sjukskrivning")
     assert row[1:4] == ["värde saknas", "1 år", "kan inte beräknas"]
-    assert "Sjukpenning 2020 saknas" in row[-1]
+    assert "värde saknas (Sjukpenning 2020)" in row[-1]
     assert "Kortare sjukskrivning" not in "".join(alts(shown))
 
 
@@ -46,14 +47,14 @@ def test_the_highest_cost_stands_beside_what_it_was() -> None:
 def test_the_tornado_names_what_matters_most_and_what_can_turn_the_answer() -> None:
     shown = economics.tornado(view_of())
     assert (
-        "För samhället betyder intäkten mest. Resultatet efter fem år är positivt, men ett antagande kan ensamt göra "
-        "det negativt: avtagande intäkt."
+        "För samhället betyder intäktens storlek mest. Resultatet efter fem år är positivt, men ett antagande kan "
+        "ensamt göra det negativt: hur fort intäkten avtar."
     ) in text_of(shown)
     assert cells(shown, "Avtagande intäkt")[-2:] == ["36 månader vid lägsta, aldrig vid högsta", "28,1 %"]
     assert cells(shown, "Kalkylränta")[-1] == "finns inget"
     assert "Brytvärdet är det värde där resultatet efter fem år blir noll." in text_of(shown)
     (alt,) = alts(shown)
-    assert "Avtagande intäkt: 0 % ger 27,7 mkr, 30 % ger −2,70 mkr" in alt
+    assert "Hur fort intäkten avtar: 0 % ger 27,7 mkr, 30 % ger −2,70 mkr" in alt
 
 
 def test_an_answer_that_no_assumption_turns_is_said_to_hold() -> None:
@@ -76,6 +77,26 @@ def test_the_chance_is_told_at_each_horizon_with_the_risk_of_never() -> None:
     assert "100 000 dragningar med startvärde 1." in text_of(shown)
     (alt,) = alts(shown)
     assert "Samhället 0 % inom 1 år, 2 % inom 2 år, 83 % inom 5 år och 95 % inom 10 år" in alt
+
+
+def test_who_has_no_cost_is_named_and_not_drawn() -> None:
+    free = PAYBACK.assign(cost_sek=PAYBACK["cost_sek"].mask(PAYBACK["actor"] == "region", 0.0))
+    view = view_of(payback=free, payback_summary=summary_of(free))
+    shown = economics.chance(view)
+    assert "Regionen har ingen kostnad att få tillbaka och är inte med." in text_of(shown)
+    assert "Regionen" not in "".join(alts(shown))
+    assert "Återbetalningstiden är 27 månader för kommunen och 48 månader för staten i allt." in text_of(
+        economics.headline(view)
+    )
+
+
+def test_points_that_lie_together_are_told_as_a_span() -> None:
+    near = [
+        pictures.Point("a", 1e5, 570.0),
+        pictures.Point("a", 98_276.0, 580.0),
+        pictures.Point("b", 5e5, 114.0),
+    ]
+    assert [[point.persons for point in group] for group in pictures._near(near)] == [[114.0], [570.0, 580.0]]
 
 
 def test_a_chance_is_never_rounded_to_certain() -> None:
@@ -118,5 +139,5 @@ def test_the_method_tells_the_rule_and_the_simulation() -> None:
 
 def test_what_others_have_found_is_marked_as_theirs() -> None:
     shown = economics.comparison(from_states())
-    assert cells(shown, "Matchningsarena") == ["–", "74 000 kr", "147 059 kr", "–", "Slutrapport"]
+    assert cells(shown, "Matchningsarena") == ["–", "74 000 kr för 12 månader", "147 059 kr", "1", "Slutrapport"]
     assert "är andras och är inte räknade om här" in text_of(shown)

@@ -31,8 +31,8 @@ def break_even(view: EconomicsView) -> Html:
     frame = words.table_of(view, "break_even")
     if frame.empty:
         return left_out("Det finns inga beräkningar av vad som krävs för att gå jämnt ut.")
-    known = frame[frame["persons"].notna() & frame["value_per_person_year_sek"].notna() & frame["cost_sek"].notna()]
-    drawn = [(float(cost), rows) for cost, rows in known.groupby("cost_sek", sort=False)]
+    drawable = frame[frame["persons"].notna() & frame["value_per_person_year_sek"].notna() & frame["cost_sek"].notna()]
+    drawn = [(float(cost), rows) for cost, rows in drawable.groupby("cost_sek", sort=False)]
     drawn = sorted(drawn, key=lambda pair: -pair[0])[:MOST_CURVES]
     curves = [_curve(cost, rows) for cost, rows in drawn]
     if len(curves) > 1:
@@ -91,7 +91,9 @@ def highest_cost(view: EconomicsView) -> Html:
             Column("cost", "Räknad kostnad", _kr, numeric=True, missing=swedish.MISSING),
             Column("income", "Intäkt per deltagare och år", _kr, numeric=True, missing=words.NOT_COMPUTED),
         ],
-        notes=["En aktör som inte får någon intäkt får inte tillbaka något belopp, hur litet det än är. Där står 0."],
+        notes=["En aktör som inte får någon intäkt får inte tillbaka något belopp, hur litet det än är. Där står 0."]
+        if (frame["highest_cost_per_participant_sek"] == 0).any()
+        else [],
     )  # fmt: skip
     text = highest_cost_finding(view)
     return Html(*([finding(text)] if text else []), table.html())
@@ -125,8 +127,10 @@ def _structural(view: EconomicsView) -> str:
     )
     if not record or not words.is_known(record.get("granted_sek")):
         return told
-    share = record.get("share")
-    of = "" if share is None or swedish.is_missing(share) else f", {swedish.percent(share, 1)} av pengarna"
+    whole = record["of_granted_sek"]
+    of = f", {swedish.percent(record['granted_sek'], whole)} av pengarna" if words.is_known(whole) else ""
+    without = int(record.get("without_amount") or 0)
+    of += f". För {swedish.interventions(without)} av dem saknas belopp" if without else ""
     return (
         f"{told} Liggaren har {swedish.interventions(int(record['count']))} av det slaget, med "
         f"{swedish.kronor(record['granted_sek'])}{of}."
@@ -135,12 +139,13 @@ def _structural(view: EconomicsView) -> str:
 
 def _curve(cost_sek: float, rows: pd.DataFrame) -> Html:
     points = [
-        pictures.Point(_point_label(record), float(record["value_per_person_year_sek"]), float(record["persons"]))
+        pictures.Point(_name(record), float(record["value_per_person_year_sek"]), float(record["persons"]))
         for record in rows.to_dict("records")
     ]
     said = "; ".join(
-        f"{point.label}: {swedish.number(point.persons)} personer à {swedish.kronor(round(point.value_sek))} per år"
-        for point in points
+        f"{point.label} ({KINDS.get(str(kind), kind)}): {swedish.number(point.persons)} personer à "
+        f"{swedish.kronor(round(point.value_sek))} per år"
+        for point, kind in zip(points, rows["kind"], strict=True)
     )
     spans = sorted({*CURVE_YEARS, *(int(years) for years in rows["years"])})
     cost = words.money(cost_sek)
@@ -149,14 +154,15 @@ def _curve(cost_sek: float, rows: pd.DataFrame) -> Html:
         alt=f"Linjediagram över hur många personer som behövs för att {cost} ska vara betalda, beroende på vad varje "
             f"person är värd per år och hur länge. {said}.",
         caption=f"Personer som behövs för att betala {cost}. Skalorna är logaritmiska: ett lika långt steg gör "
-                "talet lika många gånger större. Siffrorna står i tabellen nedan.",
+                "talet lika många gånger större. Samma märke är samma fall, med olika värden. Siffrorna står i "
+                "tabellen nedan.",
     )  # fmt: skip
 
 
 def _table(frame: pd.DataFrame) -> Table:
     records = frame.to_dict("records")
     rows = frame.assign(
-        name=[str(record["label"] if words.is_known(record.get("label")) else record["case"]) for record in records],
+        name=[_name(record) for record in records],
         amount=pd.Series([_kronor(r["cost_sek"]) for r in records], index=frame.index, dtype="object"),
         each=pd.Series([_kronor(r["value_per_person_year_sek"]) for r in records], index=frame.index, dtype="object"),
         rests=[_rests_on(record) for record in records],
@@ -190,18 +196,17 @@ def _printed_column() -> Column:
 
 def _rests_on(record: dict[str, Any]) -> str:
     kind = swedish.sentence(KINDS.get(str(record["kind"]), str(record["kind"])))
-    source, why = record.get("source"), record.get("why")
-    parts = [kind, *(str(text).rstrip(".") for text in (source, why) if words.is_known(text))]
+    why = swedish.sentence(words.why(record)) if words.is_known(record.get("why")) else ""
+    parts = [kind, *(str(text).rstrip(".") for text in (record.get("source"), why) if words.is_known(text))]
     return ". ".join(parts) + ("." if len(parts) > 1 else "")
 
 
-def _point_label(record: dict[str, Any]) -> str:
-    name = str(record["label"] if words.is_known(record.get("label")) else record["case"])
-    return f"{name} ({KINDS.get(str(record['kind']), record['kind'])})"
+def _name(record: dict[str, Any]) -> str:
+    return str(record["label"] if words.is_known(record.get("label")) else record["case"])
 
 
 def _in_sentence(record: dict[str, Any]) -> str:
-    name = str(record["label"] if words.is_known(record.get("label")) else record["case"])
+    name = _name(record)
     return name[:1].lower() + name[1:] if not name[:2].isupper() else name
 
 

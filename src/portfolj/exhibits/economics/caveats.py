@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from portfolj.exhibits import swedish
 from portfolj.exhibits.economics import words
-from portfolj.exhibits.economics.basis import cost_source
+from portfolj.exhibits.economics.costs import cost_source
 from portfolj.exhibits.economics.lacking import has_payback, no_payback
 from portfolj.exhibits.economics.rules import prices
 from portfolj.exhibits.markup import Html, bullets, definitions, paragraph, subheading
@@ -116,7 +116,7 @@ def method(view: EconomicsView) -> Html:
         ROUNDING,
     ]
     if not words.table_of(view, "chance").empty:
-        seed = view.portfolio.federation.economics.seed
+        seed = view.seed
         pairs.append(
             (
                 "Simulering",

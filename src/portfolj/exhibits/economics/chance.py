@@ -26,9 +26,9 @@ PERCENTILES = {
 def chance(view: EconomicsView) -> Html:
     """The chance at each horizon as a figure and a table, and the span of payback as another."""
     frame = words.table_of(view, "chance")
-    if frame.empty:
+    if not words.actors_who_pay(view, frame):
         return no_payback(view)
-    actors, spans = words.actors_in(frame), sorted({int(years) for years in frame["horizon_years"]})
+    actors, spans = words.actors_who_pay(view, frame), sorted({int(years) for years in frame["horizon_years"]})
     rows = pd.DataFrame([_row(view, frame, actor, spans) for actor in actors]).astype("object")
     table = Table(
         name="chans",
@@ -39,9 +39,13 @@ def chance(view: EconomicsView) -> Html:
             *(text_column(f"within_{years}", f"Inom {swedish.number(years)} år") for years in spans),
             text_column("never", "Betalar sig aldrig"),
         ],
-        notes=[_how(view), "Chansen säger hur ofta kostnaden är betald om spannen stämmer. Den säger inget om ifall "
-                           "insatserna var orsaken till skillnaden."],
-    )  # fmt: skip
+        notes=[
+            _how(view),
+            *_left_out(view, frame),
+            "Chansen säger hur ofta kostnaden är betald om spannen stämmer. Den säger inget om ifall insatserna var "
+            "orsaken till skillnaden.",
+        ],
+    )
     spread = Table(
         name="tidens-spann",
         caption="Hur lång återbetalningstiden kan bli",
@@ -59,9 +63,9 @@ def chance(view: EconomicsView) -> Html:
 def chance_finding(view: EconomicsView) -> str:
     """The first actor's chance to have the cost back in the medium term; empty where it is not known."""
     frame = words.table_of(view, "chance")
-    if frame.empty:
+    if not words.actors_who_pay(view, frame):
         return ""
-    actor = words.actors_in(frame)[0]
+    actor = words.actors_who_pay(view, frame)[0]
     record = words.record_of(frame, actor=actor, horizon_years=HORIZON_YEARS)
     if not record or not words.is_known(record["chance_to_break_even"]):
         return ""
@@ -90,8 +94,15 @@ def _share(value: Any) -> str | None:
 
 
 def _how(view: EconomicsView) -> str:
-    seed = view.portfolio.federation.economics.seed
+    seed = view.seed
     return f"{swedish.number(view.draws)} dragningar med startvärde {seed}. Samma startvärde ger samma svar varje gång."
+
+
+def _left_out(view: EconomicsView, frame: pd.DataFrame) -> list[str]:
+    """Those that have no cost to get back, so that nothing is uncertain."""
+    without = [actor for actor in words.actors_in(frame) if actor not in words.actors_who_pay(view, frame)]
+    names = swedish.listed([words.inside(view, actor) for actor in without])
+    return [f"{swedish.sentence(names)} har ingen kostnad att få tillbaka och är inte med."] if names else []
 
 
 def _figure(view: EconomicsView, frame: pd.DataFrame, actors: list[str], spans: list[int]) -> Html:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
 
 from portfolj.exhibits import swedish
 from portfolj.exhibits.economics import words
@@ -24,8 +26,13 @@ def comparison(view: EconomicsView) -> Html:
         return swedish.kronor(value)
 
     rows = frame.assign(
-        months=[words.months(value) if words.is_known(value) else None for value in frame["payback_months"]]
-    )
+        months=_months(frame, "payback_months"),
+        highest=pd.Series(
+            [None if swedish.is_missing(cost) else _highest(cost, months)
+             for cost, months in zip(frame["max_cost_per_participant_sek"], frame["max_cost_months"], strict=True)],
+            index=frame.index, dtype="object",
+        ),
+    )  # fmt: skip
     table = Table(
         name="andras-berakningar",
         caption="Vad andra har räknat fram",
@@ -33,8 +40,7 @@ def comparison(view: EconomicsView) -> Html:
         columns=[
             Column("label", "Vem eller vad"),
             text_column("months", "Återbetalningstid"),
-            Column("max_cost_per_participant_sek", "Högsta kostnad per deltagare", kronor, numeric=True,
-                   missing=swedish.NOT_APPLICABLE),
+            text_column("highest", "Högsta kostnad per deltagare"),
             Column("actual_cost_per_participant_sek", "Faktisk kostnad per deltagare", kronor, numeric=True,
                    missing=swedish.NOT_APPLICABLE),
             Column("evaluations", "Utvärderingar", lambda value: swedish.number(int(value)), numeric=True,
@@ -47,3 +53,13 @@ def comparison(view: EconomicsView) -> Html:
         ],
     )  # fmt: skip
     return table.html()
+
+
+def _months(frame: pd.DataFrame, column: str) -> pd.Series:
+    told = [words.months(value) if words.is_known(value) else None for value in frame[column]]
+    return pd.Series(told, index=frame.index, dtype="object")
+
+
+def _highest(cost_sek: float, months: Any) -> str:
+    told = swedish.kronor(cost_sek)
+    return f"{told} för {words.months(months)}" if words.is_known(months) else told

@@ -9,32 +9,38 @@ import pandas as pd
 from markupsafe import Markup
 
 from portfolj.economics.actors import EMPLOYERS, REAL_ECONOMY, SUMS, in_order
+from portfolj.economics.society import society_of
 from portfolj.exhibits import swedish
 from portfolj.exhibits.economics import words
-from portfolj.exhibits.economics.lacking import not_from_states
+from portfolj.exhibits.economics.lacking import has_states, not_from_states
 from portfolj.exhibits.economics.model import moved
 from portfolj.exhibits.followup.shown import HIDDEN, hidden_mark, legend_note, text_column
-from portfolj.exhibits.markup import Column, Html, Table, details, paragraph
+from portfolj.exhibits.markup import Column, Html, Table, details, finding, paragraph
 
 if TYPE_CHECKING:
     from portfolj.economics.view import EconomicsView
 
+HIDDEN_CODE = "hidden"  # why an amount of the table is not there
+CANCELLED_SEK = 0.5  # less than a whole krona is rounding
 ENDS = (EMPLOYERS, REAL_ECONOMY)
 
 
 def model_flows(view: EconomicsView) -> Html:
     """Who wins and loses on each item, with the proof that what one pays another gets, then every flow for itself."""
-    frame = words.table_of(view, "flows")
-    if frame.empty:
+    every = words.table_of(view, "flows")
+    if every.empty or not has_states(view):
         return not_from_states(view)
-    actors = in_order(set(frame["payer"]) | set(frame["receiver"]) - set(SUMS))
+    frame = every[~every["apart"].astype("bool")]
+    if frame["sek"].isna().any() and not frame["sek"].fillna(0).any():
+        return finding("Vad som betalas mellan aktörerna går inte att räkna ut: värden saknas eller antal är dolda.")
+    actors = in_order((set(frame["payer"]) | set(frame["receiver"])) - {*SUMS, ""})
     actors = [*(actor for actor in actors if actor not in ENDS), *(end for end in ENDS if end in actors)]
     items = list(dict.fromkeys(frame["item"]))
     cells = {item: _of_item(frame[frame["item"] == item], actors) for item in items}
     names = dict(zip(frame["item"], frame["label"], strict=True))
     rows = pd.DataFrame([{"label": names[item], **cells[item]} for item in items]).astype("object")
     total = {"label": "Summa", **{actor: _added(cells[item][actor] for item in items) for actor in actors}}
-    hides = bool((frame["why"] == "hidden").any())
+    hides = bool((every["why"] == HIDDEN_CODE).any())
     table = Table(
         name="strommar",
         caption="Vem som vinner och förlorar på varje post, tkr per år",
@@ -57,7 +63,7 @@ def model_flows(view: EconomicsView) -> Html:
             "Det gör en aktör rikare och en annan fattigare, men samhället vinner bara det som arbetet skapar."
         ),
         table.html(),
-        details(f"Varje ström för sig ({swedish.number(len(frame))} rader)", _each_flow(view, frame).html()),
+        details(f"Varje ström för sig ({swedish.number(len(every))} rader)", _each_flow(view, every).html()),
     )
 
 
@@ -65,9 +71,11 @@ def _of_item(rows: pd.DataFrame, actors: list[str]) -> dict[str, Any]:
     """What each actor gets minus pays on one item: SEK, HIDDEN, or None where a value is missing."""
     found = {}
     for actor in actors:
-        signs = [(1.0, rows[rows["receiver"] == actor]), (-1.0, rows[rows["payer"] == actor])]
+        # A flow whose payer nobody knows may be anyone's, but not the real economy's.
+        anybody = (rows["payer"] == "") & (actor != REAL_ECONOMY)
+        signs = [(1.0, rows[rows["receiver"] == actor]), (-1.0, rows[(rows["payer"] == actor) | anybody])]
         found[actor] = _added(
-            HIDDEN if record["why"] == "hidden" else sign * record["sek"] if words.is_known(record["sek"]) else None
+            HIDDEN if record["why"] == HIDDEN_CODE else sign * record["sek"] if words.is_known(record["sek"]) else None
             for sign, own in signs
             for record in own.to_dict("records")
         )
@@ -87,25 +95,23 @@ def _amount(value: Any) -> str | Markup:
 
 def _cancels(view: EconomicsView) -> list[str]:
     """That flows between actors cancel and that society is left with production less resources, where both hold."""
-    frame = words.table_of(view, "cancel")
-    if frame.empty or not {"sum_sek", "production_sek", "resources_sek", "society_sek"} <= set(frame.columns):
+    sums = words.table_of(view, "cancel")
+    if sums.empty or sums["sum_sek"].isna().all() or sums["sum_sek"].abs().max() >= CANCELLED_SEK:
         return []
-    if frame["sum_sek"].dropna().abs().max() >= 0.5:
-        return []
-    found = [frame[column].dropna() for column in ("production_sek", "resources_sek", "society_sek")]
-    lines = ["Vad som betalas mellan aktörerna tar ut vartannat: summan är 0 kr."]
-    if all(len(values) for values in found):
-        production, resources, society = (float(values.iloc[0]) for values in found)
-        if round(production - resources) == round(society):
-            lines.append(
-                f"{swedish.kronor(round(production))} i produktion minus {swedish.kronor(round(resources))} i resurser "
-                f"är samhällets {swedish.kronor(round(society))}."
-            )
+    rest = int(sums["sum_sek"].isna().sum())
+    but = "" if not rest else f" Det gäller de poster som går att räkna ut; {swedish.in_words(rest)} gör det inte."
+    lines = [f"Vad som betalas mellan aktörerna tar ut vartannat: summan är 0 kr.{but}"]
+    production, resources, society = society_of(words.table_of(view, "flows"))
+    if words.is_known(society):
+        lines.append(
+            f"{swedish.kronor(round(production))} i produktion minus {swedish.kronor(round(resources))} i resurser är "
+            f"samhällets {swedish.kronor(round(society))}."
+        )
     return lines
 
 
 def _each_flow(view: EconomicsView, frame: pd.DataFrame) -> Table:
-    hidden = frame["why"] == "hidden"
+    hidden = frame["why"] == HIDDEN_CODE
     changes = words.table_of(view, "changes")
     names = dict(zip(changes["state"], changes["label"], strict=True)) if not changes.empty else {}
     rows = frame.assign(
@@ -134,6 +140,6 @@ def _each_flow(view: EconomicsView, frame: pd.DataFrame) -> Table:
 
 
 def _each_amount(record: dict[str, Any]) -> Any:
-    if record["why"] == "hidden":
+    if record["why"] == HIDDEN_CODE:
         return HIDDEN
     return swedish.number(record["sek"]) if words.is_known(record["sek"]) else None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from portfolj.exhibits.economics.basis import cost_source
 from portfolj.exhibits.economics.break_even import break_even_finding
 from portfolj.exhibits.economics.caveats import NO_EFFECT
 from portfolj.exhibits.economics.chance import chance_finding
-from portfolj.exhibits.economics.lacking import NOTHING, has_payback
+from portfolj.exhibits.economics.costs import cost_source
+from portfolj.exhibits.economics.lacking import has_payback, nothing
 from portfolj.exhibits.economics.together import per_actor, together_finding
 from portfolj.exhibits.markup import Html, bullets
 
@@ -24,7 +24,7 @@ def headline(view: EconomicsView) -> Html:
 def economics_sentences(view: EconomicsView) -> list[str]:
     """Society's payback, the other actors', the chance, whose the cost is, what structural money needs, the caveat."""
     if not has_payback(view):
-        told = [NOTHING, break_even_finding(view)]
+        told = [nothing(view), break_even_finding(view)]
     else:
         told = [
             together_finding(view), per_actor(view), chance_finding(view), cost_source(view),

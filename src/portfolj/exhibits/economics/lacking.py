@@ -19,12 +19,24 @@ HOW_TO_ADD = (
     ("values", "Egna värden: månadslön, skattesatser, bidrag och kostnad per deltagare, vart och ett med år och "
                "källa. Saknas ett värde säger sidan vilket."),
 )  # fmt: skip
+NO_VALUES = "Det går inte att säga om insatserna har lönat sig: värden som räkningen behöver saknas."
 NOTHING = "Det går inte att säga om insatserna har lönat sig: förbundets mapp saknar uppgifter om intäkter."
 
 
 def has_payback(view: EconomicsView) -> bool:
     """Whether there is anything to tell of income and payback."""
     return bool(view.basis) and not words.table_of(view, "payback").empty
+
+
+def has_states(view: EconomicsView) -> bool:
+    """Whether there are counts of states before and after, shown or hidden."""
+    frame = words.table_of(view, "changes")
+    return not frame.empty and bool((frame["before"].notna() | frame["hidden"].astype("bool")).any())
+
+
+def nothing(view: EconomicsView) -> str:
+    """Why there is no payback to tell of, in a sentence."""
+    return NO_VALUES if has_states(view) else NOTHING
 
 
 def no_payback(view: EconomicsView) -> Html:
@@ -34,13 +46,23 @@ def no_payback(view: EconomicsView) -> Html:
 
 def not_from_states(view: EconomicsView) -> Html:
     """The same for the exhibits of the model from states before and after."""
-    if view.basis == "incomes":
+    if has_payback(view):
         return left_out("Intäkterna är hämtade ur en fil och inte räknade ur deltagarnas lägen före och efter.")
     return no_payback(view)
 
 
-def how_to_add() -> Html:
-    """What a federation without files of incomes or states can do."""
+def how_to_add(view: EconomicsView) -> Html:
+    """What a federation without files of incomes or states, or without values for them, can do."""
+    if has_states(view):
+        return Html(
+            finding(NO_VALUES),
+            paragraph(
+                "Hur många som var i varje läge före och efter är känt. För att räkna om det till kronor behövs löner, "
+                "bidrag och kostnader, vart och ett med år och källa. Vilka som saknas står längre ned. Lägg dem i en "
+                "fil i förbundets mapp och ange den under [economics] i federation.toml:"
+            ),
+            bullets([command('values = ["varden.csv"]')]),
+        )
     return Html(
         finding(NOTHING),
         paragraph(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from portfolj.economics.actors import SOCIETY
+from portfolj.economics.flows import income_of
 from portfolj.exhibits import swedish
 from portfolj.exhibits.economics import words
-from portfolj.exhibits.economics.lacking import has_payback, not_from_states
+from portfolj.exhibits.economics.lacking import has_payback, has_states, not_from_states
 from portfolj.exhibits.followup.kinds import left_out
 from portfolj.exhibits.followup.shown import HIDDEN, legend_note, signed, text_column
 from portfolj.exhibits.markup import Column, Html, Table, bullets, finding, money_column, note, paragraph
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 def model_changes(view: EconomicsView) -> Html:
     """How many were in each state before and after."""
     frame = words.table_of(view, "changes")
-    if frame.empty:
+    if not has_states(view):
         return not_from_states(view)
     rows = frame.assign(**{key: _counts(frame, key) for key in ("before", "after")}, moved=moved(frame))
     hides = bool(frame["hidden"].any())
@@ -37,6 +38,7 @@ def model_changes(view: EconomicsView) -> Html:
         ],
         notes=[
             *([legend_note(view.follow_up)] if hides else []),
+            *view.remarks,
             "Före och efter är samma deltagare. Tabellen säger inte vad som hade hänt utan insatserna.",
         ],
     )
@@ -46,14 +48,20 @@ def model_changes(view: EconomicsView) -> Html:
 def model_income(view: EconomicsView) -> Html:
     """What each actor wins a year by the changes; why it can't be said where it can't."""
     frame = words.table_of(view, "model_income")
-    if frame.empty:
+    if frame.empty or not has_states(view):
         return not_from_states(view)
     rows = frame.set_index("actor").loc[words.actors_in(frame)].reset_index()
+    if rows["income_1y_sek"].isna().all():
+        return finding(_income_finding(view, rows))
     rows = rows.assign(
         label=[words.label(view, str(actor)) for actor in rows["actor"]],
         reason=["" if words.is_known(record["income_1y_sek"]) else words.why(record)
                 for record in rows.to_dict("records")],
     )  # fmt: skip
+    flows = words.table_of(view, "flows")
+    if not flows.empty and flows["apart"].any():
+        apart = income_of(flows, apart=True).set_index("actor")["income_1y_sek"]
+        rows = rows.assign(apart=rows["actor"].map(apart))
     table = Table(
         name="modellens-intakt",
         caption="Intäkt per år och aktör, räknad ur lägena",
@@ -61,6 +69,15 @@ def model_income(view: EconomicsView) -> Html:
         columns=[
             Column("label", "Aktör"),
             money_column("income_1y_sek", "Intäkt per år", words.money_scale(view), missing=words.NOT_COMPUTED),
+            *(
+                [
+                    money_column(
+                        "apart", "Jobb med lönestöd, för sig", words.money_scale(view), missing=words.NOT_COMPUTED
+                    )
+                ]
+                if "apart" in rows
+                else []
+            ),
             *([Column("reason", "Varför den saknas")] if rows["reason"].ne("").any() else []),
         ],
         notes=_values_of(view),
@@ -91,14 +108,18 @@ def missing_values(view: EconomicsView) -> Html:
 
 
 def _counts(frame: pd.DataFrame, key: str) -> pd.Series:
-    made = [HIDDEN if hidden else None if swedish.is_missing(value) else swedish.number(int(value))
+    made = [_hidden_or_none(hidden) if swedish.is_missing(value) else swedish.number(int(value))
             for value, hidden in zip(frame[key], frame["hidden"], strict=True)]  # fmt: skip
     return pd.Series(made, index=frame.index, dtype="object")
 
 
+def _hidden_or_none(hidden: bool) -> Any:
+    return HIDDEN if hidden else None
+
+
 def moved(frame: pd.DataFrame) -> pd.Series:
     """The change of each state with its sign, or that it is hidden."""
-    made = [HIDDEN if hidden else None if swedish.is_missing(value) else signed(int(value))
+    made = [_hidden_or_none(hidden) if swedish.is_missing(value) else signed(int(value))
             for value, hidden in zip(frame["change"], frame["hidden"], strict=True)]  # fmt: skip
     return pd.Series(made, index=frame.index, dtype="object")
 
@@ -121,7 +142,10 @@ def _quoted(label: str) -> str:
 
 
 def _values_of(view: EconomicsView) -> list[str]:
-    return [f"Räknat med värden för {view.value_year}. Vilka de är står i tabellen över värden."]
+    notes = [f"Räknat med värden för {view.value_year}. Vilka de är står i tabellen över värden."]
+    if view.basis == "incomes":
+        notes.append("Återbetalningstiderna på sidan bygger inte på den här tabellen, utan på intäkterna ur filen.")
+    return notes
 
 
 def _income_finding(view: EconomicsView, rows: pd.DataFrame) -> str:

@@ -92,7 +92,7 @@ def _total(view: EconomicsView, rows: pd.DataFrame, actor: str) -> dict[str, Any
     if not summary or len(rows) < 2 or rows[list(MONEY)].isna().any().any() or rows["participants"].isna().any():
         return None
     sums = {column: float(rows[column].sum()) for column in MONEY}
-    told = words.months(summary["payback_pooled_months"])
+    told = words.months(summary["payback_pooled_months"]) if summary["cost_sek"] else words.WHY["no_cost"]
     return {"year": "Alla åren", "participants": int(rows["participants"].sum()), **sums, "told": told}
 
 
@@ -115,6 +115,8 @@ def _in_summary(view: EconomicsView, actor: str) -> str:
     summary = words.record_of(words.table_of(view, "payback_summary"), actor=actor)
     if not summary or not words.is_known(summary["income_1y_sek"]) or not words.is_known(summary["cost_sek"]):
         return ", år för år"
+    if not summary["cost_sek"]:
+        return f", {words.WHY['no_cost']}"
     return f", alla åren: {words.months(summary['payback_pooled_months'])}"
 
 
@@ -123,8 +125,9 @@ def _finding(view: EconomicsView, frame: pd.DataFrame) -> str:
     rows = frame[frame["actor"] == actor].sort_values("year", kind="stable")
     known = rows[rows["payback_months"].notna()]
     name = words.inside(view, actor)
-    if known.empty and rows["income_1y_sek"].isna().any():
-        unknown = words.record_of(rows[rows["income_1y_sek"].isna()])
+    lacking = rows[rows["income_1y_sek"].isna() | rows["cost_sek"].isna()]
+    if known.empty and not lacking.empty:
+        unknown = words.record_of(lacking)
         return f"För {name} går återbetalningstiden inte att räkna ut: {words.why_without(unknown)}."
     if known.empty:
         return f"För {name} betalar sig kostnaden inte något år som går att räkna på."

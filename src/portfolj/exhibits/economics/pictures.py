@@ -5,13 +5,17 @@ Each can be read without colour: bars are patterned and written on, lines have m
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from portfolj.economics.break_even import curve
 from portfolj.exhibits import figures, swedish
 from portfolj.exhibits.economics import words
 from portfolj.exhibits.markup import Html
 
+LONGEST_NAME = 52  # letters of a line in a legend
+NEAR = 1.15  # times as many persons, which is the height of a figure on the axis
 QUIET, GRID = "#49525c", "#d5d9dd"
 MARKERS = ("o", "s", "^", "D", "v", "P")
 DASHES = ("-", "--", ":", "-.")
@@ -67,17 +71,28 @@ def break_even_curve(cost_sek: float, *, years: Sequence[int], points: Sequence[
     """Persons needed over value per person and year, a line per number of years, on logarithmic axes."""
     values = [point.value_sek for point in points] or [100_000.0, 500_000.0]
     low, high = min(values) / 2.2, max(values) * 2.2
+    cases = list(dict.fromkeys(point.label for point in points))
+    names = ["\n".join(textwrap.wrap(case, LONGEST_NAME)) for case in cases]
     with figures.style():
-        figure, axes = figures.canvas(rows=8, legend=len(years) + len(points))
+        lines = len(years) + sum(name.count("\n") + 1 for name in names)
+        figure, axes = figures.canvas(rows=8, legend=2 * lines - len(years))
         for n, span in enumerate(years):  # cost / value is a straight line on these axes
-            axes.plot([low, high], [cost_sek / (value * span) for value in (low, high)], DASHES[n % len(DASHES)],
+            ends = curve(cost_sek, values_sek=[low, high], years=[span])
+            axes.plot(ends["value_per_person_year_sek"], ends["persons"], DASHES[n % len(DASHES)],
                       color=COLOURS[n % len(COLOURS)], linewidth=1.8, label=_lasting(span))  # fmt: skip
-        for n, point in enumerate(points):
-            axes.plot(point.value_sek, point.persons, MARKERS[n % len(MARKERS)], color="black", markersize=7,
-                      markerfacecolor="white", markeredgewidth=1.5, linestyle="none", label=point.label)  # fmt: skip
-            axes.annotate(swedish.number(point.persons), (point.value_sek, point.persons),
-                          xytext=(-7, -6) if n % 2 else (7, 5), textcoords="offset points", fontsize=9.5,
-                          ha="right" if n % 2 else "left", va="top" if n % 2 else "bottom")  # fmt: skip
+        for n, (case, name) in enumerate(zip(cases, names, strict=True)):
+            own = [point for point in points if point.label == case]
+            axes.plot([point.value_sek for point in own], [point.persons for point in own], MARKERS[n % len(MARKERS)],
+                      color="black", markersize=7, markerfacecolor="white", markeredgewidth=1.5, linestyle="none",
+                      label=name)  # fmt: skip
+        for n, group in enumerate(_near(points)):
+            fewest, most = min(group, key=_persons), max(group, key=_persons)
+            text = swedish.number(fewest.persons)
+            text += f"–{swedish.number(most.persons)}" if most.persons > fewest.persons else ""
+            at = most if n % 2 == 0 else fewest
+            axes.annotate(text, (at.value_sek, at.persons), xytext=(-8, -6) if n % 2 else (8, 5),
+                          textcoords="offset points", fontsize=9.5, ha="right" if n % 2 else "left",
+                          va="top" if n % 2 else "bottom")  # fmt: skip
         axes.set(xscale="log", yscale="log", xlim=(low, high))
         axes.set_xticks(_round_ticks(low, high), minor=False)
         bottom, top = axes.get_ylim()
@@ -175,6 +190,22 @@ def chances(rows: Sequence[Chances], *, alt: str, caption: str) -> Html:
 
 def _lasting(years: int) -> str:
     return f"Värdet varar {'ett' if years == 1 else swedish.in_words(years)} år"
+
+
+def _persons(point: Point) -> float:
+    return point.persons
+
+
+def _near(points: Sequence[Point]) -> list[list[Point]]:
+    """The points in groups that lie so near each other that their figures would be written on top of each other."""
+    groups: list[list[Point]] = []
+    for point in sorted(points, key=_persons):
+        last = groups[-1][-1] if groups else None
+        if last is not None and point.persons <= last.persons * NEAR and last.value_sek <= point.value_sek * NEAR**2:
+            groups[-1].append(point)
+        else:
+            groups.append([point])
+    return groups
 
 
 def _round_ticks(low: float, high: float) -> list[float]:

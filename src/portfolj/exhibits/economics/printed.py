@@ -22,21 +22,24 @@ def printed(view: EconomicsView) -> Html:
     if frame.empty:
         return left_out("Tryckta siffror om intäkter och återbetalningstid saknas. Det finns inget att jämföra med.")
     differs = frame[frame["finding"] == "differs"]
-    derived = int((frame["finding"] == "derived").sum())
     parts = [finding(printed_finding(view))]
-    if derived:
-        one = derived == 1
+    derived = frame[frame["derived"].astype("bool") & (frame["finding"] == "agrees")]
+    if not derived.empty:
+        whose = swedish.listed([words.inside(view, actor) for actor in words.actors_in(derived)])
         parts.append(
             paragraph(
-                f"{swedish.sentence(swedish.in_words(derived, neuter=True))} {'tal' if one else 'tal till'} är "
-                f"{'härlett' if one else 'härledda'} ur andra tal i samma tryck. {'Det' if one else 'De'} kan inte "
-                "säga emot och räknas inte som en kontroll."
+                f"{swedish.number(len(derived))} av dem som stämmer gäller {whose}. Där är intäkten inte tryckt, utan "
+                "räknad baklänges ur de tryckta resultaten. Att de stämmer är därför en svagare kontroll."
             )
         )
+    unknown = int((frame["finding"] == "not_computed").sum())
+    if unknown:
+        some = "En tryckt siffra" if unknown == 1 else f"{swedish.number(unknown)} tryckta siffror"
+        parts.append(paragraph(f"{some} går inte att jämföra, eftersom underlaget för att räkna saknas."))
     if not differs.empty:
         parts.append(_table(view, differs).html())
     if told := words.sources(list(frame["source"])):
-        parts.append(note(f"{told} Alla jämförelser står i tabellen published i arbetsboken."))
+        parts.append(note(f"{told} Alla jämförelser står i filen payback_printed.csv."))
     return Html(*parts)
 
 

@@ -9,6 +9,8 @@ from portfolj.exhibits.economics import words
 from portfolj.exhibits.followup.kinds import left_out
 from portfolj.exhibits.markup import Column, Html, Table, paragraph
 
+FEW = "few_participants"
+
 if TYPE_CHECKING:
     from portfolj.economics.view import EconomicsView
 
@@ -24,15 +26,17 @@ def set_aside(view: EconomicsView) -> Html:
         f"{swedish.listed(years)} är inte med i någon tabell, figur eller summa. "
         f"{'Året' if one else 'Åren'} saknas också i filerna."
     )
-    if frame["participants_hidden"].astype("bool").any():
-        told += (
-            f" Ett år med färre än {swedish.number(view.k)} deltagare visas inte, eftersom beloppen då kan säga något "
-            "om enskilda personer."
-        )
     table = Table(
         name="ar-at-sidan",
         caption="År som inte räknas",
-        frame=frame.assign(year=years),
+        frame=frame.assign(year=years, reason=[_reason(view, str(code)) for code in frame["reason"]]),
         columns=[Column("year", "År"), Column("reason", "Varför")],
     )
     return Html(paragraph(told), table.html())
+
+
+def _reason(view: EconomicsView, code: str) -> str:
+    if code != FEW:
+        return code
+    k = swedish.number(view.k)
+    return f"Färre än {k} deltagare. Beloppen kan då säga något om enskilda personer."

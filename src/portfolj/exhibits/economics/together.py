@@ -69,13 +69,15 @@ def together_finding(view: EconomicsView) -> str:
         return f"För {name} går återbetalningstiden inte att räkna ut{_because(view, actor)}."
     income, cost = words.money(record["income_1y_sek"]), words.money(record["cost_sek"])
     money = f"kostnaden var {cost} och intäkten är {income} per år"
+    if not record["cost_sek"]:
+        return f"För {name} är ingen kostnad angiven, så det finns inget att betala tillbaka."
     if not words.is_known(record["payback_pooled_months"]):
         return f"För {name} betalar sig kostnaden inte: {money}."
     months = words.months(record["payback_pooled_months"])
     text = f"För {name} tar det {months} innan kostnaden är betald: {money}."
     mean = record["payback_mean_months"]
     if record["years"] > 1 and words.is_known(mean) and mean != record["payback_pooled_months"]:
-        text += f" Medelvärdet av årens tider är {words.months(mean)}."
+        text += f" Medelvärdet av årens tider, det som brukar tryckas, är {words.months(mean)}."
     return text
 
 
@@ -87,6 +89,7 @@ def per_actor(view: EconomicsView) -> str:
     groups: dict[str, list[str]] = {}
     for actor in words.actors_in(frame)[1:]:
         groups.setdefault(_pooled(words.record_of(frame, actor=actor)), []).append(words.inside(view, actor))
+    groups.pop(words.WHY["no_cost"], None)  # nothing to have back
     never, unknown = groups.pop(words.NEVER, []), groups.pop(words.NOT_COMPUTED, [])
     times = [f"{months} för {swedish.listed(names)}" for months, names in groups.items()]
     told = [
@@ -100,14 +103,14 @@ def per_actor(view: EconomicsView) -> str:
 def _because(view: EconomicsView, actor: str) -> str:
     """Why no payback of the actor can be told, after a colon."""
     frame = words.table_of(view, "payback")
-    unknown = frame[(frame["actor"] == actor) & ~frame["why"].isin(["", "no_income"])]
+    unknown = frame[(frame["actor"] == actor) & (frame["income_1y_sek"].isna() | frame["cost_sek"].isna())]
     return f": {words.why_without(words.record_of(unknown))}" if not unknown.empty else ""
 
 
 def _pooled(record: dict[str, Any]) -> str:
     if not words.is_known(record["income_1y_sek"]) or not words.is_known(record["cost_sek"]):
         return words.NOT_COMPUTED
-    return words.months(record["payback_pooled_months"])
+    return words.months(record["payback_pooled_months"]) if record["cost_sek"] else words.WHY["no_cost"]
 
 
 def _mean(record: dict[str, Any]) -> str | None:
@@ -135,7 +138,7 @@ def _parts(view: EconomicsView, rows: pd.DataFrame) -> list[str]:
 
 
 def _figure(view: EconomicsView, rows: pd.DataFrame) -> Html:
-    known = rows[rows["income_1y_sek"].notna() & rows["cost_sek"].notna()]
+    known = rows[rows["income_1y_sek"].notna() & rows["cost_sek"].gt(0)]
     if known.empty:
         return Html()
     bars = [

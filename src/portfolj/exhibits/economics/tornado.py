@@ -8,7 +8,7 @@ import pandas as pd
 
 from portfolj.exhibits import swedish
 from portfolj.exhibits.economics import pictures, words
-from portfolj.exhibits.economics.lacking import no_payback
+from portfolj.exhibits.economics.lacking import has_payback, no_payback
 from portfolj.exhibits.followup.shown import text_column
 from portfolj.exhibits.markup import Column, Html, Table, details, finding, money_column, note
 
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 SOURCES = {"federation": "förbundets eget", "assumed": "antagande"}
 SWITCHING = (
     f"Brytvärdet är det värde där resultatet efter {words.HORIZON} blir noll. På ena sidan om det betalar sig "
-    "kostnaden, på den andra inte. Ju närmare brytvärdet ligger det troligaste värdet, desto mindre ska man lita på "
-    "svaret."
+    "kostnaden, på den andra inte. Ju närmare brytvärdet ligger det värde som är räknat med, desto mindre ska man "
+    "lita på svaret."
 )
 
 
 def tornado(view: EconomicsView) -> Html:
     """The figure and table of the first actor, then those of the others to open."""
     frame = words.table_of(view, "sensitivity")
-    if frame.empty:
+    if not words.actors_who_pay(view, frame):
         return no_payback(view)
-    first, *others = words.actors_in(frame)
+    first, *others = words.actors_who_pay(view, frame)
     closed = [
         details(f"{words.label(view, actor)}: vad som betyder mest", _table(view, frame, actor).html())
         for actor in others
@@ -42,15 +42,15 @@ def tornado(view: EconomicsView) -> Html:
 def tornado_finding(view: EconomicsView) -> str:
     """What moves the first actor's result the most, and whether any one assumption can turn it."""
     frame = words.table_of(view, "sensitivity")
-    if frame.empty:
+    if not words.actors_who_pay(view, frame):
         return ""
-    actor = words.actors_in(frame)[0]
+    actor = words.actors_who_pay(view, frame)[0]
     rows = frame[frame["actor"] == actor]
     name, top = words.inside(view, actor), rows.iloc[0].to_dict()
     base = float(top["result_base_sek"])
-    turns = [_small(str(record["label"])) for record in rows.to_dict("records") if _turns(record)]
+    turns = [_said(record) for record in rows.to_dict("records") if _turns(record)]
     sign, other = ("positivt", "negativt") if base > 0 else ("negativt", "positivt")
-    text = f"För {name} betyder {_small(str(top['label']))} mest. Resultatet efter {words.HORIZON} är {sign}"
+    text = f"För {name} betyder {_said(top)} mest. Resultatet efter {words.HORIZON} är {sign}"
     if not turns:
         return f"{text}, och inget antagande kan ensamt ändra det inom sitt spann."
     many = "ett antagande kan ensamt göra" if len(turns) == 1 else "vart och ett av de här antagandena kan göra"
@@ -59,16 +59,17 @@ def tornado_finding(view: EconomicsView) -> str:
 
 def ranges(view: EconomicsView) -> Html:
     """The spans that uncertainty is reckoned with, and who has stated them."""
-    if not view.ranges:
+    if not view.ranges or not has_payback(view):
         return no_payback(view)
     frame = pd.DataFrame(
         [{"label": one.label, "low": one.low, "likely": one.likely, "high": one.high,
-          "source": SOURCES.get(one.source, one.source)} for one in view.ranges]
+          "source": SOURCES.get(one.source, one.source), "reason": one.reason} for one in view.ranges]
     )  # fmt: skip
     assumed = int((frame["source"] == SOURCES["assumed"]).sum())
     notes = ["Är ett spann för snävt ser svaret säkrare ut än det är."]
     if assumed:
-        many = "Ett spann är ett antagande" if assumed == 1 else f"{swedish.number(assumed)} spann är antaganden"
+        count = swedish.sentence(swedish.in_words(assumed, neuter=True))
+        many = f"{count} spann är {'ett antagande' if assumed == 1 else 'antaganden'}"
         notes.append(f"{many} som följer med portfolj. Förbundet kan ange egna under [economics] i federation.toml.")
     return Table(
         name="spann",
@@ -80,6 +81,7 @@ def ranges(view: EconomicsView) -> Html:
             Column("likely", "Troligast", words.pct, numeric=True),
             Column("high", "Högst", words.pct, numeric=True),
             Column("source", "Vems spann"),
+            *([Column("reason", "Varför så")] if frame["reason"].ne("").any() else []),
         ],
         notes=notes,
     ).html()
@@ -88,7 +90,7 @@ def ranges(view: EconomicsView) -> Html:
 def _table(view: EconomicsView, frame: pd.DataFrame, actor: str) -> Table:
     rows = frame[frame["actor"] == actor]
     records = rows.to_dict("records")
-    scale = words.money_scale(view)
+    scale, base = words.money_scale(view), float(rows["result_base_sek"].iloc[0])
     rows = rows.assign(
         span=[f"{words.pct(record['low'])} till {words.pct(record['high'])}" for record in records],
         times=[_times(record) for record in records],
@@ -106,7 +108,7 @@ def _table(view: EconomicsView, frame: pd.DataFrame, actor: str) -> Table:
             text_column("times", "Återbetalningstid"),
             text_column("switching", "Brytvärde", missing="finns inget"),
         ],
-        notes=[f"Med de troligaste värdena är resultatet {scale.text(float(rows['result_base_sek'].iloc[0]))}."],
+        notes=[f"Som det är räknat här, innan något ändras, är resultatet {scale.text(base)}."],
     )
 
 
@@ -114,8 +116,9 @@ def _figure(view: EconomicsView, frame: pd.DataFrame, actor: str) -> Html:
     scale = words.money_scale(view)
     records = frame[frame["actor"] == actor].to_dict("records")
     swings = [
-        pictures.Swing(str(record["label"]), float(record["result_low_sek"]), float(record["result_base_sek"]),
-                       float(record["result_high_sek"]), words.pct(record["low"]), words.pct(record["high"]))
+        pictures.Swing(swedish.sentence(_said(record)), float(record["result_low_sek"]),
+                       float(record["result_base_sek"]), float(record["result_high_sek"]), words.pct(record["low"]),
+                       words.pct(record["high"]))
         for record in records
     ]  # fmt: skip
     unit, sek = ("mkr", 1_000_000) if max(_largest(swing) for swing in swings) >= 1_000_000 else (scale.unit, scale.sek)
@@ -151,8 +154,9 @@ def _times(record: dict[str, Any]) -> str:
 
 def _switching(record: dict[str, Any]) -> str | None:
     value = record["switching_value"]
-    return words.pct(value) if words.is_known(value) else None
+    return f"{swedish.number(value, decimals=1)}{swedish.NBSP}%" if words.is_known(value) else None
 
 
-def _small(text: str) -> str:
-    return text[:1].lower() + text[1:] if not text[:2].isupper() else text
+def _said(record: dict[str, Any]) -> str:
+    """What is uncertain, inside a sentence."""
+    return words.UNCERTAIN.get(str(record["parameter"]), str(record["label"]))

@@ -67,8 +67,9 @@ def _many(count: int) -> str:
 
 
 def _name(view: EconomicsView, record: dict[str, Any]) -> str:
-    actor = record["actor"]
-    return f"{record['label']}, {words.inside(view, str(actor))}" if words.is_known(actor) else str(record["label"])
+    label, actor = str(record["label"]), record["actor"]
+    name = words.inside(view, str(actor)) if words.is_known(actor) else ""
+    return label if name in label.casefold() else f"{label}, {name}"
 
 
 def _value(record: dict[str, Any]) -> str | None:
@@ -89,4 +90,6 @@ def _when(record: dict[str, Any]) -> str:
 
 def _source(record: dict[str, Any]) -> str:
     told = words.once([record["source"], record["note"]])
+    if len(told) > 1 and told[1].rstrip(".").casefold() in told[0].casefold():
+        told = told[:1]
     return ". ".join(text.rstrip(".") for text in told) + ("." if len(told) > 1 else "")

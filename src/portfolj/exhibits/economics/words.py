@@ -27,6 +27,16 @@ WHY = {
     "value_missing": f"{NOT_COMPUTED}: värde saknas",
     "hidden": "visas inte: för få personer",
     "cost_missing": "kostnaden är inte känd",
+    "never": "aldrig: intäkten tar slut före kostnaden",
+    "no_cost": "ingen kostnad",
+}
+# What is uncertain, inside a sentence.
+UNCERTAIN = {
+    "income_pct": "intäktens storlek",
+    "cost_pct": "kostnadens storlek",
+    "deadweight_pct": "hur mycket som hade kommit ändå",
+    "fade_out_pct": "hur fort intäkten avtar",
+    "discount_rate_pct": "kalkylräntan",
 }
 CONFIDENCE = {
     "V": "kontrollerat mot källan",
@@ -42,6 +52,7 @@ UNITS = {
     "tkr": "tkr",
     "pct": "%",
     "percent": "%",
+    "procent": "%",
     "%": "%",
     "months": "månader",
     "years": "år",
@@ -60,7 +71,7 @@ MEASURES = {
 
 def label(view: EconomicsView, actor: str) -> str:
     """The actor's name as a table has it."""
-    return {**LABELS, **OTHER_ENDS, **view.labels}.get(actor, actor)
+    return {**LABELS, **OTHER_ENDS, **view.labels, "": "Okänd"}.get(actor, actor)
 
 
 def inside(view: EconomicsView, actor: str) -> str:
@@ -71,6 +82,13 @@ def inside(view: EconomicsView, actor: str) -> str:
 def table_of(view: EconomicsView, name: str) -> pd.DataFrame:
     """The view's table of that name; an empty one where it has none."""
     return view.tables.get(name, pd.DataFrame())
+
+
+def actors_who_pay(view: EconomicsView, frame: pd.DataFrame) -> list[str]:
+    """Those of a table's actors that have a cost to get back."""
+    summary = table_of(view, "payback_summary")
+    nothing = set(summary.loc[summary["cost_sek"] == 0, "actor"]) if not summary.empty else set()
+    return [actor for actor in actors_in(frame) if actor not in nothing]
 
 
 def actors_in(frame: pd.DataFrame) -> list[str]:
@@ -109,7 +127,7 @@ def percentile(value: str) -> str:
 def why(record: Mapping[str, Any]) -> str:
     """Why a row has no payback, with what is missing where a value is."""
     code, missing = str(record.get("why") or ""), unjoined(record.get("missing"))
-    if code == "value_missing" and missing:
+    if code in ("value_missing", "cost_missing") and missing:
         return f"{WHY[code]} ({first_few(missing)})"
     return WHY.get(code, NOT_COMPUTED)
 
