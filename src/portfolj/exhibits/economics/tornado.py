@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from portfolj.economics.options import HORIZON_YEARS
 from portfolj.exhibits import swedish
 from portfolj.exhibits.economics import pictures, words
 from portfolj.exhibits.economics.lacking import has_payback, no_payback
+from portfolj.exhibits.economics.rules import in_short
 from portfolj.exhibits.followup.shown import text_column
 from portfolj.exhibits.markup import Column, Html, Table, details, finding, money_column, note
 
@@ -17,9 +19,8 @@ if TYPE_CHECKING:
 
 SOURCES = {"federation": "förbundets eget", "assumed": "antagande"}
 SWITCHING = (
-    f"Brytvärdet är det värde där resultatet efter {words.HORIZON} blir noll. På ena sidan om det betalar sig "
-    "kostnaden, på den andra inte. Ju närmare brytvärdet ligger det värde som är räknat med, desto mindre ska man "
-    "lita på svaret."
+    f"Brytvärdet är det värde där resultatet efter {words.HORIZON} blir noll. På ena sidan betalar sig "
+    "kostnaden, på den andra inte. Ligger det inom spannet kan det antagandet ensamt vända svaret."
 )
 
 
@@ -35,8 +36,16 @@ def tornado(view: EconomicsView) -> Html:
     ]
     return Html(
         finding(tornado_finding(view)), _figure(view, frame, first), _table(view, frame, first).html(),
-        note(SWITCHING), *closed,
+        *(note(text) for text in (SWITCHING, *_notes(view, frame))), *closed,
     )  # fmt: skip
+
+
+def _notes(view: EconomicsView, frame: pd.DataFrame) -> list[str]:
+    years = view.options.write_off_years
+    whole = (
+        [f"Här räknas hela kostnaden, också det som skrivs av efter {words.HORIZON}."] if years > HORIZON_YEARS else []
+    )
+    return [*whole, *words.who_pays_nothing(view, frame), in_short(view)]
 
 
 def tornado_finding(view: EconomicsView) -> str:
@@ -69,8 +78,12 @@ def ranges(view: EconomicsView) -> Html:
     notes = ["Är ett spann för snävt ser svaret säkrare ut än det är."]
     if assumed:
         count = swedish.sentence(swedish.in_words(assumed, neuter=True))
+        count = f"Alla {swedish.in_words(assumed)}" if assumed == len(frame) > 1 else count
         many = f"{count} spann är {'ett antagande' if assumed == 1 else 'antaganden'}"
-        notes.append(f"{many} som följer med portfolj. Förbundet kan ange egna under [economics] i federation.toml.")
+        notes.append(
+            f"{many} som följer med portfolj. Ingen har mätt dem för de här insatserna. Förbundet kan ange egna under "
+            "[economics] i federation.toml."
+        )
     return Table(
         name="spann",
         caption="Spann som osäkerheten räknas med",
@@ -108,7 +121,7 @@ def _table(view: EconomicsView, frame: pd.DataFrame, actor: str) -> Table:
             text_column("times", "Återbetalningstid"),
             text_column("switching", "Brytvärde", missing="finns inget"),
         ],
-        notes=[f"Som det är räknat här, innan något ändras, är resultatet {scale.text(base)}."],
+        notes=[f"Innan något ändras är resultatet {scale.text(base)}."],
     )
 
 
@@ -154,7 +167,10 @@ def _times(record: dict[str, Any]) -> str:
 
 def _switching(record: dict[str, Any]) -> str | None:
     value = record["switching_value"]
-    return f"{swedish.number(value, decimals=1)}{swedish.NBSP}%" if words.is_known(value) else None
+    if not words.is_known(value):
+        return None
+    inside = record["low"] <= value <= record["high"]
+    return words.about(value) if inside else f"{words.about(value)}, utanför spannet"
 
 
 def _said(record: dict[str, Any]) -> str:
