@@ -151,7 +151,7 @@ def test_only_what_differs_from_print_is_a_row() -> None:
         "3 av 4 tryckta siffror stämmer. Bara talet för Arbetsförmedlingen 2016 skiljer sig mer än avrundningen "
         "förklarar, med 12 000 kr."
     ) in text_of(shown)
-    assert "1 av dem som stämmer gäller Arbetsförmedlingen. Där är intäkten inte tryckt" in text_of(shown)
+    assert "Ett av dem som stämmer gäller Arbetsförmedlingen. Där är intäkten inte tryckt" in text_of(shown)
     assert "En tryckt siffra går inte att jämföra" in text_of(shown)
     row = cells(shown, "Arbetsförmedlingen, 2016: resultat första året")
     assert row == ["−1 532 000 kr", "−1 520 000 kr", "+12 000 kr", "Tryckfel"]

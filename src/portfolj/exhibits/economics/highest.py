@@ -10,7 +10,7 @@ from portfolj.economics.payback import MONTHS
 from portfolj.exhibits import swedish
 from portfolj.exhibits.economics import words
 from portfolj.exhibits.economics.lacking import no_payback
-from portfolj.exhibits.economics.rules import in_short
+from portfolj.exhibits.economics.rules import in_short, per_year
 from portfolj.exhibits.markup import Column, Html, Table, finding
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def highest_cost(view: EconomicsView) -> Html:
             *(Column(f"in_{months}", f"Inom {_span(months)}", _kr, numeric=True, missing=words.NOT_COMPUTED)
               for months in spans),
             Column("cost", "Räknad kostnad", _kr, numeric=True, missing=swedish.MISSING),
-            Column("income", "Intäkt per deltagare och år", _kr, numeric=True, missing=words.NOT_COMPUTED),
+            Column("income", _income_heading(view), _kr, numeric=True, missing=words.NOT_COMPUTED),
         ],
         notes=[*([NOTHING_BACK] if (frame["highest_cost_per_participant_sek"] == 0).any() else []), in_short(view)],
     )  # fmt: skip
@@ -72,6 +72,10 @@ def highest_cost_finding(view: EconomicsView) -> str:
         return f"{text}."
     than = "högre" if cost > highest else "lägre" if cost < highest else "lika hög"
     return f"{text}. Den räknade kostnaden är {than}: {words.kronor(cost)}."
+
+
+def _income_heading(view: EconomicsView) -> str:
+    return "Intäkt per deltagare och år" if per_year(view) == "per år" else "Intäkt per deltagare första året"
 
 
 def _span(months: int) -> str:

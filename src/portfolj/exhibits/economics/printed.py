@@ -41,10 +41,11 @@ def printed(view: EconomicsView) -> Html:
     derived = frame[frame["derived"].astype("bool") & (frame["finding"] == "agrees")]
     if not derived.empty:
         whose = swedish.listed([words.inside(view, actor) for actor in words.actors_in(derived)])
+        count = swedish.sentence(swedish.in_words(len(derived), neuter=True))
         parts.append(
             paragraph(
-                f"{swedish.number(len(derived))} av dem som stämmer gäller {whose}. Där är intäkten inte tryckt, utan "
-                "räknad baklänges ur de tryckta resultaten. Att de stämmer är därför en svagare kontroll."
+                f"{count} av dem som stämmer gäller {whose}. Där är intäkten inte tryckt, utan räknad baklänges ur de "
+                "tryckta resultaten. Att de stämmer är därför en svagare kontroll."
             )
         )
     unknown = int((frame["finding"] == "not_computed").sum()) + len(every) - len(frame)

@@ -91,9 +91,21 @@ def in_short(view: EconomicsView) -> str:
     if choices.subsidised_apart and view.basis != "incomes":
         parts.append("jobb med lönestöd för sig")
     prices_of = f"{choices.price_year} års priser" if choices.price_year else "löpande priser"
-    if not parts:
-        return f"Räknat utan ränta, utan att intäkten avtar och utan avdrag, i {prices_of}."
-    return f"Räknat med {swedish.listed(parts)}, i {prices_of}."
+    without = [
+        word
+        for word, used in (
+            ("ränta", choices.discount_rate), ("avtagande intäkt", choices.fade_out), ("avdrag", choices.deadweight),
+        )
+        if not used
+    ]  # fmt: skip
+    told = [f"med {swedish.listed(parts)}"] if parts else []
+    told += [f"utan {swedish.listed(without, last='eller')}"] if without else []
+    return f"Räknat {', '.join([*told, f'i {prices_of}'])}."
+
+
+def per_year(view: EconomicsView) -> str:
+    """When an income of a year is: every year, or only the first where it is worth less later."""
+    return "första året" if view.options.fade_out or view.options.discount_rate else "per år"
 
 
 def not_in_force(view: EconomicsView, what: str) -> list[str]:

@@ -10,7 +10,7 @@ from portfolj.economics.actors import PARTS_OF_STATE, SOCIETY, STATE
 from portfolj.exhibits import swedish
 from portfolj.exhibits.economics import pictures, words
 from portfolj.exhibits.economics.lacking import has_payback, no_payback
-from portfolj.exhibits.economics.rules import in_short
+from portfolj.exhibits.economics.rules import in_short, per_year
 from portfolj.exhibits.followup.shown import text_column
 from portfolj.exhibits.markup import Column, Html, Table, finding, money_column
 
@@ -48,7 +48,7 @@ def payback_together(view: EconomicsView) -> Html:
         frame=rows,
         columns=[
             Column("label", "Aktör"),
-            money_column("income_1y_sek", "Intäkt per år", scale, missing=swedish.NOT_APPLICABLE),
+            money_column("income_1y_sek", f"Intäkt {per_year(view)}", scale, missing=swedish.NOT_APPLICABLE),
             money_column("cost_sek", "Kostnad", scale, missing=swedish.NOT_APPLICABLE),
             text_column("pooled", "Räknat på summorna" if several else "Återbetalningstid"),
             *([text_column("mean", "Medelvärde av åren")] if several else []),
@@ -71,9 +71,10 @@ def together_finding(view: EconomicsView) -> str:
     if not words.is_known(record["income_1y_sek"]) or not words.is_known(record["cost_sek"]):
         return f"För {name} går återbetalningstiden inte att räkna ut{_because(view, actor)}."
     income, cost = words.money(record["income_1y_sek"]), words.money(record["cost_sek"])
-    money = f"kostnaden är räknad till {cost} och intäkten till {income} per år"
+    money = f"kostnaden är räknad till {cost} och intäkten till {income} {per_year(view)}"
     if not record["cost_sek"]:
-        return f"{swedish.sentence(name)} {words.NO_COST} för insatserna. Intäkten är räknad till {income} per år."
+        won = f"Intäkten är räknad till {income} {per_year(view)}."
+        return f"{swedish.sentence(name)} {words.NO_COST} för insatserna. {won}"
     if not words.is_known(record["payback_pooled_months"]):
         return f"För {name} betalar sig kostnaden inte: {money}."
     months = words.months(record["payback_pooled_months"])
