@@ -12,7 +12,7 @@ from portfolj.exhibits.economics import pictures, words
 from portfolj.exhibits.economics.lacking import has_payback, no_payback
 from portfolj.exhibits.economics.rules import in_short
 from portfolj.exhibits.followup.shown import text_column
-from portfolj.exhibits.markup import Column, Html, Table, details, finding, money_column, note
+from portfolj.exhibits.markup import Column, Html, Table, definitions, details, finding, money_column, note, paragraph
 
 if TYPE_CHECKING:
     from portfolj.economics.view import EconomicsView
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 SOURCES = {"federation": "förbundets eget", "assumed": "antagande"}
 SWITCHING = (
     f"Brytvärdet är det värde där resultatet efter {words.HORIZON} blir noll. På ena sidan betalar sig "
-    "kostnaden, på den andra inte. Ligger det inom spannet kan det antagandet ensamt vända svaret."
+    "kostnaden, på den andra inte. Ligger det inom spannet kan det antagandet ensamt vända svaret. "
+    "Utanför betyder att det ligger utanför spannet. Tiden är återbetalningstiden."
 )
 
 
@@ -72,7 +73,7 @@ def ranges(view: EconomicsView) -> Html:
         return no_payback(view)
     frame = pd.DataFrame(
         [{"label": one.label, "low": one.low, "likely": one.likely, "high": one.high,
-          "source": SOURCES.get(one.source, one.source), "reason": one.reason} for one in view.ranges]
+          "source": SOURCES.get(one.source, one.source)} for one in view.ranges]
     )  # fmt: skip
     assumed = int((frame["source"] == SOURCES["assumed"]).sum())
     notes = ["Är ett spann för snävt ser svaret säkrare ut än det är."]
@@ -84,7 +85,7 @@ def ranges(view: EconomicsView) -> Html:
             f"{many} som följer med portfolj. Ingen har mätt dem för de här insatserna. Förbundet kan ange egna under "
             "[economics] i federation.toml."
         )
-    return Table(
+    table = Table(
         name="spann",
         caption="Spann som osäkerheten räknas med",
         frame=frame,
@@ -94,10 +95,12 @@ def ranges(view: EconomicsView) -> Html:
             Column("likely", "Troligast", words.pct, numeric=True),
             Column("high", "Högst", words.pct, numeric=True),
             Column("source", "Vems spann"),
-            *([Column("reason", "Varför så")] if frame["reason"].ne("").any() else []),
         ],
         notes=notes,
-    ).html()
+    )
+    # Below the table: a column of long texts makes it unreadable on a telephone.
+    reasons = [(one.label, one.reason) for one in view.ranges if one.reason]
+    return Html(table.html(), *([paragraph("Varför spannen är som de är:"), definitions(reasons)] if reasons else []))
 
 
 def _table(view: EconomicsView, frame: pd.DataFrame, actor: str) -> Table:
@@ -106,7 +109,8 @@ def _table(view: EconomicsView, frame: pd.DataFrame, actor: str) -> Table:
     scale, base = words.money_scale(view), float(rows["result_base_sek"].iloc[0])
     rows = rows.assign(
         span=[f"{words.pct(record['low'])} till {words.pct(record['high'])}" for record in records],
-        times=[_times(record) for record in records],
+        time_low=[words.months(record["payback_low_months"]) for record in records],
+        time_high=[words.months(record["payback_high_months"]) for record in records],
         switching=pd.Series([_switching(record) for record in records], index=rows.index, dtype="object"),
     )
     return Table(
@@ -118,7 +122,8 @@ def _table(view: EconomicsView, frame: pd.DataFrame, actor: str) -> Table:
             text_column("span", "Lägst till högst"),
             money_column("result_low_sek", "Resultat vid lägsta", scale),
             money_column("result_high_sek", "Resultat vid högsta", scale),
-            text_column("times", "Återbetalningstid"),
+            text_column("time_low", "Tid vid lägsta"),
+            text_column("time_high", "Tid vid högsta"),
             text_column("switching", "Brytvärde", missing="finns inget"),
         ],
         notes=[f"Innan något ändras är resultatet {scale.text(base)}."],
@@ -160,17 +165,12 @@ def _turns(record: dict[str, Any]) -> bool:
     return min(ends) < 0 < max(ends)
 
 
-def _times(record: dict[str, Any]) -> str:
-    low, high = words.months(record["payback_low_months"]), words.months(record["payback_high_months"])
-    return low if low == high else f"{low} vid lägsta, {high} vid högsta"
-
-
 def _switching(record: dict[str, Any]) -> str | None:
     value = record["switching_value"]
     if not words.is_known(value):
         return None
     inside = record["low"] <= value <= record["high"]
-    return words.about(value) if inside else f"{words.about(value)}, utanför spannet"
+    return words.about(value) if inside else f"{words.about(value)}, utanför"
 
 
 def _said(record: dict[str, Any]) -> str:
