@@ -92,18 +92,18 @@ def test_the_picture_of_payback_says_what_it_shows() -> None:
 def test_the_headline_tells_the_two_ways_the_others_the_cost_and_that_it_is_no_effect() -> None:
     told = sentences(economics.headline(view_of()))
     assert told[0] == (
-        "För samhället tar det 36 månader innan kostnaden är betald: kostnaden var 40,7 mkr och intäkten är 13,7 mkr "
-        "per år. Medelvärdet av årens tider, det som brukar tryckas, är 33 månader."
+        "För samhället tar det 36 månader innan kostnaden är betald: kostnaden är räknad till 40,7 mkr och intäkten "
+        "till 13,7 mkr per år. Medelvärdet av årens tider, det som brukar tryckas, är 33 månader."
     )
     assert told[1] == (
         "Återbetalningstiden är 27 månader för kommunen, mer än fem år för regionen och 48 månader för staten i allt. "
         "För Arbetsförmedlingen betalar kostnaden sig aldrig."
     )
-    assert "inom fem år är 83 %" in told[2]
+    assert "inom fem år. I 3 % sker det aldrig. Det är inte sannolikheten för att insatserna" in told[2]
     assert told[3].endswith(
         "hämtad ur en tryckt rapport. Medelvärdet av 58 andra utvärderingar, inte förbundets egen kostnad."
     )
-    assert "57,0 mkr. Det går jämnt ut om 114 personer fler än annars" in told[4]
+    assert "57,0 mkr. Det går jämnt ut om det här händer för 114 personer fler än annars" in told[4]
     assert told[5].startswith("Skillnaden mellan före och efter är inte en effekt.")
 
 
@@ -147,8 +147,11 @@ def test_a_cost_from_the_ledger_is_said_to_be() -> None:
 
 def test_only_what_differs_from_print_is_a_row() -> None:
     shown = economics.printed(view_of())
-    assert "3 av 4 tryckta siffror stämmer. Tabellen visar den som avviker." in text_of(shown)
-    assert "1 av dem som stämmer gäller Arbetsförmedlingen. Där är intäkten inte tryckt" in text_of(shown)
+    assert (
+        "3 av 4 tryckta siffror stämmer. Bara talet för Arbetsförmedlingen 2016 skiljer sig mer än avrundningen "
+        "förklarar, med 12 000 kr."
+    ) in text_of(shown)
+    assert "Ett av dem som stämmer gäller Arbetsförmedlingen. Där är intäkten inte tryckt" in text_of(shown)
     assert "En tryckt siffra går inte att jämföra" in text_of(shown)
     row = cells(shown, "Arbetsförmedlingen, 2016: resultat första året")
     assert row == ["−1 532 000 kr", "−1 520 000 kr", "+12 000 kr", "Tryckfel"]
@@ -166,7 +169,7 @@ def test_the_options_in_force_are_told_with_those_that_are_not_used() -> None:
     assert "3,5 % per år" in told
     assert "10 % av intäkten försvinner varje år" in told
     assert "20 % av intäkten antas ha kommit också utan insatserna" in told
-    assert "Kostnaden fördelas på tre år" in told
+    assert "Kostnaden fördelas lika på tre år" in told
     assert "2020 års priser" in told
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from economics_views import BREAK_EVEN, CHANCE, PAYBACK, SENSITIVITY, VALUES, from_states, summary_of, view_of
+from economics_views import BREAK_EVEN, CHANCE, PAYBACK, SENSITIVITY, TABLES, VALUES, from_states, summary_of, view_of
 from test_economics_payback import text_of
 from test_followup_shown import cells, plain, soup
 
 from portfolj.economics.options import Options
 from portfolj.exhibits import economics
-from portfolj.exhibits.economics import pictures
+from portfolj.exhibits.economics import curves
 
 
 def alts(shown: object) -> list[str]:
@@ -19,7 +19,7 @@ def test_every_cost_has_a_curve_with_its_points_in_words() -> None:
     large, small = alts(economics.break_even(view_of()))
     # 57 mkr / 114 = 500 000; 57 mkr / 850 = 67 059; 11.8 mkr / (40 x 3) = 98 333
     assert "57,0 mkr" in large
-    assert "Arbete på heltid utan stöd (angivet värde): 114 personer à 500 000 kr per år" in large
+    assert "1: Arbete på heltid utan stöd, i ett år: 114 personer à 500 000 kr per år (angivet värde)" in large
     assert "850 personer à 67 059 kr per år" in large
     assert "40 personer à 98 333 kr per år" in small
 
@@ -27,7 +27,7 @@ def test_every_cost_has_a_curve_with_its_points_in_words() -> None:
 def test_a_case_without_its_value_says_so_and_is_not_drawn() -> None:
     shown = economics.break_even(view_of())
     row = cells(shown, "Kortare sjukskrivning")
-    assert row[1:4] == ["värde saknas", "1 år", "kan inte beräknas"]
+    assert row[1:5] == ["värde saknas", "Modellens värde", "1 år", "kan inte beräknas"]
     assert "värde saknas (Sjukpenning 2020)" in row[-1]
     assert "Kortare sjukskrivning" not in "".join(alts(shown))
 
@@ -41,7 +41,9 @@ def test_the_highest_cost_stands_beside_what_it_was() -> None:
     shown = economics.highest_cost(view_of())
     # 26 773 a year for one, two, three and five years
     assert cells(shown, "Samhället") == ["26 773", "53 546", "80 319", "133 865", "79 583", "26 773"]
-    assert "högst 133 865 kr för att vara betald inom fem år. Kostnaden var mindre: 79 583 kr." in text_of(shown)
+    assert "högst 133 865 kr för att vara betald inom fem år. Den räknade kostnaden är lägre: 79 583 kr." in text_of(
+        shown
+    )
 
 
 def test_the_tornado_names_what_matters_most_and_what_can_turn_the_answer() -> None:
@@ -50,7 +52,7 @@ def test_the_tornado_names_what_matters_most_and_what_can_turn_the_answer() -> N
         "För samhället betyder intäktens storlek mest. Resultatet efter fem år är positivt, men ett antagande kan "
         "ensamt göra det negativt: hur fort intäkten avtar."
     ) in text_of(shown)
-    assert cells(shown, "Avtagande intäkt")[-2:] == ["36 månader vid lägsta, aldrig vid högsta", "28,1 %"]
+    assert cells(shown, "Avtagande intäkt")[-3:] == ["36 månader", "aldrig", "28,1 %"]
     assert cells(shown, "Kalkylränta")[-1] == "finns inget"
     assert "Brytvärdet är det värde där resultatet efter fem år blir noll." in text_of(shown)
     (alt,) = alts(shown)
@@ -74,7 +76,7 @@ def test_the_chance_is_told_at_each_horizon_with_the_risk_of_never() -> None:
     assert cells(shown, "Samhället") == ["0 %", "2 %", "83 %", "95 %", "3 %"]
     assert cells(shown, "Samhället", table=1) == ["27 månader", "41 månader", "aldrig"]
     assert cells(shown, "Kommunen", table=1)[-1] == "mer än fem år"  # 80 months
-    assert "100 000 dragningar med startvärde 1." in text_of(shown)
+    assert "100 000 omräkningar med slumpade värden ur spannen, med startvärde 1." in text_of(shown)
     (alt,) = alts(shown)
     assert "Samhället 0 % inom 1 år, 2 % inom 2 år, 83 % inom 5 år och 95 % inom 10 år" in alt
 
@@ -83,20 +85,20 @@ def test_who_has_no_cost_is_named_and_not_drawn() -> None:
     free = PAYBACK.assign(cost_sek=PAYBACK["cost_sek"].mask(PAYBACK["actor"] == "region", 0.0))
     view = view_of(payback=free, payback_summary=summary_of(free))
     shown = economics.chance(view)
-    assert "Regionen har ingen kostnad att få tillbaka och är inte med." in text_of(shown)
+    assert "Regionen betalar inget för insatserna och är därför inte med här." in text_of(shown)
     assert "Regionen" not in "".join(alts(shown))
     assert "Återbetalningstiden är 27 månader för kommunen och 48 månader för staten i allt." in text_of(
         economics.headline(view)
     )
 
 
-def test_points_that_lie_together_are_told_as_a_span() -> None:
+def test_points_that_lie_together_have_one_number() -> None:
     near = [
-        pictures.Point("a", 1e5, 570.0),
-        pictures.Point("a", 98_276.0, 580.0),
-        pictures.Point("b", 5e5, 114.0),
+        curves.Point(1, "stated", 1e5, 570.0),
+        curves.Point(1, "printed", 98_276.0, 580.0),
+        curves.Point(2, "stated", 5e5, 114.0),
     ]
-    assert [[point.persons for point in group] for group in pictures._near(near)] == [[114.0], [570.0, 580.0]]
+    assert [[point.persons for point in group] for group in curves.near(near)] == [[580.0, 570.0], [114.0]]
 
 
 def test_a_chance_is_never_rounded_to_certain() -> None:
@@ -115,7 +117,7 @@ def test_a_value_has_its_year_its_source_and_what_it_was_used_for() -> None:
 
 def test_a_value_that_nobody_has_checked_says_so() -> None:
     unchecked = VALUES.assign(confidence="M")
-    shown = economics.values_used(view_of(values=None, tables={"values": unchecked}))
+    shown = economics.values_used(view_of(values=None, tables={**TABLES, "values": unchecked}))
     assert cells(shown, "Arbetstid")[2] == "inte kontrollerat"
     assert "Tre av dem är inte kontrollerade." in text_of(shown)
 

@@ -1,12 +1,13 @@
 """Whether it paid, as people see it. Each takes an ``EconomicsView`` and gives HTML for notebook and page."""
 
 from portfolj.exhibits.economics.basis import basis
-from portfolj.exhibits.economics.break_even import break_even, highest_cost
+from portfolj.exhibits.economics.break_even import break_even
 from portfolj.exhibits.economics.caveats import caveats, method
 from portfolj.exhibits.economics.chance import chance
 from portfolj.exhibits.economics.comparison import comparison
 from portfolj.exhibits.economics.flows import model_flows
 from portfolj.exhibits.economics.headline import headline
+from portfolj.exhibits.economics.highest import highest_cost
 from portfolj.exhibits.economics.model import missing_values, model_changes, model_income
 from portfolj.exhibits.economics.payback import payback_by_year
 from portfolj.exhibits.economics.printed import printed

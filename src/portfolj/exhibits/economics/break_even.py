@@ -1,4 +1,4 @@
-"""What it takes for a cost to be paid: how many persons, each worth how much, and the highest cost that does."""
+"""What it takes for a cost to be paid: how many persons, each worth how much."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from portfolj.economics.payback import MONTHS
 from portfolj.exhibits import swedish
-from portfolj.exhibits.economics import pictures, words
-from portfolj.exhibits.economics.lacking import no_payback
+from portfolj.exhibits.economics import curves, words
+from portfolj.exhibits.economics.rules import not_in_force
 from portfolj.exhibits.followup.kinds import left_out
 from portfolj.exhibits.followup.shown import text_column
-from portfolj.exhibits.markup import Column, Html, Table, details, finding, paragraph
+from portfolj.exhibits.markup import Column, Html, Table, details, finding, paragraph, steps
 
 if TYPE_CHECKING:
     from portfolj.economics.view import EconomicsView
@@ -22,8 +21,13 @@ MOST_CURVES = 4
 KINDS = {
     "stated": "angivet värde",
     "model": "modellens värde",
-    "printed": "värde som trycket förutsätter",
+    "printed": "värde som det tryckta antalet förutsätter",
 }
+LEGEND = {"stated": "Angivet värde", "model": "Modellens värde", "printed": "Värde ur tryckt antal"}
+IMPLIED = (
+    "Där trycket bara har ett antal, eller ett antal som inte följer av det angivna värdet, står också det värde som "
+    "antalet förutsätter. Det är räknat baklänges."
+)
 
 
 def break_even(view: EconomicsView) -> Html:
@@ -34,12 +38,13 @@ def break_even(view: EconomicsView) -> Html:
     drawable = frame[frame["persons"].notna() & frame["value_per_person_year_sek"].notna() & frame["cost_sek"].notna()]
     drawn = [(float(cost), rows) for cost, rows in drawable.groupby("cost_sek", sort=False)]
     drawn = sorted(drawn, key=lambda pair: -pair[0])[:MOST_CURVES]
-    curves = [_curve(cost, rows) for cost, rows in drawn]
-    if len(curves) > 1:
-        others = details("Kurvor för de andra kostnaderna", *curves[1:])
-        curves = [curves[0], others]
+    shown = [_curve(cost, rows) for cost, rows in drawn]
+    if len(shown) > 1:
+        shown = [shown[0], details("Kurvor för de andra kostnaderna", *shown[1:])]
     opening = break_even_finding(view)
-    return Html(*([finding(opening)] if opening else []), paragraph(_structural(view)), *curves, _table(frame).html())
+    return Html(
+        *([finding(opening)] if opening else []), paragraph(_structural(view)), *shown, _table(view, frame).html()
+    )
 
 
 def break_even_finding(view: EconomicsView) -> str:
@@ -54,68 +59,11 @@ def break_even_finding(view: EconomicsView) -> str:
         return ""
     record = own.iloc[0].to_dict()
     return (
-        f"De strukturpåverkande insatserna fick {words.money(cost)}. Det går jämnt ut om "
-        f"{swedish.counted(int(record['persons']), 'person', 'personer')} fler än annars når det här "
-        f"{_during(record['years'])}: {_in_sentence(record)}, värt "
-        f"{swedish.kronor(round(record['value_per_person_year_sek']))} per person och år för samhället."
+        f"De strukturpåverkande insatserna fick {words.money(cost)}. Det går jämnt ut om det här händer för "
+        f"{swedish.counted(int(record['persons']), 'person', 'personer')} fler än annars, {_during(record['years'])}: "
+        f"{_in_sentence(record)}. Räknat med {words.kronor(record['value_per_person_year_sek'])} per person och år "
+        "för samhället."
     )
-
-
-def highest_cost(view: EconomicsView) -> Html:
-    """The highest cost per participant that pays back in so many months, beside what a participant did cost."""
-    frame = words.table_of(view, "highest_cost")
-    if frame.empty:
-        return no_payback(view)
-    spans = sorted({int(months) for months in frame["months"]})
-    records = []
-    for actor in words.actors_in(frame):
-        own = frame[frame["actor"] == actor]
-        highest = {int(m): cost for m, cost in zip(own["months"], own["highest_cost_per_participant_sek"], strict=True)}
-        first = own.iloc[0]
-        records.append(
-            {
-                "label": words.label(view, actor),
-                "income": first["income_per_participant_sek"],
-                "cost": first["cost_per_participant_sek"],
-                **{f"in_{months}": highest.get(months) for months in spans},
-            }
-        )
-    table = Table(
-        name="hogsta-kostnad",
-        caption="Högsta kostnad per deltagare som är betald inom en viss tid, kr",
-        frame=pd.DataFrame(records),
-        columns=[
-            Column("label", "Aktör"),
-            *(Column(f"in_{months}", f"Inom {_span(months)}", _kr, numeric=True, missing=words.NOT_COMPUTED)
-              for months in spans),
-            Column("cost", "Räknad kostnad", _kr, numeric=True, missing=swedish.MISSING),
-            Column("income", "Intäkt per deltagare och år", _kr, numeric=True, missing=words.NOT_COMPUTED),
-        ],
-        notes=["En aktör som inte får någon intäkt får inte tillbaka något belopp, hur litet det än är. Där står 0."]
-        if (frame["highest_cost_per_participant_sek"] == 0).any()
-        else [],
-    )  # fmt: skip
-    text = highest_cost_finding(view)
-    return Html(*([finding(text)] if text else []), table.html())
-
-
-def highest_cost_finding(view: EconomicsView) -> str:
-    """What a participant may cost society at the most to be paid within the longest time; empty where not known."""
-    frame = words.table_of(view, "highest_cost")
-    if frame.empty:
-        return ""
-    actor = words.actors_in(frame)[0]
-    own = frame[frame["actor"] == actor].sort_values("months")
-    record = own.iloc[-1].to_dict()
-    highest, cost = record["highest_cost_per_participant_sek"], record["cost_per_participant_sek"]
-    if not words.is_known(highest):
-        return ""
-    name, span = words.inside(view, actor), _span(int(record["months"]))
-    text = f"För {name} får en deltagare kosta högst {swedish.kronor(round(highest))} för att vara betald inom {span}"
-    if not words.is_known(cost):
-        return f"{text}."
-    than = "mer" if cost > highest else "mindre" if cost < highest else "lika mycket"
-    return f"{text}. Kostnaden var {than}: {swedish.kronor(round(cost))}." if than != "lika mycket" else f"{text}."
 
 
 def _structural(view: EconomicsView) -> str:
@@ -138,35 +86,52 @@ def _structural(view: EconomicsView) -> str:
 
 
 def _curve(cost_sek: float, rows: pd.DataFrame) -> Html:
+    """The curve of a cost, then what each number on it is."""
+    records = rows.to_dict("records")
+    cases = list(dict.fromkeys(str(record["case"]) for record in records))
     points = [
-        pictures.Point(_name(record), float(record["value_per_person_year_sek"]), float(record["persons"]))
-        for record in rows.to_dict("records")
-    ]
-    said = "; ".join(
-        f"{point.label} ({KINDS.get(str(kind), kind)}): {swedish.number(point.persons)} personer à "
-        f"{swedish.kronor(round(point.value_sek))} per år"
-        for point, kind in zip(points, rows["kind"], strict=True)
-    )
+        curves.Point(cases.index(str(record["case"])) + 1, str(record["kind"]),
+                     float(record["value_per_person_year_sek"]), float(record["persons"]))
+        for record in records
+    ]  # fmt: skip
+    explained = [_explained([record for record in records if record["case"] == case]) for case in cases]
+    said = " ".join(f"{number}: {text}" for number, text in enumerate(explained, start=1))
     spans = sorted({*CURVE_YEARS, *(int(years) for years in rows["years"])})
     cost = words.money(cost_sek)
-    return pictures.break_even_curve(
-        cost_sek, years=spans, points=points,
+    picture = curves.break_even_curve(
+        cost_sek, years=spans, points=points, kinds=LEGEND,
         alt=f"Linjediagram över hur många personer som behövs för att {cost} ska vara betalda, beroende på vad varje "
-            f"person är värd per år och hur länge. {said}.",
-        caption=f"Personer som behövs för att betala {cost}. Skalorna är logaritmiska: ett lika långt steg gör "
-                "talet lika många gånger större. Samma märke är samma fall, med olika värden. Siffrorna står i "
-                "tabellen nedan.",
+            f"person är värd per år och hur många år det varar. {said}",
+        caption=f"Personer som behövs för att betala {cost}. En linje för varje antal år som värdet varar. Skalorna är "
+                "logaritmiska: ett lika långt steg gör talet lika många gånger större. Siffrorna vid märkena är fallen "
+                "i listan.",
     )  # fmt: skip
+    return Html(picture, steps(explained))
 
 
-def _table(frame: pd.DataFrame) -> Table:
+def _explained(records: list[dict[str, Any]]) -> str:
+    """A case with every number of persons it has, each with the value that it rests on."""
+    told = [
+        f"{swedish.number(int(record['persons']))} personer à {words.kronor(record['value_per_person_year_sek'])} per "
+        f"år ({KINDS.get(str(record['kind']), record['kind'])})"
+        for record in records
+    ]
+    name = _name(records[0])
+    lasting = "" if "år" in name.split() else f", {_during(records[0]['years'])}"  # a name may tell it already
+    return f"{name}{lasting}: {swedish.listed(told)}."
+
+
+def _table(view: EconomicsView, frame: pd.DataFrame) -> Table:
     records = frame.to_dict("records")
     rows = frame.assign(
         name=[_name(record) for record in records],
         amount=pd.Series([_kronor(r["cost_sek"]) for r in records], index=frame.index, dtype="object"),
         each=pd.Series([_kronor(r["value_per_person_year_sek"]) for r in records], index=frame.index, dtype="object"),
-        rests=[_rests_on(record) for record in records],
+        whose=[swedish.sentence(KINDS.get(str(record["kind"]), str(record["kind"]))) for record in records],
+        reason=[swedish.sentence(words.why(record)) if words.is_known(record.get("why")) else "" for record in records],
     )
+    kinds = set(frame["kind"])
+    printed = frame["kind"] != "model"
     return Table(
         name="ga-jamnt-ut",
         caption="Personer som behövs för att kostnaden ska vara betald",
@@ -175,30 +140,32 @@ def _table(frame: pd.DataFrame) -> Table:
             Column("name", "Vad som ska hända"),
             text_column("amount", "Kostnad", missing=swedish.MISSING),
             text_column("each", "Värde per person och år", missing="värde saknas"),
+            Column("whose", "Vems värde"),
             Column("years", "Hur länge", lambda years: f"{words.plain(float(years))}{swedish.NBSP}år", numeric=True),
             Column("persons", "Personer", lambda value: swedish.number(int(value)), numeric=True,
                    missing=words.NOT_COMPUTED),
             *([_printed_column()] if frame["printed_persons"].notna().any() else []),
-            Column("rests", "Vad värdet vilar på"),
+            *([Column("reason", "Varför det saknas")] if rows["reason"].ne("").any() else []),
         ],
         notes=[
             "Personer = kostnad / (värde per person och år × antal år), avrundat uppåt.",
-            *(["Där bara antalet är tryckt står det värde som antalet förutsätter, räknat baklänges."]
-              if (frame["kind"] == "printed").any() else []),
+            *([IMPLIED] if "printed" in kinds else []),
+            *_sources("de angivna och tryckta värdena", frame.loc[printed, "source"]),
+            *_sources("modellens värden", frame.loc[~printed, "source"]),
+            *not_in_force(view, "Den här räkningen"),
         ],
     )  # fmt: skip
+
+
+def _sources(what: str, texts: pd.Series) -> list[str]:
+    """Where the values are from, each source once: a table with it on every row is hard to read."""
+    told = words.once(part.rstrip(".") for text in texts for part in words.unjoined(text))
+    return [f"Källa till {what}: {'; '.join(told)}."] if told else []
 
 
 def _printed_column() -> Column:
     return Column("printed_persons", "Tryckt antal", lambda value: swedish.number(int(value)), numeric=True,
                   missing=swedish.NOT_APPLICABLE)  # fmt: skip
-
-
-def _rests_on(record: dict[str, Any]) -> str:
-    kind = swedish.sentence(KINDS.get(str(record["kind"]), str(record["kind"])))
-    why = swedish.sentence(words.why(record)) if words.is_known(record.get("why")) else ""
-    parts = [kind, *(str(text).rstrip(".") for text in (record.get("source"), why) if words.is_known(text))]
-    return ". ".join(parts) + ("." if len(parts) > 1 else "")
 
 
 def _name(record: dict[str, Any]) -> str:
@@ -216,16 +183,5 @@ def _during(years: float) -> str:
     return f"i {swedish.in_words(int(years))} år" if years == int(years) else f"i {words.plain(years)} år"
 
 
-def _span(months: int) -> str:
-    years = months // MONTHS
-    if months % MONTHS:
-        return swedish.counted(months, "månad", "månader")
-    return "ett år" if years == 1 else f"{swedish.in_words(years)} år"
-
-
 def _kronor(value: Any) -> str | None:
-    return swedish.kronor(round(value)) if words.is_known(value) else None
-
-
-def _kr(value: float) -> str:
-    return swedish.number(value)
+    return words.kronor(value) if words.is_known(value) else None

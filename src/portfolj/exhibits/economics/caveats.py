@@ -10,7 +10,7 @@ from portfolj.exhibits import swedish
 from portfolj.exhibits.economics import words
 from portfolj.exhibits.economics.costs import cost_source
 from portfolj.exhibits.economics.lacking import has_payback, no_payback
-from portfolj.exhibits.economics.rules import prices
+from portfolj.exhibits.economics.rules import in_short, prices
 from portfolj.exhibits.markup import Html, bullets, definitions, paragraph, subheading
 
 if TYPE_CHECKING:
@@ -37,6 +37,12 @@ WORK = (
     "Lönen plus arbetsgivaravgifter plus indirekta skatter: vad arbetet är värt för den som köper det som det ger. "
     "Lönestöd räknas inte som värde. Det byter bara ägare.",
 )
+MEANS = (
+    "Medelvärde och summor",
+    "Medelvärdet räknas på de år som har en återbetalningstid och avrundas till hela månader, halva uppåt. Räknat på "
+    "summorna betyder att alla kostnader ska betalas av alla intäkter, också de år som inte har någon intäkt.",
+)
+WEIGHTS = "Åren får olika vikt på måfå, så att ett ovanligt bra eller dåligt år slår igenom i osäkerheten. "
 ROUNDING = ("Avrundning", "Allt räknas i kronor. Tabellerna avrundar när de skrivs, varje tal för sig.")
 
 
@@ -94,25 +100,20 @@ def method(view: EconomicsView) -> Html:
             "Hur mycket mer en aktör får in, eller hur mycket mindre den betalar ut, per år efter insatserna jämfört "
             "med före.",
         ),
-        ("Kostnad", "Kostnaden per deltagare gånger antalet deltagare. Hela kostnaden ligger i början."),
-        ("Resultat", f"Intäkt minus kostnad, för det första året och för {words.HORIZON}."),
         (
-            "Återbetalningstid",
-            "12 × kostnad / intäkt per år, i månader, avrundat uppåt. En aktör utan intäkt har ingen "
-            "återbetalningstid.",
+            "Kostnad",
+            "Kostnaden i allt, eller kostnaden per deltagare gånger antalet deltagare. Hela kostnaden ligger i början.",
         ),
-        (
-            "Medelvärde och summor",
-            "Medelvärdet räknas på de år som har en återbetalningstid och avrundas till hela månader, halva uppåt. "
-            "Räknat på summorna betyder 12 gånger alla kostnader delat med alla intäkter, också för år utan intäkt.",
-        ),
+        ("Resultat", _result(view)),
+        ("Återbetalningstid", _time(view)),
+        *([MEANS] if _several_years(view) else []),
         (
             "Ränta, avtagande och avdrag",
             "Det första årets intäkt räknas utan ränta. Varje år därefter är intäkten värd mindre: räntan sänker den, "
             "och en del av den försvinner. Det som hade kommit ändå dras av från alla år.",
         ),
         *needed,
-        WORK,
+        *([WORK] if needed or view.basis != "incomes" else []),
         ROUNDING,
     ]
     if not words.table_of(view, "chance").empty:
@@ -121,9 +122,30 @@ def method(view: EconomicsView) -> Html:
             (
                 "Simulering",
                 f"Datorn räknar om allt {swedish.number(view.draws)} gånger. Varje gång drar den ett värde ur varje "
-                "spann, oftast nära det troligaste, och ger åren olika vikt på måfå, så att ett ovanligt bra eller "
-                "dåligt år slår igenom i osäkerheten. Alla aktörer får samma dragning. "
-                f"Startvärdet är {seed}, så att samma underlag ger samma svar.",
+                f"spann, oftast nära det troligaste. {WEIGHTS if _several_years(view) else ''}Alla aktörer får samma "
+                f"dragning. Startvärdet är {seed}, så att samma underlag ger samma svar.",
             )
         )
     return definitions(pairs)
+
+
+def _several_years(view: EconomicsView) -> bool:
+    return words.table_of(view, "payback")["year"].nunique() > 1
+
+
+def _result(view: EconomicsView) -> str:
+    years = view.options.write_off_years
+    plain = f"Intäkt minus kostnad, för det första året och för {words.HORIZON}."
+    if years == 1:
+        return plain
+    return f"{plain} Varje år bär en lika stor del av kostnaden i {swedish.in_words(years)} år."
+
+
+def _time(view: EconomicsView) -> str:
+    without = "En aktör utan intäkt har ingen återbetalningstid."
+    if view.options.is_printed_model:
+        return f"12 × kostnad / intäkt per år, i månader, avrundat uppåt. {without}"
+    return (
+        f"Intäkten läggs ihop månad för månad tills den når kostnaden, avrundat uppåt till hela månader. {without} "
+        f"{in_short(view)}"
+    )

@@ -10,8 +10,9 @@ from portfolj.economics.options import HORIZON_YEARS
 from portfolj.exhibits import swedish
 from portfolj.exhibits.economics import pictures, words
 from portfolj.exhibits.economics.lacking import no_payback
+from portfolj.exhibits.economics.rules import in_short
 from portfolj.exhibits.followup.shown import text_column
-from portfolj.exhibits.markup import Column, Html, Table, finding
+from portfolj.exhibits.markup import Column, Html, Table, finding, paragraph
 
 if TYPE_CHECKING:
     from portfolj.economics.view import EconomicsView
@@ -21,6 +22,11 @@ PERCENTILES = {
     "payback_p50_months": "Mitten (hälften är kortare)",
     "payback_p95_months": "Lång tid (1 av 20 är längre)",
 }
+LOWERING = ("deadweight_pct", "fade_out_pct", "discount_rate_pct")  # what can't make an income larger
+NOT_OF_WORKING = (
+    "Procenten säger hur ofta räkningen går ihop om spannen stämmer. Hur troligt det är att insatserna fungerade går "
+    "inte att räkna ut utan något att jämföra med."
+)
 
 
 def chance(view: EconomicsView) -> Html:
@@ -32,7 +38,7 @@ def chance(view: EconomicsView) -> Html:
     rows = pd.DataFrame([_row(view, frame, actor, spans) for actor in actors]).astype("object")
     table = Table(
         name="chans",
-        caption="Chans att kostnaden är betald inom en viss tid",
+        caption="Hur ofta kostnaden är betald inom en viss tid, i procent av omräkningarna",
         frame=rows,
         columns=[
             Column("label", "Aktör"),
@@ -41,9 +47,8 @@ def chance(view: EconomicsView) -> Html:
         ],
         notes=[
             _how(view),
-            *_left_out(view, frame),
-            "Chansen säger hur ofta kostnaden är betald om spannen stämmer. Den säger inget om ifall insatserna var "
-            "orsaken till skillnaden.",
+            *words.who_pays_nothing(view, frame),
+            in_short(view),
         ],
     )
     spread = Table(
@@ -53,11 +58,14 @@ def chance(view: EconomicsView) -> Html:
         columns=[Column("label", "Aktör"), *(text_column(key, heading) for key, heading in PERCENTILES.items())],
         notes=[
             "Nio gånger av tio ligger tiden mellan den korta och den långa. Där det står aldrig är det så många "
-            "dragningar där kostnaden inte betalar sig att gränsen hamnar bland dem."
+            "omräkningar där kostnaden inte betalar sig att gränsen hamnar bland dem."
         ],
     )
     text = chance_finding(view)
-    return Html(*([finding(text)] if text else []), _figure(view, frame, actors, spans), table.html(), spread.html())
+    told = [paragraph(line) for line in (NOT_OF_WORKING, one_sided(view)) if line]
+    return Html(
+        *([finding(text)] if text else []), *told, _figure(view, frame, actors, spans), table.html(), spread.html()
+    )
 
 
 def chance_finding(view: EconomicsView) -> str:
@@ -70,11 +78,36 @@ def chance_finding(view: EconomicsView) -> str:
     if not record or not words.is_known(record["chance_to_break_even"]):
         return ""
     name, never = words.inside(view, actor), float(record["share_never"])
+    share = words.chance(float(record["chance_to_break_even"]))
     text = (
-        f"Chansen att {name} har fått tillbaka kostnaden inom {words.HORIZON} är "
-        f"{words.chance(float(record['chance_to_break_even']))}, med de spann som har antagits."
+        f"I {share} av {swedish.number(view.draws)} omräkningar, där allt osäkert får variera inom sina spann, har "
+        f"{name} fått tillbaka kostnaden inom {words.HORIZON}."
     )
-    return f"{text} Risken att den aldrig betalar sig är {words.chance(never)}." if never > 0 else text
+    text += f" I {words.chance(never)} sker det aldrig." if never > 0 else ""
+    return f"{text} Det är inte sannolikheten för att insatserna fungerade."
+
+
+def one_sided(view: EconomicsView) -> str:
+    """That spans which can only lower the income make the chance lower than the payback alone; empty without such."""
+    only_lower = [one for one in view.ranges if one.name in LOWERING and one.low == one.likely < one.high]
+    frame = words.table_of(view, "chance")
+    actors = words.actors_who_pay(view, frame)
+    if not only_lower or not actors:
+        return ""
+    names = [words.UNCERTAIN[one.name] for one in only_lower]
+    record = words.record_of(words.table_of(view, "payback_summary"), actor=actors[0])
+    months = record.get("payback_pooled_months") if record else None
+    time = f" de {words.months(months)} som står ovan" if _is_short(months) else " återbetalningstiden ovan"
+    some = "Ett av spannen" if len(names) == 1 else f"{swedish.sentence(swedish.in_words(len(names)))} av spannen"
+    return (
+        f"{some} kan bara sänka intäkten, aldrig höja den: {swedish.listed(names)}. De står på sitt lägsta värde i "
+        "räkningen av återbetalningstiden och på ett högre i nästan varje omräkning. Därför blir kostnaden betald mer "
+        f"sällan i tid här än{time} får en att tro."
+    )
+
+
+def _is_short(months: Any) -> bool:
+    return words.is_known(months) and 1 < months <= words.HORIZON_MONTHS
 
 
 def _row(view: EconomicsView, frame: pd.DataFrame, actor: str, spans: list[int]) -> dict[str, Any]:
@@ -95,14 +128,10 @@ def _share(value: Any) -> str | None:
 
 def _how(view: EconomicsView) -> str:
     seed = view.seed
-    return f"{swedish.number(view.draws)} dragningar med startvärde {seed}. Samma startvärde ger samma svar varje gång."
-
-
-def _left_out(view: EconomicsView, frame: pd.DataFrame) -> list[str]:
-    """Those that have no cost to get back, so that nothing is uncertain."""
-    without = [actor for actor in words.actors_in(frame) if actor not in words.actors_who_pay(view, frame)]
-    names = swedish.listed([words.inside(view, actor) for actor in without])
-    return [f"{swedish.sentence(names)} har ingen kostnad att få tillbaka och är inte med."] if names else []
+    return (
+        f"{swedish.number(view.draws)} omräkningar med slumpade värden ur spannen, med startvärde {seed}. Samma "
+        "startvärde ger samma svar varje gång."
+    )
 
 
 def _figure(view: EconomicsView, frame: pd.DataFrame, actors: list[str], spans: list[int]) -> Html:
@@ -122,6 +151,7 @@ def _figure(view: EconomicsView, frame: pd.DataFrame, actors: list[str], spans: 
     )
     return pictures.chances(
         rows,
-        alt=f"Punktdiagram över chansen att kostnaden är betald, per aktör och tid. {said}.",
-        caption="Chans att kostnaden är betald, per aktör och tid. Siffrorna står i tabellen nedan.",
+        alt=f"Punktdiagram över hur ofta kostnaden är betald, per aktör och tid. {said}.",
+        caption="Hur ofta kostnaden är betald, i procent av omräkningarna, per aktör och tid. Siffrorna står i "
+        "tabellen nedan.",
     )

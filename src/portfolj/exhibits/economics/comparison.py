@@ -23,7 +23,7 @@ def comparison(view: EconomicsView) -> Html:
         return left_out("Det finns inga publicerade beräkningar att jämföra med.")
 
     def kronor(value: float) -> str:
-        return swedish.kronor(value)
+        return words.kronor(value)
 
     rows = frame.assign(
         months=_months(frame, "payback_months"),
@@ -61,5 +61,5 @@ def _months(frame: pd.DataFrame, column: str) -> pd.Series:
 
 
 def _highest(cost_sek: float, months: Any) -> str:
-    told = swedish.kronor(cost_sek)
+    told = words.kronor(cost_sek)
     return f"{told} för {words.months(months)}" if words.is_known(months) else told

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from portfolj.economics.actors import SOCIETY, SUMS
-from portfolj.economics.costs import PER_PARTICIPANT, TOTAL
+import pandas as pd
+
+from portfolj.economics.actors import PARTS_OF_STATE, SOCIETY, STATE, SUMS
+from portfolj.economics.costs import PAYERS, PER_PARTICIPANT, TOTAL
 from portfolj.exhibits import swedish
 from portfolj.exhibits.economics import words
 from portfolj.exhibits.markup import Column, Html, Table, paragraph
@@ -31,21 +33,23 @@ def costs(view: EconomicsView) -> Html:
     if frame.empty:
         return paragraph(_from_ledger(view))
     said = _said(view)
+    frame = _filled(view, frame)
     rows = frame.assign(
         name=[words.label(view, str(actor)) for actor in frame["actor"]],
-        sure=[words.confidence(str(code)) for code in frame["confidence"]],
-        whence=[source or None for source in frame["source"]],
+        sure=[words.confidence(str(code)) or swedish.NOT_APPLICABLE for code in frame["confidence"]],
+        when=[_when(record, frame) for record in frame.to_dict("records")],
+        whence=[_whence(view, record, frame) for record in frame.to_dict("records")],
     )
     columns = [
         Column("name", "Vem som betalar"),
-        *([Column("year", "År", lambda year: str(int(year)), missing="alla år")] if rows["year"].notna().any() else []),
+        *([Column("when", "År")] if rows["year"].notna().any() else []),
         *(
             Column(key, heading, lambda amount: swedish.number(amount), numeric=True, missing=swedish.NOT_APPLICABLE)
             for key, heading in ((PER_PARTICIPANT, "Per deltagare, kr"), (TOTAL, "I allt, kr"))
             if rows[key].notna().any()
         ),
         Column("sure", "Säkerhet"),
-        Column("whence", "Källa", missing="se raderna nedan"),
+        Column("whence", "Källa"),
     ]
     table = Table(
         name="kostnad-som-raknas",
@@ -53,8 +57,63 @@ def costs(view: EconomicsView) -> Html:
         frame=rows,
         columns=columns,
         notes=[text for text in map(_ended, words.once(rows["note"])) if text != said],
+        reconciles=_adds_up(frame),
     )
     return Html(paragraph(cost_source(view)), table.html())
+
+
+def _filled(view: EconomicsView, frame: pd.DataFrame) -> pd.DataFrame:
+    """The costs with what is not stated worked out: the total of a cost per participant, and the other way round."""
+    summary = words.table_of(view, "payback_summary")
+    if frame["actor"].duplicated().any() or summary.empty:
+        return frame  # an actor's costs of several years, or nothing to work out from
+    by_actor = summary.set_index("actor")
+    total = frame["actor"].map(by_actor["cost_sek"])
+    people = frame["actor"].map(by_actor["participants"]).astype("float64")
+    each = (total / people).where(people > 0)
+    return frame.assign(**{TOTAL: frame[TOTAL].fillna(total), PER_PARTICIPANT: frame[PER_PARTICIPANT].fillna(each)})
+
+
+def _is_sum(record: dict[str, Any], frame: pd.DataFrame) -> bool:
+    """Whether a row of society or the state is what the others come to, and not stated."""
+    return record["actor"] in SUMS and not words.is_known(record["source"]) and not _is_from_ledger(record, frame)
+
+
+def _is_from_ledger(record: dict[str, Any], frame: pd.DataFrame) -> bool:
+    return (
+        record["actor"] == SOCIETY and not words.is_known(record["source"]) and not set(PAYERS) <= set(frame["actor"])
+    )
+
+
+def _when(record: dict[str, Any], frame: pd.DataFrame) -> str:
+    if words.is_known(record["year"]):
+        return str(int(record["year"]))
+    return swedish.NOT_APPLICABLE if record["actor"] in SUMS and not words.is_known(record["source"]) else "alla år"
+
+
+def _whence(view: EconomicsView, record: dict[str, Any], frame: pd.DataFrame) -> str:
+    if _is_from_ledger(record, frame):
+        return "Det som liggaren har beviljat de insatser som följs upp"
+    if not _is_sum(record, frame):
+        return str(record["source"]) or swedish.MISSING
+    parts = PARTS_OF_STATE if record["actor"] == STATE else [one for one in frame["actor"] if one not in SUMS]
+    return f"Summan av {swedish.listed([words.inside(view, part) for part in parts])}"
+
+
+def _adds_up(frame: pd.DataFrame) -> list[str]:
+    """That the actors' costs are society's, as they are shown, where they are."""
+    if frame["actor"].duplicated().any() or SOCIETY not in set(frame["actor"]):
+        return []
+    parts = frame[~frame["actor"].isin(SUMS)]
+    society = frame[frame["actor"] == SOCIETY].iloc[0]
+    if len(parts) < 2 or not _is_sum(society.to_dict(), frame):
+        return []
+    for key, what in ((PER_PARTICIPANT, "samhällets kostnad per deltagare"), (TOTAL, "samhällets kostnad i allt")):
+        shown = [round(float(amount)) for amount in parts[key] if not swedish.is_missing(amount)]
+        if len(shown) == len(parts) and words.is_known(society[key]) and sum(shown) == round(float(society[key])):
+            told = " + ".join(swedish.number(amount) for amount in shown if amount)
+            return [f"{told} = {words.kronor(sum(shown))}, {what}."]
+    return []
 
 
 def cost_source(view: EconomicsView) -> str:

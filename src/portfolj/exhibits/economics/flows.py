@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from markupsafe import Markup
 
 from portfolj.economics.actors import EMPLOYERS, REAL_ECONOMY, SUMS, in_order
 from portfolj.economics.society import society_of
 from portfolj.exhibits import swedish
 from portfolj.exhibits.economics import words
-from portfolj.exhibits.economics.lacking import has_states, not_from_states
+from portfolj.exhibits.economics.lacking import has_payback, has_states, no_payback, not_from_states
 from portfolj.exhibits.economics.model import moved
-from portfolj.exhibits.followup.shown import HIDDEN, hidden_mark, legend_note, text_column
+from portfolj.exhibits.economics.rules import not_in_force
+from portfolj.exhibits.followup.shown import HIDDEN, legend_note, text_column
 from portfolj.exhibits.markup import Column, Html, Table, details, finding, paragraph
 
 if TYPE_CHECKING:
@@ -32,29 +32,35 @@ def model_flows(view: EconomicsView) -> Html:
         return not_from_states(view)
     frame = every[~every["apart"].astype("bool")]
     if frame["sek"].isna().any() and not frame["sek"].fillna(0).any():
+        if not has_payback(view):
+            return no_payback(view)
         return finding("Vad som betalas mellan aktörerna går inte att räkna ut: värden saknas eller antal är dolda.")
     actors = in_order((set(frame["payer"]) | set(frame["receiver"])) - {*SUMS, ""})
     actors = [*(actor for actor in actors if actor not in ENDS), *(end for end in ENDS if end in actors)]
     items = list(dict.fromkeys(frame["item"]))
     cells = {item: _of_item(frame[frame["item"] == item], actors) for item in items}
     names = dict(zip(frame["item"], frame["label"], strict=True))
-    rows = pd.DataFrame([{"label": names[item], **cells[item]} for item in items]).astype("object")
-    total = {"label": "Summa", **{actor: _added(cells[item][actor] for item in items) for actor in actors}}
+    actors = [actor for actor in actors if any(cells[item][actor] != 0 for item in items)]
+    items = [item for item in items if any(cells[item][actor] != 0 for actor in actors)]
+    rows = pd.DataFrame(
+        [{"label": names[item], **{actor: _moved(cells[item][actor]) for actor in actors}} for item in items]
+    ).astype("object")
+    total = {"label": "Summa", **{actor: _amount(_added(cells[item][actor] for item in items)) for actor in actors}}
     hides = bool((every["why"] == HIDDEN_CODE).any())
     table = Table(
         name="strommar",
         caption="Vem som vinner och förlorar på varje post, tkr per år",
         frame=rows,
         columns=[Column("label", "Post"),
-                 *(Column(actor, words.label(view, actor), _amount, numeric=True, missing=words.NOT_COMPUTED)
-                   for actor in actors)],
+                 *(text_column(actor, words.label(view, actor), missing=words.NOT_COMPUTED) for actor in actors)],
         total=total,
         reconciles=_cancels(view),
         notes=[
             *([legend_note(view.follow_up)] if hides else []),
             "Plus är pengar in, minus är pengar ut. Varje rad blir noll, eftersom det som en betalar får en annan. "
             "Produktion och resurser är det som skapas när någon arbetar och det som går åt i åtgärderna. Står det "
-            "minus där har samhället vunnit.",
+            "minus där har samhället vunnit. Ett streck betyder att posten inte rör aktören.",
+            *not_in_force(view, "Beloppen här"),
         ],
     )  # fmt: skip
     return Html(
@@ -89,8 +95,14 @@ def _added(values: Iterable[Any]) -> Any:
     return None if None in listed else float(sum(listed))
 
 
-def _amount(value: Any) -> str | Markup:
-    return hidden_mark() if value is HIDDEN else swedish.number(value / 1_000)
+def _amount(value: Any) -> Any:
+    """Thousands of kronor as text; hidden and missing as they are."""
+    return value if value is HIDDEN or value is None else swedish.number(value / 1_000)
+
+
+def _moved(value: Any) -> Any:
+    """The same of one item, with a dash where it moves nothing."""
+    return swedish.NOT_APPLICABLE if value == 0 else _amount(value)
 
 
 def _cancels(view: EconomicsView) -> list[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from portfolj.exhibits.economics import words
 from portfolj.exhibits.followup.kinds import left_out
-from portfolj.exhibits.markup import Html, bullets, command, definitions, finding, paragraph
+from portfolj.exhibits.markup import Html, bullets, command, definitions, finding, note, paragraph
 
 if TYPE_CHECKING:
     from portfolj.economics.view import EconomicsView
@@ -19,7 +19,11 @@ HOW_TO_ADD = (
     ("values", "Egna värden: månadslön, skattesatser, bidrag och kostnad per deltagare, vart och ett med år och "
                "källa. Saknas ett värde säger sidan vilket."),
 )  # fmt: skip
-NO_VALUES = "Det går inte att säga om insatserna har lönat sig: värden som räkningen behöver saknas."
+NO_VALUES = f"Om insatserna har lönat sig {words.NOT_COMPUTED}: värde saknas."
+NO_GUESS = (
+    "Inget värde gissas, och inget lånas från ett annat år i det tysta. Finns värdet för ett annat år går det att "
+    "skriva i notebookens parametercell att det ska användas."
+)
 NOTHING = "Det går inte att säga om insatserna har lönat sig: förbundets mapp saknar uppgifter om intäkter."
 
 
@@ -36,7 +40,20 @@ def has_states(view: EconomicsView) -> bool:
 
 def nothing(view: EconomicsView) -> str:
     """Why there is no payback to tell of, in a sentence."""
-    return NO_VALUES if has_states(view) else NOTHING
+    if not has_states(view):
+        return NOTHING
+    names = missing_names(view)
+    return f"{NO_VALUES.rstrip('.')} ({words.first_few(names)})." if names else NO_VALUES
+
+
+def missing_names(view: EconomicsView) -> list[str]:
+    """The values that the calculation has asked for and not found, each once, with its year."""
+    told = [str(missing) for missing in view.values.missing]
+    for name in ("flows", "model_income", "payback"):
+        frame = words.table_of(view, name)
+        if "missing" in frame:
+            told += [part for text in frame["missing"] for part in words.unjoined(text)]
+    return words.once(told)
 
 
 def no_payback(view: EconomicsView) -> Html:
@@ -57,11 +74,16 @@ def how_to_add(view: EconomicsView) -> Html:
         return Html(
             finding(NO_VALUES),
             paragraph(
-                "Hur många som var i varje läge före och efter är känt. För att räkna om det till kronor behövs löner, "
-                "bidrag och kostnader, vart och ett med år och källa. Vilka som saknas står längre ned. Lägg dem i en "
-                "fil i förbundets mapp och ange den under [economics] i federation.toml:"
+                "Uppföljningen säger hur många som var i varje läge före och efter. För att räkna om det till kronor "
+                f"behövs värden för {view.value_year}. De här saknas:"
+            ),
+            bullets(missing_names(view)),
+            paragraph(
+                "Lägg dem i en fil i förbundets mapp, vart och ett med år och källa, och ange filen under [economics] "
+                "i federation.toml:"
             ),
             bullets([command('values = ["varden.csv"]')]),
+            note(NO_GUESS),
         )
     return Html(
         finding(NOTHING),

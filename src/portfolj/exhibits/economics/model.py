@@ -10,7 +10,15 @@ from portfolj.economics.actors import SOCIETY
 from portfolj.economics.flows import income_of
 from portfolj.exhibits import swedish
 from portfolj.exhibits.economics import words
-from portfolj.exhibits.economics.lacking import has_payback, has_states, not_from_states
+from portfolj.exhibits.economics.lacking import (
+    NO_GUESS,
+    has_payback,
+    has_states,
+    missing_names,
+    no_payback,
+    not_from_states,
+)
+from portfolj.exhibits.economics.rules import not_in_force
 from portfolj.exhibits.followup.kinds import left_out
 from portfolj.exhibits.followup.shown import HIDDEN, legend_note, signed, text_column
 from portfolj.exhibits.markup import Column, Html, Table, bullets, finding, money_column, note, paragraph
@@ -34,10 +42,11 @@ def model_changes(view: EconomicsView) -> Html:
             Column("label", "Läge"),
             text_column("before", "Före"),
             text_column("after", "Efter"),
-            text_column("moved", "Förändring"),
+            text_column("moved", "Förändring" if not _adjusted(frame) else "Förändring, räknad på dem som är kända"),
         ],
         notes=[
             *([legend_note(view.follow_up)] if hides else []),
+            *_adjusted(frame),
             *view.remarks,
             "Före och efter är samma deltagare. Tabellen säger inte vad som hade hänt utan insatserna.",
         ],
@@ -52,6 +61,8 @@ def model_income(view: EconomicsView) -> Html:
         return not_from_states(view)
     rows = frame.set_index("actor").loc[words.actors_in(frame)].reset_index()
     if rows["income_1y_sek"].isna().all():
+        if not has_payback(view):
+            return no_payback(view)
         return finding(_income_finding(view, rows))
     rows = rows.assign(
         label=[words.label(view, str(actor)) for actor in rows["actor"]],
@@ -80,30 +91,24 @@ def model_income(view: EconomicsView) -> Html:
             ),
             *([Column("reason", "Varför den saknas")] if rows["reason"].ne("").any() else []),
         ],
-        notes=_values_of(view),
+        notes=[*_values_of(view), *not_in_force(view, "Intäkten här")],
     )
-    return Html(finding(_income_finding(view, rows)), table.html())
+    left = _told_apart(view, rows)
+    return Html(finding(_income_finding(view, rows)), *([paragraph(left)] if left else []), table.html())
 
 
 def missing_values(view: EconomicsView) -> Html:
     """Which values are missing, and that nothing has been put in their place."""
-    told = [str(missing) for missing in view.values.missing]
-    for name in ("flows", "model_income", "payback"):
-        frame = words.table_of(view, name)
-        if "missing" in frame:
-            told += [part for text in frame["missing"] for part in words.unjoined(text)]
-    told = words.once(told)
+    told = missing_names(view)
+    if not has_payback(view):  # what is missing stands with how to add it: see lacking.how_to_add
+        return left_out("Vilka värden som saknas står där sidan säger vad räkningen bygger på.")
     if not told:
-        text = "Inget värde som räkningen behöver saknas."
-        return paragraph(text) if has_payback(view) else left_out(text)
+        return paragraph("Inget värde som räkningen behöver saknas.")
     opening = f"Det här {words.NOT_COMPUTED}, eftersom {'värdena' if len(told) > 1 else 'värdet'} saknas:"
     return Html(
         paragraph(opening),
         bullets(told),
-        note(
-            "Inget värde gissas, och inget lånas från ett annat år i det tysta. Lägg till värdet med år och källa i "
-            "förbundets egen fil med värden, eller skriv i notebookens parametercell vilket års värde som ska användas."
-        ),
+        note(f"Lägg till värdet med år och källa i förbundets egen fil med värden. {NO_GUESS}"),
     )
 
 
@@ -124,6 +129,37 @@ def moved(frame: pd.DataFrame) -> pd.Series:
     return pd.Series(made, index=frame.index, dtype="object")
 
 
+def _adjusted(frame: pd.DataFrame) -> list[str]:
+    """That a change is not after less before, with the row where they differ the most; nothing where none does."""
+    plain = frame["after"] - frame["before"]
+    off = (frame["change"] - plain).abs().fillna(0).astype("int64")
+    if not off.any():
+        return []
+    row = frame.loc[off.idxmax()]
+    before, after, change = int(row["before"]), int(row["after"]), int(row["change"])
+    return [
+        f"Förändringen är inte efter minus före, eftersom läget saknas för en del. Exempel: {row['label']} har "
+        f"{before} före och {after} efter, en skillnad på {signed(after - before)}. Bland dem vars läge är känt båda "
+        f"gångerna räknas den som {signed(change)}."
+    ]
+
+
+def _told_apart(view: EconomicsView, rows: pd.DataFrame) -> str:
+    """What the jobs that are left out of the income are worth; empty where none are."""
+    if "apart" not in rows:
+        return ""
+    names = [
+        f"{words.money(record['apart'])} för {words.inside(view, str(record['actor']))}"
+        for record in rows.to_dict("records")
+        if words.is_known(record["apart"]) and record["apart"]
+    ]
+    amounts = f" De är värda {swedish.listed(names)}, varje år." if names else " Vad de är värda kan inte beräknas."
+    return (
+        f"Jobb med lönestöd räknas för sig och är inte med i intäkten.{amounts} De bidrag som de som fick jobben inte "
+        "längre har är ändå med i intäkten."
+    )
+
+
 def _most(frame: pd.DataFrame) -> str:
     known = frame[frame["change"].notna() & (frame["change"] != 0)]
     if known.empty:
@@ -134,7 +170,8 @@ def _most(frame: pd.DataFrame) -> str:
         if not rows.empty:
             row = rows.loc[rows["change"].abs().astype("int64").idxmax()]
             parts.append(f"{swedish.number(abs(int(row['change'])))} {word} i läget {_quoted(row['label'])}")
-    return f"Störst förändring: {swedish.listed(parts)}."
+    of_known = " bland dem vars läge är känt" if _adjusted(frame) else ""
+    return f"Störst förändring{of_known}: {swedish.listed(parts)}."
 
 
 def _quoted(label: str) -> str:

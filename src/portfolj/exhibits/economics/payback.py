@@ -11,7 +11,18 @@ from portfolj.exhibits.economics import words
 from portfolj.exhibits.economics.lacking import has_payback, no_payback
 from portfolj.exhibits.economics.rules import in_short
 from portfolj.exhibits.followup.shown import text_column
-from portfolj.exhibits.markup import Column, Html, Table, count_column, details, finding, money_column, note
+from portfolj.exhibits.markup import (
+    Column,
+    Html,
+    Table,
+    count_column,
+    details,
+    finding,
+    money_column,
+    note,
+    paragraph,
+    subheading,
+)
 
 if TYPE_CHECKING:
     from portfolj.economics.view import EconomicsView
@@ -24,6 +35,12 @@ WHY_BEYOND_FADING = (
     f"En återbetalningstid över {words.HORIZON} skrivs {words.BEYOND}, eftersom ingen vet hur mycket av intäkten som "
     "finns kvar så långt fram. De uträknade månaderna står i filen payback.csv."
 )
+SEVERAL = "År för år"
+SEVERAL_INTRO = (
+    "Få deltagare gör ett år känsligt: några som får arbete flyttar återbetalningstiden mycket. Läs därför inte en "
+    "skillnad mellan två år som att insatserna blev bättre eller sämre."
+)
+ONE = "Intäkt, kostnad och resultat"
 MONEY = ("income_1y_sek", "cost_sek", "result_1y_sek", "income_5y_sek", "result_5y_sek")
 HEADINGS = ("Intäkt 1 år", "Kostnad", "Resultat 1 år", "Intäkt 5 år", "Resultat 5 år")
 
@@ -45,11 +62,14 @@ def payback_by_year(view: EconomicsView) -> Html:
             view, frame.set_index("actor").loc[actors].reset_index(), name="aterbetalning-aktorer",
             caption=f"Intäkt, kostnad och återbetalningstid per aktör, {when}", head=Column("label", "Aktör"),
         )  # fmt: skip
-        return Html(finding(text), table.html(), *(note(line) for line in notes))
+        return Html(subheading(ONE), finding(text), table.html(), *(note(line) for line in notes))
     first, *others = [(actor, _of_actor(view, frame, actor)) for actor in actors]
     closed = [details(f"{words.label(view, actor)}{_in_summary(view, actor)}", table.html())
               for actor, table in others]  # fmt: skip
-    return Html(finding(text), first[1].html(), *(note(line) for line in notes), *closed)
+    return Html(
+        subheading(SEVERAL), paragraph(SEVERAL_INTRO), finding(text), first[1].html(),
+        *(note(line) for line in notes), *closed,
+    )  # fmt: skip
 
 
 def _of_actor(view: EconomicsView, frame: pd.DataFrame, actor: str) -> Table:
@@ -92,7 +112,7 @@ def _total(view: EconomicsView, rows: pd.DataFrame, actor: str) -> dict[str, Any
     if not summary or len(rows) < 2 or rows[list(MONEY)].isna().any().any() or rows["participants"].isna().any():
         return None
     sums = {column: float(rows[column].sum()) for column in MONEY}
-    told = words.months(summary["payback_pooled_months"]) if summary["cost_sek"] else words.WHY["no_cost"]
+    told = words.pooled(summary)
     return {"year": "Alla åren", "participants": int(rows["participants"].sum()), **sums, "told": told}
 
 
@@ -116,8 +136,8 @@ def _in_summary(view: EconomicsView, actor: str) -> str:
     if not summary or not words.is_known(summary["income_1y_sek"]) or not words.is_known(summary["cost_sek"]):
         return ", år för år"
     if not summary["cost_sek"]:
-        return f", {words.WHY['no_cost']}"
-    return f", alla åren: {words.months(summary['payback_pooled_months'])}"
+        return f", {words.NO_COST}"
+    return f", alla åren: {words.pooled(summary)}"
 
 
 def _finding(view: EconomicsView, frame: pd.DataFrame) -> str:
@@ -129,8 +149,11 @@ def _finding(view: EconomicsView, frame: pd.DataFrame) -> str:
     if known.empty and not lacking.empty:
         unknown = words.record_of(lacking)
         return f"För {name} går återbetalningstiden inte att räkna ut: {words.why_without(unknown)}."
+    if known.empty and (rows["why"] == "no_cost").all():
+        return f"{swedish.sentence(name)} {words.NO_COST} för insatserna."
     if known.empty:
-        return f"För {name} betalar sig kostnaden inte något år som går att räkna på."
+        years = " något år som går att räkna på" if len(rows) > 1 else ""
+        return f"För {name} betalar sig kostnaden inte{years}."
     if len(rows) == 1:
         return f"För {name} är återbetalningstiden {words.months(known['payback_months'].iloc[0])}."
     shortest, longest = (known.loc[known["payback_months"].astype("int64").idxmin()],
@@ -140,7 +163,7 @@ def _finding(view: EconomicsView, frame: pd.DataFrame) -> str:
         f"{words.months(longest['payback_months'])} ({longest['year']})."
     )
     left = len(rows) - len(known)
-    return f"{text} För {swedish.in_words(left)} av åren går ingen tid att räkna ut." if left else text
+    return f"{text} {swedish.sentence(swedish.in_words(left, neuter=True))} av åren har ingen tid." if left else text
 
 
 def _notes(view: EconomicsView, frame: pd.DataFrame) -> list[str]:
@@ -151,5 +174,15 @@ def _notes(view: EconomicsView, frame: pd.DataFrame) -> list[str]:
         notes.append(
             f"{swedish.sentence(words.NO_INCOME)}: aktören fick inte mer in än den betalade ut, så kostnaden betalar "
             "sig aldrig. Kostnaden är ändå med i summorna."
+        )
+    if (frame["why"] == "no_cost").any():
+        notes.append(
+            f"{swedish.sentence(words.NO_COST)}: aktören har ingen kostnad för insatserna, så det finns inget att få "
+            "tillbaka. Den kan ändå vinna eller förlora på dem varje år."
+        )
+    if (frame["why"] == "never").any():
+        notes.append(
+            f"{swedish.sentence(words.NEVER)}: intäkten krymper fortare än den hinner betala kostnaden, hur länge man "
+            "än väntar."
         )
     return notes

@@ -1,21 +1,17 @@
-"""Pictures of the economics: payback per actor, the break-even curve, the tornado and the chance by horizon.
+"""Pictures of the economics: payback per actor, the tornado and the chance by horizon.
 
 Each can be read without colour: bars are patterned and written on, lines have markers of their own.
 """
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from portfolj.economics.break_even import curve
 from portfolj.exhibits import figures, swedish
 from portfolj.exhibits.economics import words
 from portfolj.exhibits.markup import Html
 
-LONGEST_NAME = 52  # letters of a line in a legend
-NEAR = 1.15  # times as many persons, which is the height of a figure on the axis
 QUIET, GRID = "#49525c", "#d5d9dd"
 MARKERS = ("o", "s", "^", "D", "v", "P")
 DASHES = ("-", "--", ":", "-.")
@@ -59,56 +55,6 @@ def payback_bars(rows: Sequence[Payback], *, alt: str, caption: str) -> Html:
 
 
 @dataclass(frozen=True)
-class Point:
-    """So many persons, each worth so much a year: a point on a break-even curve."""
-
-    label: str
-    value_sek: float
-    persons: float
-
-
-def break_even_curve(cost_sek: float, *, years: Sequence[int], points: Sequence[Point], alt: str, caption: str) -> Html:
-    """Persons needed over value per person and year, a line per number of years, on logarithmic axes."""
-    values = [point.value_sek for point in points] or [100_000.0, 500_000.0]
-    low, high = min(values) / 2.2, max(values) * 2.2
-    cases = list(dict.fromkeys(point.label for point in points))
-    names = ["\n".join(textwrap.wrap(case, LONGEST_NAME)) for case in cases]
-    with figures.style():
-        lines = len(years) + sum(name.count("\n") + 1 for name in names)
-        figure, axes = figures.canvas(rows=8, legend=2 * lines - len(years))
-        for n, span in enumerate(years):  # cost / value is a straight line on these axes
-            ends = curve(cost_sek, values_sek=[low, high], years=[span])
-            axes.plot(ends["value_per_person_year_sek"], ends["persons"], DASHES[n % len(DASHES)],
-                      color=COLOURS[n % len(COLOURS)], linewidth=1.8, label=_lasting(span))  # fmt: skip
-        for n, (case, name) in enumerate(zip(cases, names, strict=True)):
-            own = [point for point in points if point.label == case]
-            axes.plot([point.value_sek for point in own], [point.persons for point in own], MARKERS[n % len(MARKERS)],
-                      color="black", markersize=7, markerfacecolor="white", markeredgewidth=1.5, linestyle="none",
-                      label=name)  # fmt: skip
-        for n, group in enumerate(_near(points)):
-            fewest, most = min(group, key=_persons), max(group, key=_persons)
-            text = swedish.number(fewest.persons)
-            text += f"–{swedish.number(most.persons)}" if most.persons > fewest.persons else ""
-            at = most if n % 2 == 0 else fewest
-            axes.annotate(text, (at.value_sek, at.persons), xytext=(-8, -6) if n % 2 else (8, 5),
-                          textcoords="offset points", fontsize=9.5, ha="right" if n % 2 else "left",
-                          va="top" if n % 2 else "bottom")  # fmt: skip
-        axes.set(xscale="log", yscale="log", xlim=(low, high))
-        axes.set_xticks(_round_ticks(low, high), minor=False)
-        bottom, top = axes.get_ylim()
-        axes.set_yticks(_round_ticks(bottom, top), minor=False)
-        axes.minorticks_off()
-        axes.xaxis.set_major_formatter(lambda value, _: swedish.number(value / 1_000))
-        axes.yaxis.set_major_formatter(lambda value, _: swedish.number(value))
-        axes.set_xlabel("Värde per person och år, tusen kronor", fontsize=9.5)
-        axes.set_ylabel("Personer som behövs", fontsize=9.5)
-        axes.grid(color=GRID, linewidth=0.7)
-        axes.set_axisbelow(True)
-        figure.legend(loc="outside upper left", ncols=1, frameon=False, fontsize=9)
-        return figures.as_html(figure, alt=alt, caption=caption)
-
-
-@dataclass(frozen=True)
 class Swing:
     """What a change of one thing does to the result, from its low to its high value."""
 
@@ -137,7 +83,7 @@ def tornado(rows: Sequence[Swing], *, unit: str, sek: int, alt: str, caption: st
                 if end != base:
                     right = end > base
                     axes.annotate(text, (end, position), xytext=(4 if right else -4, 0), textcoords="offset points",
-                                  va="center", ha="left" if right else "right", fontsize=9)  # fmt: skip
+                                  va="center", ha="left" if right else "right", fontsize=9, bbox=BEHIND)  # fmt: skip
             axes.annotate(row.label, (0, position - 0.36), xycoords=("axes fraction", "data"), va="center",
                           fontsize=9.5, bbox=BEHIND)  # fmt: skip
         axes.axvline(base, color="black", linewidth=1)
@@ -186,28 +132,3 @@ def chances(rows: Sequence[Chances], *, alt: str, caption: str) -> Html:
         axes.spines["left"].set_visible(False)
         figure.legend(loc="outside upper left", ncols=figures.LEGEND_COLUMNS, frameon=False)
         return figures.as_html(figure, alt=alt, caption=caption)
-
-
-def _lasting(years: int) -> str:
-    return f"Värdet varar {'ett' if years == 1 else swedish.in_words(years)} år"
-
-
-def _persons(point: Point) -> float:
-    return point.persons
-
-
-def _near(points: Sequence[Point]) -> list[list[Point]]:
-    """The points in groups that lie so near each other that their figures would be written on top of each other."""
-    groups: list[list[Point]] = []
-    for point in sorted(points, key=_persons):
-        last = groups[-1][-1] if groups else None
-        if last is not None and point.persons <= last.persons * NEAR and last.value_sek <= point.value_sek * NEAR**2:
-            groups[-1].append(point)
-        else:
-            groups.append([point])
-    return groups
-
-
-def _round_ticks(low: float, high: float) -> list[float]:
-    """1, 2 and 5 times each power of ten between the ends."""
-    return [step * 10.0**power for power in range(0, 12) for step in (1, 2, 5) if low <= step * 10.0**power <= high]

@@ -10,7 +10,10 @@ from portfolj.exhibits.economics.lacking import has_payback, no_payback
 from portfolj.exhibits.markup import Html, definitions, note
 
 if TYPE_CHECKING:
+    from portfolj.economics.options import Options
     from portfolj.economics.view import EconomicsView
+
+PRINTED_MODEL = "genomlysningen av Samordningsförbundet RAR Sörmland, 2020"
 
 
 def options(view: EconomicsView) -> Html:
@@ -40,18 +43,29 @@ def options(view: EconomicsView) -> Html:
         ),
         (
             "Avskrivning",
-            f"Kostnaden fördelas på {swedish.in_words(choices.write_off_years)} år i resultatet för varje år. "
-            "Återbetalningstiden ändras inte av det."
+            f"Kostnaden fördelas lika på {swedish.in_words(choices.write_off_years)} år i resultaten efter ett och "
+            f"{words.HORIZON}. Återbetalningstid, chans och känslighet räknas på hela kostnaden."
             if choices.write_off_years > 1
             else "Hela kostnaden räknas det första året.",
         ),
         ("Priser", prices(view)),
-        (
-            "Jobb med lönestöd",
-            "Räknas för sig och ingår inte i intäkten." if choices.subsidised_apart else "Ingår i intäkten.",
-        ),
+        ("Jobb med lönestöd", _subsidised(view)),
     ]
     return Html(definitions(pairs), note(_where_set(view)))
+
+
+def _subsidised(view: EconomicsView) -> str:
+    if view.basis == "incomes":
+        return "Om de ingår är redan avgjort i den fil som intäkterna kommer ur."
+    if view.options.subsidised_apart:
+        return "Räknas för sig och ingår inte i intäkten. Vad de är värda står där intäkten räknas ur lägena."
+    return "Ingår i intäkten."
+
+
+def as_in_print(options: Options) -> bool:
+    """Whether the calculation has no other rules than the printed model, so that figures can be compared with it."""
+    plain_years = options.write_off_years == 1 and options.price_year is None
+    return options.is_printed_model and plain_years and not options.subsidised_apart
 
 
 def prices(view: EconomicsView) -> str:
@@ -74,19 +88,47 @@ def in_short(view: EconomicsView) -> str:
         parts.append(f"ett avdrag på {words.pct(100 * choices.deadweight)} för det som hade kommit ändå")
     if choices.write_off_years > 1:
         parts.append(f"en kostnad som fördelas på {swedish.in_words(choices.write_off_years)} år")
+    if choices.subsidised_apart and view.basis != "incomes":
+        parts.append("jobb med lönestöd för sig")
     prices_of = f"{choices.price_year} års priser" if choices.price_year else "löpande priser"
-    if not parts:
-        return f"Räknat som i den tryckta modellen, utan ränta och utan att intäkten avtar, i {prices_of}."
-    return f"Räknat med {swedish.listed(parts)}, i {prices_of}."
+    without = [
+        word
+        for word, used in (
+            ("ränta", choices.discount_rate), ("avtagande intäkt", choices.fade_out), ("avdrag", choices.deadweight),
+        )
+        if not used
+    ]  # fmt: skip
+    told = [f"med {swedish.listed(parts)}"] if parts else []
+    told += [f"utan {swedish.listed(without, last='eller')}"] if without else []
+    return f"Räknat {', '.join([*told, f'i {prices_of}'])}."
+
+
+def per_year(view: EconomicsView) -> str:
+    """When an income of a year is: every year, or only the first where it is worth less later."""
+    return "första året" if view.options.fade_out or view.options.discount_rate else "per år"
+
+
+def not_in_force(view: EconomicsView, what: str) -> list[str]:
+    """That a table is made without the choices that the paybacks are made with; no note where there are none.
+
+    ``what``: what the table shows, with a capital and in the definite form, since it begins the sentence.
+    """
+    choices = view.options
+    used = (
+        ("ränta", choices.discount_rate),
+        ("avtagande intäkt", choices.fade_out),
+        ("avdrag för det som hade kommit ändå", choices.deadweight),
+        ("omräkning för inflation", choices.price_year),
+    )
+    left = [word for word, value in used if value]
+    return [f"{what} är utan {swedish.listed(left)}."] if left else []
 
 
 def _where_set(view: EconomicsView) -> str:
-    if view.options.is_printed_model:
-        return (
-            "Så räknar också den tryckta modellen. Valen ändras under [economics] i federation.toml, eller för en "
-            "enda körning i notebookens parametercell."
-        )
+    where = "under [economics] i federation.toml, eller för en enda körning i notebookens parametercell"
+    if as_in_print(view.options):
+        return f"Så räknar också den modell som är tryckt i {PRINTED_MODEL}. Valen ändras {where}."
     return (
-        "Den tryckta modellen har varken ränta, avtagande intäkt eller avdrag. Valen står under [economics] i "
-        "federation.toml eller i notebookens parametercell."
+        f"Den modell som är tryckt i {PRINTED_MODEL} har varken ränta, avtagande intäkt eller avdrag, fördelar inte "
+        f"kostnaden på flera år och räknar i löpande priser. Valen står {where}."
     )

@@ -10,7 +10,7 @@ from portfolj.economics.actors import PARTS_OF_STATE, SOCIETY, STATE
 from portfolj.exhibits import swedish
 from portfolj.exhibits.economics import pictures, words
 from portfolj.exhibits.economics.lacking import has_payback, no_payback
-from portfolj.exhibits.economics.rules import in_short
+from portfolj.exhibits.economics.rules import in_short, per_year
 from portfolj.exhibits.followup.shown import text_column
 from portfolj.exhibits.markup import Column, Html, Table, finding, money_column
 
@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
 TWO_WAYS = (
     "Medelvärdet ger varje år samma vikt, hur få eller många deltagare det än hade, och hoppar över år utan "
-    "återbetalningstid. Därför ser det ofta bättre ut än vad pengarna räckte till. Räknat på summorna är varje krona "
-    "med: 12 gånger alla kostnader, delat med alla intäkter."
+    "återbetalningstid. Räknat på summorna är varje krona med: alla kostnader mot alla intäkter."
+)
+WHICH = (
+    "Använd tiden räknad på summorna. Medelvärdet står här bara för att rapporter brukar trycka det, så att talen går "
+    "att jämföra."
 )
 
 
@@ -34,7 +37,7 @@ def payback_together(view: EconomicsView) -> Html:
     several = bool((rows["years"] > 1).any())
     rows = rows.assign(
         label=[words.label(view, str(actor)) for actor in rows["actor"]],
-        pooled=[_pooled(record) for record in records],
+        pooled=[words.pooled(record) for record in records],
         mean=[_mean(record) for record in records],
         without=[words.year_list(years) or "inget" for years in rows["years_without_payback"]],
     )
@@ -45,14 +48,14 @@ def payback_together(view: EconomicsView) -> Html:
         frame=rows,
         columns=[
             Column("label", "Aktör"),
-            money_column("income_1y_sek", "Intäkt per år", scale, missing=swedish.NOT_APPLICABLE),
+            money_column("income_1y_sek", f"Intäkt {per_year(view)}", scale, missing=swedish.NOT_APPLICABLE),
             money_column("cost_sek", "Kostnad", scale, missing=swedish.NOT_APPLICABLE),
-            text_column("pooled", "Räknat på summorna"),
+            text_column("pooled", "Räknat på summorna" if several else "Återbetalningstid"),
             *([text_column("mean", "Medelvärde av åren")] if several else []),
             *([Column("without", "År utan återbetalningstid")] if several else []),
             money_column("result_5y_sek", f"Resultat efter {words.HORIZON}", scale, missing=swedish.NOT_APPLICABLE),
         ],
-        notes=[*([TWO_WAYS] if several else []), *_parts(view, rows), in_short(view)],
+        notes=[*([WHICH, TWO_WAYS] if several else []), *_losing(view, rows), *_parts(view, rows), in_short(view)],
     )
     return Html(finding(together_finding(view)), _figure(view, rows), table.html())
 
@@ -68,9 +71,10 @@ def together_finding(view: EconomicsView) -> str:
     if not words.is_known(record["income_1y_sek"]) or not words.is_known(record["cost_sek"]):
         return f"För {name} går återbetalningstiden inte att räkna ut{_because(view, actor)}."
     income, cost = words.money(record["income_1y_sek"]), words.money(record["cost_sek"])
-    money = f"kostnaden var {cost} och intäkten är {income} per år"
+    money = f"kostnaden är räknad till {cost} och intäkten till {income} {per_year(view)}"
     if not record["cost_sek"]:
-        return f"För {name} är ingen kostnad angiven, så det finns inget att betala tillbaka."
+        won = f"Intäkten är räknad till {income} {per_year(view)}."
+        return f"{swedish.sentence(name)} {words.NO_COST} för insatserna. {won}"
     if not words.is_known(record["payback_pooled_months"]):
         return f"För {name} betalar sig kostnaden inte: {money}."
     months = words.months(record["payback_pooled_months"])
@@ -88,14 +92,14 @@ def per_actor(view: EconomicsView) -> str:
         return ""
     groups: dict[str, list[str]] = {}
     for actor in words.actors_in(frame)[1:]:
-        groups.setdefault(_pooled(words.record_of(frame, actor=actor)), []).append(words.inside(view, actor))
-    groups.pop(words.WHY["no_cost"], None)  # nothing to have back
-    never, unknown = groups.pop(words.NEVER, []), groups.pop(words.NOT_COMPUTED, [])
+        groups.setdefault(words.pooled(words.record_of(frame, actor=actor)), []).append(words.inside(view, actor))
+    never, unknown, free = (groups.pop(word, []) for word in (words.NEVER, words.NOT_COMPUTED, words.NO_COST))
     times = [f"{months} för {swedish.listed(names)}" for months, names in groups.items()]
     told = [
         f"Återbetalningstiden är {swedish.listed(times)}." if times else "",
         f"För {swedish.listed(never, last='eller')} betalar kostnaden sig aldrig." if never else "",
         f"För {swedish.listed(unknown, last='eller')} går det inte att räkna ut." if unknown else "",
+        f"{swedish.sentence(swedish.listed(free))} {words.NO_COST} för insatserna." if free else "",
     ]
     return " ".join(text for text in told if text)
 
@@ -107,12 +111,6 @@ def _because(view: EconomicsView, actor: str) -> str:
     return f": {words.why_without(words.record_of(unknown))}" if not unknown.empty else ""
 
 
-def _pooled(record: dict[str, Any]) -> str:
-    if not words.is_known(record["income_1y_sek"]) or not words.is_known(record["cost_sek"]):
-        return words.NOT_COMPUTED
-    return words.months(record["payback_pooled_months"]) if record["cost_sek"] else words.WHY["no_cost"]
-
-
 def _mean(record: dict[str, Any]) -> str | None:
     months = record["payback_mean_months"]
     if not words.is_known(months):
@@ -121,6 +119,18 @@ def _mean(record: dict[str, Any]) -> str | None:
     years = int(record["years"]) - len(without)
     of = f" ({swedish.in_words(years, neuter=True)} av {swedish.in_words(int(record['years']))} år)" if without else ""
     return f"{words.months(months)}{of}"
+
+
+def _losing(view: EconomicsView, rows: pd.DataFrame) -> list[str]:
+    """The actors who pay nothing for the interventions and still lose money by them each year."""
+    losing = rows[(rows["cost_sek"] == 0) & (rows["income_1y_sek"] < 0)]
+    if losing.empty:
+        return []
+    names = [words.inside(view, str(actor)) for actor in losing["actor"]]
+    return [
+        f"{swedish.sentence(swedish.listed(names))} {words.NO_COST} för insatserna men får det ändå sämre: det är "
+        f"{'deras' if len(names) > 1 else 'dess'} intäkt som står med minus."
+    ]
 
 
 def _parts(view: EconomicsView, rows: pd.DataFrame) -> list[str]:
@@ -141,6 +151,7 @@ def _figure(view: EconomicsView, rows: pd.DataFrame) -> Html:
     known = rows[rows["income_1y_sek"].notna() & rows["cost_sek"].gt(0)]
     if known.empty:
         return Html()
+    left = " ".join(words.who_pays_nothing(view, rows))
     bars = [
         pictures.Payback(str(record["label"]), _whole(record["payback_pooled_months"]))
         for record in known.to_dict("records")
@@ -148,9 +159,9 @@ def _figure(view: EconomicsView, rows: pd.DataFrame) -> Html:
     said = "; ".join(f"{bar.label} {bar.text}" for bar in bars)
     return pictures.payback_bars(
         bars,
-        alt=f"Liggande stapeldiagram över återbetalningstid per aktör, räknat på summorna. {said}.",
+        alt=f"Liggande stapeldiagram över återbetalningstid per aktör. {said}.",
         caption="Tid innan intäkten har betalat kostnaden, per aktör. Den streckade linjen är "
-        f"{words.HORIZON}; en randig stapel går längre. Siffrorna står i tabellen nedan.",
+        f"{words.HORIZON}; en randig stapel går längre. Siffrorna står i tabellen nedan. {left}".strip(),
     )
 
 

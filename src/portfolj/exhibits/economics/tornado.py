@@ -6,20 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from portfolj.economics.options import HORIZON_YEARS
 from portfolj.exhibits import swedish
 from portfolj.exhibits.economics import pictures, words
 from portfolj.exhibits.economics.lacking import has_payback, no_payback
+from portfolj.exhibits.economics.rules import in_short
 from portfolj.exhibits.followup.shown import text_column
-from portfolj.exhibits.markup import Column, Html, Table, details, finding, money_column, note
+from portfolj.exhibits.markup import Column, Html, Table, definitions, details, finding, money_column, note, paragraph
 
 if TYPE_CHECKING:
     from portfolj.economics.view import EconomicsView
 
 SOURCES = {"federation": "förbundets eget", "assumed": "antagande"}
 SWITCHING = (
-    f"Brytvärdet är det värde där resultatet efter {words.HORIZON} blir noll. På ena sidan om det betalar sig "
-    "kostnaden, på den andra inte. Ju närmare brytvärdet ligger det värde som är räknat med, desto mindre ska man "
-    "lita på svaret."
+    f"Brytvärdet är det värde där resultatet efter {words.HORIZON} blir noll. På ena sidan betalar sig "
+    "kostnaden, på den andra inte. Ligger det inom spannet kan det antagandet ensamt vända svaret. "
+    "Utanför betyder att det ligger utanför spannet. Tiden är återbetalningstiden."
 )
 
 
@@ -35,8 +37,16 @@ def tornado(view: EconomicsView) -> Html:
     ]
     return Html(
         finding(tornado_finding(view)), _figure(view, frame, first), _table(view, frame, first).html(),
-        note(SWITCHING), *closed,
+        *(note(text) for text in (SWITCHING, *_notes(view, frame))), *closed,
     )  # fmt: skip
+
+
+def _notes(view: EconomicsView, frame: pd.DataFrame) -> list[str]:
+    years = view.options.write_off_years
+    whole = (
+        [f"Här räknas hela kostnaden, också det som skrivs av efter {words.HORIZON}."] if years > HORIZON_YEARS else []
+    )
+    return [*whole, *words.who_pays_nothing(view, frame), in_short(view)]
 
 
 def tornado_finding(view: EconomicsView) -> str:
@@ -63,15 +73,19 @@ def ranges(view: EconomicsView) -> Html:
         return no_payback(view)
     frame = pd.DataFrame(
         [{"label": one.label, "low": one.low, "likely": one.likely, "high": one.high,
-          "source": SOURCES.get(one.source, one.source), "reason": one.reason} for one in view.ranges]
+          "source": SOURCES.get(one.source, one.source)} for one in view.ranges]
     )  # fmt: skip
     assumed = int((frame["source"] == SOURCES["assumed"]).sum())
     notes = ["Är ett spann för snävt ser svaret säkrare ut än det är."]
     if assumed:
         count = swedish.sentence(swedish.in_words(assumed, neuter=True))
+        count = f"Alla {swedish.in_words(assumed)}" if assumed == len(frame) > 1 else count
         many = f"{count} spann är {'ett antagande' if assumed == 1 else 'antaganden'}"
-        notes.append(f"{many} som följer med portfolj. Förbundet kan ange egna under [economics] i federation.toml.")
-    return Table(
+        notes.append(
+            f"{many} som följer med portfolj. Ingen har mätt dem för de här insatserna. Förbundet kan ange egna under "
+            "[economics] i federation.toml."
+        )
+    table = Table(
         name="spann",
         caption="Spann som osäkerheten räknas med",
         frame=frame,
@@ -81,10 +95,12 @@ def ranges(view: EconomicsView) -> Html:
             Column("likely", "Troligast", words.pct, numeric=True),
             Column("high", "Högst", words.pct, numeric=True),
             Column("source", "Vems spann"),
-            *([Column("reason", "Varför så")] if frame["reason"].ne("").any() else []),
         ],
         notes=notes,
-    ).html()
+    )
+    # Below the table: a column of long texts makes it unreadable on a telephone.
+    reasons = [(one.label, one.reason) for one in view.ranges if one.reason]
+    return Html(table.html(), *([paragraph("Varför spannen är som de är:"), definitions(reasons)] if reasons else []))
 
 
 def _table(view: EconomicsView, frame: pd.DataFrame, actor: str) -> Table:
@@ -93,7 +109,8 @@ def _table(view: EconomicsView, frame: pd.DataFrame, actor: str) -> Table:
     scale, base = words.money_scale(view), float(rows["result_base_sek"].iloc[0])
     rows = rows.assign(
         span=[f"{words.pct(record['low'])} till {words.pct(record['high'])}" for record in records],
-        times=[_times(record) for record in records],
+        time_low=[words.months(record["payback_low_months"]) for record in records],
+        time_high=[words.months(record["payback_high_months"]) for record in records],
         switching=pd.Series([_switching(record) for record in records], index=rows.index, dtype="object"),
     )
     return Table(
@@ -105,10 +122,11 @@ def _table(view: EconomicsView, frame: pd.DataFrame, actor: str) -> Table:
             text_column("span", "Lägst till högst"),
             money_column("result_low_sek", "Resultat vid lägsta", scale),
             money_column("result_high_sek", "Resultat vid högsta", scale),
-            text_column("times", "Återbetalningstid"),
+            text_column("time_low", "Tid vid lägsta"),
+            text_column("time_high", "Tid vid högsta"),
             text_column("switching", "Brytvärde", missing="finns inget"),
         ],
-        notes=[f"Som det är räknat här, innan något ändras, är resultatet {scale.text(base)}."],
+        notes=[f"Innan något ändras är resultatet {scale.text(base)}."],
     )
 
 
@@ -147,14 +165,12 @@ def _turns(record: dict[str, Any]) -> bool:
     return min(ends) < 0 < max(ends)
 
 
-def _times(record: dict[str, Any]) -> str:
-    low, high = words.months(record["payback_low_months"]), words.months(record["payback_high_months"])
-    return low if low == high else f"{low} vid lägsta, {high} vid högsta"
-
-
 def _switching(record: dict[str, Any]) -> str | None:
     value = record["switching_value"]
-    return f"{swedish.number(value, decimals=1)}{swedish.NBSP}%" if words.is_known(value) else None
+    if not words.is_known(value):
+        return None
+    inside = record["low"] <= value <= record["high"]
+    return words.about(value) if inside else f"{words.about(value)}, utanför"
 
 
 def _said(record: dict[str, Any]) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from portfolj.exhibits import swedish
 from portfolj.exhibits.economics import words
+from portfolj.exhibits.economics.lacking import has_payback
 from portfolj.exhibits.followup.kinds import left_out
 from portfolj.exhibits.markup import Column, Html, Table, finding
 
@@ -19,7 +20,7 @@ def values_used(view: EconomicsView) -> Html:
     """A row per value that was used."""
     frame = words.table_of(view, "values")
     used = frame[frame["used"].astype("bool")] if not frame.empty else frame
-    if used.empty:
+    if used.empty or not (has_payback(view) or len(words.table_of(view, "break_even"))):
         return left_out("Räkningen använder inga värden som behöver anges här.")
     records = used.to_dict("records")
     rows = used.assign(

@@ -21,14 +21,15 @@ BEYOND = f"mer än {HORIZON}"
 NEVER = "aldrig"
 FEW = 3  # names in a sentence or a cell, before the rest are only counted
 NO_INCOME = "ingen intäkt"
+NO_COST = "betalar inget"
 NOT_COMPUTED = "kan inte beräknas"
 WHY = {
     "no_income": NO_INCOME,
+    "no_cost": NO_COST,
+    "never": NEVER,
     "value_missing": f"{NOT_COMPUTED}: värde saknas",
     "hidden": "visas inte: för få personer",
     "cost_missing": "kostnaden är inte känd",
-    "never": "aldrig: intäkten tar slut före kostnaden",
-    "no_cost": "ingen kostnad",
 }
 # What is uncertain, inside a sentence.
 UNCERTAIN = {
@@ -124,6 +125,21 @@ def percentile(value: str) -> str:
     return NEVER if value in ("never", "") else months(int(float(value)))
 
 
+def pooled(summary: Mapping[str, Any]) -> str:
+    """An actor's time over all years, of a row of ``payback_summary``; why it has none where it has none."""
+    if not is_known(summary["income_1y_sek"]) or not is_known(summary["cost_sek"]):
+        return NOT_COMPUTED
+    return months(summary["payback_pooled_months"]) if summary["cost_sek"] else NO_COST
+
+
+def who_pays_nothing(view: EconomicsView, frame: pd.DataFrame) -> list[str]:
+    """Who of a table's actors pays nothing and is left out, as a note; no note where all of them pay."""
+    names = [inside(view, actor) for actor in actors_in(frame) if actor not in actors_who_pay(view, frame)]
+    if not names:
+        return []
+    return [f"{swedish.sentence(swedish.listed(names))} {NO_COST} för insatserna och är därför inte med här."]
+
+
 def why(record: Mapping[str, Any]) -> str:
     """Why a row has no payback, with what is missing where a value is."""
     code, missing = str(record.get("why") or ""), unjoined(record.get("missing"))
@@ -162,6 +178,11 @@ def money(amount_sek: float) -> str:
     return swedish.scale_for(amount_sek).text(amount_sek)
 
 
+def kronor(amount_sek: float) -> str:
+    """An amount in a sentence, in whole kronor."""
+    return f"{swedish.number(amount_sek)}{swedish.NBSP}kr"
+
+
 def plain(value: float) -> str:
     """A number with as many decimals as it has, at most two."""
     decimals = next((n for n in (0, 1) if abs(value - round(value, n)) < 1e-9), 2)
@@ -171,6 +192,11 @@ def plain(value: float) -> str:
 def pct(value: float) -> str:
     """``3,5 %`` of a number that is in percent already."""
     return f"{plain(value)}{swedish.NBSP}%"
+
+
+def about(value: float) -> str:
+    """The same with one decimal at the most."""
+    return pct(round(value, 1))
 
 
 def chance(share: float) -> str:
