@@ -91,6 +91,19 @@ def test_what_nobody_has_computed_is_not_said_to_agree() -> None:
     assert table["computed"].isna().all()
 
 
+def test_a_dash_does_not_agree_with_what_is_not_computed_at_all() -> None:
+    dashes = printed(
+        (2018, "kommun", "payback_months", "–", None),  # a year that is not there
+        (2019, "fk", "payback_months", "–", None),  # an actor that is not there
+        (2019, "kommun", "payback_months", "–", None),  # whose cost nobody knows
+        (None, "kommun", "payback_months", "–", None),
+        (None, "kommun", "income_1y", "–", None),
+    )
+    assert set(found(dashes, (2019, "kommun", -1e5, float("nan")))["finding"]) == {"not_computed"}
+    of_never = found(dashes, (2019, "kommun", -1e5, 3e5))["finding"]
+    assert list(of_never) == ["not_computed", "not_computed", "agrees", "agrees", "not_computed"]
+
+
 def test_a_figure_without_a_year_is_the_mean_of_the_years() -> None:
     rows = [(2018, "kommun", 1e5, 1e5), (2019, "kommun", 1e5, 2e5)]  # 12 and 24 months, 18 on average
     table = found(printed((None, "kommun", "payback_months", "18", 18), (None, "kommun", "income_1y", "1", 1)), *rows)

@@ -8,6 +8,7 @@ the income's half counted once for each year). What is further off does not agre
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pandas as pd
 
@@ -38,15 +39,16 @@ def compared(published: pd.DataFrame, base: pd.DataFrame, incomes: pd.DataFrame)
     records = []
     for row in published.to_dict("records"):
         place = (str(row["year"]), row["actor"])
+        months = row["measure"] == "payback_months"
         if pd.isna(row["year"]):
-            found = _cell(by_actor, row["actor"], "payback_mean_months" if row["measure"] == "payback_months" else "")
+            found, counted = _cell(by_actor, row["actor"], "payback_mean_months" if months else "")
         else:
-            found = _cell(by_year, place, row["measure"] + ("" if row["measure"] == "payback_months" else "_sek"))
+            found, counted = _cell(by_year, place, row["measure"] + ("" if months else "_sek"))
         off = None if found is None or pd.isna(row["value"]) else found - row["value"]
         near = HALF_UNITS[row["measure"]] * rounding(row["printed"]) / 2
         if off is None:
-            # Nothing printed and nothing to compute agree: a dash where the income never pays the cost.
-            finding = AGREES if found is None and pd.isna(row["value"]) else NOT_COMPUTED
+            # Nothing printed and nothing to pay with agree: a dash where the income never pays the cost.
+            finding = AGREES if counted and found is None and pd.isna(row["value"]) else NOT_COMPUTED
         else:
             finding = AGREES if abs(off) <= near else DIFFERS
         records.append({
@@ -68,8 +70,9 @@ def rounding(printed: str) -> float:
     return SEK_PER_UNIT.get(unit[0] if unit else "", 1) / 10 ** (len(decimals[1]) if decimals else 0)
 
 
-def _cell(frame: pd.DataFrame, place: object, column: str) -> float | None:
+def _cell(frame: pd.DataFrame, place: Any, column: str) -> tuple[float | None, bool]:
+    """The figure, None where there is none; and whether income and cost are known, so that there being none says so."""
     if not column or place not in frame.index:
-        return None
+        return None, False
     value = frame.at[place, column]
-    return None if pd.isna(value) else float(value)
+    return (None if pd.isna(value) else float(value)), not pd.isna(frame.at[place, "result_1y_sek"])
