@@ -70,6 +70,9 @@ def test_a_wrong_setting_is_told_by_its_key(folder, old, new, cell, reason):
         ('financing = "text"', "Tillåtet: en tabell [financing] med"),
         ('classification = {derive_orientation = "kanske"}', "är 'kanske'. Tillåtet: true eller false."),
         ("classification = {derive_orientation = []}", "är []. Tillåtet: true eller false."),
+        ("followup = {scale = 3}", "followup.scale är 3. Tillåtet: en lista inom hakparenteser."),
+        ("followup = {scale = [1, 2, 3]}", "Tillåtet: högst 2 värden i listan."),
+        ("followup = {step = -1}", "followup.step är -1. Tillåtet: minst 0."),
         ('classification = {basis = "stark"}', "Tillåtet: 'stated', 'described' eller 'named'."),
     ],
 )
@@ -90,6 +93,95 @@ def test_what_is_allowed_in_the_ledger_is_told_in_swedish(folder):
         "ledger.unit": "'kr', 'tkr' eller 'mkr'",
         "ledger.columns": "en tabell [ledger.columns] med en rad för varje inställning",
     }
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("write_off_years = 6", "högst 5"),
+        ("write_off_years = 0", "minst 1"),
+        ("discount_rate_pct = 50.5", "högst 50"),
+        ('discount_rate_pct = "hög"', "ett tal"),
+        ("discount_rate_pct = []", "ett tal"),
+        ("fade_out_pct = 101", "högst 100"),
+        ("deadweight_pct = -1", "minst 0"),
+        ("value_year = 2101", "högst 2100"),
+        ("price_year = 1989", "minst 1990"),
+        ("seed = -1", "minst 0"),
+        ("ranges = { income_pct = [0, 1, inf] }", "lägst, troligast och högst i procent"),
+        ("ranges = { income_pct = [nan, nan, nan] }", "lägst, troligast och högst i procent"),
+        ('actors = { EU = "Socialfonden" }', 'till exempel eu = "EU (Socialfonden)"'),
+    ],
+)
+def test_the_bounds_of_a_setting_of_the_economics_are_told(folder, line, told):
+    with pytest.raises(InputRefused) as refused:
+        parse_federation(f"{SMALLEST}[economics]\n{line}\n", folder=folder)
+    (fault,) = refused.value.faults
+    assert fault.reason == Reason.SETTING_WRONG
+    assert told in fault.allowed
+
+
+def test_a_cost_may_be_spread_over_as_many_years_as_a_result_is_of(folder):
+    federation = parse_federation(f"{SMALLEST}[economics]\nwrite_off_years = 5\n", folder=folder)
+    assert federation.economics.write_off_years == 5
+
+
+TAKEN = (
+    "samhallet", "kommun", "region", "staten", "af", "fk", "ovrig_stat", "individen", "arbetsgivare", "realekonomin",
+    "alla",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("code", TAKEN)
+def test_an_actor_may_not_have_a_code_that_is_taken(folder, code):
+    text = f'{SMALLEST}[economics.actors]\n{code} = "Egen etikett"\n'
+    assert faults_of(text, folder) == [(f"economics.actors.{code}", Reason.SETTING_WRONG)]
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Samhället", "kommunen", " Region ", "Landstinget", "Staten i allt", "AF", "Försäkringskassan", "Övriga staten",
+     "Individen", "Arbetsgivare", "Arbetsgivarna", "Produktion och resurser", "Alla aktörer", "ovrig_stat"],
+)  # fmt: skip
+def test_an_actor_may_not_have_a_label_that_already_means_somebody(folder, label):
+    text = f'{SMALLEST}[economics.actors]\nvard = "{label}"\n'
+    assert faults_of(text, folder) == [("economics.actors.vard", Reason.SETTING_WRONG)]
+
+
+def test_two_actors_may_not_be_called_the_same(folder):
+    text = f'{SMALLEST}[economics.actors]\nvard = "Vården"\nhalsa = "vården"\neu = "Vard"\nesf = "Socialfonden"\n'
+    assert faults_of(text, folder) == [
+        ("economics.actors.halsa", Reason.SETTING_WRONG), ("economics.actors.eu", Reason.SETTING_WRONG),
+    ]  # fmt: skip
+
+
+def test_own_actors_may_pay_a_benefit_a_measure_and_the_wage_subsidy(folder):
+    lines = 'income_support = "eu"\nstudy = "region"\nwage_subsidy = "kommun"\n'
+    text = f'{SMALLEST}[economics.actors]\neu = "EU (Socialfonden)"\n[economics.payers]\n{lines}'
+    assert parse_federation(text, folder=folder).economics.payers == {
+        "income_support": "eu", "study": "region", "wage_subsidy": "kommun",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "reason", "action"),
+    [
+        ('income_suport = "kommun"', Reason.SETTING_UNKNOWN, "Menade du income_support?"),
+        ('wage = "kommun"', Reason.SETTING_UNKNOWN, None),
+        ('study = "komun"', Reason.SETTING_WRONG, "Menade du kommun?"),
+        ('study = "Arbetsförmedlingen"', Reason.SETTING_WRONG, "Menade du af?"),
+        ('study = "Socialfonden"', Reason.SETTING_WRONG, "Menade du eu?"),
+        *((f'study = "{code}"', Reason.SETTING_WRONG, None)
+          for code in ("samhallet", "staten", "individen", "arbetsgivare", "realekonomin")),
+    ],
+)  # fmt: skip
+def test_who_pays_what_must_exist_and_be_able_to_pay(folder, line, reason, action):
+    text = f'{SMALLEST}[economics.actors]\neu = "Socialfonden"\n[economics.payers]\n{line}\n'
+    with pytest.raises(InputRefused) as refused:
+        parse_federation(text, folder=folder)
+    (fault,) = refused.value.faults
+    assert (fault.cell, fault.reason) == (f"economics.payers.{line.split()[0]}", reason)
+    assert action is None or fault.action == action
 
 
 @pytest.mark.parametrize(

@@ -146,13 +146,13 @@ def test_files_that_are_not_there_and_files_named_twice_are_refused_together(tmp
 def test_transitions_are_read_by_code_label_and_the_words_of_follow_up(tmp_path: Path) -> None:
     rows: Rows = [
         ["Övergångar"], ["Tillstånd före", "Tillstånd efter", "Antal", "År"],
-        ["Sjukpenning", "Arbete på heltid", 7, 2019], ["a-kassa", "work_half_time", "5", None],
+        ["Sjukpenning", "Arbete på heltid", 7, 2019], ["a-kassa", "work_half_time", "5", "2020"],
         ["Sjukpenning", "Ingen försörjning", None, 2019], ["Summa", None, 12, None],
     ]  # fmt: skip
     found = read(tmp_path, {"transitions": rows})
     assert found.transitions.astype(object).values.tolist()[0] == ["sickness_benefit", "work_full_time", 7, 2019]
     assert found.transitions["state_before"].tolist() == ["sickness_benefit", "unemployment_benefit"]
-    assert found.transitions["year"].isna().tolist() == [False, True]
+    assert found.transitions["year"].tolist() == [2019, 2020]
     assert found.set_aside["reason"].tolist() == ["count_missing", "sum_row"]
 
 
@@ -174,6 +174,153 @@ def test_a_transition_told_twice_is_counted_twice_and_remarked_on(tmp_path: Path
     found = read(tmp_path, {"transitions": ["Före;Efter;Antal", *["Sjukpenning;Arbete på heltid;3"] * 2]})
     assert found.transitions["count"].sum() == 6
     assert places_of(found.remarks) == [("C3", Reason.DUPLICATE_ROWS)]
+
+
+@pytest.mark.parametrize("said", ["", "Hela perioden"])
+def test_transitions_without_a_year_are_of_the_whole_period(tmp_path: Path, said: str) -> None:
+    found = read(tmp_path, {"transitions": ["Före;Efter;Antal;År", f"Sjukpenning;Arbete på heltid;3;{said}"]})
+    assert found.transitions["year"].isna().tolist() == [True]
+
+
+def test_transitions_with_and_without_a_year_are_not_read_together(tmp_path: Path) -> None:
+    lines = [
+        "Före;Efter;Antal;År", "Sjukpenning;Arbete på heltid;3;", "Sjukpenning;Arbete på heltid;3;2019",
+        "Sjukpenning;Arbete på halvtid;3;hela perioden",
+    ]  # fmt: skip
+    with refused() as faults:
+        read(tmp_path, {"transitions": lines})
+    assert places_of(faults) == [("D2", Reason.VALUE_MISSING), ("D4", Reason.VALUE_MISSING)]
+
+
+def test_transitions_with_and_without_a_year_in_two_files_are_not_read_together(tmp_path: Path) -> None:
+    with_year = ["Före;Efter;Antal;År", "Sjukpenning;Arbete på heltid;3;2019"]
+    (tmp_path / "utan.csv").write_text("Före;Efter;Antal\nSjukpenning;Arbete på heltid;3\n", encoding="utf-8")
+    (tmp_path / "med.csv").write_text("\n".join(with_year), encoding="utf-8")
+    with refused() as faults:
+        read_economics(federation_of(tmp_path, {}, 'transitions = ["utan.csv", "med.csv"]'), states=STATES)
+    assert [(f.file, f.cell, f.reason) for f in faults] == [("utan.csv", "C2", Reason.VALUE_MISSING)]
+
+
+@pytest.mark.parametrize("word", ["x", "-", "–", "saknas", "okänt", "?", "nyss"])
+def test_a_word_that_is_no_year_is_never_every_year_the_whole_period_or_a_mean(tmp_path: Path, word: str) -> None:
+    files: dict[str, Sequence[str]] = {
+        "published": [PUBLISHED, f"{word};Samhället;Återbetalningstid;33;;T15"],
+        "transitions": ["Före;Efter;Antal;År", f"Sjukpenning;Arbete på heltid;3;{word}"],
+        "values": [VALUES, f"monthly_wage_sek;27000;kr;{word};;Prov;"],
+    }
+    with refused() as faults:
+        read(tmp_path, files)
+    assert [(f.file, f.cell, f.reason) for f in faults] == [
+        ("published.csv", "A2", Reason.YEAR_UNREADABLE), ("transitions.csv", "D2", Reason.YEAR_UNREADABLE),
+        ("values.csv", "D2", Reason.YEAR_UNREADABLE),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("said", ["", "alla", "Varje år"])
+def test_a_value_of_every_year_has_an_empty_cell_or_says_so(tmp_path: Path, said: str) -> None:
+    found = read(tmp_path, {"values": [VALUES, f"monthly_wage_sek;27000;kr;{said};;Prov;"]})
+    assert [value.year for value in found.values] == [None]
+
+
+@pytest.mark.parametrize("word", ["", "x", "–", "saknas"])
+def test_a_row_without_a_figure_is_set_aside_whatever_its_year(tmp_path: Path, word: str) -> None:
+    found = read(tmp_path, {"values": [VALUES, f"monthly_wage_sek;{word};kr;x;;;"]})
+    assert found.values == ()
+    assert found.set_aside["reason"].tolist() == ["value_missing"]
+
+
+@pytest.mark.parametrize(
+    ("word", "code"), [("härlett", "D"), ("Uträknat", "D"), ("D", "D"), ("antaget", "A"), ("tryckt", "P"), ("", "O")]
+)
+def test_how_sure_a_value_is_is_told_in_words(tmp_path: Path, word: str, code: str) -> None:
+    found = read(tmp_path, {"values": [VALUES, f"monthly_wage_sek;27000;kr;;;Prov;{word}"]})
+    assert [value.confidence for value in found.values] == [code]
+
+
+def test_a_cost_of_nobody_is_refused_since_every_actor_would_bear_it(tmp_path: Path) -> None:
+    lines = [VALUES, "cost_per_participant_sek;16;tkr;;;Prov;", "cost_total_sek;16;tkr;2019;Alla;Prov;"]
+    with refused() as faults:
+        read(tmp_path, {"values": lines})
+    assert places_of(faults) == [("E2", Reason.VALUE_MISSING), ("E3", Reason.VALUE_MISSING)]
+
+
+def test_a_cost_in_a_file_without_a_column_of_actors_is_refused_at_its_key(tmp_path: Path) -> None:
+    with refused() as faults:
+        read(tmp_path, {"values": ["Nyckel;Värde;Enhet;Källa", "cost_total_sek;16;tkr;Prov"]})
+    assert places_of(faults) == [("A2", Reason.VALUE_MISSING)]
+
+
+def test_a_value_of_another_actor_than_its_key_can_have_is_refused(tmp_path: Path) -> None:
+    lines = [
+        VALUES, "municipal_tax_pct;20;%;2019;Regionen;Prov;", "regional_tax_pct;11;%;2019;kommun;Prov;",
+        "monthly_wage_sek;27000;kr;2019;kommun;Prov;", "municipal_tax_pct;20;%;2019;Kommunen;Prov;",
+        "regional_tax_pct;11;%;2019;;Prov;", "cost_total_sek;1;kr;2019;vard;Prov;",
+    ]  # fmt: skip
+    with refused() as faults:
+        read(tmp_path, {"values": lines}, 'actors = { vard = "Vården" }')
+    assert places_of(faults) == [(cell, Reason.WORD_UNKNOWN) for cell in ("E2", "E3", "E4")]
+
+
+def costs_file(*rows: str, key: str = "cost_total_sek") -> list[str]:
+    """A file of costs: ``kommun 2019 100`` a row, ``-`` for every year."""
+    lines = []
+    for row in rows:
+        actor, year, sek = row.split()
+        lines.append(f"{key};{sek};kr;{year.strip('-')};{actor};Prov;")
+    return [VALUES, *lines]
+
+
+EU = 'actors = { eu = "EU (Socialfonden)" }'
+
+
+@pytest.mark.parametrize("key", ["cost_total_sek", "cost_per_participant_sek"])
+def test_a_cost_of_the_state_that_is_not_that_of_its_parts_names_all_the_cells(tmp_path: Path, key: str) -> None:
+    lines = costs_file("staten 2019 100", "af 2019 50", "fk - 30", "ovrig_stat 2019 18,5", key=key)
+    with refused() as faults:
+        read(tmp_path, {"values": lines})
+    assert places_of(faults) == [("B2", Reason.ROWS_CONTRADICT)]
+    assert "B3, B4 och B5 ger 98,50 kr" in faults[0].found  # 50 + 30 + 18.50
+
+
+def test_a_cost_of_society_that_is_not_that_of_its_parts_is_refused(tmp_path: Path) -> None:
+    parts = ("kommun - 100", "region - 100", "af - 30", "fk - 30", "ovrig_stat - 30")
+    with refused() as faults:
+        read(tmp_path, {"values": costs_file(*parts, "samhallet 2019 300", "samhallet 2020 290")})
+    assert places_of(faults) == [("B7", Reason.ROWS_CONTRADICT)]  # 100 + 100 + 3 x 30 = 290
+    with refused() as faults:
+        read(tmp_path, {"values": costs_file("kommun - 1", "region - 2", "staten - 3", "samhallet - 9")})
+    assert places_of(faults) == [("B5", Reason.ROWS_CONTRADICT)]
+
+
+def test_a_cost_of_an_own_actor_is_societys_too(tmp_path: Path) -> None:
+    parts = ("kommun - 100", "region - 100", "staten - 100", "eu - 50")
+    assert len(read(tmp_path, {"values": costs_file(*parts, "samhallet - 350")}, EU).values) == 5
+    with refused() as faults:
+        read(tmp_path, {"values": costs_file(*parts, "samhallet - 300")}, EU)
+    assert places_of(faults) == [("B6", Reason.ROWS_CONTRADICT)]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("staten - 100", "af - 33,3", "fk - 33,3", "ovrig_stat - 33"),  # 99.60: within a krona
+        ("staten - 100", "af - 30", "fk - 30"),
+        ("staten 2019 100", "af 2020 1", "fk 2020 1", "ovrig_stat 2020 1"),
+        ("samhallet - 1000", "kommun - 1", "region - 1", "af - 1", "fk - 1"),
+        ("samhallet - 1000", "kommun - 1", "staten - 1"),
+    ],
+)
+def test_costs_that_can_both_be_right_are_read(tmp_path: Path, rows: tuple[str, ...]) -> None:
+    assert len(read(tmp_path, {"values": costs_file(*rows)}).values) == len(rows)
+
+
+def test_costs_of_two_files_are_held_against_each_other_and_the_other_file_is_named(tmp_path: Path) -> None:
+    for name, rows in (("a.csv", ["staten - 9"]), ("b.csv", ["af - 1", "fk - 1", "ovrig_stat - 1"])):
+        (tmp_path / name).write_text("\n".join(costs_file(*rows)), encoding="utf-8")
+    with refused() as faults:
+        read_economics(federation_of(tmp_path, {}, 'values = ["a.csv", "b.csv"]'), states=STATES)
+    assert [(f.file, f.cell, f.reason) for f in faults] == [("a.csv", "B2", Reason.ROWS_CONTRADICT)]
+    assert "b.csv, B4 ger 3 kr" in faults[0].found
 
 
 def test_own_values_are_read_in_the_unit_of_their_key(tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def test_price_year_0_is_the_prices_of_each_year() -> None:
     ("name", "given", "allowed"),
     [
         ("discount_rate_pct", 50.1, "0-50"), ("discount_rate_pct", -2, "0-50"), ("fade_out_pct", 101, "0-100"),
-        ("deadweight_pct", -0.5, "0-100"), ("write_off_years", 0, "1-50"), ("write_off_years", 51, "1-50"),
+        ("deadweight_pct", -0.5, "0-100"), ("write_off_years", 0, "1-5"), ("write_off_years", 6, "1-5"),
         ("price_year", 1989, "ett år"), ("price_year", 19, "ett år"), ("price_year", 2101, "ett år"),
         ("discount_rate_pct", float("nan"), "0-50"),
     ],

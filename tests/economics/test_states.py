@@ -6,8 +6,10 @@ import math
 from types import SimpleNamespace
 from typing import Any
 
-from portfolj.economics.actors import EMPLOYERS, LABELS, REAL_ECONOMY, SUMS
+from portfolj.economics.actors import EMPLOYERS, INDIVIDUAL, LABELS, OTHER_ENDS, REAL_ECONOMY, SUMS, labels_of
 from portfolj.economics.states import benefits_known, known_states, measures_known, shipped_states
+from portfolj.federation import EconomicsSettings
+from portfolj.federation.actors import actor_faults, payable_codes, payers_known
 from portfolj.followup.codes import codes_of
 
 
@@ -62,3 +64,14 @@ def test_a_source_of_income_of_the_federations_own_is_a_state_whose_payer_nobody
     assert states["partsbidrag"].benefit == "partsbidrag"
     assert "partsbidrag" not in benefits_known()
     assert set(states) - set(shipped_states()) == {"partsbidrag"}
+
+
+def test_settings_may_name_another_payer_of_all_that_has_one() -> None:
+    assert set(payable_codes()) == {*benefits_known(), *measures_known(), "wage_subsidy"}
+    assert set(payers_known({"eu": "EU"})) == set(LABELS) - {*SUMS, INDIVIDUAL} | {"eu"}
+
+
+def test_no_actor_of_the_federations_own_can_hide_one_that_is_there() -> None:
+    for code, label in {**labels_of({}), **OTHER_ENDS}.items():
+        for own in ({code: "Egen"}, {"egen": label}):
+            assert len(actor_faults(EconomicsSettings(actors=own))) == 1, own

@@ -33,10 +33,11 @@ SUBSIDISED = {"work_subsidised_full_time": 10}
 ASSUMED = [value(key, figure, confidence="A") for key, figure in NUMBERS.numbers.items()]
 
 
-def changed(changes: Mapping[str, int | None]) -> Changes:
+def changed(changes: Mapping[str, int | None], *, apart: bool = False) -> Changes:
     labels = [STATES[code].label for code in changes]
     hidden = [number is None for number in changes.values()]
     columns = {"before": None, "after": None, "change": list(changes.values()), "hidden": hidden, "source": "rows"}
+    columns["apart"] = [apart and STATES[code].subsidised for code in changes]
     frame = pd.DataFrame({"state": list(changes), "label": labels, **columns})
     return Changes(frame.astype(COLUMNS), 100, "rows")
 
@@ -48,9 +49,7 @@ def values_of(own: Sequence[Value] = OWN, use_year: Mapping[int, int] | None = N
 def flows(
     changes: Mapping[str, int | None], values: Finder, *, payers: Mapping[str, str] | None = None, apart: bool = False
 ) -> pd.DataFrame:
-    return flows_of(
-        changed(changes), values=values, year=YEAR, states=STATES, subsidised_apart=apart, payers=payers or {}
-    )
+    return flows_of(changed(changes, apart=apart), values=values, year=YEAR, states=STATES, payers=payers or {})
 
 
 def base_of(
@@ -72,7 +71,7 @@ def moved(
     apart: bool = False, horizon_years: int = 5,
 ) -> pd.DataFrame:  # fmt: skip
     return value_sensitivity(
-        changed(changes), values=values, year=YEAR, states=STATES, subsidised_apart=apart, payers=payers or {},
+        changed(changes, apart=apart), values=values, year=YEAR, states=STATES, payers=payers or {},
         base=base_of(changes, values, costs, payers=payers, own=own, apart=apart), options=options or Options(),
         horizon_years=horizon_years,
     )  # fmt: skip
@@ -204,7 +203,7 @@ def test_amounts_in_the_prices_of_another_year_move_by_as_much_more() -> None:
     base = base_of(FEWER, values)
     base = base.assign(income_1y_sek=base["income_1y_sek"] * 1.1)
     found = value_sensitivity(
-        changed(FEWER), values=values, year=YEAR, states=STATES, subsidised_apart=False, payers={}, base=base,
+        changed(FEWER), values=values, year=YEAR, states=STATES, payers={}, base=base,
         options=Options(price_year=2024),
     )  # fmt: skip
     row = row_of(found, "kommun", SUPPORT)
@@ -226,7 +225,7 @@ def test_several_rows_of_an_actor_are_no_calculation_from_states() -> None:
     base = base_of(FEWER, values_of())
     with pytest.raises(ValueError, match="one period"):
         value_sensitivity(
-            changed(FEWER), values=values_of(), year=YEAR, states=STATES, subsidised_apart=False, payers={},
+            changed(FEWER), values=values_of(), year=YEAR, states=STATES, payers={},
             base=pd.concat([base, base]), options=Options(),
         )  # fmt: skip
 
@@ -283,7 +282,7 @@ def test_the_signs_of_flows_give_the_incomes_of_flows(changes: dict[str, int], a
 def test_flows_hang_straight_on_every_value_but_the_wage_under_a_cap() -> None:
     changes = dict.fromkeys([code for code in STATES if code not in ("none", "missing", "seeking")], 7)
     incomes = VariedIncomes(
-        changed(changes), values=values_of(ASSUMED), year=YEAR, states=STATES, subsidised_apart=False, payers={},
+        changed(changes), values=values_of(ASSUMED), year=YEAR, states=STATES, payers={},
         actors=list(LABELS),
     )  # fmt: skip
     bent = set()

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portfolj.economics.actors import LABELS
-from portfolj.economics.unit_values import CONFIDENCE, labels_of_keys, units_of_keys
+from portfolj.economics.actors import LABELS, labels_of
+from portfolj.economics.costs import PER_PARTICIPANT, TOTAL
+from portfolj.economics.prices import INDEX
+from portfolj.economics.unit_values import CONFIDENCE, COST_KEYS, PRICE_INDEX, labels_of_keys, units_of_keys
 from portfolj.economics.values import VALUES_VERSION, Missing, Value, Values, parse_overrides, shipped_values
 from portfolj.errors import ParameterError
 from portfolj.followup.codes import codes_of
@@ -183,7 +185,17 @@ def test_the_parameters_cell_reads_swedish_numbers_short_keys_actors_and_years()
         ("montly_wage_sek=1", "Menade du monthly_wage_sek?"),
         ("Månadslön=1", "Menade du monthly_wage_sek?"),
         ("monthly_wage_sek=mycket", "går inte att läsa som ett tal"),
-        ("monthly_wage_sek=-1", "går inte att läsa som ett tal från noll"),
+        ("monthly_wage_sek=-1", "ett tal från noll"),
+        ("monthly_wage_sek=x", "går inte att läsa som ett tal"),
+        ("monthly_wage_sek=5 %", "går inte att läsa som ett tal i kr per månad"),
+        ("employer_fee=31 kr", "går inte att läsa som ett tal i procent"),
+        ("employer_fee=0,3142", "procent skrivs som 31,42 och inte som 0,3142"),
+        ("municipal_tax:kommun=0,2", "procent skrivs som 31,42 och inte som 0,3142"),
+        ("employer_fee=100,5", "mer än 100 procent"),
+        ("cost_total=1000", "kostnaden saknar aktör"),
+        ("municipal_tax:region=20", "kan bara vara kommunens"),
+        ("monthly_wage:kommun=27000", "gäller alla"),
+        ("cost_total:eu=1", "aktören 'eu' finns inte"),
         ("cost_total:komun=1", "Menade du kommun?"),
         ("2020=19", "ska vara två årtal"),
         ("bara ord", "går inte att tolka"),
@@ -194,6 +206,29 @@ def test_what_is_wrong_in_the_parameters_cell_is_told_in_swedish(text: str, told
     with pytest.raises(ParameterError) as raised:
         parse_overrides(text)
     assert told in str(raised.value)
+
+
+def test_the_parameters_cell_knows_the_federations_own_actors_and_has_the_bounds_of_a_file() -> None:
+    actors = labels_of({"eu": "EU (Socialfonden)"})
+    assert parse_overrides("cost_total:eu=15 kr; municipal_tax:kommun=20; fee_survivor=0,6; employer_fee=0; vat=100",
+                           actors=actors) == (
+        {"cost_total_sek:eu": 15.0, "municipal_tax_pct:kommun": 20.0, "fee_survivor_pct": 0.6, "employer_fee_pct": 0.0,
+         "vat_pct": 100.0}, {},
+    )  # fmt: skip
+
+
+def test_the_price_index_of_one_year_never_stands_in_for_that_of_another() -> None:
+    own = [value("price_index", 343.2, year=2019), value(WAGE, 28_000, year=2019)]
+    values = Values(shipped_values(), own, {2020: 2019})
+    assert figure(values, WAGE, year=2020) == 28_000
+    assert not values.knows("price_index", year=2020)
+    assert isinstance(values.find("price_index", year=2020), Missing)
+    assert figure(values, "price_index", year=2019) == 343.2
+
+
+def test_the_keys_with_rules_of_their_own_are_those_that_the_calculation_asks_for() -> None:
+    assert set(COST_KEYS) == {TOTAL, PER_PARTICIPANT}
+    assert PRICE_INDEX == INDEX
 
 
 def test_all_that_is_wrong_in_the_parameters_cell_is_told_at_once() -> None:

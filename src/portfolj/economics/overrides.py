@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from portfolj.economics.actors import LABELS
-from portfolj.economics.unit_values import labels_of_keys, units_of_keys
+from portfolj.economics.unit_values import PERCENT, labels_of_keys, units_of_keys
+from portfolj.economics.value_bounds import actor_fault, figure_fault
 from portfolj.errors import ParameterError
 from portfolj.followup.cell_faults import CellFault
 from portfolj.followup.values import read_number
@@ -26,8 +27,9 @@ def parse_overrides(text: str, *, actors: Iterable[str] = tuple(LABELS)) -> tupl
     """The values (key -> figure in the key's unit) and the stand-in years (year -> the year used for it).
 
     One statement after another with ``;`` between them, the figure with decimal comma or point. The unit at the end of
-    a key may be left out. A value of one actor is written ``key:actor``, and is so in the answer. Raises ParameterError
-    with everything that is wrong.
+    a key may be left out. A value of one actor is written ``key:actor``, and is so in the answer; ``actors`` are the
+    codes that there are, the federation's own too. A figure has the bounds that it has in a file, and a cost must be
+    somebody's there as here. Raises ParameterError with everything that is wrong.
 
     >>> parse_overrides("monthly_wage=27 000; cost_per_participant:kommun = 16000,5; 2020=2019")
     ({'monthly_wage_sek': 27000.0, 'cost_per_participant_sek:kommun': 16000.5}, {2020: 2019})
@@ -43,7 +45,8 @@ def parse_overrides(text: str, *, actors: Iterable[str] = tuple(LABELS)) -> tupl
             if _YEAR.fullmatch(name):
                 _once(years, int(name), _stand_in(name, said))
             else:
-                _once(values, _key(name, list(actors)), _figure(name, said))
+                key = _key(name, list(actors))
+                _once(values, key, _figure(name, said, key))
         except ValueError as error:
             wrong.append(str(error))
     if wrong:
@@ -89,17 +92,29 @@ def _key(name: str, actors: list[str]) -> str:
         close = difflib.get_close_matches(actor, actors, n=1)
         meant = f"Menade du {close[0]}? " if close else ""
         raise ValueError(f"aktören {actor!r} finns inte. {meant}Tillåtet: {', '.join(actors)}")
+    if (misfit := actor_fault(key, actor)) is not None:
+        raise ValueError(f"{name}: {_told(misfit)}")
     return f"{key}:{actor}" if colon else key
 
 
-def _figure(name: str, said: str) -> float:
+def _figure(name: str, said: str, key: str) -> float:
+    number, unit = said, unit_of(key)
+    for word, fits in (("%", unit == PERCENT), ("kr", unit.startswith("kr"))):
+        number = number.removesuffix(word).strip() if fits else number
     try:
-        figure = read_number(said.removesuffix("%").removesuffix("kr").strip())
+        figure = read_number(number)
     except CellFault:
         figure = None
-    if figure is None or figure < 0:
-        raise ValueError(f"{name} = {said!r} går inte att läsa som ett tal från noll")
+    if figure is None:
+        raise ValueError(f"{name} = {said!r} går inte att läsa som ett tal i {unit}")
+    if (outside := figure_fault(split_key(key)[0], figure)) is not None:
+        raise ValueError(f"{name} = {said!r}: {_told(outside)}")
     return figure
+
+
+def _told(fault: CellFault) -> str:
+    found = fault.found[:1].lower() + fault.found[1:]
+    return f"{found} (tillåtet: {fault.allowed})"
 
 
 def unit_of(key: str) -> str:

@@ -24,6 +24,9 @@ CONFIDENCE: Final[Mapping[str, str]] = {
     OWN: "förbundets eget",
     ASSUMED: "antaget",
 }
+PERCENT: Final = "procent"  # the unit of every key of a share
+PRICE_INDEX: Final = "price_index"
+COST_KEYS: Final = ("cost_per_participant_sek", "cost_total_sek")  # the values that each actor has one of its own of
 _VERSION_LINE: Final = "# version "
 
 

@@ -42,7 +42,7 @@ VALUE_SENSITIVITY: Final[dict[str, str]] = {
 
 
 def value_sensitivity(
-    changes: Changes, *, values: Values, year: int, states: Mapping[str, State], subsidised_apart: bool,
+    changes: Changes, *, values: Values, year: int, states: Mapping[str, State],
     payers: Mapping[str, str], base: pd.DataFrame, options: Options, horizon_years: int = HORIZON_YEARS,
 ) -> pd.DataFrame:  # fmt: skip
     """A row per actor and value that moves it, the widest swing first; columns as in ``VALUE_SENSITIVITY``.
@@ -64,7 +64,7 @@ def value_sensitivity(
         raise ValueError("several rows of one actor: a calculation from states is of one period")
     actors = in_order(rows["actor"])
     incomes = VariedIncomes(
-        changes, values=values, year=year, states=states, subsidised_apart=subsidised_apart, payers=payers,
+        changes, values=values, year=year, states=states, payers=payers,
         actors=actors,
     )  # fmt: skip
     varied = [_spanned(each) for each in incomes.used if each.confidence in VARIED and each.value]

@@ -14,6 +14,7 @@ import pandas as pd
 from portfolj.economics.overrides import checked_overrides, parse_overrides, split_key, unit_of
 from portfolj.economics.unit_values import (
     OWN,
+    PRICE_INDEX,
     VALUES_VERSION,
     Missing,
     Value,
@@ -56,8 +57,9 @@ class Values:
         First comes what the parameters cell states, then the federation's own rows, then the shipped ones: of each the
         row of the year, else one of every year, the actor's own before everybody's. Where the year has none, the year
         that ``use_year`` states is looked up in the same order; the value keeps its own year. A shipped row of every
-        year comes after that: a stated year is a stronger statement. Rows without a figure are passed over. Raises
-        ValueError for a key that does not exist.
+        year comes after that: a stated year is a stronger statement. A price index has no stand-in: with another
+        year's index the amounts would be left as they are, as if there had been no inflation. Rows without a figure
+        are passed over. Raises ValueError for a key that does not exist.
         """
         labels = labels_of_keys()
         if key not in labels:
@@ -98,7 +100,7 @@ class Values:
         actors = list(dict.fromkeys((actor, "")))
         stated = {value.actor: value for value in self._stated() if value.key == key}
         own, shipped = _rows(self.own, key), _rows(self.shipped, key)
-        stand_in = self.use_year.get(year)
+        stand_in = None if key == PRICE_INDEX else self.use_year.get(year)
         candidates: list[Value | None] = [
             *(stated.get(of) for of in actors),
             *(own.get((of, when)) for of in actors for when in (year, None)),

@@ -28,14 +28,13 @@ class VariedIncomes:
     """``used``: the values that the flows were computed with, in order of first use. ``actors``: whose incomes."""
 
     def __init__(
-        self, changes: Changes, *, values: Values, year: int, states: Mapping[str, State], subsidised_apart: bool,
+        self, changes: Changes, *, values: Values, year: int, states: Mapping[str, State],
         payers: Mapping[str, str], actors: Sequence[str],
     ) -> None:  # fmt: skip
         self._year, self._states, self._payers = year, states, payers
         self._first = _Remembered(Values(values.shipped, values.own, values.use_year, values.overrides))
-        flows = flows_of(
-            changes, values=self._first, year=year, states=states, subsidised_apart=subsidised_apart, payers=payers
-        )
+        flows = flows_of(changes, values=self._first, year=year, states=states, payers=payers)
+        flows = flows[~flows["apart"]].reset_index(drop=True)  # those told for themselves are in no result
         self.used = tuple(dict.fromkeys(each for each in self._first.found.values() if isinstance(each, Value)))
         counted = flows["sek"].notna() & flows["change"].fillna(0).ne(0)
         self._rows = {code: np.flatnonzero(flows["state"] == code) for code in flows.loc[counted, "state"].unique()}

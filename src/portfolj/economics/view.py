@@ -30,6 +30,7 @@ from portfolj.economics.society import cancelled, society_of
 from portfolj.economics.stated import AS_STATED, options_with, values_with
 from portfolj.economics.states import known_states, labels_of_states
 from portfolj.economics.transitions import changes_from_transitions
+from portfolj.economics.value_sensitivity import VALUE_SENSITIVITY, value_sensitivity
 from portfolj.economics.values import Values
 from portfolj.followup.view import FollowUpView
 from portfolj.portfolio import Portfolio
@@ -122,7 +123,7 @@ def economics_of(
     reported, aside = incomes.base_of_incomes(in_period, values=known_values, k=follow_up.k, own_actors=own_actors)
     changes = _changes(follow_up, files, options)
     states = known_states(federation)
-    flows = flows_of(changes, values=known_values, year=value_year, states=states)
+    flows = flows_of(changes, values=known_values, year=value_year, states=states, payers=settings.payers)
     income = income_of(flows, own_actors)
     if changes.frame.empty:
         income = income.iloc[:0]  # no states, or too few people: nothing is known to be worth nothing
@@ -155,7 +156,12 @@ def economics_of(
     drawn = results.known(base)[["year", "actor", "participants", "income_1y_sek", "cost_sek"]]
     tables["sensitivity"] = sensitivity(drawn, options=options, ranges=ranges, horizon_years=HORIZON_YEARS)
     noise = {}
+    tables["value_sensitivity"] = results.frame_of(VALUE_SENSITIVITY, [])
     if basis in MODELLED:
+        tables["value_sensitivity"] = value_sensitivity(
+            changes, values=known_values, year=value_year, states=states, payers=settings.payers, base=base,
+            options=options, horizon_years=HORIZON_YEARS,
+        )  # fmt: skip
         noise = drawn_noise(changes, flows, draws=DRAWS, seed=settings.seed)
         factors = price_factors(model, options.price_year, values=known_values, value_years=value_years)
         noise = scaled(noise, factors.get(portfolio.period_label, 1.0))

@@ -2,7 +2,8 @@
 
 from portfolj.federation.economics import ECONOMICS_KINDS, RANGED, EconomicsSettings
 from portfolj.federation.followup import KINDS, PERSON_KINDS, FollowupSettings
-from portfolj.federation.load import SETTINGS_FILE, load_federation, parse_federation
+from portfolj.federation.load import load_federation, parse_federation
+from portfolj.federation.setting_faults import SETTINGS_FILE
 from portfolj.federation.settings import (
     KRONOR_PER_UNIT,
     LEDGER_FIELDS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Annotated
 
@@ -9,13 +10,13 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 # The kinds of files, in the order in which they are read and told of.
 ECONOMICS_KINDS = ("incomes", "transitions", "values", "break_even", "published")
-MOST_YEARS = 50
+MOST_YEARS = 5  # no result is of more years than these, so that no cost can be spread over more
 
 
 def _codes(labels: dict[str, str]) -> dict[str, str]:
     wrong = [code for code, label in labels.items() if not re.fullmatch(r"[a-z][a-z0-9_]*", code) or not label.strip()]
     if wrong:
-        raise ValueError('en kod med små bokstäver a-z och en etikett, till exempel arbetsgivare = "Arbetsgivarna"')
+        raise ValueError('en kod med små bokstäver a-z och en etikett, till exempel eu = "EU (Socialfonden)"')
     return labels
 
 
@@ -30,7 +31,13 @@ def _low_to_high(ranges: dict[str, list[float]]) -> dict[str, list[float]]:
         if name not in RANGED:
             raise ValueError(f"spann för {', '.join(RANGED)}")
         highest = HIGHEST_PCT.get(name)
-        if len(values) != 3 or sorted(values) != values or values[0] < 0 or (highest and values[2] > highest):
+        if (
+            len(values) != 3
+            or not all(map(math.isfinite, values))
+            or sorted(values) != values
+            or values[0] < 0
+            or (highest and values[2] > highest)
+        ):
             most = f", högst {highest}" if highest else ""
             raise ValueError(f"lägst, troligast och högst i procent{most}, till exempel deadweight_pct = [0, 20, 50]")
     return ranges
@@ -44,10 +51,13 @@ HIGHEST_PCT = {"deadweight_pct": 100, "fade_out_pct": 100, "discount_rate_pct": 
 class EconomicsSettings(BaseModel):
     """The files of each kind and the rules. Without files of incomes or transitions there is no payback of one's own.
 
-    ``actors``: further actors, code -> label. ``use_year``: year -> the year whose values are used for it, where it has
-    none of its own. ``value_year``: the year whose values a calculation from states is made with; the last of the
-    period where none is stated. ``discount_rate_pct``, ``fade_out_pct`` and ``deadweight_pct`` are percent (a year, a
-    year, of the income); ``write_off_years``: over how many years the cost is spread in the yearly results;
+    ``actors``: further actors, code -> label; neither may already mean somebody. ``payers``: code of a benefit or a
+    measure, or ``wage_subsidy`` -> code of the actor who pays it instead of the one that ``economics_states.toml``
+    names; one of the federation's own too, but not the individual, society or the state in total. ``use_year``: year
+    -> the year whose values are used for it, where it has none of its own; never a price index. ``value_year``: the
+    year whose values a calculation from states is made with; the last of the period where none is stated.
+    ``discount_rate_pct``, ``fade_out_pct`` and ``deadweight_pct`` are percent (a year, a year, of the income);
+    ``write_off_years``: over how many years, at most ``MOST_YEARS``, the cost is spread in the yearly results;
     ``price_year``: the year in whose prices amounts are shown, none for those of each year (nominal);
     ``subsidised_apart``: whether jobs with a wage subsidy are left out of the income and told for themselves.
     ``ranges``: lowest, most likely and highest of what is uncertain, see ``RANGED``. ``seed``: of the simulation.
@@ -61,6 +71,7 @@ class EconomicsSettings(BaseModel):
     break_even: list[str] = []
     published: list[str] = []
     actors: Annotated[dict[str, str], AfterValidator(_codes)] = {}
+    payers: dict[str, str] = {}
     use_year: Annotated[dict[str, int], AfterValidator(_used_years)] = {}
     value_year: int | None = Field(default=None, ge=1990, le=2100)
     discount_rate_pct: float = Field(default=0, ge=0, le=50)

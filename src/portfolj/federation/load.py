@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from datetime import date, time
@@ -12,9 +11,9 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from portfolj.errors import Fault, InputRefused, PortfoljError, Reason
+from portfolj.federation.actors import actor_faults
+from portfolj.federation.setting_faults import SETTINGS_FILE, nearest_setting, setting_fault
 from portfolj.federation.settings import LEDGER_FIELDS, Federation
-
-SETTINGS_FILE = "federation.toml"
 
 
 def load_federation(folder: Path) -> Federation:
@@ -31,7 +30,7 @@ def load_federation(folder: Path) -> Federation:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         found, action = "Filen är inte sparad som UTF-8", "Spara om den som UTF-8 i textredigeraren"
-        raise InputRefused(SETTINGS_FILE, [_fault("", Reason.SETTING_WRONG, found, "", action)]) from None
+        raise InputRefused(SETTINGS_FILE, [setting_fault("", Reason.SETTING_WRONG, found, "", action)]) from None
     return parse_federation(text, folder=folder)
 
 
@@ -42,12 +41,13 @@ def parse_federation(text: str, *, folder: Path) -> Federation:
     except tomllib.TOMLDecodeError as error:
         found = f"Filen följer inte TOML{_toml_place(str(error))}"
         action = "Rätta raden. Text ska stå inom citattecken"
-        raise InputRefused(SETTINGS_FILE, [_fault("", Reason.SETTING_WRONG, found, "", action)]) from None
+        raise InputRefused(SETTINGS_FILE, [setting_fault("", Reason.SETTING_WRONG, found, "", action)]) from None
     try:
         federation = Federation.model_validate({**settings, "key": folder.name, "folder": folder})
     except ValidationError as error:
         raise InputRefused(SETTINGS_FILE, [_from_pydantic(dict(item)) for item in error.errors()]) from None
     faults = _column_faults(federation.ledger.columns) + _file_faults(federation)
+    faults += actor_faults(federation.economics)
     if faults:
         raise InputRefused(SETTINGS_FILE, faults)
     return federation
@@ -57,7 +57,7 @@ def _column_faults(columns: dict[str, str]) -> list[Fault]:
     unknown = [field for field in columns if field not in LEDGER_FIELDS]
     headings = {field: columns[field] for field in ("amount", "granted", "paid", "returned") if columns.get(field)}
     doubled = [
-        _fault(
+        setting_fault(
             f"ledger.columns.{field}", Reason.SETTING_WRONG, f"Kolumnen {heading!r} står för flera belopp",
             "en kolumn per fält", "Ta bort en av raderna",
         )
@@ -65,9 +65,9 @@ def _column_faults(columns: dict[str, str]) -> list[Fault]:
         if heading in list(headings.values())[:n]
     ]  # fmt: skip
     return doubled + [
-        _fault(
+        setting_fault(
             f"ledger.columns.{field}", Reason.SETTING_UNKNOWN, f"Fältet {field!r} finns inte",
-            ", ".join(LEDGER_FIELDS), _nearest(field, LEDGER_FIELDS),
+            ", ".join(LEDGER_FIELDS), nearest_setting(field, LEDGER_FIELDS),
         )
         for field in unknown
     ]  # fmt: skip
@@ -76,14 +76,14 @@ def _column_faults(columns: dict[str, str]) -> list[Fault]:
 def _file_faults(federation: Federation) -> list[Fault]:
     beside = sorted(p.name for p in federation.folder.glob("*") if p.is_file() and p.name != SETTINGS_FILE)
     twice = [
-        _fault(
+        setting_fault(
             "ledger.files", Reason.SETTING_WRONG, f"Liggaren {name!r} står flera gånger", "varje fil en gång",
             "Ta bort den ena; annars räknas dess rader dubbelt",
         )
         for name in sorted({n for n in federation.ledger.files if federation.ledger.files.count(n) > 1})
     ]  # fmt: skip
     return twice + [
-        _fault(
+        setting_fault(
             "ledger.files", Reason.FILE_MISSING, f"Liggaren {name!r} finns inte i mappen {federation.key}",
             "en fil bredvid federation.toml" + (f" (där ligger {', '.join(beside)})" if beside else ""),
             "Lägg filen i mappen eller rätta namnet",
@@ -98,14 +98,16 @@ def _from_pydantic(item: dict[str, Any]) -> Fault:
     kind, given = item["type"], item.get("input")
     if kind == "extra_forbidden":
         allowed = _allowed_names(item["loc"][:-1])
-        return _fault(
+        return setting_fault(
             path, Reason.SETTING_UNKNOWN, f"Inställningen {path!r} finns inte", ", ".join(allowed),
-            _nearest(str(item["loc"][-1]), allowed),
+            nearest_setting(str(item["loc"][-1]), allowed),
         )  # fmt: skip
     if kind == "missing":
-        return _fault(path, Reason.SETTING_WRONG, f"Inställningen {path!r} saknas", _meaning(path), "Lägg till den")
+        return setting_fault(
+            path, Reason.SETTING_WRONG, f"Inställningen {path!r} saknas", _meaning(path), "Lägg till den"
+        )
     reason = Reason.UNIT_UNKNOWN if path == "ledger.unit" else Reason.SETTING_WRONG
-    return _fault(path, reason, f"{path} är {_as_written(given)}", _allowed_value(path, item), "Rätta värdet")
+    return setting_fault(path, reason, f"{path} är {_as_written(given)}", _allowed_value(path, item), "Rätta värdet")
 
 
 # pydantic's types of errors -> what is allowed. ``{}`` is filled in from the error's context.
@@ -113,9 +115,12 @@ _ALLOWED_VALUES = {
     "string_type": "text inom citattecken",
     "int_type": "ett heltal", "int_parsing": "ett heltal", "int_from_float": "ett heltal",
     "finite_number": "ett heltal",
-    "greater_than_equal": "minst {ge}",
+    "float_type": "ett tal", "float_parsing": "ett tal",
+    "greater_than_equal": "minst {ge:g}", "less_than_equal": "högst {le:g}",
+    "greater_than": "mer än {gt:g}", "less_than": "mindre än {lt:g}",
     "bool_type": "true eller false", "bool_parsing": "true eller false",
-    "list_type": "en lista inom hakparenteser",
+    "list_type": "en lista inom hakparenteser", "tuple_type": "en lista inom hakparenteser",
+    "too_long": "högst {max_length} värden i listan",
     "string_too_short": "en text som inte är tom", "too_short": "minst ett värde i listan",
 }  # fmt: skip
 
@@ -162,12 +167,3 @@ def _allowed_names(location: tuple[str | int, ...]) -> list[str]:
         candidates = [annotation, *getattr(annotation, "__args__", ())]
         model = next(c for c in candidates if isinstance(c, type) and issubclass(c, BaseModel))
     return [name for name in model.model_fields if name not in ("key", "folder")]
-
-
-def _nearest(word: str, allowed: tuple[str, ...] | list[str]) -> str:
-    close = difflib.get_close_matches(word, allowed, n=1)
-    return f"Menade du {close[0]}?" if close else "Ta bort raden eller rätta namnet"
-
-
-def _fault(cell: str, reason: Reason, found: str, allowed: str, action: str) -> Fault:
-    return Fault(SETTINGS_FILE, "", cell, reason, found, allowed, action)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from portfolj.economics.reading.amounts import amounts_of, unit_of_column
 from portfolj.economics.reading.table import FAULTY, ROOM, column_of, needed, position_of, source_needed
-from portfolj.economics.reading.words import actor_reader, measure_of, says
+from portfolj.economics.reading.words import actor_reader, measure_of, year_or
 from portfolj.errors import Reason
 from portfolj.federation import Federation, Unit
 from portfolj.followup.cell_faults import CellFault
@@ -17,7 +17,7 @@ from portfolj.followup.codes import fold
 from portfolj.followup.findings import Findings
 from portfolj.followup.sheets import Shape
 from portfolj.followup.table import Table, objects
-from portfolj.followup.values import read_count, read_year, says_nothing
+from portfolj.followup.values import read_count
 from portfolj.ledger.amounts import unit_in_heading
 from portfolj.ledger.cells import Value, text_of
 
@@ -50,7 +50,7 @@ def published_of(table: Table, *, federation: Federation, findings: Findings) ->
         for text, amount, unit in zip(printed, is_amount, (unit or of_column for unit in kronor), strict=True)
     ]
     frame = pd.DataFrame({
-        "year": column_of(table, "year", _year, findings, blank=None, faulty=FAULTY),
+        "year": column_of(table, "year", year_or("every_year", "mean"), findings, blank=None, faulty=FAULTY),
         "actor": column_of(table, "actor", actor_reader(federation), findings, blank=""), "measure": measures,
         "printed": shown, "value": np.where(is_months, months, values),
         "unit": np.where(is_months, "months", "sek"),
@@ -103,9 +103,3 @@ def _unit_word(value: Value) -> Unit | str:
     if unit is None:
         raise CellFault(Reason.UNIT_UNKNOWN, "Enheten är inte känd", "kr, tkr, mkr eller månader", "Rätta cellen")
     return unit
-
-
-def _year(value: Value) -> int | None:
-    if says("every_year", "mean", value) or says_nothing(value):
-        return None
-    return read_year(value)

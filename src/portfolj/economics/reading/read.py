@@ -10,6 +10,7 @@ import pandas as pd
 
 from portfolj.economics.reading import break_even_file, incomes, published_file, transitions, values_file
 from portfolj.economics.reading.files import EconomicsFiles, empty_frame, frame_of
+from portfolj.economics.reading.stated_costs import tell_of_contradictions
 from portfolj.economics.reading.table import ROOM, Read, each_once, unused_columns
 from portfolj.economics.unit_values import Value
 from portfolj.errors import Fault, InputRefused, Reason
@@ -61,12 +62,14 @@ def _once(kind: str, read: Read, findings: Findings) -> Read:
     if kind == "incomes":
         read = incomes.once_per_actor(read, findings)
     elif kind == "transitions":
+        transitions.with_or_without_years(read, findings)
         transitions.remark_on_repeated(read, findings)
     elif kind == "values":
         read = each_once(
             read, by=("key", "year", "actor"), says=("value",), what="Samma värde, år och aktör", field="key",
             must=("key", "value"), findings=findings,
         )  # fmt: skip
+        tell_of_contradictions(read, findings)
     elif kind == "break_even":
         says = ("intervention", "cost_sek", "value_key", "value_per_person_year_sek", "years", "printed_persons",
                 "printed_value_sek", "printed_years")  # fmt: skip

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
-from portfolj.economics.unit_values import shipped_values, units_of_keys
+from portfolj.economics.unit_values import PERCENT, units_of_keys
+from portfolj.economics.value_bounds import figure_fault
 from portfolj.errors import Reason
 from portfolj.federation import Unit
 from portfolj.followup.cell_faults import CellFault
@@ -15,7 +15,6 @@ from portfolj.followup.values import read_number
 from portfolj.ledger.amounts import ALLOWED_AMOUNTS, AmountUnreadable, DecimalMark, parse_amount, unit_in_heading
 from portfolj.ledger.cells import Value
 
-PERCENT = "procent"
 _PLAIN = {"%": PERCENT, "procent": PERCENT, "index": "index", "faktor": "faktor", "prisbasbelopp": "prisbasbelopp",
           "pbb": "prisbasbelopp", "prisbasbelopp (pbb)": "prisbasbelopp"}  # fmt: skip
 _PER = {"månad": r"mån(?:ad|\.)?(?:en)?", "år": "år(?:et)?", "dag": "dag(?:en)?", "timme": r"tim(?:me|mar)?\.?"}
@@ -60,15 +59,8 @@ def value_of_cell(cell: Value, *, key: str, stated: StatedUnit, mark: DecimalMar
     """The figure in the key's unit. Raises CellFault, also for a figure below zero and one without a unit."""
     own = units_of_keys()[key]
     figure = _plain(cell, own, stated) if _is_plain(own) else _kronor(cell, own, stated, mark)
-    if figure < 0:
-        raise CellFault(Reason.NUMBER_OUTSIDE, "Värdet är mindre än noll", "ett tal från noll", "Rätta cellen")
-    if own == PERCENT and figure > 100:
-        raise CellFault(Reason.NUMBER_OUTSIDE, "Värdet är mer än 100 procent", "0-100", "Rätta cellen")
-    if own == PERCENT and 0 < figure < 1 and not _may_be_below_one(key):
-        raise CellFault(
-            Reason.NUMBER_OUTSIDE, "Värdet är mindre än en procent", "procent skrivs som 31,42 och inte som 0,3142",
-            "Rätta cellen",
-        )  # fmt: skip
+    if (outside := figure_fault(key, figure)) is not None:
+        raise outside
     return figure
 
 
@@ -102,8 +94,3 @@ def _kronor(cell: Value, own: str, stated: StatedUnit, mark: DecimalMark | None)
 
 def _no_unit(own: str) -> CellFault:
     return CellFault(Reason.UNIT_UNKNOWN, "Värdet har ingen känd enhet", own, "Skriv enheten i kolumnen Enhet")
-
-
-@cache
-def _may_be_below_one(key: str) -> bool:
-    return any(value.value is not None and value.value < 1 for value in shipped_values() if value.key == key)

@@ -10,8 +10,9 @@ import pandas as pd
 from portfolj.economics.overrides import full_key, nearest_key
 from portfolj.economics.reading.table import FAULTY, ROOM, column_of, position_of, source_needed
 from portfolj.economics.reading.value_cells import unit_fault, unit_in_words, value_of_cell
-from portfolj.economics.reading.words import actor_reader, confidence_of, says
+from portfolj.economics.reading.words import actor_reader, confidence_of, year_or
 from portfolj.economics.unit_values import Value, home_actor, labels_of_keys, units_of_keys
+from portfolj.economics.value_bounds import actor_fault
 from portfolj.errors import Reason
 from portfolj.federation import Federation
 from portfolj.followup.cell_faults import CellFault
@@ -19,7 +20,7 @@ from portfolj.followup.codes import fold
 from portfolj.followup.findings import Findings
 from portfolj.followup.sheets import Shape
 from portfolj.followup.table import Table, cell_reader
-from portfolj.followup.values import read_year, says_nothing
+from portfolj.followup.values import says_nothing
 from portfolj.ledger.amounts import decimal_mark_of
 from portfolj.ledger.cells import Value as Cell
 from portfolj.ledger.cells import text_of
@@ -37,10 +38,11 @@ def values_of(table: Table, *, federation: Federation, findings: Findings) -> pd
         table.set_aside(table.column(position).each(says_nothing).astype(bool), WITHOUT_VALUE)
     keys = column_of(table, "key", _key, findings, blank="")
     actors = column_of(table, "actor", actor_reader(federation, blank=True), findings, blank="", faulty=FAULTY)
+    _actors_that_do_not_fit(table, keys, actors, findings)
     sources = source_needed(table, np.ones(len(table), dtype=bool), findings)
     return pd.DataFrame({
         "key": keys, "actor": [actor or (key and home_actor(key)) for key, actor in zip(keys, actors, strict=True)],
-        "year": column_of(table, "year", _year, findings, blank=None, faulty=FAULTY),
+        "year": column_of(table, "year", year_or("every_year", "all"), findings, blank=None, faulty=FAULTY),
         "value": _figures(table, keys, findings), "source": sources,
         "confidence": column_of(table, "confidence", confidence_of, findings, blank="O"),
         "note": table.texts("note"), "at": range(len(table)),
@@ -57,6 +59,17 @@ def as_values(table: Table, frame: pd.DataFrame) -> list[Value]:
         )
         for row in frame.to_dict("records")
     ]  # fmt: skip
+
+
+def _actors_that_do_not_fit(table: Table, keys: np.ndarray, actors: np.ndarray, findings: Findings) -> None:
+    at_actor = position_of(table, "actor")
+    position = position_of(table, "key") if at_actor is None else at_actor
+    misfits = {
+        row: misfit
+        for row in np.flatnonzero(table.used & (keys != "") & (actors != FAULTY)).tolist()
+        if (misfit := actor_fault(keys[row], actors[row])) is not None
+    }
+    findings.cells(table, position or 0, list(misfits), list(misfits.values()))
 
 
 def _figures(table: Table, keys: np.ndarray, findings: Findings) -> np.ndarray:
@@ -101,7 +114,3 @@ def _key(value: Cell) -> str:
             nearest_key(text) or "Rätta nyckeln; egna nycklar används inte i någon beräkning",
         )  # fmt: skip
     return key
-
-
-def _year(value: Cell) -> int | None:
-    return None if says("every_year", "all", value) else read_year(value)

@@ -13,6 +13,7 @@ from portfolj.errors import Reason
 from portfolj.federation import Federation
 from portfolj.followup.cell_faults import CellFault
 from portfolj.followup.codes import fold, shipped_words
+from portfolj.followup.values import read_year
 from portfolj.ledger.cells import Value, text_of
 
 
@@ -25,6 +26,26 @@ def words_of(name: str) -> Mapping[str, str]:
 def says(name: str, code: str, value: Value) -> bool:
     """Whether the cell is one of the list's words for the code."""
     return fold(text_of(value)) in {fold(word) for word in _words()[name][code]}
+
+
+def year_or(name: str, code: str) -> Callable[[Value], int | None]:
+    """What reads a cell as a year; None where it is empty or one of the list's words for the code (``alla år``).
+
+    Any other word is no year, also one that says that nothing is known: whoever wrote ``x`` did not say every year.
+    """
+
+    def read(value: Value) -> int | None:
+        if not text_of(value) or says(name, code, value):
+            return None
+        year = read_year(value)
+        if year is None:
+            raise CellFault(
+                Reason.YEAR_UNREADABLE, "Cellen håller inget årtal",
+                f"ett årtal, eller en tom cell för {_words()[name][code][-1]}", "Rätta eller töm cellen",
+            )  # fmt: skip
+        return year
+
+    return read
 
 
 def actor_reader(federation: Federation, *, blank: bool = False) -> Callable[[Value], str]:
