@@ -15,6 +15,7 @@ from portfolj.exhibits.economics.rules import options
 from portfolj.exhibits.economics.set_aside import set_aside
 from portfolj.exhibits.economics.together import payback_together
 from portfolj.exhibits.economics.tornado import ranges, tornado
+from portfolj.exhibits.economics.value_swing import value_swing
 from portfolj.exhibits.economics.values_used import values_used
 
 __all__ = [
@@ -37,5 +38,6 @@ __all__ = [
     "ranges",
     "set_aside",
     "tornado",
+    "value_swing",
     "values_used",
 ]

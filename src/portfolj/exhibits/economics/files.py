@@ -48,9 +48,16 @@ FILES = {
             "payback_low_months", "payback_base_months", "payback_high_months", "switching_value",
         ),
     ),
+    "value_sensitivity": (
+        "value_sensitivity",
+        (
+            "actor", "key", "of_actor", "unit", "low", "base", "high", "result_low_sek", "result_base_sek",
+            "result_high_sek", "payback_low_months", "payback_base_months", "payback_high_months", "switching_value",
+        ),
+    ),
     "flows": (
         "flows",
-        ("item", "state", "payer", "receiver", "sek_per_person_year", "change", "sek", "why", "missing"),
+        ("item", "state", "payer", "receiver", "sek_per_person_year", "change", "sek", "why", "missing", "apart"),
     ),
     "unit_values": (
         "values",

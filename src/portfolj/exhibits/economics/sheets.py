@@ -48,6 +48,11 @@ SHEETS: Mapping[str, tuple[str, str, Mapping[str, str]]] = {
         "result_low_sek": "Resultat vid lägst, kr", "result_base_sek": "Resultat vid troligast, kr",
         "result_high_sek": "Resultat vid högst, kr", "switching_value": "Brytvärde",
     }),
+    "value_sensitivity": ("Värdenas betydelse", "Resultatet efter fem år när ett antaget värde i taget ändras", {
+        "actor": "Aktör", "label": "Värde", "low": "Lägre", "base": "Räknat med", "high": "Högre", "unit": "Enhet",
+        "result_low_sek": "Resultat vid lägre, kr", "result_base_sek": "Resultat nu, kr",
+        "result_high_sek": "Resultat vid högre, kr", "switching_value": "Brytvärde",
+    }),
     "chance": ("Chans", "Chansen att pengarna har kommit tillbaka, och återbetalningstid i månader", {
         "actor": "Aktör", "horizon_years": "Inom år", "chance_to_break_even": "Chans",
         "share_never": "Andel som aldrig betalar sig", "payback_p05_months": "5:e percentilen",
