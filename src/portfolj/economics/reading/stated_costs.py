@@ -40,19 +40,14 @@ def tell_of_contradictions(read: Read, findings: Findings) -> None:
     the federation's own actors as far as theirs stand; the state is its three parts. A row of a year goes before one
     of every year. Nothing is said where a part is missing, nor of a total held against a cost per participant.
     """
-    told: set[tuple[_Place, ...]] = set()
     for key in COST_KEYS:
         stated = _stated(read, key)
-        years = {year for _, year in stated}
-        for year in sorted(years):
+        for year in sorted({year for _, year in stated}):
             costs = {actor: stated.get((actor, year)) or stated.get((actor, _EVERY_YEAR)) for actor, _ in stated}
             for actor, cost, parts in _sums({actor: cost for actor, cost in costs.items() if cost}):
-                cells = tuple(_place(each) for each in (cost, *parts))
-                if abs(cost.sek - sum(part.sek for part in parts)) > _WITHIN_SEK and cells not in told:
-                    told.add(cells)
-                    findings.cells(
-                        cost.table, position_of(cost.table, "value") or 0, [cost.row], [_fault(actor, cost, parts)]
-                    )
+                if abs(cost.sek - sum(part.sek for part in parts)) > _WITHIN_SEK:
+                    position = position_of(cost.table, "value") or 0
+                    findings.cells(cost.table, position, [cost.row], [_fault(actor, cost, parts)])
 
 
 def _stated(read: Read, key: str) -> dict[tuple[str, int], _Cost]:
