@@ -93,12 +93,20 @@ def test_no_transitions_are_no_changes() -> None:
     assert (found.frame.empty, found.participants, found.kind) == (True, None, "")
 
 
-@pytest.mark.parametrize(("missing", "said"), [(3, "färre än 5"), (7, "7")])
-def test_those_whose_state_is_missing_are_left_out_on_both_sides_and_told_of(missing: int, said: str) -> None:
+@pytest.mark.parametrize(
+    ("missing", "people", "said"),
+    [
+        (3, 9, "några deltagare. De räknas inte, och är inte med i kostnaden."),
+        (7, 16, "7 deltagare. De är med i kostnaden, men räknas som att inget har ändrats för dem."),
+    ],
+)
+def test_those_whose_state_is_missing_are_left_out_on_both_sides_and_told_of(
+    missing: int, people: int, said: str
+) -> None:
     rows = transitions(("seeking", "work_full_time", 9), ("seeking", "missing", missing))
     found = changes_from_transitions(rows, states=STATES, k=5)
     assert counts(found) == {"work_full_time": (0, 9, 9, False), "seeking": (9, 0, -9, False)}
-    assert found.remarks == (f"Läget före eller efter saknas för {said} deltagare. De räknas inte.",)
+    assert (found.participants, found.remarks) == (people, (f"Läget före eller efter saknas för {said}",))
 
 
 def test_a_place_without_a_benefit_is_remarked_on() -> None:

@@ -26,7 +26,8 @@ SUPPORT = value("income_support_sek_per_year", 100_000)
 EACH = costs_per_participant(kommun=10_000, region=1_000, af=2_000, fk=3_000, ovrig_stat=4_000)  # 20 000 in all
 ALWAYS = {
     "payback", "payback_summary", "model_payback", "set_aside_years", "published", "changes", "flows", "model_income",
-    "cancel", "few_movers", "structural", "break_even", "highest_cost", "sensitivity", "chance", "costs", "comparison",
+    "cancel", "few_movers", "structural", "break_even", "highest_cost", "sensitivity", "value_sensitivity", "chance",
+    "costs", "comparison",
     "values",
 }  # fmt: skip
 # 30 from income support to full time, 20 who still have it.

@@ -37,7 +37,8 @@ def price_factors(
         return {}
     years = {each: value_years.get(each) or int(each) for each in base["year"]} | {str(year): year}
     found = {each: values.find(INDEX, year=own, actor="") for each, own in sorted(years.items())}
-    lacking = [each for each, value in found.items() if isinstance(value, Missing) or not value.value]
+    # An index without a year says nothing of how prices have moved.
+    lacking = [each for each, value in found.items() if isinstance(value, Missing) or not value.value or not value.year]
     if lacking:
         raise ParameterError(
             f"Belopp kan inte räknas om till {year} års priser: prisindex saknas för {', '.join(lacking)}. "
