@@ -27,7 +27,7 @@ MEASURE_REMARK = (
     "Den som har ersättning hör hemma i ett läge som nämner den."
 )
 MISSING_REMARK = (
-    "Läget före eller efter saknas för {number} deltagare. De är med i kostnaden, men räknas som att inget har ändrats "
+    "Läget före eller efter saknas för {number} deltagare. De är med i kostnaden, men räknas som om inget har ändrats "
     "för dem."
 )
 FEW_MISSING_REMARK = "Läget före eller efter saknas för några deltagare. De räknas inte, och är inte med i kostnaden."
