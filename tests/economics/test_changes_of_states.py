@@ -160,8 +160,8 @@ def test_follow_up_gives_work_from_occupation_and_benefits_from_income() -> None
     assert (found.participants, found.kind) == (61, "rows")
     assert found.frame.dtypes.astype("str").to_dict() == COLUMNS
     rule = (
-        "Förändringen gäller dem som är kända: antalen räknas ned lika mycket som de saknade är av alla, som om de hade "
-        "haft samma lägen som de andra."
+        "Förändringen gäller dem som är kända: antalen räknas ned lika mycket som de saknade är av alla, som om de "
+        "hade haft samma lägen som de andra."
     )
     assert found.remarks[2:] == (
         "Uppgift saknas om sysselsättning för 0 före och 7 efter, och om försörjning för ett antal som inte visas före "

@@ -53,7 +53,8 @@ SEVERAL_REMARK = (
 NO_INCOME_REMARK = (
     "Uppföljningen har inga uppgifter om försörjning före och efter. Det som rör ersättningar kan därför inte beräknas."
 )
-MISSING_STARTS = "Uppgift saknas om"
+# What a remark begins with that says of how many nothing is known: of rows, and of a file of transitions.
+MISSING_STARTS, STATE_MISSING_STARTS = "Uppgift saknas om", "Läget före eller efter saknas för"
 MISSING_RULE = (
     "Förändringen gäller dem som är kända: antalen räknas ned lika mycket som de saknade är av alla, som om de hade "
     "haft samma lägen som de andra."
@@ -138,6 +139,11 @@ def _change(counts: BeforeAfter, missing: BeforeAfter, exits: int | None) -> int
         return None
     known_before, known_after = (1 - Fraction(count or 0, exits) for count in missing)
     return round(after * known_before) - round(before * known_after)
+
+
+def some_unknown(remarks: Iterable[str]) -> bool:
+    """Whether the remarks of ``Changes`` say that the state of some is not known, so that no change is of them."""
+    return any(remark.startswith((MISSING_STARTS, STATE_MISSING_STARTS)) for remark in remarks)
 
 
 def frame_of_changes(rows: Iterable[Row], *, source: str = "", apart: bool = False) -> pd.DataFrame:
