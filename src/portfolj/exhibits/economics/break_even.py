@@ -62,8 +62,8 @@ def break_even_finding(view: EconomicsView) -> str:
     return (
         f"De strukturpåverkande insatserna fick {words.money(cost)} av medlemmarnas pengar. Det går jämnt ut om det "
         f"här händer för {swedish.counted(int(record['persons']), 'person', 'personer')} fler än annars, "
-        f"{_during(record['years'])}: {_in_sentence(record)}. Räknat med {words.kronor(record['value_per_person_year_sek'])} per person och år "
-        "för samhället."
+        f"{_during(record['years'])}: {_in_sentence(record)}. Räknat med "
+        f"{words.kronor(record['value_per_person_year_sek'])} per person och år för samhället."
     )
 
 
