@@ -117,6 +117,8 @@ def test_that_a_deduction_shrinks_losses_is_said_where_somebody_loses() -> None:
     deducted = Options(deadweight=0.2)
     assert losing in text_of(economics.caveats(view_of(options=deducted)))  # the employment service loses
     assert losing not in text_of(economics.caveats(view_of()))
+    drawn = (Range("deadweight_pct", 0.0, 0.0, 50.0, "Hade kommit ändå", "assumed"),)
+    assert "I omräkningarna görs ett avdrag" in text_of(economics.caveats(view_of(ranges=drawn)))
     wins = view_of().tables["payback_summary"].assign(income_1y_sek=1e6)
     assert losing not in text_of(economics.caveats(view_of(options=deducted, payback_summary=wins)))
 
@@ -231,7 +233,7 @@ def test_a_code_of_sureness_has_one_wording() -> None:
     assert sheets.CONFIDENCE is CONFIDENCE
 
 
-@pytest.mark.parametrize("name", ["basis", "values_used"])
+@pytest.mark.parametrize("name", ["basis", "values_used", "comparison"])
 def test_sources_are_numbers_in_the_table_and_a_list_below_it(name: str) -> None:
     shown = soup(getattr(economics, name)(view_of()))
     numbers = [row.find_all("td")[-1].get_text() for row in shown.find("tbody").find_all("tr")]

@@ -145,5 +145,5 @@ def test_the_method_tells_the_rule_and_the_simulation() -> None:
 
 def test_what_others_have_found_is_marked_as_theirs() -> None:
     shown = economics.comparison(from_states())
-    assert cells(shown, "Matchningsarena") == ["–", "74 000 kr för 12 månader", "147 059 kr", "1", "Slutrapport"]
+    assert cells(shown, "Matchningsarena") == ["–", "74 000 kr för 12 månader", "147 059 kr", "1", "2"]
     assert "är andras och är inte räknade om här" in text_of(shown)

@@ -27,7 +27,7 @@ MEASURE_REMARK = (
     "Den som har ersättning hör hemma i ett läge som nämner den."
 )
 MISSING_REMARK = (
-    f"{STATE_MISSING_STARTS} {{number}} deltagare. De är med i kostnaden, men räknas som om inget har ändrats för dem."
+    f"{STATE_MISSING_STARTS} {{number}} deltagare. De är med i kostnaden, men räknas som att inget har ändrats för dem."
 )
 FEW_MISSING_REMARK = f"{STATE_MISSING_STARTS} några deltagare. De räknas inte, och är inte med i kostnaden."
 _APART = "apart:"  # before the code of a state of somebody who is told for oneself

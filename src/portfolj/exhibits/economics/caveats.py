@@ -73,10 +73,9 @@ WHO_WINS = (
     "samhället att låta bli. Deltagaren vinner ofta mindre än samhället, eftersom bidrag faller bort när lönen kommer. "
     "Arbetsgivaren antas varken vinna eller förlora."
 )
-LOSSES_SHRINK = (
-    "Det som hade kommit ändå dras av också från förluster: en aktör som förlorar på insatserna ser då ut att förlora "
-    "mindre."
-)
+DEDUCTED = "Avdraget görs också på förluster"
+DEDUCTED_IN_DRAWS = "I omräkningarna görs ett avdrag för det som hade kommit ändå, också på förluster"
+LOSSES_SHRINK = "en aktör som förlorar på insatserna ser då ut att förlora mindre."
 
 
 def caveats(view: EconomicsView) -> Html:
@@ -116,7 +115,8 @@ def _anyway(view: EconomicsView) -> list[str]:
     told = [f"Att {words.pct(100 * share)} hade kommit ändå är ett antagande, inte något som är mätt."] if share else []
     drawn = any(one.name == "deadweight_pct" and one.high > 0 for one in view.ranges)
     loses = (words.table_of(view, "payback_summary")["income_1y_sek"] < 0).any()
-    return [*told, *([LOSSES_SHRINK] if (share or drawn) and loses else [])]
+    shrink = f"{DEDUCTED if share else DEDUCTED_IN_DRAWS}: {LOSSES_SHRINK}"
+    return [*told, *([shrink] if (share or drawn) and loses else [])]
 
 
 def method(view: EconomicsView) -> Html:
