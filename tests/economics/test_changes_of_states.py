@@ -168,18 +168,19 @@ def test_follow_up_gives_work_from_occupation_and_benefits_from_income() -> None
     assert (found.participants, found.kind) == (61, "rows")
     assert found.frame.dtypes.astype("str").to_dict() == COLUMNS
     rule = (
-        "Ändringen gäller dem som är kända: antalen räknas ned lika mycket som de saknade är av alla, som om de hade "
-        "haft samma lägen som de andra."
+        "Förändringen gäller dem som är kända: antalen räknas ned lika mycket som de saknade är av alla, som om de "
+        "hade haft samma lägen som de andra."
     )
     assert found.remarks[2:] == (
-        f"Uppgift om sysselsättning saknas för 0 före och 7 efter. {rule}",
-        f"Uppgift om försörjning saknas för ett antal som inte visas före och 6 efter. {rule}",
+        "Uppgift saknas om sysselsättning för 0 före och 7 efter, och om försörjning för ett antal som inte visas före "
+        f"och 6 efter. {rule}",
     )
 
 
 def test_follow_up_says_what_it_does_not_know_of_jobs_and_benefits() -> None:
     remarks = changes_from_follow_up({"occupation": OCCUPATION, "income": INCOME}).remarks
-    assert "work_extent_pct" in remarks[0]
+    assert "så stora som värdet ”Arbetets omfattning, deltid” anger" in remarks[0]
+    assert "_pct" not in remarks[0]
     assert "summerar ersättningarna inte till antalet deltagare" in remarks[1]
 
 

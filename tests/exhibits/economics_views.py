@@ -63,7 +63,7 @@ def summary_of(payback: pd.DataFrame) -> pd.DataFrame:
             "payback_mean_months": mean_months([int(m) for m in own["payback_months"].dropna()]),
             "payback_pooled_months": None if pd.isna(income + cost) else payback_months(round(cost), round(income)),
             "years_with_payback": ";".join(own.loc[has, "year"]),
-            "years_without_payback": ";".join(own.loc[~has, "year"]),
+            "years_without_payback": ";".join(own.loc[~has, "year"]), "years_unknown": "",
         })  # fmt: skip
     return pd.DataFrame(rows).astype({"payback_mean_months": "Int64", "payback_pooled_months": "Int64"})
 
@@ -188,6 +188,10 @@ FLOWS = pd.DataFrame(
     ],
     columns=["item", "label", "state", "payer", "receiver", "sek_per_person_year", "change", "sek", "why", "missing"],
 ).assign(apart=False).astype({"change": "Int64"})  # fmt: skip
+FEW_MOVERS = pd.DataFrame(
+    [("income_support", "Försörjningsstöd", -15, 6.4), ("work_full_time", "Arbete på heltid", 12, 4.4)],
+    columns=["state", "label", "change", "standard_deviation"],
+).astype({"change": "Int64"})  # fmt: skip
 MODEL_INCOME = pd.DataFrame(
     [
         ("samhallet", 4_800_000.0, "", ""),
@@ -228,6 +232,7 @@ FROM_STATES: Mapping[str, pd.DataFrame] = {
     "flows": FLOWS,
     "model_income": MODEL_INCOME,
     "cancel": CANCEL,
+    "few_movers": FEW_MOVERS,
     "published": PUBLISHED.iloc[:0],
 }
 

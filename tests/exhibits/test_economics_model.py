@@ -106,8 +106,10 @@ def test_jobs_with_a_subsidy_told_apart_are_not_in_the_sums() -> None:
     apart = FLOWS.assign(apart=FLOWS["item"] == "benefit")
     view = from_states(flows=apart)
     assert "Försörjningsstöd" not in [th.get_text() for th in soup(economics.model_flows(view)).table.find_all("th")]
-    # The benefit moves 15 x 100 000 to the municipality; nothing else is told apart.
-    assert cells(economics.model_income(view), "Kommunen")[:2] == ["1 500", "1 500"]
+    # The benefit moves 15 x 100 000 from the individual to the municipality; nothing else is told apart.
+    shown = economics.model_income(view)
+    assert cells(shown, "Kommunen", table=1) == ["1 500"]
+    assert cells(shown, "Individen", table=1) == ["−1 500"]
 
 
 def test_a_flow_whose_payer_nobody_knows_leaves_every_actor_uncertain_but_not_production() -> None:

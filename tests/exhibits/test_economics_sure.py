@@ -108,18 +108,22 @@ def test_a_chance_is_never_rounded_to_certain() -> None:
 
 def test_a_value_has_its_year_its_source_and_what_it_was_used_for() -> None:
     shown = economics.values_used(view_of())
-    assert cells(shown, "Kommunalskatt, kommunen") == ["20,74 %", "2018, använt för 2020", "kontrollerat mot källan",
-                                                       "SCB"]  # fmt: skip
+    assert cells(shown, "Kommunalskatt, kommunen") == ["20,74 %", "2018, använt för 2020", "kontrollerat i en källa",
+                                                       "2"]  # fmt: skip
+    assert [item.get_text() for item in soup(shown).find("ol").find_all("li")][1] == "SCB"
     assert cells(shown, "Månadslön")[:2] == ["25 000 kr per månad", "alla år"]
     assert "Prisindex" not in text_of(shown)  # it was not used
-    assert "Räkningen använder tre värden. Ett av dem är ett antagande." in text_of(shown)
+    assert (
+        "Räkningen använder tre värden: ett är kontrollerat i en källa, ett är uträknat ur andra tal och ett är "
+        "antaget. Det som är uträknat är inte säkrare än de tal som det är räknat ur."
+    ) in text_of(shown)
 
 
 def test_a_value_that_nobody_has_checked_says_so() -> None:
     unchecked = VALUES.assign(confidence="M")
     shown = economics.values_used(view_of(values=None, tables={**TABLES, "values": unchecked}))
     assert cells(shown, "Arbetstid")[2] == "inte kontrollerat"
-    assert "Tre av dem är inte kontrollerade." in text_of(shown)
+    assert "Räkningen använder tre värden: tre är inte kontrollerade. Inget är antaget." in text_of(shown)
 
 
 def test_before_and_after_is_said_to_be_no_effect_with_what_a_comparison_needs() -> None:
@@ -141,5 +145,5 @@ def test_the_method_tells_the_rule_and_the_simulation() -> None:
 
 def test_what_others_have_found_is_marked_as_theirs() -> None:
     shown = economics.comparison(from_states())
-    assert cells(shown, "Matchningsarena") == ["–", "74 000 kr för 12 månader", "147 059 kr", "1", "Slutrapport"]
+    assert cells(shown, "Matchningsarena") == ["–", "74 000 kr för 12 månader", "147 059 kr", "1", "2"]
     assert "är andras och är inte räknade om här" in text_of(shown)

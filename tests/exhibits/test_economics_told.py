@@ -86,8 +86,10 @@ def test_a_mean_over_five_years_is_not_told_in_months() -> None:
 
 
 def test_the_cost_of_society_is_said_to_be_a_sum_and_amounts_are_whole_kronor() -> None:
-    shown = economics.basis(view_of())
-    assert cells(shown, "Samhället")[-1] == (
+    state = COSTS.iloc[:1].assign(actor="staten", cost_per_participant_sek=47_583.33, cost_total_sek=None)
+    shown = economics.basis(view_of(costs=pd.concat([COSTS, state.astype(COSTS.dtypes.to_dict())])))
+    assert cells(shown, "Samhället")[-1] == "1"
+    assert sentences(shown)[0] == (
         "Summan av kommunen, regionen, Arbetsförmedlingen, Försäkringskassan och övriga staten"
     )
     assert "16 000 + 16 000 + 16 000 + 16 000 + 15 583 = 79 583 kr" in text_of(shown)
@@ -101,7 +103,7 @@ def test_parts_that_do_not_add_up_do_not_reconcile() -> None:
 
 def test_a_cost_without_its_parts_is_the_ledgers_and_no_sum() -> None:
     some = COSTS[COSTS["actor"].isin(["samhallet", "kommun"])]
-    assert cells(economics.basis(from_states(costs=some)), "Samhället")[-1] == (
+    assert sentences(economics.basis(from_states(costs=some)))[0] == (
         "Det som liggaren har beviljat de insatser som följs upp"
     )
 
@@ -186,7 +188,7 @@ def test_the_only_figure_that_differs_is_named_and_the_sheet_by_its_name() -> No
 def test_a_change_that_is_not_after_less_before_says_why() -> None:
     known = CHANGES.assign(change=CHANGES["change"].replace(-15, -12))
     shown = economics.model_changes(from_states(changes=known))
-    assert "Förändring, räknad på dem som är kända" in headings(shown)
+    assert "Förändring bland dem som är kända" in headings(shown)
     assert "Försörjningsstöd har 40 före och 25 efter, en skillnad på −15." in text_of(shown)
     assert "räknas den som −12." in text_of(shown)
     assert "Förändring" in headings(economics.model_changes(from_states()))
@@ -203,7 +205,10 @@ def test_flows_have_no_column_of_who_is_not_moved() -> None:
 def test_jobs_told_apart_are_told_with_their_amounts() -> None:
     apart = FLOWS.assign(apart=FLOWS["item"] == "production")
     view = from_states(flows=apart, options=Options(subsidised_apart=True))
-    assert "De är värda 4,80 mkr för samhället, varje år." in text_of(economics.model_income(view))
+    shown = economics.model_income(view)
+    assert "Samhället vinner 4,80 mkr per år på dem." in text_of(shown)
+    assert cells(shown, "Samhället", table=1) == ["4 800"]
+    assert "Insatserna för dem är ändå med i kostnaden." in text_of(economics.options(view))
     assert "jobb med lönestöd för sig" in text_of(economics.basis(view))
 
 

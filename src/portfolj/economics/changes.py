@@ -26,6 +26,7 @@ from fractions import Fraction
 import pandas as pd
 
 from portfolj.economics.states import MISSING, NONE, WAGE, benefits_known, shipped_states
+from portfolj.economics.unit_values import labels_of_keys
 from portfolj.followup.codes import label_of
 
 COLUMNS = {
@@ -42,7 +43,8 @@ FROM_OCCUPATION = {
 
 EXTENT_REMARK = (
     "Uppföljningen visar inte hur stor del av heltid någon arbetar, och inte heller vilka arbeten som har lönestöd. "
-    "Alla arbeten räknas utan lönestöd och med den omfattning som värdet work_extent_pct anger."
+    f"Alla arbeten räknas utan lönestöd och lika stora: så stora som värdet ”{labels_of_keys()['work_extent_pct']}” "
+    "anger."
 )
 SEVERAL_REMARK = (
     "En deltagare kan ha flera ersättningar på en gång. Därför summerar ersättningarna inte till antalet deltagare, "
@@ -50,6 +52,12 @@ SEVERAL_REMARK = (
 )
 NO_INCOME_REMARK = (
     "Uppföljningen har inga uppgifter om försörjning före och efter. Det som rör ersättningar kan därför inte beräknas."
+)
+# What a remark begins with that says of how many nothing is known: of rows, and of a file of transitions.
+MISSING_STARTS, STATE_MISSING_STARTS = "Uppgift saknas om", "Läget före eller efter saknas för"
+MISSING_RULE = (
+    "Förändringen gäller dem som är kända: antalen räknas ned lika mycket som de saknade är av alla, som om de hade "
+    "haft samma lägen som de andra."
 )
 
 
@@ -88,8 +96,8 @@ def changes_from_follow_up(tables: Mapping[str, pd.DataFrame]) -> Changes:
     else:
         rows += [(code, each.label, None, None, False, None) for code, each in benefits_known().items()]
         remarks.append(NO_INCOME_REMARK)
-    for subject, counts in (("sysselsättning", occupation), ("försörjning", income)):
-        remarks += _missing_remark(subject, counts.get(MISSING, (0, 0)))
+    subjects = (("sysselsättning", occupation), ("försörjning", income))
+    remarks += _missing_remark({subject: counts.get(MISSING, (0, 0)) for subject, counts in subjects})
     return Changes(frame_of_changes(rows, source=ROWS), exits, ROWS, tuple(remarks))
 
 
@@ -109,14 +117,15 @@ def _number(count: object) -> int | None:
     return None if pd.isna(count) else int(count)  # type: ignore[call-overload]
 
 
-def _missing_remark(subject: str, counts: BeforeAfter) -> list[str]:
-    if counts == (0, 0):
-        return []
+def _missing_remark(missing: Mapping[str, BeforeAfter]) -> list[str]:
+    """For how many each subject is not known, in one remark; none where all of them are."""
+    told = [_for_how_many(subject, counts) for subject, counts in missing.items() if counts != (0, 0)]
+    return [f"{MISSING_STARTS} {', och om '.join(told)}. {MISSING_RULE}"] if told else []
+
+
+def _for_how_many(subject: str, counts: BeforeAfter) -> str:
     before, after = ("ett antal som inte visas" if count is None else str(count) for count in counts)
-    return [
-        f"Uppgift om {subject} saknas för {before} före och {after} efter. Ändringen gäller dem som är kända: antalen "
-        "räknas ned lika mycket som de saknade är av alla, som om de hade haft samma lägen som de andra."
-    ]
+    return f"{subject} för {before} före och {after} efter"
 
 
 def _change(counts: BeforeAfter, missing: BeforeAfter, exits: int | None) -> int | None:
@@ -130,6 +139,11 @@ def _change(counts: BeforeAfter, missing: BeforeAfter, exits: int | None) -> int
         return None
     known_before, known_after = (1 - Fraction(count or 0, exits) for count in missing)
     return round(after * known_before) - round(before * known_after)
+
+
+def some_unknown(remarks: Iterable[str]) -> bool:
+    """Whether the remarks of ``Changes`` say that the state of some is not known, so that no change is of them."""
+    return any(remark.startswith((MISSING_STARTS, STATE_MISSING_STARTS)) for remark in remarks)
 
 
 def frame_of_changes(rows: Iterable[Row], *, source: str = "", apart: bool = False) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from portfolj.economics.changes import TRANSITIONS, Changes, Row, frame_of_changes
+from portfolj.economics.changes import STATE_MISSING_STARTS, TRANSITIONS, Changes, Row, frame_of_changes
 from portfolj.economics.small_changes import Sides, protected_sides
 from portfolj.economics.states import MISSING, State
 
@@ -27,10 +27,9 @@ MEASURE_REMARK = (
     "Den som har ersättning hör hemma i ett läge som nämner den."
 )
 MISSING_REMARK = (
-    "Läget före eller efter saknas för {number} deltagare. De är med i kostnaden, men räknas som att inget har ändrats "
-    "för dem."
+    f"{STATE_MISSING_STARTS} {{number}} deltagare. De är med i kostnaden, men räknas som att inget har ändrats för dem."
 )
-FEW_MISSING_REMARK = "Läget före eller efter saknas för några deltagare. De räknas inte, och är inte med i kostnaden."
+FEW_MISSING_REMARK = f"{STATE_MISSING_STARTS} några deltagare. De räknas inte, och är inte med i kostnaden."
 _APART = "apart:"  # before the code of a state of somebody who is told for oneself
 
 

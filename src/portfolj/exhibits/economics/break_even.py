@@ -43,8 +43,9 @@ def break_even(view: EconomicsView) -> Html:
         shown = [shown[0], details("Kurvor för de andra kostnaderna", *shown[1:])]
     opening = break_even_finding(view)
     return Html(
-        *([finding(opening)] if opening else []), paragraph(_structural(view)), *shown, _table(view, frame).html()
-    )
+        *([finding(opening)] if opening else []), paragraph(_structural(view)),
+        *(paragraph(text) for text in not_in_force(view, "Den här räkningen")), *shown, _table(view, frame).html(),
+    )  # fmt: skip
 
 
 def break_even_finding(view: EconomicsView) -> str:
@@ -59,10 +60,10 @@ def break_even_finding(view: EconomicsView) -> str:
         return ""
     record = own.iloc[0].to_dict()
     return (
-        f"De strukturpåverkande insatserna fick {words.money(cost)}. Det går jämnt ut om det här händer för "
-        f"{swedish.counted(int(record['persons']), 'person', 'personer')} fler än annars, {_during(record['years'])}: "
-        f"{_in_sentence(record)}. Räknat med {words.kronor(record['value_per_person_year_sek'])} per person och år "
-        "för samhället."
+        f"De strukturpåverkande insatserna fick {words.money(cost)} av medlemmarnas pengar. Det går jämnt ut om det "
+        f"här händer för {swedish.counted(int(record['persons']), 'person', 'personer')} fler än annars, "
+        f"{_during(record['years'])}: {_in_sentence(record)}. Räknat med "
+        f"{words.kronor(record['value_per_person_year_sek'])} per person och år för samhället."
     )
 
 
@@ -73,16 +74,27 @@ def _structural(view: EconomicsView) -> str:
         "måste det gå bättre för, och hur mycket bättre, för att pengarna ska komma tillbaka? Svaret säger vad som "
         "krävs. Det säger inte att det har hänt."
     )
-    if not record or not words.is_known(record.get("granted_sek")):
+    if not record:
         return told
+    if not record["count"]:
+        return f"{told} Liggaren har inga insatser av det slaget."
+    count = swedish.interventions(int(record["count"]))
+    if not words.is_known(record["granted_sek"]):
+        return f"{told} Liggaren har {count} av det slaget, men inga belopp för {_them(int(record['count']))}."
+    if not record["granted_sek"]:
+        return f"{told} Liggaren har {count} av det slaget, utan pengar från medlemmarna."
     whole = record["of_granted_sek"]
-    of = f", {swedish.percent(record['granted_sek'], whole)} av pengarna" if words.is_known(whole) else ""
+    share = f" ({swedish.percent(record['granted_sek'], whole)})" if words.is_known(whole) else ""
     without = int(record.get("without_amount") or 0)
-    of += f". För {swedish.interventions(without)} av dem saknas belopp" if without else ""
+    lacking = f" För {swedish.interventions(without)} av dem saknas belopp." if without else ""
     return (
-        f"{told} Liggaren har {swedish.interventions(int(record['count']))} av det slaget, med "
-        f"{swedish.kronor(record['granted_sek'])}{of}."
+        f"{told} Liggaren har {count} av det slaget. De har fått {swedish.kronor(record['granted_sek'])} av "
+        f"medlemmarnas pengar{share}.{lacking}"
     )
+
+
+def _them(count: int) -> str:
+    return "den" if count == 1 else "dem"
 
 
 def _curve(cost_sek: float, rows: pd.DataFrame) -> Html:
@@ -152,7 +164,6 @@ def _table(view: EconomicsView, frame: pd.DataFrame) -> Table:
             *([IMPLIED] if "printed" in kinds else []),
             *_sources("de angivna och tryckta värdena", frame.loc[printed, "source"]),
             *_sources("modellens värden", frame.loc[~printed, "source"]),
-            *not_in_force(view, "Den här räkningen"),
         ],
     )  # fmt: skip
 

@@ -43,7 +43,39 @@ MEANS = (
     "summorna betyder att alla kostnader ska betalas av alla intäkter, också de år som inte har någon intäkt.",
 )
 WEIGHTS = "Åren får olika vikt på måfå, så att ett ovanligt bra eller dåligt år slår igenom i osäkerheten. "
+MOVED = "Också hur många som bytte läge dras, så mycket fler eller färre som slumpen kan ha gjort dem. "
 ROUNDING = ("Avrundning", "Allt räknas i kronor. Tabellerna avrundar när de skrivs, varje tal för sig.")
+
+PLACES_RECUR = (
+    "Också platser i studier, praktik och utbildning räknas så, med de ersättningar som hör till: som om de kom "
+    f"tillbaka varje år i {words.HORIZON}."
+)
+TAXES_TOO_HIGH = (
+    "Skatterna är för högt räknade, mest till fördel för staten. Hela den indirekta skatten på lönen räknas som ny, "
+    "fast också bidragen gav sådan skatt när de användes. Grundavdrag och skattereduktioner finns inte med. Och den "
+    "del av arbetsgivaravgiften som går till pension är en skuld som staten betalar senare."
+)
+WHOLE_BENEFITS = (
+    "Varje ersättning räknas som hel, fast många är partiella. Antalen är deltaganden, inte personer: den som har "
+    "deltagit två gånger räknas två gånger."
+)
+NOT_COUNTED = (
+    "Det som räknas är pengar. Hälsa, trygghet, barnens uppväxt och minskad brottslighet syns inte, och inte heller "
+    "vad väntan eller ett misslyckande kostar en människa. Inte heller syns den som blev utan ett arbete för att en "
+    "deltagare fick det."
+)
+NOT_PROFIT = (
+    "Återbetalningstid är inte detsamma som lönsamhet. Två insatser med samma tid kan vara värda olika mycket, och en "
+    "insats som betalar sig sent kan ändå vara rätt."
+)
+WHO_WINS = (
+    "En aktör kan betala för det som en annan tjänar på. Att en aktör inte får tillbaka sin kostnad är inget skäl för "
+    "samhället att låta bli. Deltagaren vinner ofta mindre än samhället, eftersom bidrag faller bort när lönen kommer. "
+    "Arbetsgivaren antas varken vinna eller förlora."
+)
+DEDUCTED = "Avdraget görs också på förluster"
+DEDUCTED_IN_DRAWS = "I omräkningarna görs ett avdrag för det som hade kommit ändå, också på förluster"
+LOSSES_SHRINK = "en aktör som förlorar på insatserna ser då ut att förlora mindre."
 
 
 def caveats(view: EconomicsView) -> Html:
@@ -58,26 +90,15 @@ def caveats(view: EconomicsView) -> Html:
         else f"Intäkten antas minska med {words.pct(100 * choices.fade_out)} per år. Hur fort den minskar i "
         "verkligheten vet bara den som följer deltagarna i flera år."
     )
-    anyway = (
-        f"Att {words.pct(100 * choices.deadweight)} hade kommit ändå är ett antagande, inte något som är mätt."
-        if choices.deadweight
-        else ""
-    )
+    from_states = view.basis != "incomes"
     items = [
-        NO_EFFECT,
-        *([anyway] if anyway else []),
-        lasting,
+        " ".join([NO_EFFECT, *_anyway(view)]),
+        f"{lasting} {PLACES_RECUR}" if from_states else lasting,
+        *([TAXES_TOO_HIGH, WHOLE_BENEFITS] if from_states else []),
         *([cost_source(view)] if cost_source(view) else []),
-        "Det som räknas är pengar. Hälsa, trygghet, barnens uppväxt och minskad brottslighet syns inte, och inte "
-        "heller vad väntan eller ett misslyckande kostar en människa.",
-        "Återbetalningstid är inte detsamma som lönsamhet. Två insatser med samma tid kan vara värda olika mycket, och "
-        "en insats som betalar sig sent kan ändå vara rätt.",
-        "Den som får ett arbete kan ha tagit en plats som någon annan annars hade fått. Den undanträngningen är inte "
-        "med.",
-        "Deltagaren vinner ofta mindre än samhället, eftersom bidrag faller bort när lönen kommer. Arbetsgivaren antas "
-        "varken vinna eller förlora.",
-        "En aktör kan betala för det som en annan tjänar på. Att en aktör inte får tillbaka sin kostnad är inget skäl "
-        "för samhället att låta bli.",
+        NOT_COUNTED,
+        NOT_PROFIT,
+        WHO_WINS,
         prices(view),
     ]
     return Html(
@@ -86,6 +107,16 @@ def caveats(view: EconomicsView) -> Html:
         paragraph("För att kunna tala om en effekt behövs:"),
         bullets([f"{swedish.sentence(need)}." for need in COMPARISON_NEEDS]),
     )
+
+
+def _anyway(view: EconomicsView) -> list[str]:
+    """What to know of the deduction of what would have come anyway, where there is one here or in the redrawings."""
+    share = view.options.deadweight
+    told = [f"Att {words.pct(100 * share)} hade kommit ändå är ett antagande, inte något som är mätt."] if share else []
+    drawn = any(one.name == "deadweight_pct" and one.high > 0 for one in view.ranges)
+    loses = (words.table_of(view, "payback_summary")["income_1y_sek"] < 0).any()
+    shrink = f"{DEDUCTED if share else DEDUCTED_IN_DRAWS}: {LOSSES_SHRINK}"
+    return [*told, *([shrink] if (share or drawn) and loses else [])]
 
 
 def method(view: EconomicsView) -> Html:
@@ -122,11 +153,15 @@ def method(view: EconomicsView) -> Html:
             (
                 "Simulering",
                 f"Datorn räknar om allt {swedish.number(view.draws)} gånger. Varje gång drar den ett värde ur varje "
-                f"spann, oftast nära det troligaste. {WEIGHTS if _several_years(view) else ''}Alla aktörer får samma "
-                f"dragning. Startvärdet är {seed}, så att samma underlag ger samma svar.",
+                f"spann, oftast nära det troligaste. {WEIGHTS if _several_years(view) else ''}{_moved(view)}"
+                f"Alla aktörer får samma dragning. Startvärdet är {seed}, så att samma underlag ger samma svar.",
             )
         )
     return definitions(pairs)
+
+
+def _moved(view: EconomicsView) -> str:
+    return "" if view.basis == "incomes" else MOVED
 
 
 def _several_years(view: EconomicsView) -> bool:

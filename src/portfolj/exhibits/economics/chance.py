@@ -9,8 +9,10 @@ import pandas as pd
 from portfolj.economics.options import HORIZON_YEARS
 from portfolj.exhibits import swedish
 from portfolj.exhibits.economics import pictures, words
+from portfolj.exhibits.economics.few_movers import few_movers_sentence
 from portfolj.exhibits.economics.lacking import no_payback
 from portfolj.exhibits.economics.rules import in_short
+from portfolj.exhibits.economics.unknown_years import unknown_notes
 from portfolj.exhibits.followup.shown import text_column
 from portfolj.exhibits.markup import Column, Html, Table, finding, paragraph
 
@@ -48,6 +50,7 @@ def chance(view: EconomicsView) -> Html:
         notes=[
             _how(view),
             *words.who_pays_nothing(view, frame),
+            *unknown_notes(view),
             in_short(view),
         ],
     )
@@ -62,7 +65,7 @@ def chance(view: EconomicsView) -> Html:
         ],
     )
     text = chance_finding(view)
-    told = [paragraph(line) for line in (NOT_OF_WORKING, one_sided(view)) if line]
+    told = [paragraph(line) for line in (NOT_OF_WORKING, few_movers_sentence(view), one_sided(view)) if line]
     return Html(
         *([finding(text)] if text else []), *told, _figure(view, frame, actors, spans), table.html(), spread.html()
     )

@@ -8,6 +8,7 @@ import pandas as pd
 
 from portfolj.exhibits import swedish
 from portfolj.exhibits.economics import words
+from portfolj.exhibits.economics.numbered import source_column, source_list, source_numbers
 from portfolj.exhibits.followup.kinds import left_out
 from portfolj.exhibits.followup.shown import text_column
 from portfolj.exhibits.markup import Column, Html, Table
@@ -25,7 +26,9 @@ def comparison(view: EconomicsView) -> Html:
     def kronor(value: float) -> str:
         return words.kronor(value)
 
+    sources = [str(source) for source in frame["source"]]
     rows = frame.assign(
+        whence=pd.Series(source_numbers(sources), index=frame.index, dtype="object"),
         months=_months(frame, "payback_months"),
         highest=pd.Series(
             [None if swedish.is_missing(cost) else _highest(cost, months)
@@ -45,14 +48,14 @@ def comparison(view: EconomicsView) -> Html:
                    missing=swedish.NOT_APPLICABLE),
             Column("evaluations", "Utvärderingar", lambda value: swedish.number(int(value)), numeric=True,
                    missing=swedish.NOT_APPLICABLE),
-            Column("source", "Källa"),
+            source_column("whence"),
         ],
         notes=[
             "Siffrorna är andras och är inte räknade om här. De gäller andra deltagare, andra år och andra kostnader. "
             "Om de bygger på en jämförelsegrupp framgår av källan. Lyckade insatser kan ha utvärderats oftare än andra."
         ],
     )  # fmt: skip
-    return table.html()
+    return Html(table.html(), source_list(sources))
 
 
 def _months(frame: pd.DataFrame, column: str) -> pd.Series:

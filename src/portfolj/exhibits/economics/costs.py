@@ -10,6 +10,7 @@ from portfolj.economics.actors import PARTS_OF_STATE, SOCIETY, STATE, SUMS
 from portfolj.economics.costs import PAYERS, PER_PARTICIPANT, TOTAL
 from portfolj.exhibits import swedish
 from portfolj.exhibits.economics import words
+from portfolj.exhibits.economics.numbered import source_column, source_list, source_numbers
 from portfolj.exhibits.markup import Column, Html, Table, paragraph
 
 if TYPE_CHECKING:
@@ -34,11 +35,12 @@ def costs(view: EconomicsView) -> Html:
         return paragraph(_from_ledger(view))
     said = _said(view)
     frame = _filled(view, frame)
+    sources = [_whence(view, record, frame) for record in frame.to_dict("records")]
     rows = frame.assign(
         name=[words.label(view, str(actor)) for actor in frame["actor"]],
         sure=[words.confidence(str(code)) or swedish.NOT_APPLICABLE for code in frame["confidence"]],
         when=[_when(record, frame) for record in frame.to_dict("records")],
-        whence=[_whence(view, record, frame) for record in frame.to_dict("records")],
+        whence=pd.Series(source_numbers(sources), index=frame.index, dtype="object"),
     )
     columns = [
         Column("name", "Vem som betalar"),
@@ -49,7 +51,7 @@ def costs(view: EconomicsView) -> Html:
             if rows[key].notna().any()
         ),
         Column("sure", "Säkerhet"),
-        Column("whence", "Källa"),
+        source_column("whence"),
     ]
     table = Table(
         name="kostnad-som-raknas",
@@ -59,7 +61,7 @@ def costs(view: EconomicsView) -> Html:
         notes=[text for text in map(_ended, words.once(rows["note"])) if text != said],
         reconciles=_adds_up(frame),
     )
-    return Html(paragraph(cost_source(view)), table.html())
+    return Html(paragraph(cost_source(view)), table.html(), source_list(sources))
 
 
 def _filled(view: EconomicsView, frame: pd.DataFrame) -> pd.DataFrame:

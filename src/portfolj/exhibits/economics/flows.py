@@ -11,6 +11,7 @@ from portfolj.economics.actors import EMPLOYERS, REAL_ECONOMY, SUMS, in_order
 from portfolj.economics.society import society_of
 from portfolj.exhibits import swedish
 from portfolj.exhibits.economics import words
+from portfolj.exhibits.economics.apart import in_state
 from portfolj.exhibits.economics.lacking import has_payback, has_states, no_payback, not_from_states
 from portfolj.exhibits.economics.model import moved
 from portfolj.exhibits.economics.rules import not_in_force
@@ -127,7 +128,8 @@ def _each_flow(view: EconomicsView, frame: pd.DataFrame) -> Table:
     changes = words.table_of(view, "changes")
     names = dict(zip(changes["state"], changes["label"], strict=True)) if not changes.empty else {}
     rows = frame.assign(
-        state_label=[names.get(state, swedish.NOT_APPLICABLE) for state in frame["state"]],
+        state_label=[in_state(names.get(state, swedish.NOT_APPLICABLE), apart=bool(apart))
+                     for state, apart in zip(frame["state"], frame["apart"], strict=True)],
         payer_label=[words.label(view, str(actor)) for actor in frame["payer"]],
         receiver_label=[words.label(view, str(actor)) for actor in frame["receiver"]],
         moved=moved(frame.assign(hidden=hidden)),

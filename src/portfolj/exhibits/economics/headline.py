@@ -17,11 +17,16 @@ if TYPE_CHECKING:
 
 
 def headline(view: EconomicsView) -> Html:
-    """The findings as a list."""
-    return bullets(economics_sentences(view), kind="findings")
+    """The findings as a list; where there is nothing to tell of, that."""
+    return bullets(_sentences(view), kind="findings")
 
 
 def economics_sentences(view: EconomicsView) -> list[str]:
+    """The findings for those who have not asked: none of a federation that has no files on economics."""
+    return _sentences(view) if view.kinds or has_payback(view) else []
+
+
+def _sentences(view: EconomicsView) -> list[str]:
     """Society's payback, the other actors', the chance, whose the cost is, what structural money needs, the caveat."""
     if not has_payback(view):
         told = [nothing(view), break_even_finding(view)]

@@ -11,6 +11,7 @@ from portfolj.exhibits import swedish
 from portfolj.exhibits.economics import words
 from portfolj.exhibits.economics.lacking import no_payback
 from portfolj.exhibits.economics.rules import in_short, per_year
+from portfolj.exhibits.economics.unknown_years import unknown_notes
 from portfolj.exhibits.markup import Column, Html, Table, finding
 
 if TYPE_CHECKING:
@@ -49,7 +50,11 @@ def highest_cost(view: EconomicsView) -> Html:
             Column("cost", "Räknad kostnad", _kr, numeric=True, missing=swedish.MISSING),
             Column("income", _income_heading(view), _kr, numeric=True, missing=words.NOT_COMPUTED),
         ],
-        notes=[*([NOTHING_BACK] if (frame["highest_cost_per_participant_sek"] == 0).any() else []), in_short(view)],
+        notes=[
+            *([NOTHING_BACK] if (frame["highest_cost_per_participant_sek"] == 0).any() else []),
+            *unknown_notes(view),
+            in_short(view),
+        ],
     )  # fmt: skip
     text = highest_cost_finding(view)
     return Html(*([finding(text)] if text else []), table.html())

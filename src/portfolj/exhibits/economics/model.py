@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from portfolj.economics.actors import SOCIETY
-from portfolj.economics.flows import income_of
+from portfolj.economics.changes import some_unknown
 from portfolj.exhibits import swedish
 from portfolj.exhibits.economics import words
+from portfolj.exhibits.economics.apart import apart_income, in_state
 from portfolj.exhibits.economics.lacking import (
     NO_GUESS,
     has_payback,
@@ -32,7 +33,13 @@ def model_changes(view: EconomicsView) -> Html:
     frame = words.table_of(view, "changes")
     if not has_states(view):
         return not_from_states(view)
-    rows = frame.assign(**{key: _counts(frame, key) for key in ("before", "after")}, moved=moved(frame))
+    apart = frame["apart"].astype("bool") if "apart" in frame else pd.Series(data=False, index=frame.index)
+    rows = frame.assign(
+        **{key: _counts(frame, key) for key in ("before", "after")},
+        moved=moved(frame),
+        label=[in_state(str(label), apart=each) for label, each in zip(frame["label"], apart, strict=True)],
+    )
+    known = bool(_adjusted(frame)) or some_unknown(view.remarks)
     hides = bool(frame["hidden"].any())
     table = Table(
         name="lagen-fore-efter",
@@ -42,7 +49,7 @@ def model_changes(view: EconomicsView) -> Html:
             Column("label", "Läge"),
             text_column("before", "Före"),
             text_column("after", "Efter"),
-            text_column("moved", "Förändring" if not _adjusted(frame) else "Förändring, räknad på dem som är kända"),
+            text_column("moved", "Förändring bland dem som är kända" if known else "Förändring"),
         ],
         notes=[
             *([legend_note(view.follow_up)] if hides else []),
@@ -51,7 +58,7 @@ def model_changes(view: EconomicsView) -> Html:
             "Före och efter är samma deltagare. Tabellen säger inte vad som hade hänt utan insatserna.",
         ],
     )
-    return Html(finding(_most(frame)), table.html())
+    return Html(finding(_most(frame[~apart])), table.html())
 
 
 def model_income(view: EconomicsView) -> Html:
@@ -69,10 +76,6 @@ def model_income(view: EconomicsView) -> Html:
         reason=["" if words.is_known(record["income_1y_sek"]) else words.why(record)
                 for record in rows.to_dict("records")],
     )  # fmt: skip
-    flows = words.table_of(view, "flows")
-    if not flows.empty and flows["apart"].any():
-        apart = income_of(flows, apart=True).set_index("actor")["income_1y_sek"]
-        rows = rows.assign(apart=rows["actor"].map(apart))
     table = Table(
         name="modellens-intakt",
         caption="Intäkt per år och aktör, räknad ur lägena",
@@ -80,21 +83,11 @@ def model_income(view: EconomicsView) -> Html:
         columns=[
             Column("label", "Aktör"),
             money_column("income_1y_sek", "Intäkt per år", words.money_scale(view), missing=words.NOT_COMPUTED),
-            *(
-                [
-                    money_column(
-                        "apart", "Jobb med lönestöd, för sig", words.money_scale(view), missing=words.NOT_COMPUTED
-                    )
-                ]
-                if "apart" in rows
-                else []
-            ),
             *([Column("reason", "Varför den saknas")] if rows["reason"].ne("").any() else []),
         ],
         notes=[*_values_of(view), *not_in_force(view, "Intäkten här")],
     )
-    left = _told_apart(view, rows)
-    return Html(finding(_income_finding(view, rows)), *([paragraph(left)] if left else []), table.html())
+    return Html(finding(_income_finding(view, rows)), table.html(), apart_income(view))
 
 
 def missing_values(view: EconomicsView) -> Html:
@@ -142,22 +135,6 @@ def _adjusted(frame: pd.DataFrame) -> list[str]:
         f"{before} före och {after} efter, en skillnad på {signed(after - before)}. Bland dem vars läge är känt båda "
         f"gångerna räknas den som {signed(change)}."
     ]
-
-
-def _told_apart(view: EconomicsView, rows: pd.DataFrame) -> str:
-    """What the jobs that are left out of the income are worth; empty where none are."""
-    if "apart" not in rows:
-        return ""
-    names = [
-        f"{words.money(record['apart'])} för {words.inside(view, str(record['actor']))}"
-        for record in rows.to_dict("records")
-        if words.is_known(record["apart"]) and record["apart"]
-    ]
-    amounts = f" De är värda {swedish.listed(names)}, varje år." if names else " Vad de är värda kan inte beräknas."
-    return (
-        f"Jobb med lönestöd räknas för sig och är inte med i intäkten.{amounts} De bidrag som de som fick jobben inte "
-        "längre har är ändå med i intäkten."
-    )
 
 
 def _most(frame: pd.DataFrame) -> str:

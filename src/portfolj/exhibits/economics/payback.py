@@ -8,8 +8,10 @@ import pandas as pd
 
 from portfolj.exhibits import swedish
 from portfolj.exhibits.economics import words
+from portfolj.exhibits.economics.halfway import half_of_draws
 from portfolj.exhibits.economics.lacking import has_payback, no_payback
 from portfolj.exhibits.economics.rules import in_short
+from portfolj.exhibits.economics.unknown_years import NOT_KNOWN, unknown_notes, unknown_years
 from portfolj.exhibits.followup.shown import text_column
 from portfolj.exhibits.markup import (
     Column,
@@ -137,7 +139,8 @@ def _in_summary(view: EconomicsView, actor: str) -> str:
         return ", år för år"
     if not summary["cost_sek"]:
         return f", {words.NO_COST}"
-    return f", alla åren: {words.pooled(summary)}"
+    without = unknown_years(view, actor)
+    return f", {'alla åren' if not without else f'utan {swedish.listed(without)}'}: {words.pooled(summary)}"
 
 
 def _finding(view: EconomicsView, frame: pd.DataFrame) -> str:
@@ -155,19 +158,35 @@ def _finding(view: EconomicsView, frame: pd.DataFrame) -> str:
         years = " något år som går att räkna på" if len(rows) > 1 else ""
         return f"För {name} betalar sig kostnaden inte{years}."
     if len(rows) == 1:
-        return f"För {name} är återbetalningstiden {words.months(known['payback_months'].iloc[0])}."
+        months = int(known["payback_months"].iloc[0])
+        half = half_of_draws(view, actor, months)
+        return f"För {name} är återbetalningstiden {words.months(months)}{f', {half}' if half else ''}."
+    left = _left_out(rows, lacking)
+    if known["payback_months"].nunique() == 1:
+        years = swedish.listed([str(year) for year in known["year"]])
+        return f"För {name} är återbetalningstiden {words.months(known['payback_months'].iloc[0])} för {years}.{left}"
     shortest, longest = (known.loc[known["payback_months"].astype("int64").idxmin()],
                          known.loc[known["payback_months"].astype("int64").idxmax()])  # fmt: skip
     text = (
         f"För {name} skiljer sig åren åt: från {words.months(shortest['payback_months'])} ({shortest['year']}) till "
         f"{words.months(longest['payback_months'])} ({longest['year']})."
     )
-    left = len(rows) - len(known)
-    return f"{text} {swedish.sentence(swedish.in_words(left, neuter=True))} av åren har ingen tid." if left else text
+    return f"{text}{left}"
+
+
+def _left_out(rows: pd.DataFrame, lacking: pd.DataFrame) -> str:
+    """The years that are not known and how many others have no time, after a space; empty without any."""
+    without = len(rows) - int(rows["payback_months"].notna().sum()) - len(lacking)
+    unknown = swedish.listed([str(year) for year in lacking["year"]])
+    told = [
+        f"{swedish.sentence(swedish.in_words(without, neuter=True))} av åren har ingen tid." if without else "",
+        f"{unknown} går inte att räkna på: {NOT_KNOWN}." if unknown else "",
+    ]
+    return "".join(f" {text}" for text in told if text)
 
 
 def _notes(view: EconomicsView, frame: pd.DataFrame) -> list[str]:
-    notes = [in_short(view)]
+    notes = [*unknown_notes(view), in_short(view)]
     if (frame["payback_months"].dropna().astype("int64") > words.HORIZON_MONTHS).any():
         notes.append(WHY_BEYOND if view.options.fade_out == 0 else WHY_BEYOND_FADING)
     if (frame["why"] == "no_income").any():

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from portfolj.exhibits import swedish
 from portfolj.exhibits.economics import words
+from portfolj.exhibits.economics.apart import apart_rule, has_apart
 from portfolj.exhibits.economics.lacking import has_payback, no_payback
 from portfolj.exhibits.markup import Html, definitions, note
 
@@ -58,7 +59,7 @@ def _subsidised(view: EconomicsView) -> str:
     if view.basis == "incomes":
         return "Om de ingår är redan avgjort i den fil som intäkterna kommer ur."
     if view.options.subsidised_apart:
-        return "Räknas för sig och ingår inte i intäkten. Vad de är värda står där intäkten räknas ur lägena."
+        return apart_rule(view)
     return "Ingår i intäkten."
 
 
@@ -88,7 +89,7 @@ def in_short(view: EconomicsView) -> str:
         parts.append(f"ett avdrag på {words.pct(100 * choices.deadweight)} för det som hade kommit ändå")
     if choices.write_off_years > 1:
         parts.append(f"en kostnad som fördelas på {swedish.in_words(choices.write_off_years)} år")
-    if choices.subsidised_apart and view.basis != "incomes":
+    if choices.subsidised_apart and view.basis != "incomes" and has_apart(view):
         parts.append("jobb med lönestöd för sig")
     prices_of = f"{choices.price_year} års priser" if choices.price_year else "löpande priser"
     without = [

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from portfolj.economics.actors import OTHER_ENDS
+from portfolj.economics.unit_values import CONFIDENCE
 from portfolj.exhibits.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ SHEETS: Mapping[str, tuple[str, str, Mapping[str, str]]] = {
         "cost_sek": "Kostnad, kr", "result_1y_sek": "Resultat 1 år, kr", "result_5y_sek": "Resultat 5 år, kr",
         "payback_mean_months": "Medel av åren, månader", "payback_pooled_months": "Alla år tillsammans, månader",
         "years_with_payback": "År med återbetalning", "years_without_payback": "År utan återbetalning",
+        "years_unknown": "År som inte är med",
     }),
     "published": ("Tryckt återbetalning", "Tryckta siffror om intäkter och återbetalning bredvid beräknade", {
         "year": "År", "actor": "Aktör", "measure": "Mått", "printed": "Tryckt", "computed": "Beräknat",
@@ -69,10 +71,6 @@ MEASURES = {
 }  # fmt: skip
 FINDINGS = {"agrees": "stämmer", "differs": "skiljer sig", "not_computed": "går inte att räkna"}
 KINDS = {"stated": "angivet", "printed": "det som trycket ger", "model": "modellens"}
-CONFIDENCE = {
-    "V": "kontrollerat i källan", "P": "tryckt", "D": "härlett", "M": "inte kontrollerat", "O": "förbundets eget",
-    "A": "antaget",
-}  # fmt: skip
 NEVER = {"never": "aldrig"}
 
 

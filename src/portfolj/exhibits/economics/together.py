@@ -9,8 +9,10 @@ import pandas as pd
 from portfolj.economics.actors import PARTS_OF_STATE, SOCIETY, STATE
 from portfolj.exhibits import swedish
 from portfolj.exhibits.economics import pictures, words
+from portfolj.exhibits.economics.halfway import half_of_draws, longer_for_each
 from portfolj.exhibits.economics.lacking import has_payback, no_payback
 from portfolj.exhibits.economics.rules import in_short, per_year
+from portfolj.exhibits.economics.unknown_years import unknown_notes, unknown_sentence
 from portfolj.exhibits.followup.shown import text_column
 from portfolj.exhibits.markup import Column, Html, Table, finding, money_column
 
@@ -55,13 +57,19 @@ def payback_together(view: EconomicsView) -> Html:
             *([Column("without", "År utan återbetalningstid")] if several else []),
             money_column("result_5y_sek", f"Resultat efter {words.HORIZON}", scale, missing=swedish.NOT_APPLICABLE),
         ],
-        notes=[*([WHICH, TWO_WAYS] if several else []), *_losing(view, rows), *_parts(view, rows), in_short(view)],
+        notes=[
+            *unknown_notes(view),
+            *([WHICH, TWO_WAYS] if several else []),
+            *_losing(view, rows),
+            *_parts(view, rows),
+            in_short(view),
+        ],
     )
     return Html(finding(together_finding(view)), _figure(view, rows), table.html())
 
 
 def together_finding(view: EconomicsView) -> str:
-    """The first actor's payback by both ways; empty where there is none to tell of."""
+    """The first actor's payback and what half of the draws say, then the mean; empty where there is none to tell of."""
     frame = words.table_of(view, "payback_summary")
     if not has_payback(view) or frame.empty:
         return ""
@@ -72,13 +80,16 @@ def together_finding(view: EconomicsView) -> str:
         return f"För {name} går återbetalningstiden inte att räkna ut{_because(view, actor)}."
     income, cost = words.money(record["income_1y_sek"]), words.money(record["cost_sek"])
     money = f"kostnaden är räknad till {cost} och intäkten till {income} {per_year(view)}"
+    left_out = unknown_sentence(view, actor)
     if not record["cost_sek"]:
         won = f"Intäkten är räknad till {income} {per_year(view)}."
-        return f"{swedish.sentence(name)} {words.NO_COST} för insatserna. {won}"
+        return f"{swedish.sentence(name)} {words.NO_COST} för insatserna. {won} {left_out}".strip()
     if not words.is_known(record["payback_pooled_months"]):
-        return f"För {name} betalar sig kostnaden inte: {money}."
+        return f"För {name} betalar sig kostnaden inte: {money}. {left_out}".strip()
     months = words.months(record["payback_pooled_months"])
-    text = f"För {name} tar det {months} innan kostnaden är betald: {money}."
+    half = half_of_draws(view, actor, int(record["payback_pooled_months"]))
+    half = f", {half} där allt osäkert får variera" if half else ""
+    text = f"För {name} tar det {months} innan kostnaden är betald{half}: {money}. {left_out}".strip()
     mean = record["payback_mean_months"]
     if record["years"] > 1 and words.is_known(mean) and mean != record["payback_pooled_months"]:
         text += f" Medelvärdet av årens tider, det som brukar tryckas, är {words.months(mean)}."
@@ -91,12 +102,17 @@ def per_actor(view: EconomicsView) -> str:
     if not has_payback(view) or frame.empty:
         return ""
     groups: dict[str, list[str]] = {}
+    finite: dict[str, int] = {}
     for actor in words.actors_in(frame)[1:]:
-        groups.setdefault(words.pooled(words.record_of(frame, actor=actor)), []).append(words.inside(view, actor))
+        record = words.record_of(frame, actor=actor)
+        groups.setdefault(words.pooled(record), []).append(words.inside(view, actor))
+        if record["cost_sek"] and words.is_known(record["payback_pooled_months"]):
+            finite[actor] = int(record["payback_pooled_months"])
     never, unknown, free = (groups.pop(word, []) for word in (words.NEVER, words.NOT_COMPUTED, words.NO_COST))
     times = [f"{months} för {swedish.listed(names)}" for months, names in groups.items()]
     told = [
         f"Återbetalningstiden är {swedish.listed(times)}." if times else "",
+        "Också där tar det längre tid i hälften av omräkningarna." if longer_for_each(view, finite) else "",
         f"För {swedish.listed(never, last='eller')} betalar kostnaden sig aldrig." if never else "",
         f"För {swedish.listed(unknown, last='eller')} går det inte att räkna ut." if unknown else "",
         f"{swedish.sentence(swedish.listed(free))} {words.NO_COST} för insatserna." if free else "",

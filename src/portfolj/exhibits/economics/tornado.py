@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from portfolj.economics.options import HORIZON_YEARS
+from portfolj.economics.ranges import percent_of
 from portfolj.exhibits import swedish
 from portfolj.exhibits.economics import pictures, words
 from portfolj.exhibits.economics.lacking import has_payback, no_payback
 from portfolj.exhibits.economics.rules import in_short
+from portfolj.exhibits.economics.unknown_years import unknown_notes
 from portfolj.exhibits.followup.shown import text_column
 from portfolj.exhibits.markup import Column, Html, Table, definitions, details, finding, money_column, note, paragraph
 
@@ -46,7 +48,7 @@ def _notes(view: EconomicsView, frame: pd.DataFrame) -> list[str]:
     whole = (
         [f"Här räknas hela kostnaden, också det som skrivs av efter {words.HORIZON}."] if years > HORIZON_YEARS else []
     )
-    return [*whole, *words.who_pays_nothing(view, frame), in_short(view)]
+    return [*whole, *words.who_pays_nothing(view, frame), *unknown_notes(view), in_short(view)]
 
 
 def tornado_finding(view: EconomicsView) -> str:
@@ -85,6 +87,7 @@ def ranges(view: EconomicsView) -> Html:
             f"{many} som följer med portfolj. Ingen har mätt dem för de här insatserna. Förbundet kan ange egna under "
             "[economics] i federation.toml."
         )
+    notes += _not_holding(view)
     table = Table(
         name="spann",
         caption="Spann som osäkerheten räknas med",
@@ -101,6 +104,18 @@ def ranges(view: EconomicsView) -> Html:
     # Below the table: a column of long texts makes it unreadable on a telephone.
     reasons = [(one.label, one.reason) for one in view.ranges if one.reason]
     return Html(table.html(), *([paragraph("Varför spannen är som de är:"), definitions(reasons)] if reasons else []))
+
+
+def _not_holding(view: EconomicsView) -> list[str]:
+    """A remark on each stated span that the calculation's own value lies outside."""
+    own = percent_of(view.options)
+    return [
+        f"{one.label}: förbundets spann går från {words.pct(one.low)} till {words.pct(one.high)}, men "
+        f"återbetalningstiden är räknad med {words.pct(own[one.name])}. Omräkningarna svarar därför på en annan fråga "
+        "än återbetalningstiden."
+        for one in view.ranges
+        if one.source == "federation" and not one.low <= own[one.name] <= one.high
+    ]
 
 
 def _table(view: EconomicsView, frame: pd.DataFrame, actor: str) -> Table:

@@ -9,11 +9,22 @@ import pandas as pd
 from portfolj.exhibits import swedish
 from portfolj.exhibits.economics import words
 from portfolj.exhibits.economics.lacking import has_payback
+from portfolj.exhibits.economics.numbered import source_column, source_list, source_numbers
 from portfolj.exhibits.followup.kinds import left_out
 from portfolj.exhibits.markup import Column, Html, Table, finding
 
 if TYPE_CHECKING:
     from portfolj.economics.view import EconomicsView
+# In one and in several; from the surest.
+KINDS = {
+    "V": ("kontrollerat i en källa", "kontrollerade i en källa"),
+    "O": ("förbundets eget", "förbundets egna"),
+    "P": ("tryckt i en rapport", "tryckta i en rapport"),
+    "D": ("uträknat ur andra tal", "uträknade ur andra tal"),
+    "M": ("inte kontrollerat", "inte kontrollerade"),
+    "A": ("antaget", "antagna"),
+}
+DERIVED = "Det som är uträknat är inte säkrare än de tal som det är räknat ur."
 
 
 def values_used(view: EconomicsView) -> Html:
@@ -23,12 +34,13 @@ def values_used(view: EconomicsView) -> Html:
     if used.empty or not (has_payback(view) or len(words.table_of(view, "break_even"))):
         return left_out("Räkningen använder inga värden som behöver anges här.")
     records = used.to_dict("records")
+    sources = [_source(record) for record in records]
     rows = used.assign(
         name=[_name(view, record) for record in records],
         text=pd.Series([_value(record) for record in records], index=used.index, dtype="object"),
         when=[_when(record) for record in records],
         sure=[words.confidence(str(record["confidence"])) for record in records],
-        whence=[_source(record) for record in records],
+        whence=pd.Series(source_numbers(sources), index=used.index, dtype="object"),
     )
     table = Table(
         name="varden",
@@ -39,32 +51,26 @@ def values_used(view: EconomicsView) -> Html:
             Column("text", "Hur mycket", numeric=True),
             Column("when", "År"),
             Column("sure", "Säkerhet"),
-            Column("whence", "Källa"),
+            source_column("whence"),
         ],
         notes=[
             "Egna värden går före dem som följer med portfolj. Ändra dem i förbundets egen fil med värden eller, för "
             "en enda körning, i notebookens parametercell."
         ],
     )
-    return Html(finding(_finding(view, used)), table.html())
+    return Html(finding(_finding(used)), table.html(), source_list(sources))
 
 
-def _finding(view: EconomicsView, used: pd.DataFrame) -> str:
+def _finding(used: pd.DataFrame) -> str:
+    """How many values are used, and how many of them are of each kind of sureness."""
     count = len(used)
     text = f"Räkningen använder {swedish.in_words(count, neuter=True)} {'värde' if count == 1 else 'värden'}"
-    weak = {code: int((used["confidence"] == code).sum()) for code in ("A", "M")}
-    parts = []
-    if weak["A"]:
-        parts.append(f"{_many(weak['A'])} är {'ett antagande' if weak['A'] == 1 else 'antaganden'}")
-    if weak["M"]:
-        parts.append(f"{_many(weak['M'])} är inte {'kontrollerat' if weak['M'] == 1 else 'kontrollerade'}")
-    if not parts:
-        return f"{text}. Inget av dem är ett antagande, och inget är okontrollerat." if count > 1 else f"{text}."
-    return f"{text}. {swedish.sentence(swedish.listed(parts))}."
-
-
-def _many(count: int) -> str:
-    return f"{swedish.in_words(count, neuter=True)} av dem"
+    of_kind = {code: int((used["confidence"] == code).sum()) for code in KINDS}
+    parts = [f"{swedish.in_words(of_kind[code], neuter=True)} är {KINDS[code][of_kind[code] > 1]}"
+             for code in KINDS if of_kind[code]]  # fmt: skip
+    none = "" if of_kind["A"] or not parts else " Inget är antaget."
+    text = f"{text}: {swedish.listed(parts)}.{none}" if parts else f"{text}."
+    return f"{text} {DERIVED}" if of_kind["D"] else text
 
 
 def _name(view: EconomicsView, record: dict[str, Any]) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 from portfolj.economics.actors import LABELS, OTHER_ENDS, in_order
 from portfolj.economics.options import HORIZON_YEARS
 from portfolj.economics.payback import MONTHS
+from portfolj.economics.unit_values import CONFIDENCE
 from portfolj.exhibits import labels, swedish
 
 if TYPE_CHECKING:
@@ -38,14 +39,6 @@ UNCERTAIN = {
     "deadweight_pct": "hur mycket som hade kommit ändå",
     "fade_out_pct": "hur fort intäkten avtar",
     "discount_rate_pct": "kalkylräntan",
-}
-CONFIDENCE = {
-    "V": "kontrollerat mot källan",
-    "P": "tryckt i en rapport",
-    "D": "räknat fram ur andra värden",
-    "M": "inte kontrollerat",
-    "O": "förbundets eget",
-    "A": "antagande",
 }
 UNITS = {
     "sek": "kr",
