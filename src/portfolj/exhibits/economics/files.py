@@ -27,6 +27,7 @@ FILES = {
         (
             "actor", "years", "participants", "income_1y_sek", "cost_sek", "result_1y_sek", "result_5y_sek",
             "payback_mean_months", "payback_pooled_months", "years_with_payback", "years_without_payback",
+            "years_unknown",
         ),
     ),
     "payback_printed": (
