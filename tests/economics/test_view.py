@@ -15,7 +15,8 @@ from portfolj.economics.flows import COLUMNS as FLOWS
 from portfolj.economics.flows import INCOME_COLUMNS
 from portfolj.economics.reading.files import frame_of
 from portfolj.economics.results import PAYBACK, SUMMARY
-from portfolj.economics.view import EconomicsView, Stated, economics_of
+from portfolj.economics.stated import Stated
+from portfolj.economics.view import EconomicsView, economics_of
 from portfolj.errors import ParameterError
 from small_ledger import row
 

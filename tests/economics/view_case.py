@@ -11,9 +11,10 @@ import pandas as pd
 
 from portfolj.economics.reading import EconomicsFiles, empty_frame
 from portfolj.economics.reading.files import frame_of
+from portfolj.economics.stated import AS_THE_FEDERATION, Stated
 from portfolj.economics.unit_values import labels_of_keys, units_of_keys
 from portfolj.economics.values import Value
-from portfolj.economics.view import AS_THE_FEDERATION, EconomicsView, Stated, economics_of
+from portfolj.economics.view import EconomicsView, economics_of
 from portfolj.federation.economics import EconomicsSettings
 from portfolj.followup.rows import FollowUp, frame_from_records
 from portfolj.followup.view import FollowUpView, view_of

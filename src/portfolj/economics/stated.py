@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any, NamedTuple
 
 from portfolj.economics.actors import labels_of
 from portfolj.economics.options import Options, options_of
@@ -14,6 +15,31 @@ from portfolj.federation.economics import MOST_YEARS
 
 AS_STATED = -1  # a parameter of a notebook that leaves the choice to the federation
 NOMINAL = 0
+
+
+class Stated(NamedTuple):
+    """What is stated for a run alone: see the parameters of the notebook. ``AS_STATED`` leaves it to the federation."""
+
+    values: str = ""
+    discount_rate_pct: float = AS_STATED
+    fade_out_pct: float = AS_STATED
+    deadweight_pct: float = AS_STATED
+    write_off_years: int = AS_STATED
+    price_year: int = AS_STATED
+
+    @property
+    def choices(self) -> dict[str, Any]:
+        """All but the values, as the keyword arguments of ``options_with``."""
+        return {name: given for name, given in self._asdict().items() if name != "values"}
+
+
+AS_THE_FEDERATION = Stated()
+
+
+def check_stated(federation: Federation, stated: Stated) -> None:
+    """Raises ParameterError for a choice or a value that is not allowed, before anything is opened."""
+    options_with(federation, **stated.choices)
+    values_with(federation, (), stated.values)
 
 
 def options_with(

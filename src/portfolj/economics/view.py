@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
@@ -27,7 +27,7 @@ from portfolj.economics.reading import EconomicsFiles, read_economics
 from portfolj.economics.sensitivity import sensitivity
 from portfolj.economics.simulation import simulate
 from portfolj.economics.society import cancelled, society_of
-from portfolj.economics.stated import AS_STATED, options_with, values_with
+from portfolj.economics.stated import AS_STATED, AS_THE_FEDERATION, Stated, options_with, values_with
 from portfolj.economics.states import known_states, labels_of_states
 from portfolj.economics.transitions import changes_from_transitions
 from portfolj.economics.value_sensitivity import VALUE_SENSITIVITY, value_sensitivity
@@ -42,20 +42,6 @@ HIGHEST_COST = {
     "actor": "str", "months": "int64", "highest_cost_per_participant_sek": "float64",
     "cost_per_participant_sek": "float64", "income_per_participant_sek": "float64",
 }  # fmt: skip
-
-
-class Stated(NamedTuple):
-    """What is stated for a run alone: see the parameters of the notebook. ``AS_STATED`` leaves it to the federation."""
-
-    values: str = ""
-    discount_rate_pct: float = AS_STATED
-    fade_out_pct: float = AS_STATED
-    deadweight_pct: float = AS_STATED
-    write_off_years: int = AS_STATED
-    price_year: int = AS_STATED
-
-
-AS_THE_FEDERATION = Stated()
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,7 +99,7 @@ def economics_of(
     federation = portfolio.federation
     settings = federation.economics
     own_actors = tuple(settings.actors)
-    options = options_with(federation, **{n: v for n, v in stated._asdict().items() if n != "values"})
+    options = options_with(federation, **stated.choices)
     known_values = values_with(federation, files.values, stated.values)
     ranges = ranges_of(federation, options=options)
     value_year = settings.value_year or _last_year(portfolio)

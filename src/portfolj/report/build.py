@@ -10,8 +10,9 @@ from tempfile import TemporaryDirectory
 
 from portfolj import places as places_module
 from portfolj.economics.opening import open_everything
+from portfolj.economics.stated import Stated, check_stated
 from portfolj.economics.values import VALUES_VERSION
-from portfolj.economics.view import EconomicsView, Stated, economics_of
+from portfolj.economics.view import EconomicsView, economics_of
 from portfolj.errors import ParameterError
 from portfolj.exhibits import swedish
 from portfolj.exhibits.economics.files import write_economics_tables
@@ -28,7 +29,7 @@ from portfolj.followup.view import view_of
 from portfolj.ledger import mask_personal_numbers
 from portfolj.places import Places
 from portfolj.portfolio.counting import COUNTING_WORDS
-from portfolj.portfolio.view import Portfolio, check_rules
+from portfolj.portfolio.view import Portfolio, check_rules, known_federation
 from portfolj.report.execute import DEFAULT_TIMEOUT_SECONDS, ExecutedNotebook, Job, execute_all, started_kernels
 from portfolj.report.kernel import Kernel
 from portfolj.report.manifest import write_manifest
@@ -118,6 +119,7 @@ def build_report(
     values_of = checked_for_each([places.notebooks / page.notebook for page in PAGES], given)
     checked = {page.notebook: values for page, values in zip(PAGES, values_of, strict=True)}
     stated = Stated._make(checked[ECONOMICS][name] for name in Stated._fields)
+    check_stated(known_federation(federation, places=places), stated)
     with TemporaryDirectory() as own:
         memory = Path(own) / SHOWN_FILE
         environment = {
