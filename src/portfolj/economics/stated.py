@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, NamedTuple
 
 from portfolj.economics.actors import labels_of
@@ -37,9 +38,16 @@ AS_THE_FEDERATION = Stated()
 
 
 def check_stated(federation: Federation, stated: Stated) -> None:
-    """Raises ParameterError for a choice or a value that is not allowed, before anything is opened."""
-    options_with(federation, **stated.choices)
-    values_with(federation, (), stated.values)
+    """Raises ParameterError with every choice and value that is not allowed, before anything is opened."""
+    wrong = []
+    checks = (partial(options_with, federation, **stated.choices), partial(values_with, federation, (), stated.values))
+    for check in checks:
+        try:
+            check()
+        except ParameterError as error:
+            wrong.append(str(error))
+    if wrong:
+        raise ParameterError("\n".join(wrong))
 
 
 def options_with(
