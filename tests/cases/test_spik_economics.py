@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
-import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from portfolj.economics.view import EconomicsView, open_economics
+from portfolj.economics.reading import read_economics
+from portfolj.economics.states import labels_of_states
+from portfolj.economics.view import EconomicsView, economics_of, open_economics
 from portfolj.exhibits.economics.files import write_economics_tables
 from portfolj.followup.view import FollowUpView, open_follow_up
 from portfolj.places import Places
@@ -127,17 +128,12 @@ def test_every_assumed_value_is_marked_as_assumed(economics: EconomicsView) -> N
 
 
 @pytest.fixture(scope="module")
-def without_values(places: Places, tmp_path_factory: pytest.TempPathFactory) -> EconomicsView:
-    """The same federation without its file of assumed values."""
-    base = tmp_path_factory.mktemp("utan")
-    bare = Places(data=base / "data", out=base / "reports", notebooks=places.notebooks)
-    shutil.copytree(places.raw("spik"), bare.raw("spik"))
-    settings = bare.raw("spik") / "federation.toml"
-    text = settings.read_text(encoding="utf-8")
-    assert re.search(r"^values = .*$", text, flags=re.MULTILINE)
-    settings.write_text(re.sub(r"^values = .*$", "", text, flags=re.MULTILINE), encoding="utf-8")
-    (bare.raw("spik") / "antagna_varden.csv").unlink()
-    return open_economics(open_follow_up(open_portfolio("spik", places=bare)))
+def without_values(follow_up: FollowUpView) -> EconomicsView:
+    """The same follow-up, with no file of values: only what ships with portfolj is known."""
+    federation = follow_up.portfolio.federation
+    assert federation.economics.files == {"values": ["antagna_varden.csv"]}
+    files = read_economics(federation, states=labels_of_states(federation))
+    return economics_of(follow_up, replace(files, values=()))
 
 
 def test_without_assumed_values_nothing_is_guessed_and_each_actor_says_what_it_lacks(
