@@ -14,9 +14,11 @@ from typing import Any, Final
 
 import pandas as pd
 
+from portfolj.economics.actors import in_order
 from portfolj.economics.flows import production_value_sek
 from portfolj.economics.options import Options
 from portfolj.economics.payback import MONTHS, income_over_years, shares_of
+from portfolj.economics.results import frame_of
 from portfolj.economics.values import Missing, Value, Values
 
 # What a case may name as its value: what a person produces in a year at the wage under this key.
@@ -28,6 +30,11 @@ STATED, PRINTED, MODEL = "stated", "printed", "model"
 BREAK_EVEN_TYPES: Final[Mapping[str, str]] = {
     "case": "str", "label": "str", "cost_sek": "float64", "value_per_person_year_sek": "float64", "years": "float64",
     "persons": "Int64", "kind": "str", "printed_persons": "Int64", "source": "str", "why": "str", "missing": "str",
+}  # fmt: skip
+ASKED_MONTHS: Final = (12, 24, 36, 60)  # how soon a board may want its money back
+HIGHEST_COST = {
+    "actor": "str", "months": "int64", "highest_cost_per_participant_sek": "float64",
+    "cost_per_participant_sek": "float64", "income_per_participant_sek": "float64",
 }  # fmt: skip
 CURVE_TYPES: Final[Mapping[str, str]] = {
     "years": "int64", "value_per_person_year_sek": "float64", "persons": "float64",
@@ -147,3 +154,25 @@ def _first(*figures: Any) -> Any:
 
 def _exact(figure: float) -> Fraction:
     return Fraction(str(figure))  # as it is written: 0.1 is a tenth
+
+
+def highest_costs(base: pd.DataFrame, *, options: Options) -> pd.DataFrame:
+    """What a participant may cost each actor at most to be paid in so many months, a row per actor and time.
+
+    ``base``: see ``results.BASE``, of which income and cost are known; its years together. The income per participant
+    is before the options, which the highest cost is with.
+    """
+    amounts = base.groupby("actor")[["participants", "income_1y_sek", "cost_sek"]].sum()
+    records = []
+    for actor in in_order(amounts.index[amounts["participants"] > 0]):
+        row = amounts.loc[actor]
+        income, cost = (row[name] / row["participants"] for name in ("income_1y_sek", "cost_sek"))
+        records += [
+            {
+                "actor": actor, "months": months,
+                "highest_cost_per_participant_sek": highest_cost_sek(income, months, options=options),
+                "cost_per_participant_sek": cost, "income_per_participant_sek": income,
+            }
+            for months in ASKED_MONTHS
+        ]  # fmt: skip
+    return frame_of(HIGHEST_COST, records)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
-from typing import Any
 
 import pandas as pd
 
 from portfolj.economics import compared, incomes, results
-from portfolj.economics.actors import in_order, labels_of
-from portfolj.economics.break_even import break_even_table, highest_cost_sek
+from portfolj.economics.actors import labels_of
+from portfolj.economics.break_even import break_even_table, highest_costs
 from portfolj.economics.changes import Changes, changes_from_follow_up
 from portfolj.economics.costs import costs_table
 from portfolj.economics.few_movers import drawn_noise, scaled, spread_of_changes
@@ -25,23 +24,17 @@ from portfolj.economics.published import published_payback
 from portfolj.economics.ranges import Range, ranges_of
 from portfolj.economics.reading import EconomicsFiles, read_economics
 from portfolj.economics.sensitivity import sensitivity
-from portfolj.economics.simulation import simulate
+from portfolj.economics.simulation import DRAWS, simulate
 from portfolj.economics.society import cancelled, society_of
 from portfolj.economics.stated import AS_STATED, AS_THE_FEDERATION, Stated, options_with, values_with
-from portfolj.economics.states import known_states, labels_of_states
+from portfolj.economics.states import State, known_states, labels_of_states
 from portfolj.economics.transitions import changes_from_transitions
 from portfolj.economics.value_sensitivity import VALUE_SENSITIVITY, value_sensitivity
 from portfolj.economics.values import Values
 from portfolj.followup.view import FollowUpView
 from portfolj.portfolio import Portfolio
 
-DRAWS = 100_000
 MODELLED = ("rows", "transitions")  # a calculation from states, which rests on how many moved
-ASKED_MONTHS = (12, 24, 36, 60)  # how soon a board may want its money back
-HIGHEST_COST = {
-    "actor": "str", "months": "int64", "highest_cost_per_participant_sek": "float64",
-    "cost_per_participant_sek": "float64", "income_per_participant_sek": "float64",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +48,7 @@ class EconomicsView:
 
     Tables: ``payback`` (a row per year and actor) and ``payback_summary`` (over the years), see ``results``;
     ``set_aside_years``; ``published``, see ``compared``; ``changes``, ``flows``, ``model_income``, ``cancel``: the
-    calculation from states, where there is one, and ``model_payback``, its results; ``values``: every value with its
+    calculation from states, where there is one; ``values``: every value with its
     source, ``costs``: those of them that are costs; ``structural``; ``break_even``; ``highest_cost``; ``sensitivity``;
     ``chance``; ``comparison``: what others have printed.
     """
@@ -107,8 +100,8 @@ def economics_of(
 
     in_period = _in_period(files.incomes, portfolio)
     reported, aside = incomes.base_of_incomes(in_period, values=known_values, k=follow_up.k, own_actors=own_actors)
-    changes = _changes(follow_up, files, options)
     states = known_states(federation)
+    changes = _changes(follow_up, files, states, options)
     flows = flows_of(changes, values=known_values, year=value_year, states=states, payers=settings.payers)
     income = income_of(flows, own_actors)
     if changes.frame.empty:
@@ -124,7 +117,6 @@ def economics_of(
 
     tables["payback"] = results.yearly_results(base, options=options)
     tables["payback_summary"] = results.summary(tables["payback"], base, options=options)
-    tables["model_payback"] = results.yearly_results(model, options=options)
     tables["set_aside_years"] = aside
     tables["published"] = compared.compared(_printed(files, portfolio, aside), nominal, in_period)
     tables |= {
@@ -138,7 +130,7 @@ def economics_of(
     tables["break_even"] = break_even_table(
         files.break_even, values=known_values, year=value_year, cost_of=partial(granted_to, portfolio)
     )
-    tables["highest_cost"] = _highest_cost(results.known(base), options)
+    tables["highest_cost"] = highest_costs(results.known(base), options=options)
     drawn = results.known(base)[["year", "actor", "participants", "income_1y_sek", "cost_sek"]]
     tables["sensitivity"] = sensitivity(drawn, options=options, ranges=ranges, horizon_years=HORIZON_YEARS)
     noise = {}
@@ -175,11 +167,10 @@ def _in_period(frame: pd.DataFrame, portfolio: Portfolio) -> pd.DataFrame:
     return frame[frame["year"].between(*portfolio.period)].reset_index(drop=True)
 
 
-def _changes(follow_up: FollowUpView, files: EconomicsFiles, options: Options) -> Changes:
+def _changes(follow_up: FollowUpView, files: EconomicsFiles, states: Mapping[str, State], options: Options) -> Changes:
     if len(files.transitions):
-        portfolio = follow_up.portfolio
         return changes_from_transitions(
-            files.transitions, states=known_states(portfolio.federation), k=follow_up.k, period=portfolio.period,
+            files.transitions, states=states, k=follow_up.k, period=follow_up.portfolio.period,
             subsidised_apart=options.subsidised_apart,
         )  # fmt: skip
     return changes_from_follow_up(follow_up.tables)
@@ -197,20 +188,3 @@ def _printed(files: EconomicsFiles, portfolio: Portfolio, aside: pd.DataFrame) -
     means = printed[printed["year"].isna()] if portfolio.is_own_period else printed.iloc[:0]
     kept = pd.concat([inside[~inside["year"].astype("str").isin(set(aside["year"]))], means], ignore_index=True)
     return kept.astype(printed.dtypes.to_dict())
-
-
-def _highest_cost(base: pd.DataFrame, options: Options) -> pd.DataFrame:
-    return results.frame_of(HIGHEST_COST, _highest(base, options))
-
-
-def _highest(base: pd.DataFrame, options: Options) -> Iterable[dict[str, Any]]:
-    amounts = base.groupby("actor")[["participants", "income_1y_sek", "cost_sek"]].sum()
-    for actor in in_order(amounts.index[amounts["participants"] > 0]):
-        row = amounts.loc[actor]
-        each = row["income_1y_sek"] / row["participants"]  # before the options, which the highest cost is with
-        for months in ASKED_MONTHS:
-            yield {
-                "actor": actor, "months": months,
-                "highest_cost_per_participant_sek": highest_cost_sek(each, months, options=options),
-                "cost_per_participant_sek": row["cost_sek"] / row["participants"], "income_per_participant_sek": each,
-            }  # fmt: skip

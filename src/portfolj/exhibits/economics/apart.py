@@ -10,7 +10,8 @@ from portfolj.economics.actors import LABELS, SOCIETY
 from portfolj.economics.flows import income_of
 from portfolj.exhibits import swedish
 from portfolj.exhibits.economics import words
-from portfolj.exhibits.markup import Column, Html, Table, money_column, paragraph
+from portfolj.exhibits.economics.income_table import income_table
+from portfolj.exhibits.markup import Html, paragraph
 
 if TYPE_CHECKING:
     from portfolj.economics.view import EconomicsView
@@ -44,20 +45,12 @@ def apart_income(view: EconomicsView) -> Html:
         return Html()
     income = _income(view)
     income = income[income["income_1y_sek"].isna() | income["income_1y_sek"].ne(0)]
-    rows = income.assign(
-        label=[words.label(view, str(actor)) for actor in income["actor"]],
-        reason=["" if words.is_known(record["income_1y_sek"]) else words.why_without(record)
-                for record in income.to_dict("records")],
-    )  # fmt: skip
-    table = Table(
+    table = income_table(
+        view,
+        income,
         name="lonestod-for-sig",
         caption="Jobb med lönestöd: vem som vinner och förlorar på dem per år",
-        frame=rows,
-        columns=[
-            Column("label", "Aktör"),
-            money_column("income_1y_sek", "Intäkt per år", words.money_scale(view), missing=words.NOT_COMPUTED),
-            *([Column("reason", "Varför den saknas")] if rows["reason"].ne("").any() else []),
-        ],
+        why=words.why_without,
         notes=[
             "Med är alla som hade ett jobb med lönestöd före eller efter, och allt som ändrades för dem: också de "
             "bidrag som de inte längre har. Minus betyder att aktören förlorar."

@@ -11,6 +11,7 @@ from portfolj.economics.changes import some_unknown
 from portfolj.exhibits import swedish
 from portfolj.exhibits.economics import words
 from portfolj.exhibits.economics.apart import apart_income, in_state
+from portfolj.exhibits.economics.income_table import income_table
 from portfolj.exhibits.economics.lacking import (
     NO_GUESS,
     has_payback,
@@ -22,7 +23,7 @@ from portfolj.exhibits.economics.lacking import (
 from portfolj.exhibits.economics.rules import not_in_force
 from portfolj.exhibits.followup.kinds import left_out
 from portfolj.exhibits.followup.shown import HIDDEN, legend_note, signed, text_column
-from portfolj.exhibits.markup import Column, Html, Table, bullets, finding, money_column, note, paragraph
+from portfolj.exhibits.markup import Column, Html, Table, bullets, finding, note, paragraph
 
 if TYPE_CHECKING:
     from portfolj.economics.view import EconomicsView
@@ -71,20 +72,12 @@ def model_income(view: EconomicsView) -> Html:
         if not has_payback(view):
             return no_payback(view)
         return finding(_income_finding(view, rows))
-    rows = rows.assign(
-        label=[words.label(view, str(actor)) for actor in rows["actor"]],
-        reason=["" if words.is_known(record["income_1y_sek"]) else words.why(record)
-                for record in rows.to_dict("records")],
-    )  # fmt: skip
-    table = Table(
+    table = income_table(
+        view,
+        rows,
         name="modellens-intakt",
         caption="Intäkt per år och aktör, räknad ur lägena",
-        frame=rows,
-        columns=[
-            Column("label", "Aktör"),
-            money_column("income_1y_sek", "Intäkt per år", words.money_scale(view), missing=words.NOT_COMPUTED),
-            *([Column("reason", "Varför den saknas")] if rows["reason"].ne("").any() else []),
-        ],
+        why=words.why,
         notes=[*_values_of(view), *not_in_force(view, "Intäkten här")],
     )
     return Html(finding(_income_finding(view, rows)), table.html(), apart_income(view))
