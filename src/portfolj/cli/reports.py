@@ -36,7 +36,7 @@ def run_reports(
 ) -> None:
     """Gör rapporter: läser liggaren, kör notebookerna, publicerar sidor och tabeller."""
     from portfolj import fleet
-    from portfolj.portfolio.view import federations_in
+    from portfolj.federation import federations_in
 
     places = find_places(data=data, out=out)
     chosen = list(dict.fromkeys([*(federations or []), *(federations_in(places) if everything else [])]))
