@@ -7,6 +7,7 @@ some of the people may be others is possible anyway, so that a part never says t
 from __future__ import annotations
 
 import math
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ from scipy.sparse import coo_matrix, csr_matrix
 from portfolj.disclosure.cliques import Clique, cliques_of
 from portfolj.disclosure.counts import Where, attributes_of
 from portfolj.disclosure.people import People
+
+KEPT_PARTS = 100  # of those looked at last: most are looked at again, for the next number that the same count may be
 
 
 class Part(NamedTuple):
@@ -103,6 +106,7 @@ class Parts:
         for n, (clique, steps) in enumerate(zip(self.cliques, self._steps, strict=True)):
             self._worth[[self.column[each] for each in clique.attributes], n] = steps
         every = self.atoms_of(people.kinds)
+        self._kept: OrderedDict[tuple[bytes, ...], Part] = OrderedDict()
         self._atoms, at = np.unique(every, return_inverse=True)
         self._numbers = np.bincount(at.ravel(), np.repeat(people.numbers, every.shape[1]))
 
@@ -140,6 +144,15 @@ class Parts:
 
     def part(self, chosen: Mapping[str, np.ndarray]) -> Part:
         """The people who have one of the chosen classes of each attribute (sorted), as the tables' cliques see them."""
+        key = tuple(chosen[each].tobytes() for each in self.sizes)
+        if key not in self._kept:
+            self._kept[key] = self._made(chosen)
+        self._kept.move_to_end(key)
+        if len(self._kept) > KEPT_PARTS:
+            self._kept.popitem(last=False)
+        return self._kept[key]
+
+    def _made(self, chosen: Mapping[str, np.ndarray]) -> Part:
         shapes = [tuple(len(chosen[each]) for each in clique.attributes) for clique in self.cliques]
         starts = np.concatenate([[0], np.cumsum([math.prod(shape) for shape in shapes], dtype=np.int64)])
         atoms = np.concatenate([self._atoms_among(n, chosen) for n in range(len(self.cliques))])
