@@ -103,7 +103,8 @@ def main() -> None:
     print(f"speed at {list(speeds)[-1]:,} against {SIZES[0]:,}: {last / first:.2f}")
     new = with_new_sentences(rows[rows["description"] != ""], NEW_SENTENCES, random)
     print(
-        f"{NEW_SENTENCES:>9,} interventions of sentences that never repeat: {measure(new, set_up(load_codebook())):,.0f} rows/s"
+        f"{NEW_SENTENCES:>9,} interventions of sentences that never repeat: "
+        f"{measure(new, set_up(load_codebook())):,.0f} rows/s"
     )
 
 

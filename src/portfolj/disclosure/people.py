@@ -91,12 +91,12 @@ class People:
         # For each set of attributes where its cells start, and what a class of each attribute counts for in them.
         self._starts = np.zeros(len(alike), dtype=np.int64)
         self._worth = np.zeros((len(self.attributes), len(alike)), dtype=np.int64)
-        for place, (attributes, numbers) in enumerate(alike.items()):
+        for at, (attributes, numbers) in enumerate(alike.items()):
             columns = sorted(self.attributes.index(each) for each in attributes)
             sizes = [self.sizes[each] for each in columns]
             steps = np.array([int(np.prod(sizes[n + 1 :], dtype=np.int64)) for n in range(len(sizes))], dtype=np.int64)
-            self._starts[place] = start
-            self._worth[columns, place] = steps
+            self._starts[at] = start
+            self._worth[columns, at] = steps
             for number in numbers:
                 cells = np.array([start], dtype=np.int64)
                 for column, step in zip(columns, steps, strict=True):
