@@ -56,7 +56,7 @@ def places_in(folder: Path) -> Places:
     return Places(data=folder, out=folder / "out", notebooks=ROOT / "notebooks")
 
 
-def make(folder: Path, *, rows: int, seed: int) -> None:
+def make(folder: Path, *, rows: int, seed: int, federations: int = 83) -> None:
     """Makes the federation, and its entries as Parquet, unless they are there already."""
     made = folder / f"made-{rows}-{seed}"
     if made.exists():
@@ -64,15 +64,15 @@ def make(folder: Path, *, rows: int, seed: int) -> None:
     whole = folder / "raw" / NAME
     whole.mkdir(parents=True, exist_ok=True)
     (whole / "federation.toml").write_text(SETTINGS, encoding="utf-8")
-    interventions(folder / "fleet", seed=seed).to_csv(whole / "liggare.csv", index=False)
+    interventions(folder / "fleet", seed=seed, federations=federations).to_csv(whole / "liggare.csv", index=False)
     prepared = prepare(load_federation(whole), places=places_in(folder))
     write_entries(prepared.rows, places_in(folder).processed(NAME) / "rows.parquet", rows=rows, seed=seed)
     made.touch()
 
 
-def interventions(folder: Path, *, seed: int) -> pd.DataFrame:
+def interventions(folder: Path, *, seed: int, federations: int) -> pd.DataFrame:
     """A ledger with the interventions of a whole fleet, a row each."""
-    plans = make_fleet(folder, federations=83, seed=seed)
+    plans = make_fleet(folder, federations=federations, seed=seed)
     found = []
     for plan in plans:
         portfolio = open_portfolio(plan.key, places=places_in(folder))
