@@ -33,6 +33,8 @@ benchmark: $(READY)
 	$(BIN)/python benchmarks/expressions.py
 	$(BIN)/python benchmarks/coding.py
 	$(BIN)/python benchmarks/economics.py
+	$(BIN)/python benchmarks/nightly.py --sample 4 --plain 3
+	$(BIN)/python benchmarks/ten_million.py --rows 1000000
 
 # The weights of the second opinion on orientation, from the coded texts in training/.
 model: $(READY)

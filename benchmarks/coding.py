@@ -21,7 +21,7 @@ from random import Random
 
 import pandas as pd
 
-from portfolj.coding import classify, load_codebook
+from portfolj.coding import classify, load_codebook, set_up
 from portfolj.coding.codebook import Codebook
 
 ROOT = Path(__file__).parents[1]
@@ -94,7 +94,7 @@ def main() -> None:
         distinct = made["description"].nunique() / size
         whole = made.drop_duplicates().shape[0] / size
         before = peak_megabytes()
-        speeds[size] = measure(made, load_codebook())
+        speeds[size] = measure(made, set_up(load_codebook()))
         print(
             f"{size:>9,} interventions: {speeds[size]:>7,.0f} rows/s; distinct {whole:.0%} of interventions, "
             f"{distinct:.0%} of descriptions; peak memory {peak_megabytes():,.0f} MB ({before:,.0f} MB before)"
@@ -103,7 +103,8 @@ def main() -> None:
     print(f"speed at {list(speeds)[-1]:,} against {SIZES[0]:,}: {last / first:.2f}")
     new = with_new_sentences(rows[rows["description"] != ""], NEW_SENTENCES, random)
     print(
-        f"{NEW_SENTENCES:>9,} interventions of sentences that never repeat: {measure(new, load_codebook()):,.0f} rows/s"
+        f"{NEW_SENTENCES:>9,} interventions of sentences that never repeat: "
+        f"{measure(new, set_up(load_codebook())):,.0f} rows/s"
     )
 
 

@@ -12,11 +12,13 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow.parquet as pq
 
 from portfolj import coding, ledger
 from portfolj.coding import same
@@ -29,6 +31,7 @@ from portfolj.places import Places
 PUBLISHED_FILE = "published.csv"
 FAULTS_FILE = "faults.xlsx"
 STATE_FILE = "prepared.json"
+MANY_ROWS = 500_000  # entries that are not read one by one unless somebody asks for them
 FRAMES = ("rows", "interventions", "set_aside", "sources", "decisions")
 
 
@@ -36,13 +39,14 @@ FRAMES = ("rows", "interventions", "set_aside", "sources", "decisions")
 class Prepared:
     """What was read and coded. ``inputs`` maps each input file's name to its SHA-256.
 
-    ``rows``: the ledger's entries; ``interventions``: one per intervention over the whole ledger, with the coding
-    columns of ``coding.classify``; ``set_aside``, ``sources``: see ``ledger.Ledger``; ``decisions``: what each row of
-    decisions.csv is about, see ``coding.same.Resolved``, with ``text_changed``; ``remarks``: things that do not stop a
-    run; ``columns``: field -> heading as it stands in the ledger.
+    ``interventions``: one per intervention over the whole ledger, with the coding columns of ``coding.classify``;
+    ``set_aside``, ``sources``: see ``ledger.Ledger``; ``decisions``: what each row of decisions.csv is about, see
+    ``coding.same.Resolved``, with ``text_changed``; ``remarks``: things that do not stop a run; ``columns``: field ->
+    heading as it stands in the ledger. ``kept``: the entries, or the file that holds them where there are very many:
+    they are then read when they are asked for one by one, which tables never do.
     """
 
-    rows: pd.DataFrame
+    kept: pd.DataFrame | Path
     interventions: pd.DataFrame
     set_aside: pd.DataFrame
     sources: pd.DataFrame
@@ -50,6 +54,21 @@ class Prepared:
     remarks: tuple[Fault, ...]
     columns: dict[str, str]
     inputs: dict[str, str]
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """The ledger's entries, one by one."""
+        return self.kept if isinstance(self.kept, pd.DataFrame) else pd.read_parquet(self.kept)
+
+    @cached_property
+    def sums(self) -> pd.DataFrame:
+        """The ledger's entries by intervention, year, type and financing: see ``ledger.summed``."""
+        return ledger.summed(self.part_of_rows(*ledger.SUMMED_BY, "amount_sek"))
+
+    def part_of_rows(self, *columns: str) -> pd.DataFrame:
+        """Some columns of the entries; repeated texts may be categories."""
+        kept = self.kept
+        return kept[list(columns)] if isinstance(kept, pd.DataFrame) else ledger.read_columns_of(kept, columns)
 
     @property
     def row_counts(self) -> tuple[int, int, int]:
@@ -113,7 +132,7 @@ def read_and_code(federation: Federation, *, inputs: dict[str, str]) -> Prepared
         *same.changed_text_remarks(decided, interventions, codebook=codebook),
     ]
     return Prepared(
-        rows=rows,
+        kept=rows,
         interventions=interventions.join(coded),
         set_aside=read.set_aside,
         sources=read.sources,
@@ -173,9 +192,12 @@ def _read_state(folder: Path) -> dict[str, Any] | None:
 def _load(folder: Path, state: dict[str, Any]) -> Prepared | None:
     """What was prepared before; None where a file of it is gone or damaged, so that it is made again."""
     try:
-        frames = {name: pd.read_parquet(folder / f"{name}.parquet") for name in FRAMES}
+        frames = {name: pd.read_parquet(folder / f"{name}.parquet") for name in FRAMES if name != "rows"}
+        rows = folder / "rows.parquet"
+        many = pq.read_metadata(rows).num_rows > MANY_ROWS
+        kept = rows if many else pd.read_parquet(rows)
         remarks = tuple(Fault(**{**remark, "reason": Reason(remark["reason"])}) for remark in state["remarks"])
-        return Prepared(**frames, remarks=remarks, columns=state["columns"], inputs=state["inputs"])
+        return Prepared(kept, **frames, remarks=remarks, columns=state["columns"], inputs=state["inputs"])
     except (OSError, ValueError, KeyError):  # pyarrow's own errors are of these kinds
         return None
 

@@ -4,7 +4,7 @@ from portfolj.coding.answers import Evidence, parse_evidence
 from portfolj.coding.classify import classify, coded_columns
 from portfolj.coding.codebook import Codebook, DecidedBy, Missing
 from portfolj.coding.decisions import decision_remarks, read_decisions, unused_decisions
-from portfolj.coding.load import ADDITIONS_FILE, codebook_in, codebook_of, load_codebook
+from portfolj.coding.load import ADDITIONS_FILE, codebook_in, codebook_of, load_codebook, set_up
 from portfolj.coding.settle import settle
 from portfolj.coding.table import classify_table, read_columns, tag_table
 from portfolj.coding.tags import Tags, load_tags, tag_texts
@@ -27,6 +27,7 @@ __all__ = [
     "parse_evidence",
     "read_columns",
     "read_decisions",
+    "set_up",
     "settle",
     "tag_table",
     "tag_texts",

@@ -155,13 +155,17 @@ class Codebook:
     roles: tuple[RoleRule, ...]
     words: Mapping[str, Mapping[str, Mapping[str, str]]]
     implied: Mapping[str, str]
-    matcher: Matcher
     slots: tuple[Slot, ...]
     not_for: Mapping[str, frozenset[int]]
     terms: tuple[Term, ...] = ()
     written: tuple[str, ...] = ()
     folds: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     is_folded: bool = False
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """What finds the terms in a text. Made when first asked for: whoever reads what is coded needs only labels."""
+        return Matcher(self.terms)
 
     def codes(self, dimension: str) -> tuple[str, ...]:
         """The codes of a dimension in the order of the codebook, ``ej_definierad`` last where there is one.
@@ -251,7 +255,6 @@ def build_codebook(
         roles,
         words,
         implied,
-        Matcher(terms),
         tuple(slots),
         not_for,
         tuple(terms),

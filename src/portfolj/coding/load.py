@@ -22,9 +22,9 @@ _WHOLE = ("words", "implied")  # tables that only a whole codebook has
 def load_codebook(path: Path | None = None) -> Codebook:
     """The codebook at ``path``, or the one that ships with portfolj (read once per process).
 
-    A file without the tables ``words`` and ``implied`` adds to the shipped codebook. All that coding needs is set up
-    here, so that the first table takes no longer than the next. Raises PortfoljError where the file is missing,
-    InputRefused with every fault at once, an expression that could hang among them.
+    A file without the tables ``words`` and ``implied`` adds to the shipped codebook. What only coding needs is made
+    when the first text is read, or by ``set_up``. Raises PortfoljError where the file is missing, InputRefused with
+    every fault at once, an expression that could hang among them.
     """
     if path is None:
         return _shipped()
@@ -49,7 +49,7 @@ def codebook_in(folder: Path) -> Codebook:
 
 @cache
 def _shipped() -> Codebook:
-    return _set_up(parse_codebook(shipped_text(), organisations=shipped_organisations()))
+    return parse_codebook(shipped_text(), organisations=shipped_organisations())
 
 
 @lru_cache(maxsize=8)
@@ -57,11 +57,12 @@ def _parsed(text: str, file: str) -> Codebook:
     reading, codebook = read_codebook(text, file=file)
     reading.try_expressions()
     reading.refuse()
-    return _set_up(codebook)
+    return codebook
 
 
-def _set_up(codebook: Codebook) -> Codebook:
-    """The codebook, with what is kept of it and of the second opinion made ready for the first text."""
+def set_up(codebook: Codebook) -> Codebook:
+    """The codebook, with what is kept of it and of the second opinion made ready, so that the first table takes no
+    longer to code than the next."""
     reader_of(codebook)
     shipped_second_opinion()
     shipped_word_kinds()

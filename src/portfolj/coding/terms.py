@@ -23,6 +23,8 @@ _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[\"”“(]*[A-ZÅÄÖ])|[;\
 _SENTENCE = re.compile(r"[^.!?;]*(?:[.!?](?![\"”’)]*\s+[\"”“(]*[A-ZÅÄÖ])[^.!?;]*)*(?:[.!?][\"”’)]*\s+|;|\Z)")
 _GAP = re.compile(r"<(\d{1,2})>")
 _PIECE = re.compile(r"<\d{1,2}>|#|[^\W_*]*(?:\*[^\W_*]*)+|[^\W_]+")
+# Words of two letters or more, with or without a star at either end: what most terms are.
+_PLAIN = re.compile(r"\*?[^\W_*]{2,}\*?(?: \*?[^\W_*]{2,}\*?)*")
 _SEPARATORS = re.compile(r"[\s\-–/.,:&+'’]*")
 
 REGEX_PREFIX = "re:"
@@ -70,6 +72,9 @@ def parse_term(text: str) -> Term:
     """The term that ``text`` describes. Raises ValueError, in Swedish, where it breaks the syntax."""
     if text.startswith(REGEX_PREFIX):
         return _parse_expression(text)
+    if _PLAIN.fullmatch(text):
+        plain = tuple(text.split(" "))
+        return Term(text, plain, (0,) * len(plain))
     words: list[str] = []
     gaps: list[int] = []
     gap, place = 0, 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_matrix, hstack, identity, vstack
+from scipy.sparse import csc_matrix, csr_matrix
 
 from portfolj.disclosure.parts import Part
 
@@ -26,29 +26,38 @@ def cheapest_change(
     stays = np.isinf(prices)
     nobody = stays & (part.rows @ part.numbers == 0)
     free = np.ones(len(part.numbers), dtype=bool)
-    free[part.rows[nobody].indices] = False
-    atoms = np.flatnonzero(free)
-    rows, numbers = part.rows[:, atoms], part.numbers[atoms] // times
-    if not rows[[row]].nnz:
+    free[_entries(part.rows, np.flatnonzero(nobody))[1]] = False
+    if not free[_entries(part.rows, np.array([row]))[1]].any():
         return None
+    atoms = np.flatnonzero(free)
+    numbers = part.numbers[atoms] // times
     fewer = np.flatnonzero(numbers > 0)
-    change = hstack([identity(len(atoms), format="csr"), -identity(len(atoms), format="csr")[:, fewer]]).tocsr()
     fixed, priced = np.flatnonzero(stays & ~nobody), np.flatnonzero(~stays & (prices > 0))
-    width, many = change.shape[1], len(priced)
-    equal = vstack([part.meets[:, atoms] @ change, rows[fixed] @ change, rows[[row]] @ change]).tocsr()
-    sums = np.zeros(equal.shape[0] + many)
-    sums[equal.shape[0] - 1] = by
-    if many:  # how much the counts of a priced row go up and down
-        equal = vstack([
-            hstack([equal, csr_matrix((equal.shape[0], 2 * many))]),
-            hstack([rows[priced] @ change, -identity(many), identity(many)]),
-        ]).tocsr()  # fmt: skip
     lower = np.floor(slack / times)
     low = np.flatnonzero(~stays & (prices == 0) & (lower < FARTHEST))
-    constraints = [LinearConstraint(equal, sums, sums)]
-    if len(low):
-        floors = hstack([rows[low] @ change, csr_matrix((len(low), 2 * many))]).tocsr()
-        constraints.append(LinearConstraint(floors, -lower[low], np.inf))
+    equal, many = part.meets.shape[0] + len(fixed) + 1, len(priced)
+    width = len(atoms) + len(fewer)
+    # A line per equation, of which all but the last are equal to their sum: people more, people fewer, and how much the
+    # counts of a priced row go up and down.
+    line, atom = _entries(part.rows, np.concatenate([fixed, [row], priced, low]))
+    meets = part.meets.tocoo()
+    line = np.concatenate([meets.row, line + part.meets.shape[0]])
+    atom, value = np.concatenate([meets.col, atom]), np.concatenate([meets.data, np.ones(len(atom))])
+    more = np.cumsum(free) - 1
+    less = np.full(len(free), -1)
+    less[atoms[fewer]] = len(atoms) + np.arange(len(fewer))
+    up, down = free[atom], less[atom] >= 0
+    by_row = equal + np.arange(many)
+    lines = np.concatenate([line[up], line[down], by_row, by_row])
+    columns = np.concatenate([more[atom[up]], less[atom[down]], width + np.arange(2 * many)])
+    values = np.concatenate([value[up], -value[down], np.full(many, -1.0), np.ones(many)])
+    shape = (equal + many + len(low), width + 2 * many)
+    sums = np.zeros(equal + many)
+    sums[equal - 1] = by
+    constraints = LinearConstraint(
+        csc_matrix((values, (lines, columns)), shape=shape),
+        np.concatenate([sums, -lower[low]]), np.concatenate([sums, np.full(len(low), np.inf)]),
+    )  # fmt: skip
     goal = np.concatenate([np.full(width, ONE_PERSON), prices[priced], prices[priced]])
     most = [np.full(len(atoms), FARTHEST), np.minimum(numbers[fewer], FARTHEST), np.full(many, FARTHEST),
             np.minimum(lower[priced], FARTHEST)]  # fmt: skip
@@ -61,10 +70,18 @@ def cheapest_change(
         if result.x is None:
             return None
         people = np.zeros(len(part.numbers))
-        people[atoms] = change @ result.x[:width]
+        people[atoms] = result.x[: len(atoms)]
+        people[atoms[fewer]] -= result.x[len(atoms) : width]
         if np.abs(people - np.round(people)).max() < 1e-6 and _fits(part, np.round(people), row, by, stays, slack):
             return np.asarray(np.round(people))
     return None
+
+
+def _entries(matrix: csr_matrix, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Where some rows of a matrix hold something: which of the rows, and the column."""
+    first, many = matrix.indptr[rows].astype(np.int64), np.diff(matrix.indptr)[rows]
+    of_row = np.repeat(np.arange(len(rows)), many)
+    return of_row, matrix.indices[np.arange(len(of_row)) + (first - np.cumsum(many) + many)[of_row]]
 
 
 def _fits(part: Part, people: np.ndarray, row: int, by: int, stays: np.ndarray, slack: np.ndarray) -> bool:

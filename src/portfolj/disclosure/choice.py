@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from portfolj.disclosure.parts import Parts
+from portfolj.disclosure.parts import Narrow, Parts
 
 ALL_UP_TO = 10  # values of an attribute that is asked about, that are all looked at
 
@@ -29,12 +29,13 @@ def values_around(parts: Parts, count: int, hidden: np.ndarray, size: Size) -> d
     ``hidden``: for every count whether it is. Of what the count asks about there are values that it counts and others.
     """
     asked = parts.asked(count)
+    near = _Near(parts, asked, hidden)
     chosen = {}
     for attribute, many in parts.sizes.items():
         among = {each: values for each, values in asked.items() if each != attribute}
         numbers = parts.by_class(attribute, among)
-        near = _hidden_near(parts, attribute, among, hidden)
-        worth = (numbers > 0) * (1 + 3 * np.minimum(near, 5) + np.log1p(numbers)) + 0.01 * near
+        close = near.by_class(attribute)
+        worth = (numbers > 0) * (1 + 3 * np.minimum(close, 5) + np.log1p(numbers)) + 0.01 * close
         order = np.argsort(-worth, kind="stable")
         if attribute not in asked:
             chosen[attribute] = np.sort(order[: size.others])
@@ -47,18 +48,33 @@ def values_around(parts: Parts, count: int, hidden: np.ndarray, size: Size) -> d
     return chosen
 
 
-def _hidden_near(
-    parts: Parts, attribute: str, among: Mapping[str, np.ndarray], hidden: np.ndarray
-) -> np.ndarray:  # fmt: skip
-    """For each class of the attribute how many hidden counts are of it and some of the people meant; less of counts
-    that are of many classes at once."""
-    found = np.zeros(parts.sizes[attribute])
-    for table in parts.tables:
-        if attribute not in table.attributes:
-            continue
-        hit = np.flatnonzero(hidden[table.counts])
-        for each, mask in zip(table.attributes, table.masks, strict=True):
-            if each in among:
-                hit = hit[mask[np.ix_(hit, among[each])].any(axis=1)]
-        found += np.asarray(table.narrow[table.attributes.index(attribute)][hit].sum(axis=0)).ravel()
-    return found
+class _Near:
+    """The hidden counts that are about some of the people meant by what a count asks."""
+
+    def __init__(self, parts: Parts, asked: Mapping[str, np.ndarray], hidden: np.ndarray) -> None:
+        """``asked``: the attributes that the count asks about, and which of their classes it counts."""
+        self._parts = parts
+        self._hidden = np.flatnonzero(hidden)
+        # For each attribute asked about: which of the hidden ask nothing else of it than the count does, if anything.
+        self._meet = {each: self._met(parts.narrow[each], values) for each, values in asked.items()}
+
+    def _met(self, narrow: Narrow, values: np.ndarray) -> np.ndarray:
+        wanted = np.zeros(narrow.size, dtype=bool)
+        wanted[values] = True
+        places, of_whom = narrow.entries(self._hidden)
+        met = narrow.many[self._hidden] == 0
+        met[of_whom[wanted[narrow.classes[places]]]] = True
+        return met
+
+    def by_class(self, attribute: str) -> np.ndarray:
+        """For each class of the attribute how many of them, that but for it ask of the same people, are of it; less of
+        counts that are of many classes at once."""
+        narrow = self._parts.narrow[attribute]
+        met = np.logical_and.reduce([
+            narrow.many[self._hidden] > 0, *(each for name, each in self._meet.items() if name != attribute)
+        ])  # fmt: skip
+        places, _ = narrow.entries(self._hidden[met])
+        # Table by table, so that sums of fractions are the same whatever else there is.
+        key = narrow.table[places] * narrow.size + narrow.classes[places]
+        by_table = np.bincount(key, narrow.weights[places], minlength=len(self._parts.tables) * narrow.size)
+        return np.asarray(by_table.reshape(-1, narrow.size).sum(axis=0))

@@ -48,16 +48,16 @@ class Drawn:
 
     def cheapest(self, prices: np.ndarray, fits: Callable[[Move], bool], *, most: float) -> Priced | None:
         """The cheapest that fits and costs no more than ``most``; None where none is left."""
+        priced = [np.where(left, prices_of(found.effects, prices), np.inf) for found, left in self._found]
         while True:
             best, where = most, None
-            for which, (found, left) in enumerate(self._found):
-                price = np.where(left, prices_of(found.effects, prices), np.inf)
+            for which, price in enumerate(priced):
                 if len(price) and price.min() <= best and (where is None or price.min() < best):
                     best, where = float(price.min()), (which, int(price.argmin()))
             if where is None or not np.isfinite(best):
                 return None
             found, left = self._found[where[0]]
-            left[where[1]] = False
+            left[where[1]], priced[where[0]][where[1]] = False, np.inf
             move = self._move(found, where[1])
             if fits(move):
                 return Priced(best, move)
@@ -67,10 +67,11 @@ class Drawn:
         for kinds, change in ((found.before[n], -1), (found.after[n], 1)):
             for atom in self._parts.atoms_of(kinds).ravel().tolist():
                 people[atom] = people.get(atom, 0) + change
-        row = found.effects[[n]]
+        effects = found.effects  # its own arrays: a matrix of one row takes far longer to make than to read
+        row = slice(effects.indptr[n], effects.indptr[n + 1])
         return Move(
             {atom: change for atom, change in people.items() if change},
-            dict(zip(row.indices.tolist(), row.data.astype(int).tolist(), strict=True)),
+            dict(zip(effects.indices[row].tolist(), effects.data[row].astype(int).tolist(), strict=True)),
         )
 
 

@@ -113,10 +113,11 @@ class Possible:
                 proof.used.add(number)
 
     def _fits(self, move: Move, after: Changed) -> bool:
+        people, counts = after
+        for atom, change in move.people.items():
+            if change < 0 and self.base.get(atom, 0) + people.get(atom, 0) + change < 0:
+                return False
         return all(
-            change >= 0 or self.base.get(atom, 0) + after.people.get(atom, 0) + change >= 0
-            for atom, change in move.people.items()
-        ) and all(
-            change >= 0 or self.slack[count] + after.counts.get(count, 0) + change >= 0
+            change >= 0 or self.slack[count] + counts.get(count, 0) + change >= 0
             for count, change in move.counts.items()
         )

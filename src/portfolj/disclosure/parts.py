@@ -7,6 +7,7 @@ some of the people may be others is possible anyway, so that a part never says t
 from __future__ import annotations
 
 import math
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ from scipy.sparse import coo_matrix, csr_matrix
 from portfolj.disclosure.cliques import Clique, cliques_of
 from portfolj.disclosure.counts import Where, attributes_of
 from portfolj.disclosure.people import People
+
+KEPT_PARTS = 100  # of those looked at last: most are looked at again, for the next number that the same count may be
 
 
 class Part(NamedTuple):
@@ -50,18 +53,37 @@ class Part(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Counts that ask about the same attributes: for each attribute, and each of them, which classes are counted.
-    ``narrow``: the same with less for those that count many."""
+    """Counts that ask about the same attributes: for each attribute, and each of them, which classes are counted."""
 
     attributes: tuple[str, ...]
     counts: np.ndarray
     masks: tuple[np.ndarray, ...]
-    narrow: tuple[csr_matrix, ...]
     clique: int
 
 
+class Narrow(NamedTuple):
+    """Which classes of an attribute counts count, with less ``weights`` for those that count many. ``size``: how many
+    classes there are; ``many``: for every count how many of them it counts, 0 where it does not ask; ``first``: its
+    place in ``classes``, ``weights`` and ``table`` (the number of the table that the count is in)."""
+
+    size: int
+    many: np.ndarray
+    first: np.ndarray
+    classes: np.ndarray
+    weights: np.ndarray
+    table: np.ndarray
+
+    def entries(self, counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The places of some counts, one after another, and for each which of the counts it is of."""
+        many = self.many[counts]
+        of_whom = np.repeat(np.arange(len(counts)), many)
+        ends = np.cumsum(many)
+        return np.arange(len(of_whom)) + (self.first[counts] - ends + many)[of_whom], of_whom
+
+
 class Parts:
-    """The people of a set of tables, a part at a time. ``tables``: the counts by what they ask about."""
+    """The people of a set of tables, a part at a time. ``tables``: the counts by what they ask about; ``narrow``: by
+    attribute, which of its classes they count."""
 
     def __init__(self, people: People, places: Sequence[Where]) -> None:
         self.people = people
@@ -74,20 +96,23 @@ class Parts:
         ]
         self._starts = np.concatenate([[0], np.cumsum([math.prod(shape) for shape in shapes], dtype=np.int64)])
         self.tables = self._tables_of(places)
+        self.narrow = {attribute: self._narrow(attribute, len(places)) for attribute in self.sizes}
         self._having = [
             [np.flatnonzero(people.kinds[:, column] == value) for value in range(size)]
             for column, size in enumerate(people.sizes)
         ]
+        # For each attribute and clique what a class of the one counts for in the atoms of the other.
+        self._worth = np.zeros((len(people.attributes), len(self.cliques)), dtype=np.int64)
+        for n, (clique, steps) in enumerate(zip(self.cliques, self._steps, strict=True)):
+            self._worth[[self.column[each] for each in clique.attributes], n] = steps
         every = self.atoms_of(people.kinds)
+        self._kept: OrderedDict[tuple[bytes, ...], Part] = OrderedDict()
         self._atoms, at = np.unique(every, return_inverse=True)
         self._numbers = np.bincount(at.ravel(), np.repeat(people.numbers, every.shape[1]))
 
     def atoms_of(self, kinds: np.ndarray) -> np.ndarray:
         """The atom that each kind is in, in each clique: a row per kind."""
-        return np.column_stack([
-            start + kinds[:, [self.column[each] for each in clique.attributes]] @ steps
-            for clique, steps, start in zip(self.cliques, self._steps, self._starts, strict=False)
-        ])  # fmt: skip
+        return np.asarray(self._starts[:-1] + kinds @ self._worth)
 
     def numbers(self, atoms: np.ndarray) -> np.ndarray:
         """How many people there are of each atom."""
@@ -119,6 +144,15 @@ class Parts:
 
     def part(self, chosen: Mapping[str, np.ndarray]) -> Part:
         """The people who have one of the chosen classes of each attribute (sorted), as the tables' cliques see them."""
+        key = tuple(chosen[each].tobytes() for each in self.sizes)
+        if key not in self._kept:
+            self._kept[key] = self._made(chosen)
+        self._kept.move_to_end(key)
+        if len(self._kept) > KEPT_PARTS:
+            self._kept.popitem(last=False)
+        return self._kept[key]
+
+    def _made(self, chosen: Mapping[str, np.ndarray]) -> Part:
         shapes = [tuple(len(chosen[each]) for each in clique.attributes) for clique in self.cliques]
         starts = np.concatenate([[0], np.cumsum([math.prod(shape) for shape in shapes], dtype=np.int64)])
         atoms = np.concatenate([self._atoms_among(n, chosen) for n in range(len(self.cliques))])
@@ -166,9 +200,24 @@ class Parts:
                 masks.append(mask)
             fitting = [n for n, clique in enumerate(self.cliques) if set(attributes) <= set(clique.attributes)]
             smallest = min(fitting, key=lambda n: (math.prod(self.sizes[a] for a in self.cliques[n].attributes), n))
-            narrow = tuple(csr_matrix(mask / mask.sum(axis=1, keepdims=True).clip(1) ** 2) for mask in masks)
-            tables.append(Table(attributes, np.array(counts), tuple(masks), narrow, smallest))
+            tables.append(Table(attributes, np.array(counts), tuple(masks), smallest))
         return tables
+
+    def _narrow(self, attribute: str, counts: int) -> Narrow:
+        many, first = np.zeros(counts, dtype=np.int64), np.zeros(counts, dtype=np.int64)
+        classes, table_of, places = [], [], 0
+        for number, table in enumerate(self.tables):
+            if attribute in table.attributes:
+                row, found = np.nonzero(table.masks[table.attributes.index(attribute)])
+                own = np.bincount(row, minlength=len(table.counts))
+                many[table.counts], first[table.counts] = own, places + np.cumsum(own) - own
+                classes.append(found)
+                table_of.append(np.full(len(found), number))
+                places += len(found)
+        together = [np.concatenate([np.zeros(0, dtype=np.int64), *each]) for each in (classes, table_of)]
+        weights = np.concatenate([np.zeros(0), *(1 / np.repeat(many[t.counts], many[t.counts]) ** 2
+                                                 for t in self.tables if attribute in t.attributes)])  # fmt: skip
+        return Narrow(self.sizes[attribute], many, first, together[0], weights, together[1])
 
     def _atoms_among(self, clique: int, chosen: Mapping[str, np.ndarray]) -> np.ndarray:
         found = self._starts[clique : clique + 1]

@@ -38,7 +38,6 @@ class People:
             for place in places
         ]
         self._places: dict[tuple[int, int], np.ndarray] = {}
-        self._sets: list[tuple[list[int], np.ndarray, int]] = []
         self._table = self._by_cell(places)
 
     def counted(self) -> np.ndarray:
@@ -79,7 +78,7 @@ class People:
 
     def _cells(self, kinds: np.ndarray) -> np.ndarray:
         """For each kind, and each set of attributes that counts ask about, the row of ``_table`` that it is in."""
-        return np.column_stack([start + kinds[:, columns] @ steps for columns, steps, start in self._sets])
+        return np.asarray(self._starts + kinds @ self._worth)
 
     def _by_cell(self, places: Sequence[Where]) -> csr_matrix:
         """A row per cell of every set of attributes that counts ask about: 1 for each count that the cell is in."""
@@ -89,11 +88,15 @@ class People:
         rows: list[np.ndarray] = []
         counts: list[np.ndarray] = []
         start = 0
-        for attributes, numbers in alike.items():
+        # For each set of attributes where its cells start, and what a class of each attribute counts for in them.
+        self._starts = np.zeros(len(alike), dtype=np.int64)
+        self._worth = np.zeros((len(self.attributes), len(alike)), dtype=np.int64)
+        for at, (attributes, numbers) in enumerate(alike.items()):
             columns = sorted(self.attributes.index(each) for each in attributes)
             sizes = [self.sizes[each] for each in columns]
             steps = np.array([int(np.prod(sizes[n + 1 :], dtype=np.int64)) for n in range(len(sizes))], dtype=np.int64)
-            self._sets.append((columns, steps, start))
+            self._starts[at] = start
+            self._worth[columns, at] = steps
             for number in numbers:
                 cells = np.array([start], dtype=np.int64)
                 for column, step in zip(columns, steps, strict=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portfolj.ledger.checking import CheckResult, check, check_report
+from portfolj.ledger.entry_sums import SUMMED_BY, read_columns_of, summed
 from portfolj.ledger.headings import recognise_headings
 from portfolj.ledger.interventions import interventions_of
 from portfolj.ledger.ledger import Ledger
@@ -11,6 +12,7 @@ from portfolj.ledger.reading import read_ledger
 from portfolj.ledger.tables import is_plain_utf8, read_table, write_faults, write_sheets, write_table
 
 __all__ = [
+    "SUMMED_BY",
     "CheckResult",
     "Ledger",
     "check",
@@ -18,9 +20,11 @@ __all__ = [
     "interventions_of",
     "is_plain_utf8",
     "mask_personal_numbers",
+    "read_columns_of",
     "read_ledger",
     "read_table",
     "recognise_headings",
+    "summed",
     "write_faults",
     "write_sheets",
     "write_table",

@@ -48,7 +48,7 @@ def process_support(portfolio: Portfolio) -> pd.DataFrame:
 @once
 def year(portfolio: Portfolio) -> pd.DataFrame:
     """Granted money per year and financing: see ``scope.by_year``."""
-    return by_year(portfolio.entries, period=portfolio.period)
+    return by_year(portfolio.sums, period=portfolio.period)
 
 
 @once
@@ -115,7 +115,7 @@ def reconciliations(portfolio: Portfolio) -> dict[str, Reconciliation]:
     )
     # Members' money without a year has a line in the table but belongs to no period's total.
     undated = sum_sek(portfolio.undated["granted_sek"]) if portfolio.period else 0.0
-    counted = portfolio.entries.loc[portfolio.entries["part"] == "counted", "intervention_key"].nunique()
+    counted = portfolio.sums.loc[portfolio.sums["part"] == "counted", "intervention_key"].nunique()
     lines["year"] = Reconciliation(
         "year", counted, sum_sek(own["granted_sek"]), 0.0, -undated, len(interventions), total
     )

@@ -40,8 +40,13 @@ class Portfolio:
     interventions: pd.DataFrame
     undated: pd.DataFrame
     external: pd.DataFrame
-    entries: pd.DataFrame
+    sums: pd.DataFrame
     parts: pd.DataFrame
+
+    @cached_property
+    def entries(self) -> pd.DataFrame:
+        """The ledger's granted entries, one by one, with the part that each belongs to: see ``scope.with_parts``."""
+        return with_parts(self.prepared.rows, period=self.period)
 
     @property
     def period_label(self) -> str:
@@ -89,7 +94,7 @@ def open_portfolio(
     rule = known_counting(counting)
     prepared, published = _read_all(settings, places=places)
     codebook = coding.codebook_of(settings)
-    entries = with_parts(prepared.rows, period=years)
+    sums = with_parts(prepared.sums, period=years)
     settled = coding.settle(
         prepared.interventions,
         basis=least,
@@ -97,9 +102,9 @@ def open_portfolio(
         fields=set(prepared.columns),
         folds=codebook.folds,
     )
-    chosen = {part: in_portfolio(settled, entries, part=part) for part in ("counted", "undated", "external")}
-    parts = by_part(entries)
-    reconcile_ledger(parts, rows=prepared.rows, interventions=chosen["counted"])
+    chosen = {part: in_portfolio(settled, sums, part=part) for part in ("counted", "undated", "external")}
+    parts = by_part(sums)
+    reconcile_ledger(parts, rows=prepared.part_of_rows("entry_type", "amount_sek"), interventions=chosen["counted"])
     return Portfolio(
         federation=settings,
         codebook=codebook.folded(),
@@ -111,7 +116,7 @@ def open_portfolio(
         interventions=chosen["counted"],
         undated=chosen["undated"],
         external=chosen["external"],
-        entries=entries,
+        sums=sums,
         parts=parts,
     )
 
