@@ -1,8 +1,9 @@
-"""A fresh kernel for one notebook: started, watched and ended.
+"""A kernel of its own for one notebook: started, watched and ended.
 
-The kernel is this Python (never whatever ``python3`` kernel a user's own Jupyter folder names), starts in the
-notebook's folder, keeps no history, reads no start-up files of the user and talks over local sockets where the
-platform has them. What it logs goes to a file that dies with it, not to the user's terminal.
+It is forked from a warm process where the system can (see forked), else started afresh, and never used twice. It is
+this Python (never whatever ``python3`` kernel a user's own Jupyter folder names), starts in the notebook's folder,
+keeps no history, reads no start-up files of the user and talks over local sockets where the platform has them. What it
+logs goes to a file that dies with it, not to the user's terminal.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ from pathlib import Path
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import ensure_event_loop, run_sync
+
+from portfolj.report.forked import can_fork
+from portfolj.report.forked_process import ForkedProvisioner
 
 SHUTDOWN_SECONDS = 0.6  # half of it before a TERM signal: ipykernel 7.4 now and then hangs in its own closing
 POLL_SECONDS = 0.02
@@ -47,7 +51,13 @@ def start_kernel(*, folder: Path, environment: Mapping[str, str], warm: Sequence
     room = Path(tempfile.mkdtemp(prefix="pf-"))
     (room / "ipython").mkdir()
     kernel = Kernel(_manager(room), room, folder, dict(environment))
-    imports = f"exec('import {', '.join(warm)}', {{}})" if warm else ""  # leaves no name and no output behind
+    imports = ""
+    if can_fork():
+        provisioner = ForkedProvisioner(parent=kernel.manager, kernel_spec=kernel.manager.kernel_spec)
+        provisioner.warm = warm
+        kernel.manager.provisioner = provisioner
+    elif warm:
+        imports = f"exec('import {', '.join(warm)}', {{}})"  # leaves no name and no output behind
     try:
         with (room / "log").open("wb") as log:
             run_sync(kernel.manager.start_kernel)(
