@@ -1,9 +1,9 @@
 """The process that kernels are forked from: ``python -m portfolj.report.fork_server DESCRIPTOR``.
 
-It imports once what every notebook imports, then forks a kernel for each request. It opens no notebook and runs no
-cell, so every kernel begins as a fresh one does, only with the imports behind it. It starts no thread: one that held a
-lock at the fork would hold it for ever in the kernel. (OpenBLAS and jemalloc have threads of their own and put them
-away before a fork.)
+It imports once what every notebook imports, reads the shipped codebook and then forks a kernel for each request. It
+opens no notebook and runs no cell, so every kernel begins as a fresh one does, only with that behind it. It starts no
+thread: one that held a lock at the fork would hold it for ever in the kernel. (OpenBLAS and jemalloc have threads of
+their own and put them away before a fork.)
 
 A request is one byte on the control socket, with two descriptors: a socket for that kernel and the file for its log.
 On the kernel's socket the asker sends the request (length, JSON) and then one byte for each signal. Back come lines:
@@ -33,10 +33,16 @@ IMPORTS = (
     "ipykernel.zmqshell",
     "ipykernel.debugger",
     "pandas",
+    "pyarrow.parquet",
     "matplotlib.pyplot",
+    "matplotlib.backends.backend_svg",
     "matplotlib_inline.backend_inline",
     "seaborn",
     "portfolj.exhibits",
+    "portfolj.portfolio.view",
+    "portfolj.followup.view",
+    "portfolj.followup.earlier",
+    "portfolj.economics.view",
 )
 
 
@@ -50,10 +56,16 @@ class Request:
 
 
 def warm() -> None:
-    """Import what the notebooks import, so that it is as in a kernel that imports it itself."""
+    """Import what the notebooks import, as a kernel would itself, and read the codebook that ships with portfolj.
+
+    Nothing that belongs to one federation or one run is read here.
+    """
     os.environ.setdefault("MPLBACKEND", INLINE_BACKEND)  # as ipykernel does; matplotlib reads it when imported
     for name in IMPORTS:
         importlib.import_module(name)
+    from portfolj.coding import load_codebook
+
+    load_codebook()  # kept for the life of a process; half of what a small federation's notebook would compute
     if threading.active_count() > 1:
         raise RuntimeError(f"an import started a thread: {[thread.name for thread in threading.enumerate()]}")
     gc.collect()
