@@ -62,7 +62,7 @@ class FreshKernelEngine(Engine):
 
             asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())
         deadline = time.monotonic() + timeout_seconds
-        kernel = attempt.kernel or start_kernel(folder=folder, environment=environment)
+        kernel = attempt.kernel = attempt.kernel or start_kernel(folder=folder, environment=environment)
         try:
             attempt.stop.watch(kernel)
             client = PapermillNotebookClient(

@@ -9,7 +9,7 @@ A request is one byte on the control socket, with two descriptors: a socket for 
 On the kernel's socket the asker sends the request (length, JSON) and then one byte for each signal. Back come lines:
 ``pid N`` when the kernel is its own session's leader, ``end CODE`` when it has ended. When the asker closes that
 socket, by dying too, the kernel is killed. When the control socket is closed no more are asked for, and the process
-ends with the last kernel.
+ends with the last kernel. At SIGTERM it ends at once, and its kernels with it.
 """
 
 from __future__ import annotations
@@ -24,10 +24,12 @@ import socket
 import struct
 import sys
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 LENGTH = struct.Struct("!I")
-INLINE_BACKEND = "module://matplotlib_inline.backend_inline"
+NEEDS_A_SHELL = "matplotlib_inline.backend_inline"  # hooks figures to the shell that is there when it is imported
+INLINE_BACKEND = f"module://{NEEDS_A_SHELL}"
 IMPORTS = (
     "ipykernel.kernelapp",
     "ipykernel.zmqshell",
@@ -36,7 +38,6 @@ IMPORTS = (
     "pyarrow.parquet",
     "matplotlib.pyplot",
     "matplotlib.backends.backend_svg",
-    "matplotlib_inline.backend_inline",
     "seaborn",
     "portfolj.exhibits",
     "portfolj.portfolio.view",
@@ -55,21 +56,26 @@ class Request:
     log: int
 
 
-def warm() -> None:
+def warm() -> Mapping[str, str]:
     """Import what the notebooks import, as a kernel would itself, and read the codebook that ships with portfolj.
 
-    Nothing that belongs to one federation or one run is read here.
+    Nothing that belongs to one federation or one run is read here. Returns the environment variables that the imports
+    set: a kernel has them too. Raises RuntimeError where an import has done what a fork does not survive.
     """
+    before = dict(os.environ)
     os.environ.setdefault("MPLBACKEND", INLINE_BACKEND)  # as ipykernel does; matplotlib reads it when imported
     for name in IMPORTS:
         importlib.import_module(name)
     from portfolj.coding import load_codebook
 
     load_codebook()  # kept for the life of a process; half of what a small federation's notebook would compute
+    if NEEDS_A_SHELL in sys.modules:
+        raise RuntimeError(f"{NEEDS_A_SHELL} was imported before there was a shell: figures would be left out")
     if threading.active_count() > 1:
         raise RuntimeError(f"an import started a thread: {[thread.name for thread in threading.enumerate()]}")
     gc.collect()
     gc.freeze()  # the kernels' collections leave these objects, and so the memory they share, alone
+    return {name: value for name, value in os.environ.items() if before.get(name) != value}
 
 
 class Server:
@@ -82,16 +88,18 @@ class Server:
         self._woken, self._wake = os.pipe()
         for end in (self._woken, self._wake):
             os.set_blocking(end, False)
+        self._stopped = False
         signal.signal(signal.SIGCHLD, lambda number, frame: None)
+        signal.signal(signal.SIGTERM, lambda number, frame: setattr(self, "_stopped", True))
         signal.set_wakeup_fd(self._wake, warn_on_full_buffer=False)
         self._selector.register(self._woken, selectors.EVENT_READ)
         self._selector.register(control, selectors.EVENT_READ)
         self._closing = False
 
     def serve(self) -> Request | None:
-        """Work until the control socket is closed and the last kernel has ended: None. In a forked process: its
-        request, at once."""
-        while self._pids or not self._closing:
+        """Work until the control socket is closed and the last kernel has ended, or SIGTERM: None. In a forked
+        process: its request, at once."""
+        while not self._stopped and (self._pids or not self._closing):
             for key, _ in self._selector.select():
                 if key.fileobj is self._control:
                     request = self._accept()
@@ -103,6 +111,8 @@ class Server:
                 elif isinstance(key.fileobj, socket.socket) and key.fileobj in self._pids:
                     self._pass_signal(key.fileobj)
             self._reap()
+        for pid in self._pids.values():
+            _signal_group(pid, signal.SIGKILL)
         return None
 
     def _accept(self) -> Request | None:
@@ -131,7 +141,8 @@ class Server:
     def _forget(self) -> None:
         """In the forked process: nothing of the server is left but what was imported."""
         signal.set_wakeup_fd(-1)
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        for number in (signal.SIGCHLD, signal.SIGTERM):
+            signal.signal(number, signal.SIG_DFL)
         self._selector.close()
         os.close(self._woken)
         os.close(self._wake)
@@ -188,13 +199,13 @@ def main() -> None:
     if sys.path[0] == "" or os.path.realpath(sys.path[0]) == os.path.realpath(os.getcwd()):
         del sys.path[0]  # as ipykernel's launcher does: no file in the folder one stands in is imported instead
     control = socket.socket(fileno=int(sys.argv[1]))
-    warm()
+    set_by_imports = warm()
     request = Server(control).serve()
     if request is None:
         os._exit(0)  # nothing to write or close: the kernels have ended
     from portfolj.report.forked_kernel import become_kernel
 
-    become_kernel(request.text, request.connection, request.log)
+    become_kernel(request.text, request.connection, request.log, set_by_imports=set_by_imports)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from __future__ import annotations
 import atexit
 import logging
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from collections.abc import Mapping
 from portfolj.report.fork_server import LENGTH
 
 FORK_VARIABLE = "PORTFOLJ_FORK"
+MODULE = "portfolj.report.fork_server"
 END_SECONDS = 5.0
 # Variables that are read when Python starts or a library is imported: a change of them needs another warm process.
 READ_AT_IMPORT = ("PYTHON", "MPL", "OMP_", "OPENBLAS_", "MKL_", "ARROW_", "LC_", "LANG", "TZ", "HOME", "XDG_", "LD_")
@@ -45,7 +47,7 @@ class ForkServer:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "portfolj.report.fork_server", str(theirs.fileno())],
+                [sys.executable, "-m", MODULE, str(theirs.fileno())],
                 stdin=subprocess.DEVNULL,
                 stdout=self._said,
                 stderr=self._said,
@@ -71,8 +73,11 @@ class ForkServer:
             raise
         return ours
 
-    def last_words(self) -> str:
-        """The last line that the process wrote, for the log."""
+    def why(self) -> str:
+        """What is known of its end, for the log: the signal, or the last line that it wrote."""
+        code = self.process.poll()
+        if code is None or code < 0:
+            return "" if code is None else f"({signal.Signals(-code).name})"
         self._said.seek(0)
         lines = self._said.read().decode(errors="replace").strip().splitlines()
         return lines[-1] if lines else ""
@@ -82,8 +87,9 @@ class ForkServer:
         self._control.close()
 
     def end(self) -> None:
-        """Close and wait for the end; kill it where that takes too long. Its kernels die with it."""
+        """End it now and wait for that. Its kernels die with it."""
         self.close()
+        self.process.terminate()
         try:
             self.process.wait(END_SECONDS)
         except subprocess.TimeoutExpired:
@@ -108,7 +114,7 @@ def fork_server(environment: Mapping[str, str]) -> ForkServer | None:
         _servers[:] = [server for server in _servers if server.owner == os.getpid()]  # none is inherited by a fork
         server = _servers[-1] if _servers else None
         if server is not None and not server.alive:
-            log.warning("%s %s", REPLACED, server.last_words())
+            log.warning("%s %s", REPLACED, server.why())
             if not server.has_served:
                 _given_up.add(os.getpid())
             _servers.remove(server)
@@ -117,8 +123,11 @@ def fork_server(environment: Mapping[str, str]) -> ForkServer | None:
         if os.getpid() in _given_up:
             return None
         if server is None or server.read_at_import != _read_at_import(environment):
-            if server is not None:
-                server.close()
+            for old in _servers:
+                old.close()
+            for old in [old for old in _servers if not old.alive]:
+                old.end()
+                _servers.remove(old)
             try:
                 _servers.append(ForkServer(environment))
             except OSError as error:
@@ -134,8 +143,6 @@ def end_fork_servers() -> None:
         servers = [server for server in _servers if server.owner == os.getpid()]
         _servers.clear()
         _given_up.discard(os.getpid())
-    for server in servers:
-        server.close()
     for server in servers:
         server.end()
 

@@ -8,7 +8,6 @@ about when imported in a kernel is put right too. tests/report/test_forked.py co
 from __future__ import annotations
 
 import ctypes
-import importlib
 import importlib.util
 import json
 import os
@@ -16,15 +15,16 @@ import random
 import signal
 import socket
 import sys
+from collections.abc import Mapping
 
 PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 
 
-def become_kernel(request: bytes, connection: socket.socket, log: int) -> None:
+def become_kernel(request: bytes, connection: socket.socket, log: int, *, set_by_imports: Mapping[str, str]) -> None:
     """Run the kernel that ``request`` describes (command, folder, environment) to its end.
 
     ``connection`` hears ``pid N`` when signals to the process group reach this process; ``log`` becomes its stdout and
-    stderr.
+    stderr. ``set_by_imports`` are environment variables that the imports before the fork have set.
     """
     server = os.getppid()
     os.setsid()
@@ -36,11 +36,11 @@ def become_kernel(request: bytes, connection: socket.socket, log: int) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     os.chdir(asked["folder"])
     os.environ.clear()
-    os.environ.update(asked["environment"])
+    os.environ.update({**set_by_imports, **asked["environment"]})
     os.environ["JPY_PARENT_PID"] = str(server)
     _take_arguments(asked["command"])
     _renew_random_numbers()
-    _run(server, warm=asked["warm"])
+    _run(server)
 
 
 def _die_with(server: int) -> None:
@@ -51,7 +51,8 @@ def _die_with(server: int) -> None:
 
 
 def _open_streams(log: int) -> None:
-    nothing = os.open(os.devnull, os.O_RDONLY)
+    nothing, end = os.pipe()
+    os.close(end)
     os.dup2(nothing, 0)
     os.dup2(log, 1)
     os.dup2(log, 2)
@@ -75,17 +76,13 @@ def _renew_random_numbers() -> None:
     numpy.random.seed()
 
 
-def _run(server: int, *, warm: list[str]) -> None:
+def _run(server: int) -> None:
     import pandas
     from ipykernel.kernelapp import IPKernelApp
-    from matplotlib_inline import backend_inline
-    from pandas.core.config_init import is_terminal
 
     app = IPKernelApp.instance()
     app.parent_handle = server  # read from the environment when ipykernel was imported
     app.initialize()
-    backend_inline._enable_matplotlib_integration()  # done at its import where there is a shell; else no figures
-    pandas.set_option("display.max_columns", 0 if is_terminal() else 20)  # pandas' own rule, with the shell there now
-    for name in warm:
-        importlib.import_module(name)
+    pandas.set_option("display.max_columns", 20)  # what pandas chooses when imported in a kernel, not a terminal
+    pandas.set_option("display.encoding", sys.stdout.encoding)
     app.start()

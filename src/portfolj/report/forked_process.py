@@ -14,7 +14,7 @@ import socket
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -104,7 +104,7 @@ class ForkedProcess:
             return
         if self.pid is None and (gone or time.monotonic() > self._patience_ends):
             self._connection.close()
-            log.warning("%s %s", REPLACED, self._server.last_words())
+            log.warning("%s %s", REPLACED, self._server.why())
             self._fresh = self._start_fresh()
             self.pid = self._fresh.pid
         elif gone:
@@ -119,11 +119,11 @@ class ForkedProcess:
 class ForkedProvisioner(LocalProvisioner):
     """Gives a kernel manager a forked kernel, or a fresh one where there is no warm process."""
 
-    warm: Sequence[str] = ()
+    forked: ForkedProcess | None = None
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
         """Launch the kernel that ``cmd`` would start, without waiting for it. Returns its connection's settings."""
-        self.process = _fork(cmd, kwargs, warm=self.warm)
+        self.process = self.forked = _fork(cmd, kwargs)
         if self.process is None:
             return await super().launch_kernel(cmd, **kwargs)
         self.pid = self.pgid = None  # signals go through the process above: only its parent knows whether it lives
@@ -131,13 +131,13 @@ class ForkedProvisioner(LocalProvisioner):
         return self.connection_info
 
 
-def _fork(command: list[str], kwargs: Mapping[str, Any], *, warm: Sequence[str]) -> ForkedProcess | None:
+def _fork(command: list[str], kwargs: Mapping[str, Any]) -> ForkedProcess | None:
     environment, folder, log_file = kwargs["env"], Path(kwargs["cwd"]), kwargs["stdout"]
     server = fork_server(environment)
     if server is None:
         return None
     folder.stat()  # a folder that is not there is told here, as for a fresh kernel
-    asked = {"command": command, "folder": str(folder), "environment": dict(environment), "warm": list(warm)}
+    asked = {"command": command, "folder": str(folder), "environment": dict(environment)}
 
     def start_fresh() -> Any:
         with open(log_file.name, "ab") as again:
@@ -146,6 +146,6 @@ def _fork(command: list[str], kwargs: Mapping[str, Any], *, warm: Sequence[str])
     try:
         connection = server.ask(json.dumps(asked).encode(), log_file.fileno())
     except OSError:  # it has just died
-        log.warning("%s %s", REPLACED, server.last_words())
+        log.warning("%s %s", REPLACED, server.why())
         return None
     return ForkedProcess(server, connection, start_fresh)

@@ -45,17 +45,24 @@ class Kernel:
     environment: Mapping[str, str]
     ended: bool = False
 
+    @property
+    def lost_server(self) -> bool:
+        """Whether it ended because the process that it was forked from did: no fault of the notebook's."""
+        forked = getattr(self.manager.provisioner, "forked", None)
+        return forked is not None and forked.lost_server
+
 
 def start_kernel(*, folder: Path, environment: Mapping[str, str], warm: Sequence[str] = ()) -> Kernel:
-    """Start a kernel in ``folder`` without waiting for it. It imports the modules named in ``warm`` while it waits."""
+    """Start a kernel in ``folder`` without waiting for it.
+
+    A fresh one imports the modules named in ``warm`` while it waits; what a forked one is forked from has done that.
+    """
     room = Path(tempfile.mkdtemp(prefix="pf-"))
     (room / "ipython").mkdir()
     kernel = Kernel(_manager(room), room, folder, dict(environment))
     imports = ""
     if can_fork():
-        provisioner = ForkedProvisioner(parent=kernel.manager, kernel_spec=kernel.manager.kernel_spec)
-        provisioner.warm = warm
-        kernel.manager.provisioner = provisioner
+        kernel.manager.provisioner = ForkedProvisioner(parent=kernel.manager, kernel_spec=kernel.manager.kernel_spec)
     elif warm:
         imports = f"exec('import {', '.join(warm)}', {{}})"  # leaves no name and no output behind
     try:
