@@ -17,7 +17,7 @@ from papermill.engines import Engine, papermill_engines
 from portfolj.report.kernel import Kernel, Stop, end_kernel, quiet, start_kernel
 
 ENGINE_NAME = "portfolj"
-START_SECONDS = 60
+START_SECONDS = 120
 OUTPUT_SECONDS = 60  # nbclient's own 4, for the last output of a cell that is done, are too few on a busy machine
 logging.getLogger("papermill").setLevel(logging.ERROR)  # it warns of parameters that report.parameters has checked
 

@@ -123,6 +123,10 @@ class Server:
             return None
         for descriptor in descriptors:
             os.set_inheritable(descriptor, False)
+        if len(descriptors) != 2:  # more files are open than this process may have: the asker sees it closed
+            for descriptor in descriptors:
+                os.close(descriptor)
+            return None
         connection, log = socket.socket(fileno=descriptors[0]), descriptors[1]
         text = _read_request(connection)
         if text is None:  # the asker changed its mind, or died

@@ -25,9 +25,7 @@ MODULE = "portfolj.report.fork_server"
 END_SECONDS = 5.0
 # Variables that are read when Python starts or a library is imported: a change of them needs another warm process.
 READ_AT_IMPORT = ("PYTHON", "MPL", "OMP_", "OPENBLAS_", "MKL_", "ARROW_", "LC_", "LANG", "TZ", "HOME", "XDG_", "LD_")
-REPLACED = (
-    "Processen som startar notebooker snabbt gick inte att använda. Notebooken körs ändå, men startar långsammare."
-)
+REPLACED = "Den snabba starten av notebooker fungerade inte. Notebooken körs ändå, men tar längre tid på sig."
 log = logging.getLogger(__name__)
 
 
@@ -43,6 +41,7 @@ class ForkServer:
         self.read_at_import = _read_at_import(environment)
         self.owner = os.getpid()
         self.has_served = False
+        self._has_said, self._said_lock = False, threading.Lock()
         self._said = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the process)
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
@@ -73,8 +72,14 @@ class ForkServer:
             raise
         return ours
 
-    def why(self) -> str:
-        """What is known of its end, for the log: the signal, or the last line that it wrote."""
+    def say_replaced(self, cause: object = None) -> None:
+        """Say once in the log that a fresh kernel is used instead, and why, as far as is known."""
+        with self._said_lock:
+            if not self._has_said:
+                self._has_said = True
+                log.warning("%s %s", REPLACED, self._last_words() if cause is None else cause)
+
+    def _last_words(self) -> str:
         code = self.process.poll()
         if code is None or code < 0:
             return "" if code is None else f"({signal.Signals(-code).name})"
@@ -114,7 +119,7 @@ def fork_server(environment: Mapping[str, str]) -> ForkServer | None:
         _servers[:] = [server for server in _servers if server.owner == os.getpid()]  # none is inherited by a fork
         server = _servers[-1] if _servers else None
         if server is not None and not server.alive:
-            log.warning("%s %s", REPLACED, server.why())
+            server.say_replaced()
             if not server.has_served:
                 _given_up.add(os.getpid())
             _servers.remove(server)

@@ -21,9 +21,9 @@ from typing import Any
 from jupyter_client.launcher import launch_kernel
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-from portfolj.report.forked import REPLACED, ForkServer, fork_server, log
+from portfolj.report.forked import ForkServer, fork_server
 
-PATIENCE_SECONDS = 30.0  # for the first sign of life of a forked kernel; then a fresh one is started
+PATIENCE_SECONDS = 60.0  # for the first sign of life of a forked kernel; then a fresh one is started
 
 
 class ForkedProcess:
@@ -104,7 +104,7 @@ class ForkedProcess:
             return
         if self.pid is None and (gone or time.monotonic() > self._patience_ends):
             self._connection.close()
-            log.warning("%s %s", REPLACED, self._server.why())
+            self._server.say_replaced()
             self._fresh = self._start_fresh()
             self.pid = self._fresh.pid
         elif gone:
@@ -145,7 +145,7 @@ def _fork(command: list[str], kwargs: Mapping[str, Any]) -> ForkedProcess | None
 
     try:
         connection = server.ask(json.dumps(asked).encode(), log_file.fileno())
-    except OSError:  # it has just died
-        log.warning("%s %s", REPLACED, server.why())
+    except OSError as error:  # it has just died
+        server.say_replaced(error)
         return None
     return ForkedProcess(server, connection, start_fresh)
