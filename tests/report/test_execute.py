@@ -10,7 +10,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
-import psutil
 import pytest
 from nbformat import v4
 
@@ -26,6 +25,7 @@ from portfolj.report.execute import (
 )
 
 Make = Callable[..., Path]
+pytestmark = pytest.mark.usefixtures("no_kernel_survives")
 
 
 @pytest.fixture
@@ -40,13 +40,6 @@ def make(tmp_path: Path) -> Make:
         return folder / name
 
     return written
-
-
-@pytest.fixture(autouse=True)
-def no_kernel_survives() -> object:
-    yield
-    left = [child for child in psutil.Process().children(recursive=True) if "ipykernel_launcher" in child.cmdline()]
-    assert left == []
 
 
 def failure_of(notebook: Path, *, out: Path, timeout_seconds: float = 60) -> NotebookFailed:

@@ -17,7 +17,8 @@ from papermill.engines import Engine, papermill_engines
 from portfolj.report.kernel import Kernel, Stop, end_kernel, quiet, start_kernel
 
 ENGINE_NAME = "portfolj"
-START_SECONDS = 60
+START_SECONDS = 120
+OUTPUT_SECONDS = 60  # nbclient's own 4, for the last output of a cell that is done, are too few on a busy machine
 logging.getLogger("papermill").setLevel(logging.ERROR)  # it warns of parameters that report.parameters has checked
 
 
@@ -61,7 +62,7 @@ class FreshKernelEngine(Engine):
 
             asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())
         deadline = time.monotonic() + timeout_seconds
-        kernel = attempt.kernel or start_kernel(folder=folder, environment=environment)
+        kernel = attempt.kernel = attempt.kernel or start_kernel(folder=folder, environment=environment)
         try:
             attempt.stop.watch(kernel)
             client = PapermillNotebookClient(
@@ -72,6 +73,7 @@ class FreshKernelEngine(Engine):
                 record_timing=False,
                 store_widget_state=False,
                 startup_timeout=START_SECONDS,
+                iopub_timeout=OUTPUT_SECONDS,
                 timeout_func=lambda cell: max(1, round(deadline - time.monotonic())),
             )
             try:

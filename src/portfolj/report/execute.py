@@ -7,7 +7,9 @@ notebook whose every cell ran, or an error: the notebook's own message where the
 from __future__ import annotations
 
 import contextlib
+import logging
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from portfolj.report.kernel import Kernel, Stop
 
 DEFAULT_TIMEOUT_SECONDS = 900.0
+_log = logging.getLogger(__name__)
 # How jupyter_client begins the plain RuntimeError of a kernel that did not start.
 _NOT_STARTED = ("Kernel died before", "Kernel didn't respond")
 
@@ -109,6 +112,7 @@ def execute(
     if kernel is not None and (kernel.folder, kernel.environment) != (folder, dict(environment)):
         raise ValueError(f"the kernel was started for {kernel.folder}, not for {folder}, or for other variables")
     node = nbformat.read(notebook, as_version=4)
+    deadline = time.monotonic() + timeout_seconds
     attempt = Attempt(stop or Stop(), kernel)
     try:
         ran = execute_notebook(
@@ -136,6 +140,16 @@ def execute(
         died = isinstance(error, DeadKernelError) or str(error).startswith(_NOT_STARTED)
         if not died and not attempt.stop.asked:
             raise
+        if not attempt.stop.asked and attempt.kernel is not None and attempt.kernel.lost_server:
+            _log.warning("Processen som körde %s försvann. Notebooken körs om från början.", notebook.name)
+            return execute(
+                notebook,
+                parameters=parameters,
+                out=out,
+                environment=environment,
+                timeout_seconds=max(1, deadline - time.monotonic()),
+                stop=attempt.stop,
+            )
         raise _failed(notebook, attempt, Failure.KERNEL_DIED, _first_line(error)) from None
     if attempt.failed_cell_number:
         raise _failed(notebook, attempt, Failure.CELL_RAISED, "SystemExit: cellen avslutade körningen i förtid")

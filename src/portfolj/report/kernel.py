@@ -1,8 +1,9 @@
-"""A fresh kernel for one notebook: started, watched and ended.
+"""A kernel of its own for one notebook: started, watched and ended.
 
-The kernel is this Python (never whatever ``python3`` kernel a user's own Jupyter folder names), starts in the
-notebook's folder, keeps no history, reads no start-up files of the user and talks over local sockets where the
-platform has them. What it logs goes to a file that dies with it, not to the user's terminal.
+It is forked from a warm process where the system can (see forked), else started afresh, and never used twice. It is
+this Python (never whatever ``python3`` kernel a user's own Jupyter folder names), starts in the notebook's folder,
+keeps no history, reads no start-up files of the user and talks over local sockets where the platform has them. What it
+logs goes to a file that dies with it, not to the user's terminal.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import ensure_event_loop, run_sync
 
+from portfolj.report.forked import can_fork
+from portfolj.report.forked_process import ForkedProvisioner
+
 SHUTDOWN_SECONDS = 0.6  # half of it before a TERM signal: ipykernel 7.4 now and then hangs in its own closing
 POLL_SECONDS = 0.02
 LONGEST_SOCKET_PATH = 90  # the shortest limit of a socket address on the platforms in use is 104 bytes
@@ -41,13 +45,26 @@ class Kernel:
     environment: Mapping[str, str]
     ended: bool = False
 
+    @property
+    def lost_server(self) -> bool:
+        """Whether it ended because the process that it was forked from did: no fault of the notebook's."""
+        forked = getattr(self.manager.provisioner, "forked", None)
+        return forked is not None and forked.lost_server
+
 
 def start_kernel(*, folder: Path, environment: Mapping[str, str], warm: Sequence[str] = ()) -> Kernel:
-    """Start a kernel in ``folder`` without waiting for it. It imports the modules named in ``warm`` while it waits."""
+    """Start a kernel in ``folder`` without waiting for it.
+
+    A fresh one imports the modules named in ``warm`` while it waits; what a forked one is forked from has done that.
+    """
     room = Path(tempfile.mkdtemp(prefix="pf-"))
     (room / "ipython").mkdir()
     kernel = Kernel(_manager(room), room, folder, dict(environment))
-    imports = f"exec('import {', '.join(warm)}', {{}})" if warm else ""  # leaves no name and no output behind
+    imports = ""
+    if can_fork():
+        kernel.manager.provisioner = ForkedProvisioner(parent=kernel.manager, kernel_spec=kernel.manager.kernel_spec)
+    elif warm:
+        imports = f"exec('import {', '.join(warm)}', {{}})"  # leaves no name and no output behind
     try:
         with (room / "log").open("wb") as log:
             run_sync(kernel.manager.start_kernel)(
