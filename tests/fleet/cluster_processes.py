@@ -67,13 +67,16 @@ def started(*words: str, log: Path, **environment: str) -> subprocess.Popen[byte
 
 
 @contextmanager
-def cluster_in(folder: Path, *, workers: int) -> Iterator[Cluster]:
-    """A scheduler with workers behind guards (nannies); a task is given up when two workers died of it."""
+def cluster_in(folder: Path, *, workers: int, allowed_failures: int = 1) -> Iterator[Cluster]:
+    """A scheduler with workers behind guards (nannies), which start a new worker for one that died.
+
+    A task is given up when more than ``allowed_failures`` workers died of it.
+    """
     file = folder / "scheduler.json"
     scheduler = started(
         "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--dashboard-address", "127.0.0.1:0",
         "--scheduler-file", str(file),
-        log=folder / "scheduler.log", DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES="1",
+        log=folder / "scheduler.log", DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES=str(allowed_failures),
     )  # fmt: skip
     cluster = Cluster("", file, folder, [scheduler])
     try:
@@ -103,7 +106,7 @@ def small_places(folder: Path, federations: list[str]) -> Places:
         raw.mkdir(parents=True)
         (raw / "liggare.csv").write_text(LEDGER.format(amount=1000 * number), encoding="utf-8")
         (raw / "federation.toml").write_text(SETTINGS.format(name=f"Förbund {number}"), encoding="utf-8")
-    (folder / "notebooks").mkdir()
+    (folder / "notebooks").mkdir(parents=True)
     for page in PAGES:
         notebook = nbformat.read(ROOT / "notebooks" / page.notebook, as_version=4)
         notebook.cells = [

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -16,7 +18,7 @@ import pytest
 from cluster_processes import Cluster, begun, cluster_in, small_places, stand_in, wait_for
 
 from portfolj.errors import PortfoljError
-from portfolj.fleet import Outcome, Status, cluster, exit_code
+from portfolj.fleet import Outcome, Status, cluster, exit_code, same
 from portfolj.fleet.cluster import cluster_backend
 from portfolj.fleet.many import make_many
 from portfolj.fleet.one import Task, make_one
@@ -85,15 +87,6 @@ def test_the_work_is_done_by_the_workers_and_told_as_it_is_done(two_workers: Clu
     assert len(begun(places)) == 6
 
 
-def test_one_worker_is_enough(tmp_path: Path) -> None:
-    # joblib does the work in its own process where it is told of one thread only.
-    places = small_places(tmp_path / "places", [])
-    with cluster_in(tmp_path, workers=1) as running:
-        made(["ett"], places, str(running.file))
-        (pid,) = begun(places)
-    assert pid != os.getpid()
-
-
 def test_a_killed_workers_report_is_made_by_another(two_workers: Cluster, places: Places) -> None:
     def kill() -> None:
         wait_for(lambda: len(begun(places, "väntar-*")) == 2, "both workers to begin")
@@ -108,16 +101,32 @@ def test_a_killed_workers_report_is_made_by_another(two_workers: Cluster, places
     assert len(begun(places, "väntar-2")) == 1
 
 
-def test_a_report_that_its_workers_die_of_has_failed_and_the_others_go_on(
+def test_a_report_that_make_one_could_not_tell_of_has_failed_and_the_others_go_on(
     two_workers: Cluster, places: Places
 ) -> None:
-    outcomes = made(["dör", "ett", "två", "felar"], places, two_workers.address)
+    outcomes = made(["felar", "ett", "två"], places, two_workers.address)
     assert {name: outcome.status for name, outcome in outcomes.items()} == {
-        "dör": Status.FAILED, "ett": Status.DONE, "två": Status.DONE, "felar": Status.FAILED,
+        "felar": Status.FAILED, "ett": Status.DONE, "två": Status.DONE,
     }  # fmt: skip
-    assert "Arbetaren dog 2 gånger" in outcomes["dör"].message
-    assert "tcp://127.0.0.1" in outcomes["dör"].message
     assert "nothing that make_one would raise" in outcomes["felar"].message
+
+
+def test_one_worker_is_enough_and_what_it_dies_of_has_failed(tmp_path: Path) -> None:
+    places = small_places(tmp_path / "places", [])
+    with cluster_in(tmp_path, workers=0, allowed_failures=0) as running:
+        with pytest.raises(PortfoljError, match="inga arbetare"):
+            made(["ett"], places, running.address)
+        running.start_workers(1, "--no-nanny")
+        # The file that the scheduler wrote stands for its address. After the second task there is no worker any more.
+        outcomes = made(["ett", "dör", "sen"], places, str(running.file), patience_seconds=0.5)
+    # joblib does the work in its own process where it is told of one thread only.
+    assert os.getpid() not in begun(places)
+    assert {name: outcome.status for name, outcome in outcomes.items()} == {
+        "ett": Status.DONE, "dör": Status.FAILED, "sen": Status.FAILED,
+    }  # fmt: skip
+    assert "Arbetaren dog 1 gång medan" in outcomes["dör"].message
+    assert "tcp://127.0.0.1" in outcomes["dör"].message
+    assert "inte haft någon arbetare" in outcomes["sen"].message
 
 
 def test_a_scheduler_that_goes_away_is_told_and_what_is_done_stands(tmp_path: Path) -> None:
@@ -143,10 +152,105 @@ def test_a_scheduler_that_goes_away_is_told_and_what_is_done_stands(tmp_path: Pa
     assert exit_code(list(outcomes.values())) == 1
 
 
-def test_a_cluster_whose_last_worker_is_gone_is_not_waited_for_for_ever(tmp_path: Path) -> None:
-    places = small_places(tmp_path / "places", [])
-    with cluster_in(tmp_path, workers=0) as running:
-        running.start_workers(1, "--no-nanny")
-        outcomes = made(["dör"], places, running.address, patience_seconds=0.5)
-    assert outcomes["dör"].status is Status.FAILED
-    assert "inte haft någon arbetare" in outcomes["dör"].message
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("ftp://127.0.0.1:8786", "går inte att använda"),
+        ("tcp://127.0.0.1:99999", "går inte att använda"),
+        ("tls://127.0.0.1:8786", "certifikat"),
+        ("finns-inte.json", "filen finns inte"),
+        ("", "går inte att använda"),
+    ],
+)
+def test_an_address_that_is_none_is_refused(address: str, said: str, places: Places) -> None:
+    with pytest.raises(PortfoljError, match=said):
+        made(["ett"], places, address)
+
+
+def test_an_address_where_nobody_or_somebody_else_answers_is_refused_in_time(places: Places) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        with (
+            pytest.raises(PortfoljError, match="Ingen schemaläggare svarar"),
+            cluster_backend(f"127.0.0.1:{port}", places=places, federations=[], connect_seconds=0.5),
+        ):
+            pass
+    with (
+        pytest.raises(PortfoljError, match="Ingen schemaläggare svarar"),
+        cluster_backend(f"tcp://127.0.0.1:{port}", places=places, federations=[], connect_seconds=0.5),
+    ):
+        pass
+
+
+def test_without_dask_it_is_said_what_to_install(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(PortfoljError, match=re.escape("pip install portfolj[cluster]")):
+        made(["ett"], places, "tcp://127.0.0.1:8786")
+
+
+def test_workers_with_another_program_are_refused_before_any_work(
+    two_workers: Cluster, places: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "portfolj").mkdir()
+    (tmp_path / "portfolj" / "other.py").touch()
+    monkeypatch.setattr(same, "PACKAGE", tmp_path / "portfolj")
+    monkeypatch.setattr(same.platform, "python_version", lambda: "3.99.0")
+    with pytest.raises(PortfoljError) as refused:
+        made(["ett"], places, two_workers.address)
+    assert str(refused.value).count("portfolj är") == 2  # both workers
+    assert str(refused.value).count("här 3.99.0") == 2
+    assert "(arbetare-0)" in str(refused.value)
+    assert not begun(places)
+
+
+def test_workers_with_another_key_are_refused_and_no_token_is_left(
+    two_workers: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = small_places(tmp_path, ["prov"])
+    (tmp_path / "keys").mkdir()
+    (tmp_path / "keys" / "prov.key").write_text("ab" * 32, encoding="ascii")
+    monkeypatch.setenv("PORTFOLJ_KEYS", str(tmp_path / "keys"))
+    with (
+        pytest.raises(PortfoljError, match="nyckeln för prov") as refused,
+        cluster_backend(two_workers.address, places=places, federations=["prov"]),
+    ):
+        pass
+    assert "ab" * 32 not in str(refused.value)
+    assert list(places.out.iterdir()) == []
+    # Every other mark is the same there as here.
+    assert len(str(refused.value).splitlines()) == 4
+    monkeypatch.delenv("PORTFOLJ_KEYS")
+    with cluster_backend(two_workers.address, places=places, federations=["prov"]):
+        assert list(places.out.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"token": ""}, "reports är inte samma mapp som här"),
+        ({"can_write": False}, "får inte skriva i"),
+        ({"notebooks": "other"}, "notebooks har inte samma notebooker som här"),
+        ({"ledgers": {"prov": "other"}}, "prov har inte samma filer som här"),
+        ({"keys": {"prov": ""}}, "nyckeln för prov saknas"),
+        ({}, None),
+    ],
+)
+def test_a_worker_that_sees_other_folders_is_named(
+    change: dict[str, object], said: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = small_places(tmp_path, ["prov"])
+
+    def asked(*args: object, token: Path) -> dict[str, object]:
+        marks = same.folder_marks(places, ["prov"], token=token)
+        return {"a": marks, "b": replace(marks, **change)}
+
+    monkeypatch.setattr(cluster, "_asked", asked)
+    hosts = {"a": "maskin-a", "b": "maskin-b"}
+    if said is None:
+        cluster._check_folders(None, hosts, places=places, federations=["prov"])
+        return
+    with pytest.raises(PortfoljError) as refused:
+        cluster._check_folders(None, hosts, places=places, federations=["prov"])
+    (fault,) = str(refused.value).splitlines()[1:-1]
+    assert fault.startswith("  maskin-b: ")
+    assert said in fault

@@ -69,9 +69,10 @@ class ClusterBackend(DaskDistributedBackend):
     def _outcome(self, task: Task, result: object) -> Outcome:
         """The task's own outcome, or one that says why there is none."""
         if isinstance(result, KilledWorker):
+            times = result.allowed_failures + 1
             return self._failed(
                 task,
-                f"Arbetaren dog {result.allowed_failures + 1} gånger medan rapporten gjordes, senast "
+                f"Arbetaren dog {times} {'gång' if times == 1 else 'gånger'} medan rapporten gjordes, senast "
                 f"{result.last_worker.address}, till exempel för att minnet tog slut. Läs arbetarens logg där.",
             )
         if isinstance(result, CancelledError):
