@@ -82,7 +82,8 @@ def cluster_in(folder: Path, *, workers: int, allowed_failures: int = 1) -> Iter
     try:
         wait_for(lambda: file.is_file() and file.read_text().endswith("}"), "the scheduler's file")
         cluster.address = json.loads(file.read_text())["address"]
-        cluster.start_workers(workers)
+        if workers:
+            cluster.start_workers(workers)
         yield cluster
     finally:
         for process in reversed(cluster.processes):
@@ -116,6 +117,11 @@ def small_places(folder: Path, federations: list[str]) -> Places:
         ]
         nbformat.write(notebook, folder / "notebooks" / page.notebook)
     return Places(folder / "data", folder / "reports", folder / "notebooks")
+
+
+def places_of_nobody(folder: Path) -> Places:
+    """Folders for the stand-in below, which reads nothing."""
+    return small_places(folder, [])
 
 
 # What workers are asked to do in place of a report. The federation's name says how it goes.

@@ -12,14 +12,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import joblib
 import psutil
 import pytest
-from cluster_processes import Cluster, begun, cluster_in, small_places, stand_in, wait_for
+from cluster_processes import Cluster, begun, cluster_in, places_of_nobody, small_places, stand_in, wait_for
 
 from portfolj.errors import PortfoljError
-from portfolj.fleet import Outcome, Status, cluster, exit_code, same
-from portfolj.fleet.cluster import cluster_backend
+from portfolj.fleet import Outcome, Status, cluster, cluster_backend, exit_code, same
 from portfolj.fleet.many import make_many
 from portfolj.fleet.one import Task, make_one
 from portfolj.places import Places
@@ -33,7 +31,7 @@ def two_workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 
 @pytest.fixture
 def places(tmp_path: Path) -> Places:
-    return small_places(tmp_path, [])
+    return places_of_nobody(tmp_path)
 
 
 def made(
@@ -42,18 +40,12 @@ def made(
     address: str,
     *,
     tell: Callable[[Outcome], None] = lambda outcome: None,
-    patience_seconds: float = 60,
 ) -> dict[str, Outcome]:
     """How the stand-in went for each federation, made by the cluster."""
-    with cluster_backend(address, places=places, federations=[]) as backend:
-        backend._patience_seconds = patience_seconds
-        outcomes = {}
-        with joblib.parallel_config(backend=backend):
-            parallel = joblib.Parallel(return_as="generator_unordered", batch_size=1, pre_dispatch="all")
-            for outcome in parallel(joblib.delayed(stand_in)(Task(name, places)) for name in federations):
-                tell(outcome)
-                outcomes[outcome.federation] = outcome
-    return outcomes
+    tasks = [Task(name, places) for name in federations]
+    outcomes = make_many(tasks, jobs=1, cluster=address, make=stand_in, tell=tell)
+    assert [outcome.federation for outcome in outcomes] == federations
+    return {outcome.federation: outcome for outcome in outcomes}
 
 
 class Meanwhile(threading.Thread):
@@ -111,14 +103,15 @@ def test_a_report_that_make_one_could_not_tell_of_has_failed_and_the_others_go_o
     assert "nothing that make_one would raise" in outcomes["felar"].message
 
 
-def test_one_worker_is_enough_and_what_it_dies_of_has_failed(tmp_path: Path) -> None:
-    places = small_places(tmp_path / "places", [])
+def test_one_worker_is_enough_and_what_it_dies_of_has_failed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster_backend, "PATIENCE_SECONDS", 0.5)
+    places = places_of_nobody(tmp_path / "places")
     with cluster_in(tmp_path, workers=0, allowed_failures=0) as running:
         with pytest.raises(PortfoljError, match="inga arbetare"):
             made(["ett"], places, running.address)
         running.start_workers(1, "--no-nanny")
         # The file that the scheduler wrote stands for its address. After the second task there is no worker any more.
-        outcomes = made(["ett", "dör", "sen"], places, str(running.file), patience_seconds=0.5)
+        outcomes = made(["ett", "dör", "sen"], places, str(running.file))
     # joblib does the work in its own process where it is told of one thread only.
     assert os.getpid() not in begun(places)
     assert {name: outcome.status for name, outcome in outcomes.items()} == {
@@ -130,7 +123,7 @@ def test_one_worker_is_enough_and_what_it_dies_of_has_failed(tmp_path: Path) -> 
 
 
 def test_a_scheduler_that_goes_away_is_told_and_what_is_done_stands(tmp_path: Path) -> None:
-    places = small_places(tmp_path / "places", [])
+    places = places_of_nobody(tmp_path / "places")
     done: list[str] = []
     with cluster_in(tmp_path, workers=1) as running:
 
@@ -172,12 +165,16 @@ def test_an_address_where_nobody_or_somebody_else_answers_is_refused_in_time(pla
         port = silent.getsockname()[1]
         with (
             pytest.raises(PortfoljError, match="Ingen schemaläggare svarar"),
-            cluster_backend(f"127.0.0.1:{port}", places=places, federations=[], connect_seconds=0.5),
+            cluster.cluster_backend(
+                f"127.0.0.1:{port}", places=places, federations=[], instead=print, connect_seconds=0.5
+            ),
         ):
             pass
     with (
         pytest.raises(PortfoljError, match="Ingen schemaläggare svarar"),
-        cluster_backend(f"tcp://127.0.0.1:{port}", places=places, federations=[], connect_seconds=0.5),
+        cluster.cluster_backend(
+            f"tcp://127.0.0.1:{port}", places=places, federations=[], instead=print, connect_seconds=0.5
+        ),
     ):
         pass
 
@@ -189,12 +186,11 @@ def test_without_dask_it_is_said_what_to_install(places: Places, monkeypatch: py
 
 
 def test_workers_with_another_program_are_refused_before_any_work(
-    two_workers: Cluster, places: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    two_workers: Cluster, places: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "portfolj").mkdir()
-    (tmp_path / "portfolj" / "other.py").touch()
-    monkeypatch.setattr(same, "PACKAGE", tmp_path / "portfolj")
-    monkeypatch.setattr(same.platform, "python_version", lambda: "3.99.0")
+    here = same.program()
+    other = {**here, "python": "3.99.0", "files": {**here["files"], "other.py": "0" * 64}}
+    monkeypatch.setattr(same, "program", lambda: other)
     with pytest.raises(PortfoljError) as refused:
         made(["ett"], places, two_workers.address)
     assert str(refused.value).count("portfolj är") == 2  # both workers
@@ -212,15 +208,15 @@ def test_workers_with_another_key_are_refused_and_no_token_is_left(
     monkeypatch.setenv("PORTFOLJ_KEYS", str(tmp_path / "keys"))
     with (
         pytest.raises(PortfoljError, match="nyckeln för prov") as refused,
-        cluster_backend(two_workers.address, places=places, federations=["prov"]),
+        cluster.cluster_backend(two_workers.address, places=places, federations=["prov"], instead=print),
     ):
         pass
     assert "ab" * 32 not in str(refused.value)
     assert list(places.out.iterdir()) == []
     # Every other mark is the same there as here.
-    assert len(str(refused.value).splitlines()) == 4
+    assert len(str(refused.value).splitlines()) == 4  # one line each, between two that say what is wrong
     monkeypatch.delenv("PORTFOLJ_KEYS")
-    with cluster_backend(two_workers.address, places=places, federations=["prov"]):
+    with cluster.cluster_backend(two_workers.address, places=places, federations=["prov"], instead=print):
         assert list(places.out.iterdir()) == []
 
 

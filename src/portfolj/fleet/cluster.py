@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,14 +28,19 @@ HOW_TO = "docs/how-to/kluster.md"
 
 @contextlib.contextmanager
 def cluster_backend(
-    address: str, *, places: Places, federations: Sequence[str], connect_seconds: float = CONNECT_SECONDS
+    address: str,
+    *,
+    places: Places,
+    federations: Sequence[str],
+    instead: Callable[..., object],
+    connect_seconds: float = CONNECT_SECONDS,
 ) -> Iterator[ClusterBackend]:
-    """A joblib backend whose tasks the workers behind ``address`` do, for as long as the context lasts.
+    """A joblib backend that has its calls made by the workers behind ``address``, for as long as the context lasts.
 
     ``address`` is a scheduler's (``tcp://10.0.0.5:8786``, ``tls://…``) or the file that ``dask scheduler
-    --scheduler-file`` writes. Use it as ``parallel_config(backend=…)`` with ``batch_size=1`` and
-    ``pre_dispatch="all"``; each task's first argument is a ``Task`` and each result an ``Outcome``. Raises PortfoljError
-    before any work where nobody answers, there are no workers, or a worker has another program or other folders.
+    --scheduler-file`` writes. ``instead``: see ``ClusterBackend``. joblib's ``batch_size`` is to be 1 and its
+    ``pre_dispatch`` "all". Raises PortfoljError before any work where nobody answers, there are no workers, or a worker
+    has another program or other folders than here.
     """
     try:
         import distributed  # noqa: F401
@@ -49,7 +54,7 @@ def cluster_backend(
         hosts = _hosts(client, address)
         _check_program(client, hosts)
         _check_folders(client, hosts, places=places, federations=federations)
-        yield ClusterBackend(client, address=address)
+        yield ClusterBackend(client, address=address, instead=instead)
 
 
 @contextlib.contextmanager
@@ -111,9 +116,7 @@ def _check_program(client: Client, hosts: Mapping[str, str]) -> None:
         )
 
 
-def _check_folders(
-    client: Client, hosts: Mapping[str, str], *, places: Places, federations: Sequence[str]
-) -> None:
+def _check_folders(client: Client, hosts: Mapping[str, str], *, places: Places, federations: Sequence[str]) -> None:
     """Raise where a worker has other folders under the same names. A file written here shows whether they are shared."""
     secret = secrets.token_hex(16)
     places.out.mkdir(parents=True, exist_ok=True)

@@ -1,7 +1,7 @@
 """joblib's backend for dask, with an answer for every task: also for one whose workers died, or whose cluster went away.
 
 joblib's own backend never calls back for a task that dask gave up, so that a run would wait for ever. Here each task
-ends in an outcome, and the other reports go on.
+ends in a result, and the others go on.
 """
 
 from __future__ import annotations
@@ -16,9 +16,6 @@ from typing import TYPE_CHECKING, Any
 from distributed.scheduler import KilledWorker
 from joblib._dask import DaskDistributedBackend  # joblib's "dask" backend; it has no public name to inherit from
 
-from portfolj.fleet.one import Task, has_report
-from portfolj.fleet.outcome import Outcome, Status
-
 if TYPE_CHECKING:
     from distributed import Client
 
@@ -28,11 +25,14 @@ PATIENCE_SECONDS = 120.0
 
 
 class ClusterBackend(DaskDistributedBackend):
-    """Sends tasks whose first argument is a ``Task``; the result of each is an ``Outcome``, come what may."""
+    """Has each call made by a worker. ``instead(message, *arguments)`` is the result of a call that none could make.
 
-    def __init__(self, client: Client, *, address: str, patience_seconds: float = PATIENCE_SECONDS) -> None:
+    ``message`` says why, to people. ``address`` is how they know the cluster.
+    """
+
+    def __init__(self, client: Client, *, address: str, instead: Callable[..., object]) -> None:
         super().__init__(client=client)
-        self._address, self._patience_seconds = address, patience_seconds
+        self._address, self._instead = address, instead
         self._scheduler = client.scheduler_info()["id"]
         self._waiting: dict[object, Callable[[object], None]] = {}
         self._ended = threading.Event()
@@ -53,44 +53,40 @@ class ClusterBackend(DaskDistributedBackend):
         super().stop_call()
 
     def submit(self, func: Any, callback: Callable[[object], None] | None = None) -> Future[Any]:
-        """Send one task (a batch of one); ``callback`` is called once, with a list of one outcome."""
-        ((_, (task, *_), _),) = func.items
+        """Send one call (a batch of one); ``callback`` is called once, with a list of one result."""
+        ((_, arguments, _),) = func.items
         mine = object()
 
-        def settle(result: object) -> None:
+        def settle(answer: object) -> None:
             if self._waiting.pop(mine, None) is not None and callback is not None:
-                callback([self._outcome(task, result)])
+                callback([self._result(arguments, answer)])
 
         self._waiting[mine] = settle
-        future = super().submit(func, lambda result: None)
+        future = super().submit(func, lambda answer: None)
         future.add_done_callback(lambda done: settle(done.exception() or done.result()))
         return future
 
-    def _outcome(self, task: Task, result: object) -> Outcome:
-        """The task's own outcome, or one that says why there is none."""
-        if isinstance(result, KilledWorker):
-            times = result.allowed_failures + 1
-            return self._failed(
-                task,
+    def _result(self, arguments: tuple[object, ...], answer: object) -> object:
+        """What the call gave, or what stands instead of it: ``answer`` may be why there is nothing."""
+        if isinstance(answer, KilledWorker):
+            times = answer.allowed_failures + 1
+            why = (
                 f"Arbetaren dog {times} {'gång' if times == 1 else 'gånger'} medan rapporten gjordes, senast "
-                f"{result.last_worker.address}, till exempel för att minnet tog slut. Läs arbetarens logg där.",
+                f"{answer.last_worker.address}, till exempel för att minnet tog slut. Läs arbetarens logg där."
             )
-        if isinstance(result, CancelledError):
-            return self._failed(task, self._lost)
-        if isinstance(result, str):
-            return self._failed(task, result)
+            return self._instead(why, *arguments)
+        if isinstance(answer, CancelledError):
+            return self._instead(self._lost, *arguments)
+        if isinstance(answer, str):
+            return self._instead(answer, *arguments)
         try:
-            if isinstance(result, BaseException):
-                raise result
-            (outcome,) = self.retrieve_result_callback(result)
+            if isinstance(answer, BaseException):
+                raise answer
+            (result,) = self.retrieve_result_callback(answer)
         except Exception:
-            # Something that make_one itself could not tell, such as a worker that can't import what it needs.
-            return self._failed(task, traceback.format_exc())
-        return outcome
-
-    def _failed(self, task: Task, message: str) -> Outcome:
-        earlier = has_report(task.federation, task.places)
-        return Outcome(task.federation, Status.FAILED, message, has_earlier_report=earlier)
+            # What the call itself could not tell of, such as a worker that can't import what it needs.
+            return self._instead(traceback.format_exc(), *arguments)
+        return result
 
     @property
     def _lost(self) -> str:
@@ -110,9 +106,9 @@ class ClusterBackend(DaskDistributedBackend):
                 self._give_up(self._lost)
             if told["workers"]:
                 seen = time.monotonic()
-            elif time.monotonic() - seen > self._patience_seconds:
+            elif time.monotonic() - seen > PATIENCE_SECONDS:
                 self._give_up(
-                    f"Klustret på {self._address} har inte haft någon arbetare på {self._patience_seconds:g} sekunder. "
+                    f"Klustret på {self._address} har inte haft någon arbetare på {PATIENCE_SECONDS:g} sekunder. "
                     "Starta arbetare och kör igen."
                 )
 

@@ -24,10 +24,12 @@ Make = Callable[[Task], Outcome]
 
 
 class Sending(NamedTuple):
-    """Where the work is done: joblib's settings, and the function that is called there with each task."""
+    """Where the work is done: joblib's settings, the function that is called there with each task, and how many tasks
+    are sent before the first is done."""
 
     settings: dict[str, Any]
     make: Make
+    ahead: str = "2*n_jobs"
 
 
 def make_many(
@@ -42,14 +44,12 @@ def make_many(
     """One outcome per task, in their order, ``jobs`` of them at a time.
 
     ``tell`` hears of each as it is done, in the caller's thread; ``began`` hears of a federation whose turn has come,
-    in any thread but in one at a time, where that can be known. ``make`` makes one report; it is found by its name in another process.
+    in any thread but in one at a time, where that can be known (not on a cluster). ``make`` makes one report; it is found by its name in another process.
     Whatever ends the call early (SIGTERM, Ctrl-C) ends the workers and their kernels first.
     """
-    if cluster is not None:
-        raise NotImplementedError("a cluster yields its own Sending, as _in_workers does")
     if not tasks:
         return []
-    if len(tasks) == 1:
+    if len(tasks) == 1 and cluster is None:
         began(tasks[0].federation)
         outcomes = [make(tasks[0])]
         tell(outcomes[0])
@@ -57,8 +57,13 @@ def make_many(
     from joblib import Parallel, delayed, parallel_config
 
     done: dict[int, Outcome] = {}
-    with _in_workers(make, jobs=min(jobs, len(tasks)), began=began) as sending, parallel_config(**sending.settings):
-        parallel = Parallel(return_as="generator_unordered", batch_size=1)
+    sent = (
+        _in_workers(make, jobs=min(jobs, len(tasks)), began=began)
+        if cluster is None
+        else _on_cluster(make, tasks, address=cluster)
+    )
+    with sent as sending, parallel_config(**sending.settings):
+        parallel = Parallel(return_as="generator_unordered", batch_size=1, pre_dispatch=sending.ahead)
         numbered = (delayed(_numbered)(sending.make, position, task) for position, task in enumerate(tasks))
         for position, outcome in parallel(numbered):
             done[position] = outcome
@@ -86,6 +91,21 @@ def _in_workers(make: Make, *, jobs: int, began: Callable[[str], None]) -> Itera
                 return replace(failed(task, str(error)), seconds=time.monotonic() - started)
 
         yield Sending({"backend": "threading", "n_jobs": jobs}, in_a_worker)
+
+
+@contextmanager
+def _on_cluster(make: Make, tasks: Sequence[Task], *, address: str) -> Iterator[Sending]:
+    """The workers behind the address. They have all the tasks from the start: nothing can be sent to a cluster that is
+    gone, and what has been sent is answered for."""
+    from portfolj.fleet.cluster import cluster_backend
+
+    federations = [task.federation for task in tasks]
+    with cluster_backend(address, places=tasks[0].places, federations=federations, instead=_not_made) as backend:
+        yield Sending({"backend": backend}, make, ahead="all")
+
+
+def _not_made(message: str, make: Make, position: int, task: Task) -> tuple[int, Outcome]:
+    return position, failed(task, message)
 
 
 def sensible_jobs(number: int) -> int:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import os
-import platform
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import metadata
@@ -15,8 +14,8 @@ from pathlib import Path
 from portfolj.files import sha256_of
 from portfolj.followup.identity import key_place
 from portfolj.places import Places
+from portfolj.report.fingerprint import program
 
-PACKAGE = Path(__file__).resolve().parent.parent
 SENDING = ("dask", "distributed", "cloudpickle")  # what the tasks are sent with
 
 
@@ -32,22 +31,21 @@ class FolderMarks:
 
 
 def program_marks() -> dict[str, str]:
-    """Name -> version of Python, of what portfolj needs and of what sends the tasks; ``portfolj`` -> a hash of its files.
+    """Name -> version of Python, of the libraries and of what sends the tasks; ``portfolj`` -> a hash of its files.
 
-    A package that is not installed is left out.
+    What is of another version there would give another report, or could not be sent. A package that is not installed is
+    left out.
     """
-    marks = {"Python": platform.python_version(), "portfolj": program_hash()}
-    for name in (*_needed(), *SENDING):
-        try:
+    parts = program()
+    marks = {
+        "Python": parts["python"],
+        "portfolj": hashlib.sha256(repr(sorted(parts["files"].items())).encode()).hexdigest(),
+        **parts["libraries"],
+    }
+    for name in SENDING:
+        with contextlib.suppress(metadata.PackageNotFoundError):
             marks[name] = metadata.version(name)
-        except metadata.PackageNotFoundError:
-            continue
     return marks
-
-
-def program_hash() -> str:
-    """SHA-256 over the package's files by their paths inside it, the same wherever it is installed."""
-    return _hash_of(PACKAGE, [p for p in PACKAGE.rglob("*") if p.is_file() and "__pycache__" not in p.parts])
 
 
 def folder_marks(places: Places, federations: Sequence[str], *, token: Path) -> FolderMarks:
@@ -64,25 +62,10 @@ def folder_marks(places: Places, federations: Sequence[str], *, token: Path) -> 
     return FolderMarks(
         token=text,
         can_write=os.access(places.out, os.W_OK),
-        notebooks=_hash_of(places.notebooks, sorted(places.notebooks.glob("*.ipynb"))),
+        notebooks=repr([(path.name, sha256_of(path)) for path in sorted(places.notebooks.glob("*.ipynb"))]),
         ledgers={federation: _listing(places.raw(federation)) for federation in federations},
         keys=keys,
     )
-
-
-def _needed() -> list[str]:
-    try:
-        requirements = metadata.requires("portfolj") or []
-    except metadata.PackageNotFoundError:
-        return []
-    return [re.split(r"[^\w.-]", text, maxsplit=1)[0] for text in requirements if "extra ==" not in text]
-
-
-def _hash_of(folder: Path, files: Sequence[Path]) -> str:
-    digest = hashlib.sha256()
-    for path in sorted(files):
-        digest.update(f"{path.relative_to(folder).as_posix()}\0{sha256_of(path)}\n".encode())
-    return digest.hexdigest()
 
 
 def _listing(folder: Path) -> str:
