@@ -6,13 +6,15 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic, sleep
 
 import nbformat
+import psutil
 from distributed import Client
 
 from portfolj.fleet import Outcome, Status
@@ -87,9 +89,19 @@ def cluster_in(folder: Path, *, workers: int, allowed_failures: int = 1) -> Iter
         yield cluster
     finally:
         for process in reversed(cluster.processes):
-            process.terminate()
-        for process in cluster.processes:
-            process.wait(timeout=30)
+            end(process)
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Kill the process and those that it started."""
+    if process.poll() is None:
+        children = psutil.Process(process.pid).children(recursive=True)
+        process.kill()
+        for child in children:
+            with suppress(psutil.NoSuchProcess):
+                child.kill()
+        psutil.wait_procs(children, timeout=30)
+    process.wait(timeout=30)
 
 
 def wait_for(condition: Callable[[], bool], what: str, *, seconds: float = 60) -> None:
@@ -98,6 +110,28 @@ def wait_for(condition: Callable[[], bool], what: str, *, seconds: float = 60) -
     while not condition():
         assert monotonic() < end, f"waited {seconds:g} s in vain for {what}"
         sleep(0.02)
+
+
+class Meanwhile(threading.Thread):
+    """Does something in a thread while the cluster works, and fails the test where that fails."""
+
+    def __init__(self, do: Callable[[], None]) -> None:
+        super().__init__(daemon=True)
+        self._do = do
+        self._error: BaseException | None = None
+        self.start()
+
+    def run(self) -> None:
+        try:
+            self._do()
+        except BaseException as error:
+            self._error = error
+
+    def ended(self) -> None:
+        self.join(timeout=60)
+        assert not self.is_alive()
+        if self._error is not None:
+            raise self._error
 
 
 def small_places(folder: Path, federations: list[str]) -> Places:

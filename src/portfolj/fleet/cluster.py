@@ -6,10 +6,13 @@ address answers, that the workers have the same program and see the same folders
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import json
 import logging
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,29 +64,49 @@ def cluster_backend(
 def _connected(address: str, connect_seconds: float) -> Iterator[Client]:
     from distributed import Client
 
-    where = {"scheduler_file": address} if address.endswith(".json") else {"address": address}
-    if address.endswith(".json") and not Path(address).is_file():
-        raise PortfoljError(
-            f"--cluster {address}: filen finns inte. Den skrivs av dask scheduler --scheduler-file {address}."
-        )
+    stated = _in_file(address) if address.endswith(".json") else address
     try:
-        client = Client(**where, timeout=connect_seconds, set_as_default=False, name="portfolj")
-    except (ValueError, TypeError, RuntimeError, KeyError) as error:
-        # A wrong scheme or port, a file that is not dask's, or tls:// without certificates: dask's own words say which.
+        # In a thread, so that it also works where an event loop runs already.
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(asyncio.run, _reach(stated, connect_seconds)).result()
+        client = Client(stated, timeout=connect_seconds, set_as_default=False, name="portfolj")
+    except (OSError, TimeoutError) as error:
+        reason = str(error).strip().partition("\n")[0] or "ingenting kom tillbaka"
+        raise PortfoljError(
+            f"Ingen schemaläggare svarar på {stated} inom {connect_seconds:g} sekunder. Kontrollera adressen, att dask "
+            f"scheduler är igång där och att porten går att nå härifrån. ({reason})"
+        ) from None
+    except (ValueError, TypeError, RuntimeError) as error:
+        # A wrong scheme, no port, or tls:// without certificates: dask's own words say which.
         raise PortfoljError(
             f"--cluster {address} går inte att använda: {error}. Skriv schemaläggarens adress, till exempel "
             f"tcp://10.0.0.5:8786. För tls:// behövs certifikat, se {HOW_TO}."
-        ) from None
-    except OSError as error:
-        reason = str(error).strip().partition("\n")[0] or type(error).__name__
-        raise PortfoljError(
-            f"Ingen schemaläggare svarar på {address} inom {connect_seconds:g} sekunder. Kontrollera adressen, att dask "
-            f"scheduler är igång där och att porten går att nå härifrån. ({reason})"
         ) from None
     try:
         yield client
     finally:
         client.close(timeout=connect_seconds)
+
+
+def _in_file(path: str) -> str:
+    """The address in the file that a scheduler wrote."""
+    try:
+        return str(json.loads(Path(path).read_text(encoding="utf-8"))["address"])
+    except (OSError, ValueError, KeyError, TypeError):
+        raise PortfoljError(
+            f"--cluster {path}: filen finns inte eller har ingen adress. Den skrivs av dask scheduler "
+            f"--scheduler-file {path}."
+        ) from None
+
+
+async def _reach(address: str, seconds: float) -> None:
+    """Raise where nobody answers as dask does. A client would wait for ever for somebody else that says nothing."""
+    from distributed.comm import connect
+    from distributed.security import Security
+
+    secured = Security().get_connection_args("client")
+    comm = await asyncio.wait_for(connect(address, timeout=seconds, **secured), seconds + 1)
+    await comm.close()
 
 
 def _hosts(client: Client, address: str) -> dict[str, str]:
@@ -104,7 +127,7 @@ def _check_program(client: Client, hosts: Mapping[str, str]) -> None:
             faults.append(f"{hosts[worker]}: portfolj går inte att köra där ({type(answer).__name__}: {answer})")
             continue
         faults += [
-            f"{hosts[worker]}: {name} är {_short(answer.get(name))}, här {_short(version)}"
+            f"{hosts[worker]}: {name}: {_short(answer.get(name))}, här {_short(version)}"
             for name, version in here.items()
             if answer.get(name) != version
         ]
@@ -117,7 +140,7 @@ def _check_program(client: Client, hosts: Mapping[str, str]) -> None:
 
 
 def _check_folders(client: Client, hosts: Mapping[str, str], *, places: Places, federations: Sequence[str]) -> None:
-    """Raise where a worker has other folders under the same names. A file written here shows whether they are shared."""
+    """Raise where a worker has other folders by the same names. A file written here shows whether they are shared."""
     secret = secrets.token_hex(16)
     places.out.mkdir(parents=True, exist_ok=True)
     token = places.out / f".kluster-{secret[:8]}"
@@ -161,7 +184,7 @@ def _other(here: FolderMarks, there: FolderMarks | BaseException, places: Places
             )
 
 
-def _asked(client: Client, hosts: Mapping[str, str], question: Any, *args: object, **named: object) -> dict[str, Any]:
+def _asked(client: Client, hosts: Mapping[str, str], question: Any, *args: object, **named: Any) -> dict[str, Any]:
     """Every worker's answer, or the exception that it gave instead."""
     return client.run(question, *args, workers=list(hosts), on_error="return", **named)
 

@@ -1,4 +1,4 @@
-"""joblib's backend for dask, with an answer for every task: also for one whose workers died, or whose cluster went away.
+"""joblib's backend for dask, with an answer for every task, also where its workers died or the cluster went away.
 
 joblib's own backend never calls back for a task that dask gave up, so that a run would wait for ever. Here each task
 ends in a result, and the others go on.
@@ -71,8 +71,8 @@ class ClusterBackend(DaskDistributedBackend):
         if isinstance(answer, KilledWorker):
             times = answer.allowed_failures + 1
             why = (
-                f"Arbetaren dog {times} {'gång' if times == 1 else 'gånger'} medan rapporten gjordes, senast "
-                f"{answer.last_worker.address}, till exempel för att minnet tog slut. Läs arbetarens logg där."
+                f"Arbetaren dog {times} {'gång' if times == 1 else 'gånger'} medan rapporten gjordes eller "
+                f"stod på tur där, senast {answer.last_worker.address}, till exempel för att minnet tog slut. Läs arbetarens logg där."
             )
             return self._instead(why, *arguments)
         if isinstance(answer, CancelledError):

@@ -44,7 +44,9 @@ def make_many(
     """One outcome per task, in their order, ``jobs`` of them at a time.
 
     ``tell`` hears of each as it is done, in the caller's thread; ``began`` hears of a federation whose turn has come,
-    in any thread but in one at a time, where that can be known (not on a cluster). ``make`` makes one report; it is found by its name in another process.
+    in any thread but in one at a time, where that can be known (not on a cluster). ``make`` makes one report; it is
+    found by its name in another process. ``cluster`` is a dask scheduler's address, whose workers then decide how many
+    are made at a time.
     Whatever ends the call early (SIGTERM, Ctrl-C) ends the workers and their kernels first.
     """
     if not tasks:

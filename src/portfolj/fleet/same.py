@@ -16,6 +16,7 @@ from portfolj.followup.identity import key_place
 from portfolj.places import Places
 from portfolj.report.fingerprint import program
 
+PROGRAM = "portfoljs programfiler"
 SENDING = ("dask", "distributed", "cloudpickle")  # what the tasks are sent with
 
 
@@ -31,7 +32,7 @@ class FolderMarks:
 
 
 def program_marks() -> dict[str, str]:
-    """Name -> version of Python, of the libraries and of what sends the tasks; ``portfolj`` -> a hash of its files.
+    """Name -> version of Python, of the libraries and of what sends the tasks; ``PROGRAM`` -> a hash of its files.
 
     What is of another version there would give another report, or could not be sent. A package that is not installed is
     left out.
@@ -39,7 +40,7 @@ def program_marks() -> dict[str, str]:
     parts = program()
     marks = {
         "Python": parts["python"],
-        "portfolj": hashlib.sha256(repr(sorted(parts["files"].items())).encode()).hexdigest(),
+        PROGRAM: hashlib.sha256(repr(sorted(parts["files"].items())).encode()).hexdigest(),
         **parts["libraries"],
     }
     for name in SENDING:
