@@ -42,8 +42,8 @@ def make_many(
     """One outcome per task, in their order, ``jobs`` of them at a time.
 
     ``tell`` hears of each as it is done, in the caller's thread; ``began`` hears of a federation whose turn has come,
-    in any thread but in one at a time, where that can be known. ``make`` makes one report; it is found by its name in another process.
-    Whatever ends the call early (SIGTERM, Ctrl-C) ends the workers and their kernels first.
+    in any thread but in one at a time, where that can be known. ``make`` makes one report; another process finds it
+    by its name. Whatever ends the call early (SIGTERM, Ctrl-C) ends the workers and their kernels first.
     """
     if cluster is not None:
         raise NotImplementedError("a cluster yields its own Sending, as _in_workers does")

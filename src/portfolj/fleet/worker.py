@@ -41,7 +41,7 @@ class Worker:
     """One such process, running from here on. It is asked by one thread at a time."""
 
     def __init__(self) -> None:
-        self._log: BinaryIO = TemporaryFile()  # type: ignore[assignment]
+        self._log = TemporaryFile()  # noqa: SIM115 - it lives as long as the worker
         # A session of its own: a Ctrl-C in the terminal is for the run, which then ends its workers.
         self._process = subprocess.Popen(
             [sys.executable, "-c", _START, json.dumps(sys.path)],
@@ -74,7 +74,7 @@ class Worker:
         return answer
 
     def ask_to_end(self) -> None:
-        """Let it end, without waiting: at once, with its kernels and what it had begun, also in the middle of a report."""
+        """Let it end, in the middle of a report too, with its kernels and what it had begun. Does not wait for that."""
         with contextlib.suppress(OSError):
             self._process.terminate()
 
@@ -101,8 +101,8 @@ class Worker:
             code = self._process.wait()
         if code == -getattr(signal, "SIGKILL", 9):
             return (
-                "Processen som gjorde rapporten dog mitt i arbetet (signal 9, SIGKILL). Det händer när datorns minne tar "
-                "slut, eller när någon avslutar den. Kör igen; räcker minnet inte, kör färre samtidigt med --jobs."
+                "Processen som gjorde rapporten dog mitt i arbetet (signal 9, SIGKILL). Det händer när datorns minne "
+                "tar slut, eller när någon avslutar den. Kör igen; räcker minnet inte, kör färre samtidigt med --jobs."
             )
         how = f"signal {-code}, {_signal_name(-code)}" if code < 0 else f"slutkod {code}"
         said = self._last_lines()
