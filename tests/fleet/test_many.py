@@ -47,8 +47,9 @@ def test_what_is_told_is_told_in_the_callers_thread(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_report_whose_process_is_killed_fails_alone(jobs: int, tmp_path: Path) -> None:
-    (tmp_path / "out" / "dead" / "2020").mkdir(parents=True)
-    (tmp_path / "out" / "dead" / "2020" / "index.html").touch()
+    for report in ("dead/2020", "bug/.2020.building"):
+        (tmp_path / "out" / report).mkdir(parents=True)
+        (tmp_path / "out" / report / "manifest.json").touch()
     names = ("a", "dead", "b", "bug", "c")
     outcomes = make_many(tasks(tmp_path, *names), jobs=jobs, make=stand_ins.make_or_die)
     by_name = {outcome.federation: outcome for outcome in outcomes}

@@ -60,6 +60,16 @@ def test_a_killed_worker_is_told_of_by_its_signal(worker: Worker, tmp_path: Path
         worker.ask(stand_ins.make_or_die, stand_ins.task("dead", tmp_path))
 
 
+def test_a_killed_workers_temporary_files_go_with_it(tmp_path: Path) -> None:
+    worker = Worker()
+    with pytest.raises(WorkerDied):
+        worker.ask(stand_ins.make_or_die, stand_ins.task("dead", tmp_path))
+    left = Path((tmp_path / "out" / "left").read_text(encoding="utf-8"))
+    assert left.is_dir()
+    worker.close()
+    assert not left.exists()
+
+
 def test_a_worker_that_leaves_is_told_of_by_its_code_and_last_words(worker: Worker, tmp_path: Path) -> None:
     with pytest.raises(WorkerDied, match=r"(?s)slutkod 3.*sista ordet"):
         worker.ask(stand_ins.make_or_die, stand_ins.task("gone", tmp_path))

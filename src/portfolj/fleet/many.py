@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -56,6 +57,8 @@ def make_many(
         return outcomes
     from joblib import Parallel, delayed, parallel_config
 
+    # Of a run that is broken off joblib says, in English, that work was thrown away. Whoever broke it off knows that.
+    warnings.filterwarnings("ignore", message=r"\d+ tasks", category=UserWarning, module="joblib")
     done: dict[int, Outcome] = {}
     with _in_workers(make, jobs=min(jobs, len(tasks)), began=began) as sending, parallel_config(**sending.settings):
         parallel = Parallel(return_as="generator_unordered", batch_size=1)
