@@ -7,7 +7,7 @@ import re
 import signal
 import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,12 +20,6 @@ from portfolj.fleet import Outcome, Status, cluster, cluster_backend, exit_code,
 from portfolj.fleet.many import make_many
 from portfolj.fleet.one import Task
 from portfolj.places import Places
-
-
-@pytest.fixture(scope="session")
-def two_workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    with cluster_in(tmp_path_factory.mktemp("cluster"), workers=2) as running:
-        yield running
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from cluster_processes import ROOT, Meanwhile, cluster_in, small_places, wait_for
+from cluster_processes import ROOT, Cluster, Meanwhile, small_places, wait_for
 from distributed import Client
 
 from portfolj import fleet
@@ -28,7 +28,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-def made_with_a_worker_killed(names: list[str], places: Places, folder: Path) -> list[Outcome]:
+def made_with_a_worker_killed(names: list[str], places: Places, cluster: Cluster) -> list[Outcome]:
     """How the run went on a cluster of two, of which one was killed while it ran a kernel. Nothing of it survives."""
     told: list[str] = []
     killed: list[psutil.Process] = []
@@ -36,32 +36,34 @@ def made_with_a_worker_killed(names: list[str], places: Places, folder: Path) ->
     def tell(outcome: Outcome) -> None:
         told.append(f"{outcome.federation}: {outcome.status}, {outcome.seconds:.1f} s {outcome.message}")
 
-    with cluster_in(folder, workers=2) as running:
-        with Client(running.address, set_as_default=False) as client:
-            workers = [psutil.Process(pid) for pid in client.run(os.getpid).values()]
+    with Client(cluster.address, set_as_default=False) as client:
+        client.wait_for_workers(2, timeout=60)
+        workers = [psutil.Process(pid) for pid in client.run(os.getpid).values()]
 
-        def kill_one() -> None:
-            wait_for(lambda: any(worker.children() for worker in workers), "a kernel", seconds=120)
-            worker = next(worker for worker in workers if worker.children())
-            killed.extend(worker.children(recursive=True))
-            told.append(f"SIGKILL till arbetaren {worker.pid}, som hade {len(killed)} processer under sig")
-            os.kill(worker.pid, signal.SIGKILL)
+    def kill_one() -> None:
+        wait_for(lambda: any(worker.children() for worker in workers), "a kernel", seconds=120)
+        worker = next(worker for worker in workers if worker.children())
+        killed.extend(worker.children(recursive=True))
+        told.append(f"SIGKILL to the worker {worker.pid}, which had {len(killed)} processes of its own")
+        os.kill(worker.pid, signal.SIGKILL)
 
-        killing = Meanwhile(kill_one)
-        outcomes = fleet.run(names, places=places, parameters={}, cluster=running.address, tell=tell)
-        killing.ended()
-        _, alive = psutil.wait_procs(killed, timeout=30)
-        assert alive == []
-        print("\n".join(["", "En körning på två arbetare:", *told]))
-        print(running.log())
+    killing = Meanwhile(kill_one)
+    outcomes = fleet.run(names, places=places, parameters={}, cluster=cluster.address, tell=tell)
+    killing.ended()
+    _, alive = psutil.wait_procs(killed, timeout=30)
+    assert alive == []
+    events = re.findall(r".*(?:Register worker|killed by|Restarting|Remove worker).*", cluster.log())
+    print("\n".join(["", f"{len(names)} reports by two workers:", *told, *sorted(events)]))
     return outcomes
 
 
-def test_a_worker_is_killed_midway_and_the_reports_are_those_made_here(tmp_path: Path) -> None:
+def test_a_worker_is_killed_midway_and_the_reports_are_those_made_here(
+    two_workers: Cluster, tmp_path: Path
+) -> None:
     names = ["ett", "två"]
     places = small_places(tmp_path, names)
     here = Places(places.data, tmp_path / "here", places.notebooks)
-    outcomes = made_with_a_worker_killed(names, places, tmp_path)
+    outcomes = made_with_a_worker_killed(names, places, two_workers)
     assert {o.federation: o.status for o in outcomes} == dict.fromkeys(names, Status.DONE), outcomes
     (alone,) = fleet.run(["ett"], places=here, parameters={})
     assert outcomes[0].folder is not None
@@ -72,11 +74,11 @@ def test_a_worker_is_killed_midway_and_the_reports_are_those_made_here(tmp_path:
 
 
 @pytest.mark.harness
-def test_the_demo_federations_with_their_real_notebooks_too(tmp_path: Path) -> None:
+def test_the_demo_federations_with_their_real_notebooks_too(two_workers: Cluster, tmp_path: Path) -> None:
     names = ["finsam-urval", "rar-sormland", "ratt-insats", "spik"]
     shutil.copytree(ROOT / "data" / "raw", tmp_path / "data" / "raw")
     there = Places(tmp_path / "data", tmp_path / "there", ROOT / "notebooks")
-    outcomes = made_with_a_worker_killed(names, there, tmp_path)
+    outcomes = made_with_a_worker_killed(names, there, two_workers)
     here = fleet.run(names, places=Places(there.data, tmp_path / "here", there.notebooks), parameters={}, jobs=2)
     for made, alone in zip(outcomes, here, strict=True):
         assert made.status is alone.status is Status.DONE, made.message or alone.message

@@ -83,7 +83,8 @@ class Live(Lines):
     def _show(self) -> None:
         counts = [f"{number} {_COUNTED[status]}" for status, number in self._counts.items() if number]
         now = ", ".join(self._running)
-        self._progress.update(self._task, description="  ".join([*counts, *([f"nu: {now}"] if now else [])]))
+        shown = "  ".join([*counts, *([f"nu: {now}"] if now else [])])
+        self._progress.update(self._task, description=shown, refresh=True)
 
 
 def is_terminal(stream: TextIO = sys.stdout) -> bool:

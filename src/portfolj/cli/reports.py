@@ -40,6 +40,10 @@ def run_reports(
     jobs: Annotated[
         int | None, typer.Option(metavar="ANTAL", help="Hur många rapporter åt gången. Förval: det datorn räcker till.")
     ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(metavar="ADRESS", help="Låt ett kluster göra rapporterna: adressen till dess dask scheduler."),
+    ] = None,
     timeout: Annotated[
         float, typer.Option(metavar="SEKUNDER", help="Hur länge en notebook får köra.")
     ] = DEFAULT_TIMEOUT_SECONDS,
@@ -54,6 +58,8 @@ def run_reports(
     from portfolj.cli.listed import chosen_federations
 
     _check_numbers(jobs=jobs, timeout=timeout, keep=keep)
+    if cluster is not None and jobs is not None:
+        raise PortfoljError("Ange --jobs eller --cluster. På ett kluster bestämmer antalet arbetare hur många åt gången.")
     places = find_places(data=data, out=out)
     chosen = chosen_federations(federations or [], everything=everything, list_file=list_file, places=places)
     named = {"period": period, "basis": basis, "counting": counting}
@@ -71,6 +77,7 @@ def run_reports(
             force=force,
             timeout_seconds=timeout,
             keep=keep,
+            cluster=cluster,
             began=teller.began,
             tell=teller.tell,
         )

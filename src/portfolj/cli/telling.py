@@ -162,11 +162,10 @@ def reason_of(outcome: Outcome) -> str:
 
 def duration(seconds: float) -> str:
     """The time as people read it: ``0,2 s``, ``34 s`` or ``2:05``."""
-    if seconds < 10:
+    if seconds < 9.95:
         return f"{seconds:.1f} s".replace(".", ",")
-    if seconds < 60:
-        return f"{seconds:.0f} s"
-    return f"{seconds // 60:.0f}:{seconds % 60:02.0f}"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02}" if minutes else f"{rest} s"
 
 
 def _has_colours(stream: TextIO) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -44,10 +45,10 @@ def make_many(
     """One outcome per task, in their order, ``jobs`` of them at a time.
 
     ``tell`` hears of each as it is done, in the caller's thread; ``began`` hears of a federation whose turn has come,
-    in any thread but in one at a time, where that can be known (not on a cluster). ``make`` makes one report; it is
-    found by its name in another process. ``cluster`` is a dask scheduler's address, whose workers then decide how many
-    are made at a time.
-    Whatever ends the call early (SIGTERM, Ctrl-C) ends the workers and their kernels first.
+    in any thread but in one at a time, where that can be known (not on a cluster). ``make`` makes one report; another
+    process finds it by its name. ``cluster`` is a dask scheduler's address: its workers decide how many at a time, and
+    ``jobs`` counts for nothing. Raises PortfoljError for a cluster that can't be used. Whatever ends the call early
+    (SIGTERM, Ctrl-C) ends the workers here and their kernels first; a cluster's end what they have begun.
     """
     if not tasks:
         return []
@@ -58,6 +59,8 @@ def make_many(
         return outcomes
     from joblib import Parallel, delayed, parallel_config
 
+    # Of a run that is broken off joblib says, in English, that work was thrown away. Whoever broke it off knows that.
+    warnings.filterwarnings("ignore", message=r"\d+ tasks", category=UserWarning, module="joblib")
     done: dict[int, Outcome] = {}
     sent = (
         _in_workers(make, jobs=min(jobs, len(tasks)), began=began)

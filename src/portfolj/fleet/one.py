@@ -12,6 +12,7 @@ from portfolj.fleet.outcome import Outcome, Status
 from portfolj.places import Places
 from portfolj.report.execute import DEFAULT_TIMEOUT_SECONDS
 from portfolj.report.fingerprint import standing_report
+from portfolj.report.manifest import published_manifests
 
 
 @dataclass(frozen=True)
@@ -86,4 +87,4 @@ def failed(task: Task, message: str) -> Outcome:
 
 def has_report(task: Task) -> bool:
     """Whether any report of the federation stands."""
-    return any((task.places.out / task.federation).glob("*/index.html"))
+    return any(True for _ in published_manifests(task.places.out, task.federation))

@@ -9,18 +9,20 @@ then closed. (A signal at the parent's death would not do on Linux: it comes whe
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import json
 import os
 import pickle
 import queue
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import traceback
 from collections.abc import Callable
-from tempfile import TemporaryFile
 from typing import Any, BinaryIO
 
 END_SECONDS = 15.0  # to end kernels and take away a half-built folder in, before a worker is killed
@@ -41,7 +43,9 @@ class Worker:
     """One such process, running from here on. It is asked by one thread at a time."""
 
     def __init__(self) -> None:
-        self._log: BinaryIO = TemporaryFile()  # type: ignore[assignment]
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the worker
+        # What a killed worker left of temporary files goes with its room.
+        self._room = tempfile.mkdtemp(prefix="pf-")
         # A session of its own: a Ctrl-C in the terminal is for the run, which then ends its workers.
         self._process = subprocess.Popen(
             [sys.executable, "-c", _START, json.dumps(sys.path)],
@@ -49,6 +53,7 @@ class Worker:
             stdout=subprocess.PIPE,
             stderr=self._log,
             start_new_session=True,
+            env={**os.environ, "TMPDIR": self._room},
         )
 
     @property
@@ -74,7 +79,7 @@ class Worker:
         return answer
 
     def ask_to_end(self) -> None:
-        """Let it end, without waiting: at once, with its kernels and what it had begun, also in the middle of a report."""
+        """Let it end, in the middle of a report too, with its kernels and what it had begun. Does not wait for that."""
         with contextlib.suppress(OSError):
             self._process.terminate()
 
@@ -92,6 +97,7 @@ class Worker:
             with contextlib.suppress(OSError):
                 self._process.stdout.close()
         self._log.close()
+        shutil.rmtree(self._room, ignore_errors=True)
 
     def _how_it_died(self) -> str:
         try:
@@ -101,8 +107,8 @@ class Worker:
             code = self._process.wait()
         if code == -getattr(signal, "SIGKILL", 9):
             return (
-                "Processen som gjorde rapporten dog mitt i arbetet (signal 9, SIGKILL). Det händer när datorns minne tar "
-                "slut, eller när någon avslutar den. Kör igen; räcker minnet inte, kör färre samtidigt med --jobs."
+                "Processen som gjorde rapporten dog mitt i arbetet (signal 9, SIGKILL). Det händer när datorns minne "
+                "tar slut, eller när någon avslutar den. Kör igen; räcker minnet inte, kör färre samtidigt med --jobs."
             )
         how = f"signal {-code}, {_signal_name(-code)}" if code < 0 else f"slutkod {code}"
         said = self._last_lines()
@@ -127,6 +133,7 @@ def serve() -> None:
     with open(os.devnull, "rb") as nothing:
         os.dup2(nothing.fileno(), 0)
     os.dup2(2, 1)
+    faulthandler.enable()
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     asked: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(questions, asked), name="questions", daemon=True).start()

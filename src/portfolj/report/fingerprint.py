@@ -17,6 +17,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from portfolj.errors import InputRefused
 from portfolj.federation import Federation, load_federation
 from portfolj.federation.inputs import input_hashes
 from portfolj.files import sha256_of
@@ -33,8 +34,7 @@ ALL_YEARS = "alla-ar"  # the folder of a report on all years
 def fingerprint(federation: str, *, places: Places, parameters: Mapping[str, object]) -> str:
     """SHA-256 of what a report of ``federation`` with these parameters is made from, as hexadecimal text.
 
-    Raises PortfoljError for a parameter, a settings file or a key that is refused, OSError for a file that can't be
-    read.
+    Raises PortfoljError for a parameter or a settings file that is refused, OSError for a file that can't be read.
     """
     settings = load_federation(places.raw(federation))
     notebooks = [places.notebooks / page.notebook for page in PAGES]
@@ -89,7 +89,10 @@ def _library_versions() -> dict[str, str]:
 
 def _of_key(settings: Federation) -> str:
     """What tells one key from another without telling anything of it; empty without a key."""
-    key = find_key(settings)
+    try:
+        key = find_key(settings)
+    except InputRefused:
+        return "refused"  # no report comes of it: that is told together with every other fault of the inputs
     return "" if key is None else hash_of("fingerprint", key=key)
 
 
