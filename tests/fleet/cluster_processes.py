@@ -69,7 +69,7 @@ def started(*words: str, log: Path, **environment: str) -> subprocess.Popen[byte
 
 
 @contextmanager
-def cluster_in(folder: Path, *, workers: int, allowed_failures: int = 1) -> Iterator[Cluster]:
+def cluster_in(folder: Path, *, workers: int, allowed_failures: int = 1, protocol: str = "tcp") -> Iterator[Cluster]:
     """A scheduler with workers behind guards (nannies), which start a new worker for one that died.
 
     A task is given up when more than ``allowed_failures`` workers died of it.
@@ -77,7 +77,7 @@ def cluster_in(folder: Path, *, workers: int, allowed_failures: int = 1) -> Iter
     file = folder / "scheduler.json"
     scheduler = started(
         "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--dashboard-address", "127.0.0.1:0",
-        "--scheduler-file", str(file),
+        "--scheduler-file", str(file), "--protocol", protocol,
         log=folder / "scheduler.log", DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES=str(allowed_failures),
     )  # fmt: skip
     cluster = Cluster("", file, folder, [scheduler])

@@ -11,7 +11,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import dask
 import pytest
+import trustme
+import yaml
 from cluster_processes import Cluster, Meanwhile, begun, cluster_in, places_of_nobody, small_places, stand_in, wait_for
 from distributed import Client
 
@@ -144,6 +147,30 @@ def test_a_scheduler_that_goes_away_is_told_and_what_is_done_stands(tmp_path: Pa
 def test_an_address_that_is_none_is_refused(address: str, said: str, places: Places) -> None:
     with pytest.raises(PortfoljError, match=said):
         made(["ett"], places, address)
+
+
+@pytest.mark.harness
+def test_with_certificates_in_dasks_own_settings_the_work_is_encrypted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(tmp_path / "ca.pem")
+    authority.issue_cert("127.0.0.1").private_key_and_cert_chain_pem.write_to_path(tmp_path / "dask.pem")
+    mine = {"cert": str(tmp_path / "dask.pem")}
+    tls = {"ca-file": str(tmp_path / "ca.pem"), "scheduler": mine, "worker": mine, "client": mine}
+    settings = {"distributed": {"comm": {"require-encryption": True, "tls": tls}}}
+    (tmp_path / "dask.yaml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+    monkeypatch.setenv("DASK_CONFIG", str(tmp_path / "dask.yaml"))
+    places = places_of_nobody(tmp_path / "places")
+    with (
+        dask.config.set(settings),
+        cluster_in(tmp_path, workers=1, protocol="tls") as running,
+    ):
+        assert running.address.startswith("tls://")
+        assert made(["ett"], places, running.address)["ett"].status is Status.DONE
+        with pytest.raises(PortfoljError):
+            made(["två"], places, running.address.replace("tls://", "tcp://"))
+    assert os.getpid() not in begun(places)
 
 
 def test_an_address_where_nobody_or_somebody_else_answers_is_refused_in_time(places: Places) -> None:

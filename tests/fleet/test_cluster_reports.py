@@ -57,9 +57,7 @@ def made_with_a_worker_killed(names: list[str], places: Places, cluster: Cluster
     return outcomes
 
 
-def test_a_worker_is_killed_midway_and_the_reports_are_those_made_here(
-    two_workers: Cluster, tmp_path: Path
-) -> None:
+def test_a_worker_is_killed_midway_and_the_reports_are_those_made_here(two_workers: Cluster, tmp_path: Path) -> None:
     names = ["ett", "två"]
     places = small_places(tmp_path, names)
     here = Places(places.data, tmp_path / "here", places.notebooks)

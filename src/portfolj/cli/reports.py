@@ -59,7 +59,9 @@ def run_reports(
 
     _check_numbers(jobs=jobs, timeout=timeout, keep=keep)
     if cluster is not None and jobs is not None:
-        raise PortfoljError("Ange --jobs eller --cluster. På ett kluster bestämmer antalet arbetare hur många åt gången.")
+        raise PortfoljError(
+            "Ange --jobs eller --cluster. På ett kluster bestämmer antalet arbetare hur många åt gången."
+        )
     places = find_places(data=data, out=out)
     chosen = chosen_federations(federations or [], everything=everything, list_file=list_file, places=places)
     named = {"period": period, "basis": basis, "counting": counting}

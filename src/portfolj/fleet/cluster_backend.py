@@ -71,8 +71,8 @@ class ClusterBackend(DaskDistributedBackend):
         if isinstance(answer, KilledWorker):
             times = answer.allowed_failures + 1
             why = (
-                f"Arbetaren dog {times} {'gång' if times == 1 else 'gånger'} medan rapporten gjordes eller "
-                f"stod på tur där, senast {answer.last_worker.address}, till exempel för att minnet tog slut. Läs arbetarens logg där."
+                f"Arbetaren dog {times} {'gång' if times == 1 else 'gånger'} medan rapporten gjordes eller stod på tur "
+                f"där, senast {answer.last_worker.address}, till exempel för att minnet tog slut. Läs arbetarens logg."
             )
             return self._instead(why, *arguments)
         if isinstance(answer, CancelledError):
