@@ -10,17 +10,16 @@ import pandas as pd
 
 from portfolj import coding, ledger
 from portfolj.coding import same
-from portfolj.coding.decisions import DECISIONS_FILE
 from portfolj.economics.reading import EconomicsFiles, read_economics
 from portfolj.economics.states import labels_of_states
 from portfolj.errors import Fault, InputRefused, Reason
 from portfolj.federation import SETTINGS_FILE, Federation, Unit, load_federation
+from portfolj.federation.inputs import DECISIONS_FILE, PUBLISHED_FILE
 from portfolj.followup.identity import find_key
 from portfolj.followup.reading import read_follow_up
 from portfolj.followup.row_lines import row_lines
 from portfolj.followup.rows import FollowUp
 from portfolj.portfolio.published import printed_codes, read_published
-from portfolj.prepare import PUBLISHED_FILE
 
 KIND_WORDS = {
     "incomes": "deltagare och intäkter", "transitions": "övergångar mellan lägen", "values": "värden",

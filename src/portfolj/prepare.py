@@ -22,13 +22,12 @@ import pyarrow.parquet as pq
 
 from portfolj import coding, ledger
 from portfolj.coding import same
-from portfolj.coding.decisions import DECISIONS_FILE
 from portfolj.errors import Fault, InputRefused, PortfoljError, Reason
-from portfolj.federation import SETTINGS_FILE, Federation
-from portfolj.files import replace_whole, sha256_of
+from portfolj.federation import Federation
+from portfolj.federation.inputs import DECISIONS_FILE, input_hashes
+from portfolj.files import replace_whole
 from portfolj.places import Places
 
-PUBLISHED_FILE = "published.csv"
 FAULTS_FILE = "faults.xlsx"
 STATE_FILE = "prepared.json"
 MANY_ROWS = 500_000  # entries that are not read one by one unless somebody asks for them
@@ -157,15 +156,6 @@ def _decision_faults(path: Path, codebook: coding.Codebook) -> tuple[Fault, ...]
     except InputRefused as refused:
         return refused.faults
     return ()
-
-
-def input_hashes(federation: Federation) -> dict[str, str]:
-    """The SHA-256 of each file that a federation's figures come from, also beside the ledger, by file name."""
-    kinds = [*federation.followup.files.values(), *federation.economics.files.values()]
-    beside = [name for files in kinds for name in files]
-    ledger_files = federation.ledger.files
-    names = [SETTINGS_FILE, *ledger_files, DECISIONS_FILE, coding.ADDITIONS_FILE, PUBLISHED_FILE, *beside]
-    return {name: sha256_of(federation.folder / name) for name in names if (federation.folder / name).is_file()}
 
 
 def _versions() -> dict[str, str]:

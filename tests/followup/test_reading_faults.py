@@ -13,9 +13,9 @@ from followup_case import COORDINATION, HEAD, KEY, MAN, WOMAN, federation_of, pl
 from portfolj import checking
 from portfolj.errors import Fault, Reason
 from portfolj.federation import load_federation
+from portfolj.federation.inputs import input_hashes
 from portfolj.followup.identity import make_key
 from portfolj.followup.reading import read_follow_up
-from portfolj.prepare import input_hashes
 
 CANARY = "KANARIEFÅGEL"
 # Every column that a person file may have, with a canary of its own where a person wrote something.

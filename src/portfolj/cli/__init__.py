@@ -20,12 +20,14 @@ __all__ = ["agreement", "app", "codebook", "coding", "economics", "followup", "m
 
 def main() -> None:
     """The entry point. Exit code 0 done, 2 the user can mend it, 1 a bug (with its traceback)."""
-    # A scheduler stops a run with SIGTERM: leave as from any error, so that kernels and half-built folders go.
+    # A scheduler stops a run with SIGTERM, a person with Ctrl-C: leave as from any error, so that kernels and
+    # half-built folders go.
     # A log on Windows has another character set than a terminal: a sign that it lacks must not end the run.
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda number, frame: sys.exit(128 + number))
     try:
         app()
     except PortfoljError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import shlex
 import sys
 from collections.abc import Sequence
@@ -11,9 +12,11 @@ from typing import Annotated
 import typer
 
 from portfolj.cli.app import DataOption, OutOption, app
+from portfolj.cli.telling import JsonLines, Lines
 from portfolj.errors import PortfoljError
 from portfolj.federation import SETTINGS_FILE, Unit
 from portfolj.places import Places, find_places
+from portfolj.report.execute import DEFAULT_TIMEOUT_SECONDS
 
 
 @app.command("run")
@@ -31,45 +34,82 @@ def run_reports(
         list[str] | None,
         typer.Option("--parameter", "-p", metavar="NAMN=VÄRDE", help="Annan parameter i notebookerna."),
     ] = None,
+    list_file: Annotated[
+        Path | None, typer.Option("--list", metavar="FIL", help="Förbund ur en textfil, ett namn per rad.")
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option(metavar="ANTAL", help="Hur många rapporter åt gången. Förval: det datorn räcker till.")
+    ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(metavar="ADRESS", help="Låt ett kluster göra rapporterna: adressen till dess dask scheduler."),
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option(metavar="SEKUNDER", help="Hur länge en notebook får köra.")
+    ] = DEFAULT_TIMEOUT_SECONDS,
+    force: Annotated[bool, typer.Option("--force", help="Gör om också de rapporter som är oförändrade.")] = False,
+    keep: Annotated[int, typer.Option(metavar="ANTAL", help="Hur många tidigare rapporter som sparas.")] = 10,
+    log_json: Annotated[bool, typer.Option("--log-json", help="Ett JSON-objekt per rad i stället för text.")] = False,
     data: DataOption = None,
     out: OutOption = None,
 ) -> None:
     """Gör rapporter: läser liggaren, kör notebookerna, publicerar sidor och tabeller."""
     from portfolj import fleet
-    from portfolj.federation import federations_in
+    from portfolj.cli.listed import chosen_federations
 
+    _check_numbers(jobs=jobs, timeout=timeout, keep=keep)
+    if cluster is not None and jobs is not None:
+        raise PortfoljError(
+            "Ange --jobs eller --cluster. På ett kluster bestämmer antalet arbetare hur många åt gången."
+        )
     places = find_places(data=data, out=out)
-    chosen = list(dict.fromkeys([*(federations or []), *(federations_in(places) if everything else [])]))
-    if not federations_in(places):
-        raise PortfoljError(f"Det finns inga förbund i {places.data / 'raw'}. Skapa ett med portfolj new NAMN LIGGARE.")
-    if not chosen:
-        known = ", ".join(federations_in(places))
-        raise PortfoljError(f"Ange minst ett förbund, eller --all för alla. Förbund i {places.data / 'raw'}: {known}.")
+    chosen = chosen_federations(federations or [], everything=everything, list_file=list_file, places=places)
     named = {"period": period, "basis": basis, "counting": counting}
     parameters: dict[str, object] = {name: value for name, value in named.items() if value is not None}
     more = dict(_name_and_value(text) for text in parameter or [])
     if twice := sorted(set(parameters) & set(more)):
         raise PortfoljError(f"{', '.join(twice)} är angiven två gånger, både med --{twice[0]} och med --parameter.")
     parameters |= more
-    outcomes = fleet.run(chosen, places=places, parameters=parameters, tell=_tell)
-    made = sum(outcome.status == fleet.Status.DONE for outcome in outcomes)
-    read = f" Börja läsa i {places.out / 'index.html'}" if made else ""
-    typer.echo(f"Klara rapporter: {made} av {len(outcomes)}.{read}")
+    with _teller(chosen, out=places.out, log_json=log_json) as teller:
+        outcomes = fleet.run(
+            chosen,
+            places=places,
+            parameters=parameters,
+            jobs=jobs or fleet.sensible_jobs(len(chosen)),
+            force=force,
+            timeout_seconds=timeout,
+            keep=keep,
+            cluster=cluster,
+            began=teller.began,
+            tell=teller.tell,
+        )
+        teller.finished(outcomes)
     raise typer.Exit(fleet.exit_code(outcomes))
 
 
-def _tell(outcome: object) -> None:
-    from portfolj.fleet import Outcome, Status
+def _check_numbers(*, jobs: int | None, timeout: float, keep: int) -> None:
+    """Raises PortfoljError with every number that is not allowed."""
+    wrong = []
+    if jobs is not None and jobs < 1:
+        wrong.append(f"--jobs är {jobs}. Tillåtet: ett heltal från 1.")
+    if not 0 < timeout < math.inf:
+        wrong.append(f"--timeout är {timeout:g}. Tillåtet: ett antal sekunder över 0.")
+    if keep < 0:
+        wrong.append(f"--keep är {keep}. Tillåtet: ett heltal från 0.")
+    if wrong:
+        raise PortfoljError("\n".join(wrong))
 
-    assert isinstance(outcome, Outcome)
-    if outcome.status == Status.DONE:
-        rows_in, used, aside = outcome.rows
-        typer.echo(
-            f"{outcome.federation}: klar. {rows_in} rader in = {used} använda + {aside} åt sidan. {outcome.folder}"
-        )
-        return
-    kept = " Den förra rapporten ligger kvar." if outcome.has_earlier_report else ""
-    typer.echo(f"{outcome.federation}: ingen ny rapport.{kept}\n{outcome.message}", err=True)
+
+def _teller(chosen: Sequence[str], *, out: Path, log_json: bool) -> Lines:
+    """Who tells of the run: for a program, on a terminal, or elsewhere."""
+    if log_json:
+        return JsonLines(chosen, out=out)
+    if sys.stdout.isatty():
+        from portfolj.cli.live import Live, is_terminal
+
+        if is_terminal(sys.stdout):
+            return Live(chosen, out=out)
+    return Lines(chosen, out=out)
 
 
 def _name_and_value(text: str) -> tuple[str, object]:

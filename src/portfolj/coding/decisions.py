@@ -13,10 +13,10 @@ from portfolj.coding.decisions_file import filled_rows, read_text, unguarded
 from portfolj.coding.load import load_codebook
 from portfolj.coding.source import nearest
 from portfolj.errors import Fault, InputRefused, Reason
+from portfolj.federation.inputs import DECISIONS_FILE
 from portfolj.ledger.cells import clean_text
 from portfolj.ledger.personal_numbers import MASK, mask_personal_numbers
 
-DECISIONS_FILE = "decisions.csv"
 KEY_COLUMNS = ("intervention_key", "name")
 COLUMNS = ("dimension", "code", "decided_by", "decided_on", "why", "rule_said", "text_seen")
 CODED = (*DIMENSIONS, PROCESS_SUPPORT)

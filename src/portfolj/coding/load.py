@@ -14,8 +14,8 @@ from portfolj.coding.source import CODEBOOK_FILE, parse_toml, read_text, shipped
 from portfolj.coding.word_kinds import shipped_word_kinds
 from portfolj.errors import PortfoljError
 from portfolj.federation import Federation
+from portfolj.federation.inputs import ADDITIONS_FILE
 
-ADDITIONS_FILE = CODEBOOK_FILE  # in a federation's folder
 _WHOLE = ("words", "implied")  # tables that only a whole codebook has
 
 

@@ -14,13 +14,13 @@ import pandas as pd
 from portfolj.coding.codebook import Codebook
 from portfolj.coding.decisions import (
     CODED,
-    DECISIONS_FILE,
     SAME,
     SAME_AS,
     matched,
     text_fingerprint,
 )
 from portfolj.errors import Fault, InputRefused, Reason
+from portfolj.federation.inputs import DECISIONS_FILE
 from portfolj.ledger.cells import text_of
 
 FIELDS = ("intervention_key", "dimension", "code", "decided_by", "decided_on", "why", "rule_said", "text_seen")

@@ -1,6 +1,7 @@
 """Many reports in one run: one that fails never stops the others."""
 
+from portfolj.fleet.many import sensible_jobs
 from portfolj.fleet.outcome import Outcome, Status, exit_code
 from portfolj.fleet.run import run
 
-__all__ = ["Outcome", "Status", "exit_code", "run"]
+__all__ = ["Outcome", "Status", "exit_code", "run", "sensible_jobs"]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from portfolj.fleet.one import Task, make_one
+from portfolj.fleet.many import make_many
+from portfolj.fleet.one import Task, unchanged
 from portfolj.fleet.outcome import Outcome
 from portfolj.places import Places
+from portfolj.report.execute import DEFAULT_TIMEOUT_SECONDS
 from portfolj.report.site import write_site_index
 
 
@@ -15,13 +17,32 @@ def run(
     *,
     places: Places,
     parameters: Mapping[str, object],
+    jobs: int = 1,
+    force: bool = False,
+    timeout_seconds: float = DEFAULT_TIMEOUT_SECONDS,
+    keep: int = 10,
+    cluster: str | None = None,
+    began: Callable[[str], None] = lambda federation: None,
     tell: Callable[[Outcome], None] = lambda outcome: None,
 ) -> list[Outcome]:
-    """One outcome per federation, in order; ``tell`` hears of each as it is done. The site index is written last."""
-    outcomes = []
-    for federation in federations:
-        outcome = make_one(Task(federation, places, parameters))
-        tell(outcome)
-        outcomes.append(outcome)
-    write_site_index(places.out)
+    """One outcome per federation, in order; ``tell`` hears of each as it is done, ``began`` when its turn has come.
+
+    Those whose report stands unchanged are told of first, here, without anything being started for them; ``force``
+    makes them too. The pages that lead to the reports are written last, when every outcome is known.
+    """
+    tasks = [Task(federation, places, parameters, timeout_seconds, force, keep) for federation in federations]
+    standing: dict[int, Outcome] = {}
+    for position, task in enumerate(tasks):
+        if (outcome := unchanged(task)) is not None:
+            standing[position] = outcome
+            tell(outcome)
+    rest = [task for position, task in enumerate(tasks) if position not in standing]
+    made = iter(make_many(rest, jobs=jobs, cluster=cluster, began=began, tell=tell))
+    outcomes = [standing[position] if position in standing else next(made) for position in range(len(tasks))]
+    _publish_ways_in(outcomes, places=places)
     return outcomes
+
+
+def _publish_ways_in(outcomes: Sequence[Outcome], *, places: Places) -> None:
+    """What is written when every outcome of the run is known."""
+    write_site_index(places.out)

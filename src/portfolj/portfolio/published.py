@@ -25,8 +25,8 @@ from pathlib import Path
 
 from portfolj.coding import Codebook
 from portfolj.errors import Fault, InputRefused, Reason
+from portfolj.federation.inputs import PUBLISHED_FILE
 from portfolj.ledger import mask_personal_numbers
-from portfolj.prepare import PUBLISHED_FILE
 
 COLUMNS = ("table", "dimension", "category", "measure", "value", "unit")
 MEASURES = ("count", "granted", "mean_granted", "share")

@@ -11,13 +11,14 @@ from portfolj import coding
 from portfolj.coding import Codebook
 from portfolj.errors import Fault, InputRefused, ParameterError
 from portfolj.federation import Basis, Federation, known_federation, parse_period
+from portfolj.federation.inputs import PUBLISHED_FILE
 from portfolj.federation.known import unknown
 from portfolj.places import Places, find_places
 from portfolj.portfolio.counting import CountingRule
 from portfolj.portfolio.published import Printed, printed_codes, read_published
 from portfolj.portfolio.reconcile import reconcile_ledger
 from portfolj.portfolio.scope import by_part, in_portfolio, with_parts
-from portfolj.prepare import PUBLISHED_FILE, Prepared, prepare
+from portfolj.prepare import Prepared, prepare
 
 
 @dataclass(frozen=True, eq=False)

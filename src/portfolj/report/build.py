@@ -26,6 +26,7 @@ from portfolj.followup.view import view_of
 from portfolj.places import Places
 from portfolj.portfolio.view import Portfolio, check_rules
 from portfolj.report.execute import DEFAULT_TIMEOUT_SECONDS, ExecutedNotebook, Job, execute_all, started_kernels
+from portfolj.report.fingerprint import fingerprint as fingerprint_of
 from portfolj.report.kernel import Kernel
 from portfolj.report.manifest import write_manifest
 from portfolj.report.pages import FILES, PAGES, named_inputs, page_context, siblings
@@ -67,6 +68,8 @@ def build_report(
     checked = {page.notebook: values for page, values in zip(PAGES, values_of, strict=True)}
     stated = Stated._make(checked[ECONOMICS][name] for name in Stated._fields)
     check_stated(known_federation(federation, places=places), stated)
+    # Before any input is read: one that changes meanwhile makes the next run make the report again.
+    made_from = fingerprint_of(federation, places=places, parameters=parameters)
     with TemporaryDirectory() as own:
         memory = Path(own) / SHOWN_FILE
         environment = {
@@ -95,7 +98,7 @@ def build_report(
                     )
                     for notebook, values in checked.items()
                 ]
-                _fill(folder, economics, jobs=jobs, kernels=kernels)
+                _fill(folder, economics, jobs=jobs, kernels=kernels, fingerprint=made_from)
                 if follow_up.shown:
                     # Before the report is published: nothing is ever out that is not remembered.
                     write_file(shown_file(portfolio, places=places), shown_counts)
@@ -110,6 +113,7 @@ def _fill(
     *,
     jobs: Sequence[Job],
     kernels: Sequence[Kernel],
+    fingerprint: str,
 ) -> None:
     portfolio, follow_up = economics.portfolio, economics.follow_up
 
@@ -142,11 +146,19 @@ def _fill(
         portfolio,
         parameters={name: value for job in jobs for name, value in job.parameters.items()},
         findings=findings,
+        fingerprint=fingerprint,
+        remembered=SHOWN_FILE if follow_up.shown else "",
     )
 
 
 def _write_manifest(
-    folder: Path, portfolio: Portfolio, *, parameters: Mapping[str, object], findings: list[str]
+    folder: Path,
+    portfolio: Portfolio,
+    *,
+    parameters: Mapping[str, object],
+    findings: list[str],
+    fingerprint: str,
+    remembered: str,
 ) -> None:
     prepared, federation = portfolio.prepared, portfolio.federation
     write_manifest(
@@ -160,4 +172,6 @@ def _write_manifest(
         vintages={"codebook": portfolio.codebook.version, "unit_values": VALUES_VERSION},
         headline=findings[:1],
         notice=f"{federation.notice.title}. {federation.notice.text}" if federation.notice else "",
+        fingerprint=fingerprint,
+        remembered=remembered,
     )

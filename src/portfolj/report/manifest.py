@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from importlib import metadata
 from pathlib import Path
@@ -29,12 +29,16 @@ def write_manifest(
     vintages: Mapping[str, str],
     headline: Sequence[str] = (),
     notice: str = "",
+    fingerprint: str = "",
+    remembered: str = "",
     created: datetime | None = None,
 ) -> Path:
     """Write the manifest of the finished report in ``folder`` and return its path. Nothing may be written after it.
 
     ``inputs`` holds SHA-256 by file name, ``rows`` counts (in, used, set aside), ``vintages`` the date or version of
-    each codebook and value list, ``headline`` the key figures in words, ``period`` is empty for all years.
+    each codebook and value list, ``headline`` the key figures in words, ``period`` is empty for all years;
+    ``fingerprint`` is of all that the report was made from (see ``report.fingerprint``), ``remembered`` the name of the
+    file beside the folder that keeps what was shown of people, empty where nothing was.
     """
     moment = created or datetime.now().astimezone()
     content = {
@@ -49,6 +53,8 @@ def write_manifest(
         "rows": dict(sorted(rows.items())),
         "vintages": dict(sorted(vintages.items())),
         "versions": versions(),
+        "fingerprint": fingerprint,
+        "remembered": remembered,
         "outputs": output_hashes(folder),
         "created": moment.isoformat(timespec="seconds"),
     }
@@ -68,6 +74,29 @@ def read_manifest(path: Path) -> dict[str, Any] | None:
     if not isinstance(content, dict) or any(not isinstance(content.get(k), t) for k, t in wanted.items()):
         return None
     return content
+
+
+def published_manifests(out: Path, federation: str = "") -> Iterator[tuple[Path, dict[str, Any] | None]]:
+    """Each folder of a report that is published below ``out``, by name, with its manifest; None where it is unreadable.
+
+    Of one federation where it is named. What is being built, and earlier reports that are kept, are not among them.
+    """
+    paths = (out / federation).glob(f"*/{MANIFEST_FILE}") if federation else out.glob(f"*/*/{MANIFEST_FILE}")
+    for path in sorted(paths):
+        if not any(part.startswith(".") for part in path.relative_to(out).parts):
+            yield path.parent, read_manifest(path)
+
+
+def is_whole(folder: Path) -> bool:
+    """Whether every file that the folder's manifest names stands there with the content that it had."""
+    manifest = read_manifest(folder / MANIFEST_FILE)
+    outputs = manifest.get("outputs") if manifest else None
+    if not isinstance(outputs, dict) or not outputs:
+        return False
+    try:
+        return all(sha256_of(folder / name) == digest for name, digest in outputs.items())
+    except OSError:
+        return False
 
 
 def output_hashes(folder: Path) -> dict[str, str]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from portfolj.exhibits import swedish
-from portfolj.exhibits.scope import least_bases
 from portfolj.files import sha256_of
-from portfolj.ledger import mask_personal_numbers
-from portfolj.portfolio.counting import COUNTING_WORDS
-from portfolj.portfolio.view import Portfolio
 from portfolj.report.page import PageContext
 from portfolj.report.site import Entry
+
+if TYPE_CHECKING:
+    # Whether a report is unchanged is told from the names below, before what makes one is imported.
+    from portfolj.portfolio.view import Portfolio
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,10 @@ FILES = (
 
 def page_context(portfolio: Portfolio, title: str, links: Sequence[tuple[str, str]] = ()) -> PageContext:
     """The head and foot of a page about ``portfolio``; ``links`` are other pages as text and address."""
+    from portfolj.exhibits import swedish
+    from portfolj.exhibits.scope import least_bases
+    from portfolj.portfolio.counting import COUNTING_WORDS
+
     federation = portfolio.federation
     inputs = [(f"Underlag: {name}", f"SHA-256 {digest[:12]}") for name, digest in named_inputs(portfolio).items()]
     return PageContext(
@@ -89,6 +93,8 @@ def page_context(portfolio: Portfolio, title: str, links: Sequence[tuple[str, st
 
 def named_inputs(portfolio: Portfolio) -> dict[str, str]:
     """SHA-256 by file name; a file name may hold a personal number as well as any cell."""
+    from portfolj.ledger import mask_personal_numbers
+
     federation = portfolio.federation
     files = [*federation.followup.files.values(), *federation.economics.files.values()]
     names = [name for each in files for name in each]

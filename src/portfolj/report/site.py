@@ -12,7 +12,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from portfolj.report.checks import PageFaulty, dead_links, page_faults
-from portfolj.report.manifest import MANIFEST_FILE, read_manifest
+from portfolj.report.manifest import MANIFEST_FILE, published_manifests
 from portfolj.report.page import PageContext, assemble_page
 from portfolj.report.publish import write_file
 
@@ -63,11 +63,8 @@ def write_site_index(out: Path) -> Path:
     Made from the manifests alone. A folder whose manifest can't be read is named as such. Returns the path.
     """
     reports, unreadable = [], []
-    for path in sorted(out.glob(f"*/*/{MANIFEST_FILE}")):
-        where = path.parent.relative_to(out).as_posix()
-        if where.startswith(".") or "/." in where:
-            continue
-        manifest = read_manifest(path)
+    for folder, manifest in published_manifests(out):
+        where = folder.relative_to(out).as_posix()
         if manifest is None:
             unreadable.append(where)
         else:

@@ -12,8 +12,9 @@ import pandas as pd
 
 from portfolj import coding
 from portfolj.coding import same
-from portfolj.coding.decisions import CODED, COLUMNS, DECISIONS_FILE, KEY_COLUMNS, SAME, SAME_AS
+from portfolj.coding.decisions import CODED, COLUMNS, KEY_COLUMNS, SAME, SAME_AS
 from portfolj.coding.decisions_file import DecisionsFile, open_decisions
+from portfolj.federation.inputs import DECISIONS_FILE
 from portfolj.portfolio.view import Portfolio
 from portfolj.review.answers import Signature
 from portfolj.review.rows import full_codebook

@@ -1,0 +1,19 @@
+"""Which files a federation's figures come from, and what stands in them. Nothing of it is read here."""
+
+from __future__ import annotations
+
+from portfolj.federation.setting_faults import SETTINGS_FILE
+from portfolj.federation.settings import Federation
+from portfolj.files import sha256_of
+
+DECISIONS_FILE = "decisions.csv"
+ADDITIONS_FILE = "codebook.toml"  # a federation's own codes and words, beside those that ship
+PUBLISHED_FILE = "published.csv"
+
+
+def input_hashes(federation: Federation) -> dict[str, str]:
+    """The SHA-256 of each file that a federation's figures come from, also beside the ledger, by file name."""
+    kinds = [*federation.followup.files.values(), *federation.economics.files.values()]
+    beside = [name for files in kinds for name in files]
+    names = [SETTINGS_FILE, *federation.ledger.files, DECISIONS_FILE, ADDITIONS_FILE, PUBLISHED_FILE, *beside]
+    return {name: sha256_of(federation.folder / name) for name in names if (federation.folder / name).is_file()}
