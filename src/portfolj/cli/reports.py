@@ -31,6 +31,10 @@ def run_reports(
         list[str] | None,
         typer.Option("--parameter", "-p", metavar="NAMN=VÄRDE", help="Annan parameter i notebookerna."),
     ] = None,
+    wait: Annotated[
+        float,
+        typer.Option(min=0, metavar="SEKUNDER", help="Vänta så länge på en annan körning av samma förbund. Förval: 0."),
+    ] = 0.0,
     data: DataOption = None,
     out: OutOption = None,
 ) -> None:
@@ -51,7 +55,7 @@ def run_reports(
     if twice := sorted(set(parameters) & set(more)):
         raise PortfoljError(f"{', '.join(twice)} är angiven två gånger, både med --{twice[0]} och med --parameter.")
     parameters |= more
-    outcomes = fleet.run(chosen, places=places, parameters=parameters, tell=_tell)
+    outcomes = fleet.run(chosen, places=places, parameters=parameters, wait_seconds=wait, tell=_tell)
     made = sum(outcome.status == fleet.Status.DONE for outcome in outcomes)
     read = f" Börja läsa i {places.out / 'index.html'}" if made else ""
     typer.echo(f"Klara rapporter: {made} av {len(outcomes)}.{read}")
