@@ -1,10 +1,12 @@
 """Publishing broken off at every step of the disk: run as a program, it prints what each break left.
 
-``python breaking.py FOLDER WAY SWAP KEEP``: WAY is ``kill`` (the process ends at the step), ``full`` (from the step on nothing
-new can be written) or ``held`` (the step, a rename, is refused, as where a page is open on Windows); SWAP is ``exchange``
-or ``two`` (in two steps, where a system can't do it in one); KEEP is how many earlier reports are kept. Versions 1 and 2 have been
-published, version 3 is broken off, version 4 is published undisturbed. Steps are what Python itself reports to an audit hook just
-before it happens: no change of the disk is missed, whichever function makes it.
+``python breaking.py FOLDER WAY SWAP KEEP``: WAY is ``kill`` (the process ends at the step), ``full`` (from the step on
+nothing new can be written) or ``held`` (the step, a rename, is refused, as where a page is open on Windows); SWAP is
+``exchange`` or ``two`` (in two steps, where a system can't do it in one); KEEP is how many earlier reports are kept.
+Versions 1 and 2 have been published, version 3 is broken off, version 4 is published undisturbed.
+
+Steps are what Python itself reports to an audit hook just before it happens: no change of the disk is missed, whichever
+function makes it.
 """
 
 from __future__ import annotations
