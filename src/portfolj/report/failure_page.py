@@ -23,12 +23,14 @@ from portfolj.report.site import INDEX_FILE, period_label
 
 FAILURE_FILE = "fel.html"
 REFUSED = "refused"
+MOST_SHOWN = 200  # faults on the page; a ledger of another kind may have one in every cell
 _BUG = "bug"
 _SINCE_ID = "sedan"
-_LOG = (
-    "Felet står i körningens logg, det som portfolj skrev ut när den kördes, efter förbundets mapp ”{federation}”. Här "
-    "visas det inte, för det kan innehålla uppgifter ur underlaget."
+_LOG = Markup(
+    "Felet står i körningens logg, det som portfolj skrev ut när den kördes, efter förbundets mapp "
+    "<code>{federation}</code>. Här visas det inte, för det kan innehålla uppgifter ur underlaget."
 )
+_AGAIN = Markup("Kör <code>portfolj run {federation}</code>")
 _HAPPENED = {
     REFUSED: "Körningen stannade på något som går att rätta.",
     Failure.KERNEL_DIED: "Processen som räknade dog innan den var klar, till exempel för att datorns minne tog slut.",
@@ -38,19 +40,22 @@ _HAPPENED = {
 }
 _TO_DO = {
     REFUSED: (
-        "Rätta det som står ovan. Kontrollera med portfolj check {federation}, som inte kör något.",
-        "Kör sedan portfolj run {federation}.",
+        Markup("Rätta det som står ovan. <code>portfolj check {federation}</code> kontrollerar utan att köra något."),
+        _AGAIN + " när allt är rättat.",
     ),
     Failure.KERNEL_DIED: (
-        "Kör portfolj run {federation} igen, för sig och när datorn har minne ledigt.",
-        f"Dör den igen: skicka loggen till den som sköter programmet. {_LOG}",
+        _AGAIN + " igen, för sig och när datorn har minne ledigt.",
+        Markup("Dör processen igen: skicka loggen till den som sköter programmet. ") + _LOG,
     ),
     Failure.TIMED_OUT: (
-        "Kör portfolj run {federation} igen. Arbetade datorn med mycket annat räcker det.",
-        f"Tar den för lång tid igen: skicka loggen till den som sköter programmet. {_LOG}",
+        _AGAIN + " igen. Hade datorn mycket annat att göra räcker det. Annars: ge körningen längre tid.",
+        Markup("Tar den för lång tid igen: skicka loggen till den som sköter programmet. ") + _LOG,
     ),
-    Failure.STOPPED: ("Kör portfolj run {federation} igen.",),
-    _BUG: (f"Skicka loggen till den som sköter programmet. {_LOG}", "Liggaren behöver inte ändras för det."),
+    Failure.STOPPED: (_AGAIN + " igen.",),
+    _BUG: (
+        Markup("Skicka loggen till den som sköter programmet. ") + _LOG,
+        "Liggaren behöver inte ändras för det.",
+    ),
 }
 
 
@@ -70,17 +75,17 @@ def write_failure_page(out: Path, federation: str, *, name: str, failure: str, m
         provenance=[("Framställt med", f"portfolj {version('portfolj')}")],
         links=[("Alla rapporter", f"../{INDEX_FILE}")],
         links_heading="Vidare",
-        links_note="",
+        links_note="Länken fungerar när sidan ligger kvar i mappen för rapporter.",
     )
     reports = _standing(path.parent)
-    body = Markup("\n").join(
-        [
-            _lead(tried, since, reports),
-            _section("Vad som hände", "hande", _happened(kind, message)),
-            _section("Vad du kan göra", "gora", _list(text.format(federation=federation) for text in _TO_DO[kind])),
-            _section("Rapporten som ligger kvar", "kvar", _links(reports)),
-        ]
-    )
+    sections = [
+        _section("Vad som hände", "hande", _happened(kind, message)),
+        _section("Vad du kan göra", "gora", _list(Markup(text).format(federation=federation) for text in _TO_DO[kind])),
+    ]
+    if reports:
+        heading = "Rapporten som ligger kvar" if len(reports) == 1 else "Rapporterna som ligger kvar"
+        sections.append(_section(heading, "kvar", _links(reports)))
+    body = Markup("\n").join([_lead(tried, since, reports), *sections])
     html = assemble_page(body, page=page)
     if faults := page_faults(html):
         raise PageFaulty(f"{federation}/{FAILURE_FILE}", faults)
@@ -96,17 +101,20 @@ def remove_failure_page(out: Path, federation: str) -> None:
 
 
 def _lead(tried: datetime, since: datetime, reports: Sequence[tuple[str, str, datetime | None]]) -> Markup:
-    text = f"Körningen den {_moment(tried)} gav ingen ny rapport."
+    first = Markup('<time id="{}" datetime="{}">{}</time>').format(
+        _SINCE_ID, since.isoformat(timespec="seconds"), _moment(since)
+    )
+    is_first = since == tried
+    text = Markup("Körningen den {} gav ingen ny rapport.").format(first if is_first else _moment(tried))
     dated = [created for _, _, created in reports if created is not None]
     if dated:
         text += f" Den som ligger kvar är från den {swedish.long_date(max(dated))}."
     elif not reports:
         text += " Förbundet har ingen tidigare rapport."
-    failing = Markup('<time id="{}" datetime="{}">{}</time>').format(
-        _SINCE_ID, since.isoformat(timespec="seconds"), _moment(since)
-    )
-    row = "Det är det första försöket som misslyckas" if since == tried else "Inget försök har lyckats"
-    return Markup('<p class="finding">{}</p>\n<p>{} sedan den {}.</p>').format(text, row, failing)
+    lead = Markup('<p class="finding">{}</p>').format(text)
+    if is_first:
+        return lead
+    return lead + Markup("\n<p>Ingen körning har lyckats från och med den {} till nu.</p>").format(first)
 
 
 def _happened(kind: str, message: str) -> Markup:
@@ -114,7 +122,10 @@ def _happened(kind: str, message: str) -> Markup:
     if kind != REFUSED:
         return told
     first, *rest = [line.strip() for line in message.splitlines() if line.strip()] or [""]
-    return told + Markup("\n<p>{}</p>\n{}").format(first, _list(rest))
+    shown = rest[:MOST_SHOWN]
+    if len(rest) > MOST_SHOWN:
+        shown.append(f"… och {len(rest) - MOST_SHOWN} till. Alla står i körningens logg.")
+    return told + Markup("\n<p>{}</p>\n{}").format(first, _list(shown))
 
 
 def _list(texts: Iterable[str]) -> Markup:
@@ -123,15 +134,14 @@ def _list(texts: Iterable[str]) -> Markup:
 
 
 def _links(reports: Sequence[tuple[str, str, datetime | None]]) -> Markup:
-    if not reports:
-        return Markup("<p>Förbundet har ingen tidigare rapport.</p>")
     items = Markup("").join(
         Markup('<li><a href="{}/{}">Rapporten för {}</a><span>{}</span></li>\n').format(
             folder, INDEX_FILE, label, f"Framställd {swedish.long_date(created)}." if created else ""
         )
         for folder, label, created in reports
     )
-    return Markup('<ul class="files">\n{}</ul>\n<p>Den är hel och oförändrad.</p>').format(items)
+    whole = "Den är hel och oförändrad." if len(reports) == 1 else "De är hela och oförändrade."
+    return Markup('<ul class="files">\n{}</ul>\n<p>{}</p>').format(items, whole)
 
 
 def _section(heading: str, anchor: str, content: Markup) -> Markup:

@@ -151,8 +151,8 @@ def _lock(handle: int) -> None:
 
 
 def _write_name(handle: int) -> None:
-    now = datetime.now().astimezone().isoformat(sep=" ", timespec="seconds")
-    name = Holder(os.getpid(), platform.node(), now.partition("+")[0], _started(os.getpid()))
+    now = datetime.now().isoformat(sep=" ", timespec="seconds")
+    name = Holder(os.getpid(), platform.node(), now, _started(os.getpid()))
     os.lseek(handle, 0, os.SEEK_SET)
     os.ftruncate(handle, 0)
     os.write(handle, json.dumps(asdict(name)).encode())
