@@ -47,6 +47,7 @@ class Work:
     base: Path
     marker: str = field(default_factory=lambda: uuid.uuid4().hex)
     versions: dict[str, int] = field(default_factory=dict)  # SHA-256 of a ledger -> its version
+    run_seconds: float = 0.0
 
     @property
     def out(self) -> Path:
@@ -60,11 +61,11 @@ class Work:
             (folder / "liggare.csv").write_text(LEDGER.format(1000 + version), encoding="utf-8")
         self.versions[sha256_of(folder / "liggare.csv")] = version
 
-    def start(self, *arguments: str) -> subprocess.Popen[str]:
+    def start(self) -> subprocess.Popen[str]:
         """``portfolj run --all`` as a process of its own, whose children can be told by their environment."""
         where = ["--data", str(self.base / "data"), "--out", str(self.out)]
         return subprocess.Popen(
-            [sys.executable, "-m", "portfolj", "run", "--all", *arguments, *where],
+            [sys.executable, "-m", "portfolj", "run", "--all", *where],
             cwd=ROOT,
             env={**os.environ, MARKER: self.marker},
             stdout=subprocess.PIPE,
@@ -73,9 +74,9 @@ class Work:
             start_new_session=True,
         )
 
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def run(self) -> subprocess.CompletedProcess[str]:
         """The same, to its end."""
-        process = self.start(*arguments)
+        process = self.start()
         stdout, stderr = process.communicate()
         return subprocess.CompletedProcess(process.args, process.returncode, stdout, stderr)
 
