@@ -16,6 +16,7 @@ import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -48,10 +49,11 @@ class Work:
     marker: str = field(default_factory=lambda: uuid.uuid4().hex)
     versions: dict[str, int] = field(default_factory=dict)  # SHA-256 of a ledger -> its version
     run_seconds: float = 0.0
+    reports: Path | None = None
 
     @property
     def out(self) -> Path:
-        return self.base / "reports"
+        return self.reports or self.base / "reports"
 
     def write_ledgers(self, version: int) -> None:
         for name in FEDERATIONS:
@@ -164,7 +166,7 @@ def small_report(version: int) -> Callable[[Path], None]:
         (folder / "index.html").write_text(f"{version}")
         write_manifest(
             folder, federation="rar", federation_name="RAR", period="2019", parameters={}, inputs={}, rows={},
-            vintages={},
+            vintages={}, created=datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=version),
         )  # fmt: skip
 
     return build
