@@ -12,7 +12,8 @@ report: $(READY)
 test: $(READY)
 	$(BIN)/python -m pytest -q
 
-# The attack on 1,000 random sets of linked tables: is any hidden count given away by what is shown?
+# The attack on 1,000 random sets of linked tables: is any hidden count given away by what is shown? And 200 kills of
+# runs at random moments: does a reader always find a whole site?
 harness: $(READY)
 	$(BIN)/python -m pytest -q -s -m harness tests
 

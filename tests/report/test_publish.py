@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from portfolj.errors import PortfoljError
-from portfolj.report import publish as publishing
+from portfolj.report import disk
 from portfolj.report.publish import publish, write_file
 
 
@@ -29,7 +29,7 @@ def target(tmp_path: Path) -> Path:
 @pytest.fixture(params=["exchange", "two renames"])
 def either_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if request.param == "two renames":
-        monkeypatch.setattr(publishing, "_exchange", lambda new, target: False)
+        monkeypatch.setattr(disk, "exchange", lambda new, target: False)
 
 
 def everything_in(folder: Path) -> set[str]:
@@ -61,7 +61,7 @@ def test_a_failed_build_leaves_the_last_good_report_and_its_own_error(target: Pa
 
 def test_a_swap_that_fails_half_way_puts_the_old_report_back(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     publish(page("good"), target)
-    monkeypatch.setattr(publishing, "_exchange", lambda new, target: False)
+    monkeypatch.setattr(disk, "exchange", lambda new, target: False)
     rename = Path.rename
 
     def refuse_new(self: Path, to: Path) -> Path:
@@ -115,29 +115,6 @@ def test_two_runs_do_not_write_the_same_report_at_once(target: Path) -> None:
     with pytest.raises(PortfoljError, match="En annan körning"):
         publish(publishes_again, target)
     assert not target.exists()
-
-
-@pytest.mark.parametrize("number", [errno.ENOLCK, errno.ENOTSUP, errno.EIO])
-def test_a_disk_without_locks_is_not_taken_for_another_run(
-    target: Path, monkeypatch: pytest.MonkeyPatch, number: int
-) -> None:
-    def no_lock(handle: int) -> None:
-        raise OSError(number, os.strerror(number))
-
-    monkeypatch.setattr(publishing, "_lock", no_lock)
-    publish(page("new"), target)
-    assert (target / "index.html").read_text() == "new"
-    assert everything_in(target.parent) == {"2014-2019"}
-
-
-@pytest.mark.parametrize("number", [errno.EACCES, errno.EAGAIN])
-def test_a_lock_that_is_held_is_another_run(target: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
-    def held(handle: int) -> None:
-        raise OSError(number, os.strerror(number))
-
-    monkeypatch.setattr(publishing, "_lock", held)
-    with pytest.raises(PortfoljError, match="En annan körning"):
-        publish(page("new"), target)
 
 
 def test_a_file_in_the_way_is_a_user_error(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from portfolj.errors import PortfoljError
 from portfolj.federation import SETTINGS_FILE, Unit
 from portfolj.places import Places, find_places
 from portfolj.report.execute import DEFAULT_TIMEOUT_SECONDS
+from portfolj.report.kept import KEPT
 
 
 @app.command("run")
@@ -48,7 +49,11 @@ def run_reports(
         float, typer.Option(metavar="SEKUNDER", help="Hur länge en notebook får köra.")
     ] = DEFAULT_TIMEOUT_SECONDS,
     force: Annotated[bool, typer.Option("--force", help="Gör om också de rapporter som är oförändrade.")] = False,
-    keep: Annotated[int, typer.Option(metavar="ANTAL", help="Hur många tidigare rapporter som sparas.")] = 10,
+    keep: Annotated[int, typer.Option(metavar="ANTAL", help="Hur många tidigare rapporter som sparas.")] = KEPT,
+    wait: Annotated[
+        float,
+        typer.Option(min=0, metavar="SEKUNDER", help="Vänta så länge på en annan körning av samma förbund. Förval: 0."),
+    ] = 0.0,
     log_json: Annotated[bool, typer.Option("--log-json", help="Ett JSON-objekt per rad i stället för text.")] = False,
     data: DataOption = None,
     out: OutOption = None,
@@ -80,6 +85,7 @@ def run_reports(
             timeout_seconds=timeout,
             keep=keep,
             cluster=cluster,
+            wait_seconds=wait,
             began=teller.began,
             tell=teller.tell,
         )

@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from portfolj.errors import PortfoljError
-from portfolj.fleet.outcome import Outcome, Status
+from portfolj.fleet.outcome import OCCUPIED, Outcome, Status
 from portfolj.places import Places
-from portfolj.report.execute import DEFAULT_TIMEOUT_SECONDS
+from portfolj.report.execute import DEFAULT_TIMEOUT_SECONDS, NotebookFailed
 from portfolj.report.fingerprint import standing_report
+from portfolj.report.kept import KEPT
+from portfolj.report.lock import Occupied
 from portfolj.report.manifest import published_manifests
 
 
@@ -28,7 +30,8 @@ class Task:
     parameters: Mapping[str, object] = field(default_factory=dict)
     timeout_seconds: float = DEFAULT_TIMEOUT_SECONDS
     force: bool = False
-    keep: int = 10
+    keep: int = KEPT
+    wait_seconds: float = 0.0
 
 
 def make_one(task: Task) -> Outcome:
@@ -70,13 +73,20 @@ def _outcome(task: Task) -> Outcome:
     federation, places = task.federation, task.places
     try:
         published = build_report(
-            federation, places=places, parameters=task.parameters, timeout_seconds=task.timeout_seconds
+            federation,
+            places=places,
+            parameters=task.parameters,
+            timeout_seconds=task.timeout_seconds,
+            keep=task.keep,
+            wait_seconds=task.wait_seconds,
         )
     except PortfoljError as error:
-        return Outcome(federation, Status.REFUSED, str(error), has_earlier_report=has_report(task))
-    except Exception:
+        failure = OCCUPIED if isinstance(error, Occupied) else ""
+        return Outcome(federation, Status.REFUSED, str(error), has_earlier_report=has_report(task), failure=failure)
+    except Exception as error:
         # A bug in one report is told with its traceback and exit code 1; the other federations still get theirs.
-        return failed(task, traceback.format_exc())
+        failure = error.failure.value if isinstance(error, NotebookFailed) else ""
+        return replace(failed(task, traceback.format_exc()), failure=failure)
     return Outcome(federation, Status.DONE, folder=published.folder, rows=published.portfolio.prepared.row_counts)
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from portfolj.errors import EXIT_BUG, EXIT_USER_ERROR
 
+OCCUPIED = "occupied"
+
 
 class Status(StrEnum):
     """How one federation's report went."""
@@ -22,7 +24,9 @@ class Status(StrEnum):
 @dataclass(frozen=True)
 class Outcome:
     """How it went for one federation. ``message`` says why where no report was made; ``rows`` is rows in/used/aside;
-    ``has_earlier_report`` says whether an earlier one still stands; ``seconds`` is how long it took by the clock."""
+    ``has_earlier_report`` says whether an earlier one still stands; ``seconds`` is how long it took by the clock;
+    ``failure`` is the value of ``report.execute.Failure`` for a notebook that did not run to its end, ``OCCUPIED``
+    where another run was at work, else empty."""
 
     federation: str
     status: Status
@@ -31,6 +35,7 @@ class Outcome:
     rows: tuple[int, int, int] = (0, 0, 0)
     has_earlier_report: bool = False
     seconds: float = 0.0
+    failure: str = ""
 
 
 def exit_code(outcomes: Sequence[Outcome]) -> int:

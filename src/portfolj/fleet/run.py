@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from portfolj.fleet.many import make_many
+from portfolj.fleet.notices import put_up_notices
 from portfolj.fleet.one import Task, unchanged
 from portfolj.fleet.outcome import Outcome
 from portfolj.places import Places
 from portfolj.report.execute import DEFAULT_TIMEOUT_SECONDS
+from portfolj.report.kept import KEPT
 from portfolj.report.site import write_site_index
 
 
@@ -20,7 +22,8 @@ def run(
     jobs: int = 1,
     force: bool = False,
     timeout_seconds: float = DEFAULT_TIMEOUT_SECONDS,
-    keep: int = 10,
+    keep: int = KEPT,
+    wait_seconds: float = 0.0,
     cluster: str | None = None,
     began: Callable[[str], None] = lambda federation: None,
     tell: Callable[[Outcome], None] = lambda outcome: None,
@@ -28,9 +31,13 @@ def run(
     """One outcome per federation, in order; ``tell`` hears of each as it is done, ``began`` when its turn has come.
 
     Those whose report stands unchanged are told of first, here, without anything being started for them; ``force``
-    makes them too. The pages that lead to the reports are written last, when every outcome is known.
+    makes them too. Another run of the same federation is waited for at most ``wait_seconds``. Written last, when every
+    outcome is known: the pages that say why a federation got no new report, and those that lead to the reports.
     """
-    tasks = [Task(federation, places, parameters, timeout_seconds, force, keep) for federation in federations]
+    tasks = [
+        Task(name, places, parameters, timeout_seconds, force=force, keep=keep, wait_seconds=wait_seconds)
+        for name in federations
+    ]
     standing: dict[int, Outcome] = {}
     for position, task in enumerate(tasks):
         if (outcome := unchanged(task)) is not None:
@@ -39,10 +46,6 @@ def run(
     rest = [task for position, task in enumerate(tasks) if position not in standing]
     made = iter(make_many(rest, jobs=jobs, cluster=cluster, began=began, tell=tell))
     outcomes = [standing[position] if position in standing else next(made) for position in range(len(tasks))]
-    _publish_ways_in(outcomes, places=places)
-    return outcomes
-
-
-def _publish_ways_in(outcomes: Sequence[Outcome], *, places: Places) -> None:
-    """What is written when every outcome of the run is known."""
+    outcomes = put_up_notices(outcomes, places=places)
     write_site_index(places.out)
+    return outcomes

@@ -27,7 +27,9 @@ from portfolj.places import Places
 from portfolj.portfolio.view import Portfolio, check_rules
 from portfolj.report.execute import DEFAULT_TIMEOUT_SECONDS, ExecutedNotebook, Job, execute_all, started_kernels
 from portfolj.report.fingerprint import fingerprint as fingerprint_of
+from portfolj.report.kept import KEPT
 from portfolj.report.kernel import Kernel
+from portfolj.report.lock import only_one
 from portfolj.report.manifest import write_manifest
 from portfolj.report.pages import FILES, PAGES, named_inputs, page_context, siblings
 from portfolj.report.parameters import checked_for_each
@@ -53,12 +55,25 @@ def build_report(
     places: Places,
     parameters: Mapping[str, object],
     timeout_seconds: float = DEFAULT_TIMEOUT_SECONDS,
+    keep: int = KEPT,
+    wait_seconds: float = 0.0,
 ) -> Published:
     """Runs the notebooks for ``federation`` and publishes ``<out>/<federation>/<period>/``.
 
-    A wrong parameter stops it before a kernel starts, a wrong ledger before a cell runs. Raises ParameterError,
-    InputRefused or another PortfoljError for that, NotebookFailed or PageFaulty for a bug; the last good report stays.
+    ``keep`` earlier reports of the period stay as history. Another run of the federation is waited for at most
+    ``wait_seconds``. A wrong parameter stops it before a kernel starts, a wrong ledger before a cell runs. Raises
+    ParameterError, InputRefused, Occupied or another PortfoljError for that, NotebookFailed or PageFaulty for a bug;
+    the last good report stays.
     """
+    known_federation(federation, places=places)
+    # Over all periods: what one report has shown of people is read here before, and remembered after, another is made.
+    with only_one(places.out / federation, wait_seconds=wait_seconds):
+        return _build(federation, places, parameters, timeout_seconds, keep)
+
+
+def _build(
+    federation: str, places: Places, parameters: Mapping[str, object], timeout_seconds: float, keep: int
+) -> Published:
     if "federation" in parameters:
         raise ParameterError("Förbundet anges som argument, inte som parameter: portfolj run FÖRBUND.")
     given = {"federation": federation, **parameters}
@@ -103,7 +118,7 @@ def build_report(
                     # Before the report is published: nothing is ever out that is not remembered.
                     write_file(shown_file(portfolio, places=places), shown_counts)
 
-            publish(build, target)
+            publish(build, target, keep=keep)
     return Published(target, portfolio)
 
 

@@ -2,56 +2,63 @@
 
 The new folder is built beside the old one, written through to the disk and swapped in whole. Whatever fails, and
 wherever the machine stops, either the new folder stands or the last good one does.
+
+Beside ``<target>`` lie, hidden, for a while: ``.<target>.building-<number>``, the folder that is being filled, and
+``.<target>.previous-<number>``, the old one during a swap in two steps. The number is the folder's own on its disk
+(inode). A swap in one step leaves the old report under the new one's number, so a run that finds it knows which it is.
 """
 
 from __future__ import annotations
 
 import contextlib
-import ctypes
-import errno
 import os
+import platform
 import shutil
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from portfolj.errors import PortfoljError
-
-_AT_FDCWD = -100
-_RENAME_EXCHANGE = 2
-_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
-_TAKEN = {errno.EACCES, errno.EAGAIN, getattr(errno, "EDEADLOCK", errno.EAGAIN)}
-_FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}
+from portfolj.report import disk
+from portfolj.report.disk import explained
+from portfolj.report.kept import move_to_history
+from portfolj.report.lock import only_one
 
 
-def publish(build: Callable[[Path], None], target: Path) -> None:
+def publish(build: Callable[[Path], None], target: Path, *, keep: int = 0) -> None:
     """Let ``build`` fill an empty folder and put it at ``target`` whole. Folders above it are made.
 
+    The report that it takes the place of becomes history, of which the ``keep`` newest stay (see ``report.kept``).
     What ``build`` raises is raised again and the last good folder stays. A full disk, a place that can't be written or
-    a file that is in the way give PortfoljError with what to do.
+    a file that is in the way give PortfoljError with what to do; so does another run at work there (Occupied).
     """
     target = Path(os.path.realpath(target))
-    with _explained(target):
+    with explained(target):
         if target.exists() and not target.is_dir():
             raise PortfoljError(f"{target} är en fil. Flytta den eller välj en annan mapp med --out.")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with _only_one(target):
-            _recover(target)
-            building = _beside(target, "building")
-            building.mkdir()
+        with only_one(target):
+            _recover(target, keep)
+            building = _new_folder(target)
             try:
                 build(building)
-                _write_through(building)
-                _swap(building, target)
-            finally:
-                shutil.rmtree(building, ignore_errors=True)
+                disk.write_through(building)
+                old = _swap(building, target)
+            except BaseException:
+                if _is_unfinished(building):
+                    shutil.rmtree(building, ignore_errors=True)
+                raise
+            if old is not None:
+                # The new report stands. What can't be moved now (a page that somebody reads on Windows, a full disk)
+                # is moved by the next run, and if that can't either it says so.
+                with contextlib.suppress(OSError):
+                    move_to_history(old, target, keep=keep)
 
 
 def write_file(path: Path, text: str) -> None:
     """Write one file whole: the old one stands until the new one is on the disk."""
-    with _explained(path):
+    with explained(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        new = path.with_name(f".{path.name}.{os.getpid()}")
+        _remove_unwritten(path)
+        new = path.with_name(f".{path.name}.{platform.node()}.{os.getpid()}")
         try:
             with new.open("w", encoding="utf-8", newline="\n") as file:
                 file.write(text)
@@ -62,128 +69,71 @@ def write_file(path: Path, text: str) -> None:
             new.unlink(missing_ok=True)
 
 
+def _remove_unwritten(path: Path) -> None:
+    """Remove what runs on this computer that were killed while they wrote the file have left."""
+    import psutil
+
+    prefix = f".{path.name}.{platform.node()}."
+    for left in path.parent.iterdir():
+        number = left.name.removeprefix(prefix)
+        if left.name.startswith(prefix) and number.isdigit() and not psutil.pid_exists(int(number)):
+            left.unlink(missing_ok=True)
+
+
 def _beside(target: Path, what: str) -> Path:
     return target.with_name(f".{target.name}.{what}")
 
 
-def _recover(target: Path) -> None:
+def _new_folder(target: Path) -> Path:
+    made = _beside(target, "building")
+    made.mkdir()
+    building = _beside(target, f"building-{made.stat().st_ino}")
+    disk.rename(made, building)
+    return building
+
+
+def _is_unfinished(folder: Path) -> bool:
+    """Whether the folder is what was being built, not a report that stood; its name was given it by ``_new_folder``."""
+    number = folder.name.rpartition(".building")[2].lstrip("-")
+    return folder.exists() and number in ("", str(folder.stat().st_ino))
+
+
+def _recover(target: Path, keep: int) -> None:
     """Tidy after a run that was killed: an unfinished folder goes, a report that was half-way swapped comes back."""
-    previous = _beside(target, "previous")
-    if previous.exists() and not target.exists():
-        previous.rename(target)
-    for leftover in (previous, _beside(target, "building")):
-        if leftover.exists():
-            shutil.rmtree(leftover)
+    disk.remove_gone(target.parent)
+    stood = []
+    for left in list(target.parent.iterdir()):
+        if left.name.startswith(f".{target.name}.building"):
+            if _is_unfinished(left):
+                disk.remove_folder(left)
+            else:
+                stood.append(left)
+        elif left.name.startswith(f".{target.name}.previous"):
+            stood.append(left)
+    stood.sort(key=lambda folder: folder.stat().st_mtime)
+    if stood and not target.exists():
+        disk.rename(stood.pop(), target)
+    for old in stood:
+        move_to_history(old, target, keep=keep)
 
 
-def _swap(new: Path, target: Path) -> None:
-    """Put ``new`` where ``target`` is. In one step where the system can; else the old folder is put back on failure."""
-    if not target.exists():
-        new.rename(target)
-    elif not _exchange(new, target):
-        previous = _beside(target, "previous")
-        target.rename(previous)
-        try:
-            new.rename(target)
-        except BaseException:
-            previous.rename(target)
-            raise
-        shutil.rmtree(previous, ignore_errors=True)
-    _sync_folder(target.parent)
+def _swap(new: Path, target: Path) -> Path | None:
+    """Put ``new`` where ``target`` is; return where the old folder is then, None where there was none.
 
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Swap two folders in one step; False where the system or its file system can't."""
-    if not sys.platform.startswith("linux"):
-        return False
-    try:
-        rename = ctypes.CDLL(None, use_errno=True).renameat2
-    except (OSError, AttributeError):
-        return False
-    return rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), ctypes.c_uint(_RENAME_EXCHANGE)) == 0
-
-
-def _write_through(folder: Path) -> None:
-    for path in [*sorted(folder.rglob("*")), folder]:
-        if path.is_dir():
-            _sync_folder(path)
-        else:
-            with path.open("rb+") as file:
-                os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    if sys.platform == "win32":
-        return  # folders can't be opened there
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-@contextlib.contextmanager
-def _only_one(target: Path) -> Iterator[None]:
-    """Keep other runs from the same folder. The lock is the system's own, so it dies with a killed run.
-
-    Some network disks have no locks; a run there goes on without one.
+    In one step where the system can; else the old folder is put back on failure.
     """
-    lock = _beside(target, "lock")
-    with lock.open("wb") as file:
-        if _is_taken(file.fileno(), lock):
-            raise PortfoljError(
-                f"En annan körning skriver just nu till {target}. Vänta tills den är klar och kör igen."
-            )
-        try:
-            yield
-        finally:
-            if sys.platform != "win32":
-                lock.unlink(missing_ok=True)
-    if sys.platform == "win32":
-        with contextlib.suppress(OSError):
-            lock.unlink()
-
-
-def _is_taken(handle: int, lock: Path) -> bool:
-    """Lock the open file, unless another run has. A file that the run before removed meanwhile is taken too."""
-    try:
-        _lock(handle)
-    except OSError as error:
-        return error.errno in _TAKEN
-    try:
-        return not os.path.samestat(os.fstat(handle), lock.stat())
-    except FileNotFoundError:
-        return True
-
-
-def _lock(handle: int) -> None:
-    if sys.platform == "win32":
-        import msvcrt
-
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+    old = None
+    if not target.exists():
+        disk.rename(new, target)
+    elif disk.exchange(new, target):
+        old = new
     else:
-        import fcntl
-
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-@contextlib.contextmanager
-def _explained(target: Path) -> Iterator[None]:
-    """Turn what a user can mend about the place into PortfoljError. Other errors pass as they are."""
-    try:
-        yield
-    except OSError as error:
-        here = str(target.parent)
-        about_place = any(str(name).startswith(here) for name in (error.filename, error.filename2) if name)
-        if error.errno in _FULL:
-            message = f"Disken är full: rapporten {target} kunde inte skrivas. Frigör plats och kör igen."
-        elif error.errno in (errno.EEXIST, errno.ENOTDIR) and not target.parent.is_dir():
-            message = f"{target.parent} är inte en mapp. Välj en annan mapp med --out."
-        elif error.errno in _FORBIDDEN and (about_place or not target.parent.is_dir()):
-            message = (
-                f"Det går inte att skriva till {target}. Stäng program som har en av rapportens filer öppen, "
-                "kontrollera att mappen inte är skrivskyddad, eller välj en annan mapp med --out."
-            )
-        else:
+        old = _beside(target, f"previous-{target.stat().st_ino}")
+        disk.rename(target, old)
+        try:
+            disk.rename(new, target)
+        except BaseException:
+            disk.rename(old, target)
             raise
-        raise PortfoljError(f"{message} Den senaste rapporten är orörd.") from error
+    disk.sync_folder(target.parent)
+    return old

@@ -1,0 +1,64 @@
+"""The command about earlier reports: keep."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from portfolj.cli.app import OutOption, app
+from portfolj.errors import PortfoljError
+from portfolj.places import find_places
+
+
+@app.command()
+def keep(
+    federations: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[FÖRBUND]...", help="Mappar i mappen för rapporter. Utelämnat: alla."),
+    ] = None,
+    last: Annotated[
+        int, typer.Option("--last", min=0, metavar="ANTAL", help="Så många tidigare rapporter per period behålls.")
+    ] = ...,  # type: ignore[assignment]
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Ta bort. Utan flaggan visas bara vad som skulle tas bort.")
+    ] = False,
+    out: OutOption = None,
+) -> None:
+    """Behåller de senaste av de tidigare rapporterna. Visar först; rör aldrig rapporten som gäller."""
+    from portfolj.report.kept import HISTORY_FOLDER, beyond_the_last, kept_reports, remove_kept
+    from portfolj.report.lock import only_one
+
+    folder = find_places(out=out).out
+    known = sorted(path.parent.name for path in folder.glob(f"*/{HISTORY_FOLDER}"))
+    chosen = list(dict.fromkeys(federations)) if federations else known
+    if unknown := [name for name in chosen if name not in known]:
+        have = f"Förbund med tidigare rapporter: {', '.join(known)}." if known else "Inget förbund har det."
+        raise PortfoljError(f"{', '.join(unknown)} har inga tidigare rapporter i {folder}. {have}")
+    count, size = 0, 0
+    for name in chosen:
+        if yes:
+            with only_one(folder / name):
+                reports = beyond_the_last(kept_reports(folder / name), last)
+                sizes = [report.size_bytes for report in reports]
+                remove_kept(reports)
+        else:
+            reports = beyond_the_last(kept_reports(folder / name), last)
+            sizes = [report.size_bytes for report in reports]
+        for report, bytes_ in zip(reports, sizes, strict=True):
+            typer.echo(f"{report.folder.relative_to(folder).as_posix()}  {_megabytes(bytes_)}")
+        count, size = count + len(reports), size + sum(sizes)
+    if not count:
+        typer.echo("Inget att ta bort.")
+    elif yes:
+        typer.echo(f"Tog bort {_reports(count)}, {_megabytes(size)}.")
+    else:
+        typer.echo(f"Skulle ta bort {_reports(count)}, {_megabytes(size)}. Lägg till --yes för att göra det.")
+
+
+def _reports(count: int) -> str:
+    return "1 tidigare rapport" if count == 1 else f"{count} tidigare rapporter"
+
+
+def _megabytes(size_bytes: int) -> str:
+    return f"{size_bytes / 1e6:.1f} MB".replace(".", ",")

@@ -1,0 +1,62 @@
+"""The pages that say why a federation got no new report: put up after a run, taken away when a report succeeds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from portfolj.errors import PortfoljError
+from portfolj.federation import federations_in, known_federation
+from portfolj.fleet.outcome import OCCUPIED, Outcome, Status
+from portfolj.ledger import mask_personal_numbers
+from portfolj.places import Places
+from portfolj.report.failure_page import REFUSED, remove_failure_page, write_failure_page
+
+
+def put_up_notices(outcomes: Sequence[Outcome], *, places: Places, tried: datetime | None = None) -> list[Outcome]:
+    """Give every federation without a new report its failure page, and take away that of the others.
+
+    A run that another one kept out changes no page: the other one does. Returns the outcomes; one whose page could
+    not be written or removed has that too in its message.
+    """
+    known = set(federations_in(places))
+    moment = tried or datetime.now().astimezone()
+    return [
+        _put_up(outcome, places, moment) if outcome.federation in known and outcome.failure != OCCUPIED else outcome
+        for outcome in outcomes
+    ]
+
+
+def _put_up(outcome: Outcome, places: Places, tried: datetime) -> Outcome:
+    federation = outcome.federation
+    try:
+        if outcome.status in (Status.DONE, Status.UNCHANGED):
+            remove_failure_page(places.out, federation)
+        else:
+            refused = outcome.status is Status.REFUSED
+            write_failure_page(
+                places.out,
+                federation,
+                name=_name(federation, places),
+                failure=REFUSED if refused else outcome.failure,
+                message=_without_places(outcome.message, places) if refused else "",
+                tried=tried,
+            )
+    except PortfoljError as error:
+        return replace(outcome, message=f"{outcome.message}\n{error}".lstrip())
+    return outcome
+
+
+def _name(federation: str, places: Places) -> str:
+    try:
+        return known_federation(federation, places=places).name
+    except PortfoljError:  # its settings are what is wrong, and the page says so
+        return federation
+
+
+def _without_places(message: str, places: Places) -> str:
+    """The message as it may stand on a page: without where on this computer the folders lie."""
+    for folder, name in ((places.data, "data"), (places.out, "reports"), (places.notebooks, "notebooks")):
+        message = message.replace(str(folder), name)
+    return mask_personal_numbers(message)

@@ -1,0 +1,182 @@
+"""``fel.html``: why a federation got no new report, what to do, and how old the report is that stands.
+
+The page is read by others than those who see the run's log, so nothing of a bug's traceback is on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from markupsafe import Markup
+
+from portfolj.exhibits import swedish
+from portfolj.report.checks import PageFaulty, page_faults
+from portfolj.report.disk import explained
+from portfolj.report.execute import Failure
+from portfolj.report.manifest import MANIFEST_FILE, read_manifest
+from portfolj.report.page import PageContext, assemble_page
+from portfolj.report.publish import write_file
+from portfolj.report.site import INDEX_FILE, period_label
+
+FAILURE_FILE = "fel.html"
+REFUSED = "refused"
+MOST_SHOWN = 200  # faults on the page; a ledger of another kind may have one in every cell
+_BUG = "bug"
+_SINCE_ID = "sedan"
+_LOG = Markup(
+    "Felet står i körningens logg, det som portfolj skrev ut när den kördes, efter förbundets mapp "
+    "<code>{federation}</code>. Här visas det inte, för det kan innehålla uppgifter ur underlaget."
+)
+_AGAIN = Markup("Kör <code>portfolj run {federation}</code>")
+_HAPPENED = {
+    REFUSED: "Körningen stannade på något som går att rätta.",
+    Failure.KERNEL_DIED: "Processen som räknade dog innan den var klar, till exempel för att datorns minne tog slut.",
+    Failure.TIMED_OUT: "Räkningen tog längre tid än den fick och avbröts.",
+    Failure.STOPPED: "Körningen avbröts innan den var klar.",
+    _BUG: "Programmet stannade på ett fel i sig självt.",
+}
+_TO_DO = {
+    REFUSED: (
+        Markup("Rätta det som står ovan. <code>portfolj check {federation}</code> kontrollerar utan att köra något."),
+        _AGAIN + " när allt är rättat.",
+    ),
+    Failure.KERNEL_DIED: (
+        _AGAIN + " igen, för sig och när datorn har minne ledigt.",
+        Markup("Dör processen igen: skicka loggen till den som sköter programmet. ") + _LOG,
+    ),
+    Failure.TIMED_OUT: (
+        _AGAIN + " igen. Hade datorn mycket annat att göra räcker det. Annars: ge körningen längre tid.",
+        Markup("Tar den för lång tid igen: skicka loggen till den som sköter programmet. ") + _LOG,
+    ),
+    Failure.STOPPED: (_AGAIN + " igen.",),
+    _BUG: (
+        Markup("Skicka loggen till den som sköter programmet. ") + _LOG,
+        "Liggaren behöver inte ändras för det.",
+    ),
+}
+
+
+def write_failure_page(out: Path, federation: str, *, name: str, failure: str, message: str, tried: datetime) -> Path:
+    """Write ``<out>/<federation>/fel.html`` and return its path. The reports that stand are not touched.
+
+    ``failure`` is REFUSED or the value of ``Failure``; anything else is a bug in the program. ``message`` is shown for
+    what was refused alone. ``tried`` is when the run was; the page keeps since when runs have failed in a row.
+    """
+    path = out / federation / FAILURE_FILE
+    since = _failing_since(path) or tried
+    kind = failure if failure in _HAPPENED else _BUG
+    page = PageContext(
+        title="Ingen ny rapport",
+        federation_name=name,
+        produced_on=swedish.long_date(tried),
+        provenance=[("Framställt med", f"portfolj {version('portfolj')}")],
+        links=[("Alla rapporter", f"../{INDEX_FILE}")],
+        links_heading="Vidare",
+        links_note="Länken fungerar när sidan ligger kvar i mappen för rapporter.",
+    )
+    reports = _standing(path.parent)
+    sections = [
+        _section("Vad som hände", "hande", _happened(kind, message)),
+        _section("Vad du kan göra", "gora", _list(Markup(text).format(federation=federation) for text in _TO_DO[kind])),
+    ]
+    if reports:
+        heading = "Rapporten som ligger kvar" if len(reports) == 1 else "Rapporterna som ligger kvar"
+        sections.append(_section(heading, "kvar", _links(reports)))
+    body = Markup("\n").join([_lead(tried, since, reports), *sections])
+    html = assemble_page(body, page=page)
+    if faults := page_faults(html):
+        raise PageFaulty(f"{federation}/{FAILURE_FILE}", faults)
+    write_file(path, html)
+    return path
+
+
+def remove_failure_page(out: Path, federation: str) -> None:
+    """Take the page away, if there is one. Raises PortfoljError where that is not allowed."""
+    path = out / federation / FAILURE_FILE
+    with explained(path):
+        path.unlink(missing_ok=True)
+
+
+def _lead(tried: datetime, since: datetime, reports: Sequence[tuple[str, str, datetime | None]]) -> Markup:
+    first = Markup('<time id="{}" datetime="{}">{}</time>').format(
+        _SINCE_ID, since.isoformat(timespec="seconds"), _moment(since)
+    )
+    is_first = since == tried
+    text = Markup("Körningen den {} gav ingen ny rapport.").format(first if is_first else _moment(tried))
+    dated = [created for _, _, created in reports if created is not None]
+    if dated:
+        text += f" Den som ligger kvar är från den {swedish.long_date(max(dated))}."
+    elif not reports:
+        text += " Förbundet har ingen tidigare rapport."
+    lead = Markup('<p class="finding">{}</p>').format(text)
+    if is_first:
+        return lead
+    return lead + Markup("\n<p>Ingen körning har lyckats från och med den {} till nu.</p>").format(first)
+
+
+def _happened(kind: str, message: str) -> Markup:
+    told = Markup("<p>{}</p>").format(_HAPPENED[kind])
+    if kind != REFUSED:
+        return told
+    first, *rest = [line.strip() for line in message.splitlines() if line.strip()] or [""]
+    shown = rest[:MOST_SHOWN]
+    if len(rest) > MOST_SHOWN:
+        shown.append(f"… och {len(rest) - MOST_SHOWN} till. Alla står i körningens logg.")
+    return told + Markup("\n<p>{}</p>\n{}").format(first, _list(shown))
+
+
+def _list(texts: Iterable[str]) -> Markup:
+    items = Markup("").join(Markup("<li>{}</li>\n").format(text) for text in texts)
+    return Markup("<ul>\n{}</ul>").format(items) if items else Markup("")
+
+
+def _links(reports: Sequence[tuple[str, str, datetime | None]]) -> Markup:
+    items = Markup("").join(
+        Markup('<li><a href="{}/{}">Rapporten för {}</a><span>{}</span></li>\n').format(
+            folder, INDEX_FILE, label, f"Framställd {swedish.long_date(created)}." if created else ""
+        )
+        for folder, label, created in reports
+    )
+    whole = "Den är hel och oförändrad." if len(reports) == 1 else "De är hela och oförändrade."
+    return Markup('<ul class="files">\n{}</ul>\n<p>{}</p>').format(items, whole)
+
+
+def _section(heading: str, anchor: str, content: Markup) -> Markup:
+    return Markup('<section aria-labelledby="{0}">\n<h2 id="{0}">{1}</h2>\n{2}\n</section>').format(
+        anchor, heading, content
+    )
+
+
+def _standing(folder: Path) -> list[tuple[str, str, datetime | None]]:
+    """Folder, period as people read it and time of each report of the federation; the newest period first."""
+    found = []
+    for path in sorted(folder.glob(f"*/{MANIFEST_FILE}"), reverse=True):
+        manifest = read_manifest(path)
+        if manifest is not None and not path.parent.name.startswith("."):
+            found.append((path.parent.name, period_label(manifest["period"]), _parsed(manifest["created"])))
+    return found
+
+
+def _failing_since(path: Path) -> datetime | None:
+    """When the first run failed of those in a row up to now, from the page that stands; None where none does."""
+    from bs4 import BeautifulSoup
+
+    try:
+        found = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").find("time", id=_SINCE_ID)
+    except (OSError, ValueError):
+        return None
+    return _parsed(str(found.get("datetime"))) if found is not None else None
+
+
+def _parsed(moment: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(moment)
+    except ValueError:
+        return None
+
+
+def _moment(moment: datetime) -> str:
+    return f"{swedish.long_date(moment)} klockan {moment:%H.%M}"
