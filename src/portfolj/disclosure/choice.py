@@ -22,30 +22,35 @@ class Size(NamedTuple):
 SIZES = (Size(4, 1), Size(8, 1), Size(6, 2), Size(4, 3))  # of the parts looked at, one after another
 
 
-def values_around(parts: Parts, count: int, hidden: np.ndarray, size: Size) -> dict[str, np.ndarray]:
-    """For each attribute some classes of values, those first that people have who are otherwise as the count asks and
-    that counts like it are hidden of, since what is hidden already costs nothing.
+class Around:
+    """For each attribute its classes of values, those first that people have who are otherwise as a count asks and that
+    counts like it are hidden of, since what is hidden already costs nothing."""
 
-    ``hidden``: for every count whether it is. Of what the count asks about there are values that it counts and others.
-    """
-    asked = parts.asked(count)
-    near = _Near(parts, asked, hidden)
-    chosen = {}
-    for attribute, many in parts.sizes.items():
-        among = {each: values for each, values in asked.items() if each != attribute}
-        numbers = parts.by_class(attribute, among)
-        close = near.by_class(attribute)
-        worth = (numbers > 0) * (1 + 3 * np.minimum(close, 5) + np.log1p(numbers)) + 0.01 * close
-        order = np.argsort(-worth, kind="stable")
-        if attribute not in asked:
-            chosen[attribute] = np.sort(order[: size.others])
-        elif many > ALL_UP_TO:
-            inside = np.isin(order, asked[attribute])
-            some = (order[inside][: size.asked // 2], order[~inside][: size.asked - size.asked // 2])
-            chosen[attribute] = np.sort(np.concatenate(some))
-        else:
-            chosen[attribute] = np.arange(many)
-    return chosen
+    def __init__(self, parts: Parts, count: int, hidden: np.ndarray) -> None:
+        """``hidden``: for every count whether it is."""
+        self._asked = parts.asked(count)
+        self._order = {}
+        near = _Near(parts, self._asked, hidden)
+        for attribute in parts.sizes:
+            among = {each: values for each, values in self._asked.items() if each != attribute}
+            numbers = parts.by_class(attribute, among)
+            close = near.by_class(attribute)
+            worth = (numbers > 0) * (1 + 3 * np.minimum(close, 5) + np.log1p(numbers)) + 0.01 * close
+            self._order[attribute] = np.argsort(-worth, kind="stable")
+
+    def values(self, size: Size) -> dict[str, np.ndarray]:
+        """So many classes of each attribute. Of what the count asks about there are some that it counts and others."""
+        chosen = {}
+        for attribute, order in self._order.items():
+            if attribute not in self._asked:
+                chosen[attribute] = np.sort(order[: size.others])
+            elif len(order) > ALL_UP_TO:
+                inside = np.isin(order, self._asked[attribute])
+                some = (order[inside][: size.asked // 2], order[~inside][: size.asked - size.asked // 2])
+                chosen[attribute] = np.sort(np.concatenate(some))
+            else:
+                chosen[attribute] = np.arange(len(order))
+        return chosen
 
 
 class _Near:

@@ -20,7 +20,7 @@ from typing import NamedTuple
 import numpy as np
 
 from portfolj.disclosure.changes import cheapest_change
-from portfolj.disclosure.choice import SIZES, values_around
+from portfolj.disclosure.choice import SIZES, Around
 from portfolj.disclosure.counts import Where
 from portfolj.disclosure.drawing import Drawn, Priced, drawn_for, drawn_wholly
 from portfolj.disclosure.moves import Move, Possible, Proof
@@ -33,6 +33,7 @@ GOOD_ENOUGH = 3.5  # the price of a change in a part that is taken without looki
 AT_ONCE = 7.0  # the price of a change that takes a count to all its numbers; above it they are looked for one by one
 ROUNDS = 12  # times that exchanges are drawn before a count is given up; the first time parts are looked at too
 LOOKS = 2_000  # parts looked at in all, for the time it takes to be bounded; thereafter exchanges alone
+KEPT_CHANGES = 1_000  # that have been worked out
 MORE_LOOKS = 1_000  # parts looked at when what need not be hidden is shown again
 
 
@@ -105,6 +106,8 @@ class Large:
         self.unsafe: set[int] = set()
         self.possible = Possible(parts.everybody(), self.slack, k=k)
         self._looks = LOOKS
+        self._around: tuple[tuple[int, bytes], Around] | None = None
+        self._found: dict[tuple[int, int, int, int, bytes, bytes], np.ndarray | None] = {}
 
     def protect(self, first: Sequence[int]) -> None:
         """Hides these counts and what else has to be hidden for each to be at least ``k`` numbers."""
@@ -189,14 +192,15 @@ class Large:
     def _in_parts(self, count: int, by: int, prices: np.ndarray, *, times: int = 1) -> Priced | None:
         """The cheapest change that is found, in a small part and, where it is dear there, in larger ones."""
         best = None
+        around = self._looked_around(count)
         for size in SIZES:
-            part = self.parts.part(values_around(self.parts, count, self.hidden, size))
+            part = self.parts.part(around.values(size))
             row = part.row(count)
             if row is None:
                 continue
             of_rows = part.sums(prices)
             self._looks -= 1
-            people = cheapest_change(part, row, by, of_rows, part.least(self.slack), times=times)
+            people = self._cheapest_change(part, row, by, of_rows, times=times)
             if people is not None:
                 price = float(of_rows[(part.rows @ people) != 0].sum())
                 if best is None or price < best.price:
@@ -204,6 +208,22 @@ class Large:
             if best is not None and best.price <= GOOD_ENOUGH:
                 break
         return best
+
+    def _looked_around(self, count: int) -> Around:
+        key = (count, self.hidden.tobytes())
+        if self._around is None or key != self._around[0]:
+            self._around = (key, Around(self.parts, count, self.hidden))
+        return self._around[1]
+
+    def _cheapest_change(self, part: Part, row: int, by: int, of_rows: np.ndarray, *, times: int) -> np.ndarray | None:
+        """As ``cheapest_change``, which is not asked the same again: what is hidden changes, but seldom in the part."""
+        least = part.least(self.slack)
+        key = (part.number, row, by, times, of_rows.tobytes(), least.tobytes())
+        if key not in self._found:
+            if len(self._found) >= KEPT_CHANGES:
+                self._found.clear()
+            self._found[key] = cheapest_change(part, row, by, of_rows, least, times=times)
+        return self._found[key]
 
     def _prices(self) -> np.ndarray:
         return np.where(self.hidden, 0.0, self.costs)

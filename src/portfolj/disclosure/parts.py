@@ -26,9 +26,10 @@ class Part(NamedTuple):
 
     ``numbers``: how many there are of each; ``rows``: for each way in which counts see them 1 for every atom that is
     counted; ``counts``: every count that sees some of them, with ``row_of`` the row of each; ``meets``: rows that are 0
-    for any change.
+    for any change; ``number``: of parts that have been made, this one's.
     """
 
+    number: int
     atoms: np.ndarray
     numbers: np.ndarray
     rows: csr_matrix
@@ -106,6 +107,7 @@ class Parts:
         for n, (clique, steps) in enumerate(zip(self.cliques, self._steps, strict=True)):
             self._worth[[self.column[each] for each in clique.attributes], n] = steps
         every = self.atoms_of(people.kinds)
+        self._made_so_far = 0
         self._kept: OrderedDict[tuple[bytes, ...], Part] = OrderedDict()
         self._atoms, at = np.unique(every, return_inverse=True)
         self._numbers = np.bincount(at.ravel(), np.repeat(people.numbers, every.shape[1]))
@@ -166,8 +168,9 @@ class Parts:
         index = [
             starts[clique] + np.flatnonzero(np.unpackbits(np.frombuffer(row, dtype=np.uint8))) for clique, row in alike
         ]
+        self._made_so_far += 1
         return Part(
-            atoms, self.numbers(atoms), _rows(index, int(starts[-1])), np.concatenate(counts),
+            self._made_so_far, atoms, self.numbers(atoms), _rows(index, int(starts[-1])), np.concatenate(counts),
             np.array(row_of, dtype=np.int64), self._meets(chosen, shapes, starts),
         )  # fmt: skip
 
