@@ -31,6 +31,7 @@ fix: $(READY)
 
 benchmark: $(READY)
 	$(BIN)/python benchmarks/one_report.py
+	$(BIN)/python benchmarks/kernels.py
 	$(BIN)/python benchmarks/expressions.py
 	$(BIN)/python benchmarks/coding.py
 	$(BIN)/python benchmarks/economics.py
