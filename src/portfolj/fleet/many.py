@@ -46,11 +46,9 @@ def make_many(
     in any thread but in one at a time, where that can be known. ``make`` makes one report; another process finds it
     by its name. Whatever ends the call early (SIGTERM, Ctrl-C) ends the workers and their kernels first.
     """
-    if cluster is not None:
-        raise NotImplementedError("a cluster yields its own Sending, as _in_workers does")
     if not tasks:
         return []
-    if len(tasks) == 1:
+    if len(tasks) == 1 and cluster is None:
         began(tasks[0].federation)
         outcomes = [make(tasks[0])]
         tell(outcomes[0])
@@ -60,6 +58,8 @@ def make_many(
     # Of a run that is broken off joblib says, in English, that work was thrown away. Whoever broke it off knows that.
     warnings.filterwarnings("ignore", message=r"\d+ tasks", category=UserWarning, module="joblib")
     done: dict[int, Outcome] = {}
+    if cluster is not None:
+        raise NotImplementedError("a cluster is a context that gives its Sending, as _in_workers is")
     with _in_workers(make, jobs=min(jobs, len(tasks)), began=began) as sending, parallel_config(**sending.settings):
         parallel = Parallel(return_as="generator_unordered", batch_size=1)
         numbered = (delayed(_numbered)(sending.make, position, task) for position, task in enumerate(tasks))
