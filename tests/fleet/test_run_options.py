@@ -14,7 +14,7 @@ from pathlib import Path
 import psutil
 import pytest
 from rich.console import Console
-from test_worker import wait_for
+from stand_ins import wait_for
 
 from portfolj import fleet
 from portfolj.cli.listed import listed_federations
@@ -108,10 +108,14 @@ def test_colours_are_only_where_they_are_asked_for() -> None:
     assert "\x1b[31m" in table([FAILED, DONE], colours=True)
 
 
-def test_why_is_one_sentence_and_of_a_traceback_the_error() -> None:
-    assert [reason_of(outcome) for outcome in (DONE, REFUSED, FAILED)] == [
-        "", "Liggaren kan inte läsas rätt: 2 fel.", "portfolj.X: Notebooken dog (cell 4).",
-    ]  # fmt: skip
+def test_why_is_the_first_fault_and_of_a_traceback_the_error() -> None:
+    one = Outcome("flen", Status.REFUSED, "federation.toml: 1 fel.\n  federation.toml, name: Inställningen saknas.")
+    assert [reason_of(outcome) for outcome in (DONE, REFUSED, one, FAILED)] == [
+        "",
+        "Liggaren kan inte läsas rätt: 2 fel. Det första: beslut.csv, cell H2: beloppet går inte att läsa",
+        "federation.toml, name: Inställningen saknas.",
+        "portfolj.X: Notebooken dog (cell 4).",
+    ]
 
 
 def test_times_are_written_as_they_are_read() -> None:
@@ -156,6 +160,15 @@ def test_the_display_says_what_goes_on_and_leaves_the_lines_behind(monkeypatch: 
     assert "1 fel  nu: rar-sormland" in shown
     assert line_of(DONE) in shown
     assert shown.rstrip().endswith(f"Klara rapporter: 1 av 2. Börja läsa i {Path('/ut') / 'index.html'}")
+
+
+@pytest.mark.parametrize(("no_colour", "coloured"), [("", True), ("1", False)])
+def test_who_wants_no_colours_gets_none(no_colour: str, coloured: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stdout", screen)
+    monkeypatch.setenv("NO_COLOR", no_colour)
+    Lines(["spik", "flen"], out=Path("/ut")).finished([DONE, FAILED])
+    assert ("\x1b[" in screen.getvalue()) == coloured
 
 
 def test_what_is_sent_to_a_file_is_not_shown_on_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -251,7 +251,7 @@ def test_a_refused_ledger_leaves_the_last_good_report_and_the_others_go_on(broke
     before = report.read_bytes()
     ledger = broken.raw("bruten") / "hostile.csv"
     ledger.write_text(ledger.read_text(encoding="utf-8").replace("100000", "ett hundra tusen"), encoding="utf-8")
-    bad, good = fleet.run(["bruten", "elak"], places=broken, parameters={})
+    bad, good = fleet.run(["bruten", "elak"], places=broken, parameters={}, force=True)
     assert (bad.status, good.status) == (Status.REFUSED, Status.DONE)
     assert fleet.exit_code([bad, good]) == 2
     assert "hostile.csv" in bad.message

@@ -147,10 +147,15 @@ def _with_reason(start: str, reason: str, *, indent: int) -> list[str]:
 
 
 def reason_of(outcome: Outcome) -> str:
-    """Why there is no new report, in one sentence; empty where there is one. Of a traceback, the error itself."""
+    """Why there is no new report, in a sentence or two; empty where there is one.
+
+    Of faults, how many they are and the first; of a traceback, the error itself.
+    """
     lines = [line.strip() for line in outcome.message.strip().splitlines() if line.strip()]
     if not lines:
         return ""
+    if outcome.status == Status.REFUSED and len(lines) > 1 and lines[0].endswith(" fel."):
+        return lines[1] if lines[0].endswith(": 1 fel.") else f"{lines[0]} Det första: {lines[1]}"
     if outcome.status != Status.FAILED or not lines[0].startswith("Traceback"):
         return lines[0]
     # After the last frame, which alone is indented, stands the error with its message.
