@@ -7,6 +7,7 @@ import signal
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from portfolj.fleet import Outcome, Status
@@ -17,6 +18,14 @@ from portfolj.places import Places
 def task(federation: str, folder: Path) -> Task:
     """A task whose places are all in ``folder``."""
     return Task(federation, Places(data=folder / "data", out=folder / "out", notebooks=folder / "notebooks"))
+
+
+def wait_for(condition: Callable[[], object], seconds: float = 60) -> None:
+    """Until the condition holds, which it has to within so many seconds."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.01)
 
 
 def make(task: Task) -> Outcome:

@@ -28,6 +28,10 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
+def below(process: psutil.Process) -> list[psutil.Process]:
+    return process.children(recursive=True) if process.is_running() else []
+
+
 def made_with_a_worker_killed(names: list[str], places: Places, cluster: Cluster) -> list[Outcome]:
     """How the run went on a cluster of two, of which one was killed while it ran a kernel. Nothing of it survives."""
     told: list[str] = []
@@ -41,9 +45,10 @@ def made_with_a_worker_killed(names: list[str], places: Places, cluster: Cluster
         workers = [psutil.Process(pid) for pid in client.run(os.getpid).values()]
 
     def kill_one() -> None:
-        wait_for(lambda: any(worker.children() for worker in workers), "a kernel", seconds=120)
-        worker = next(worker for worker in workers if worker.children())
-        killed.extend(worker.children(recursive=True))
+        # Its four kernels, forked from a process between or not.
+        wait_for(lambda: any(len(below(worker)) >= 4 for worker in workers), "kernels", seconds=120)
+        worker = next(worker for worker in workers if len(below(worker)) >= 4)
+        killed.extend(below(worker))
         told.append(f"SIGKILL to the worker {worker.pid}, which had {len(killed)} processes of its own")
         os.kill(worker.pid, signal.SIGKILL)
 

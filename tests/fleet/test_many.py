@@ -12,7 +12,6 @@ from pathlib import Path
 import psutil
 import pytest
 import stand_ins
-from test_worker import wait_for
 
 from portfolj.fleet import Outcome, Status
 from portfolj.fleet.many import make_many, sensible_jobs
@@ -64,6 +63,13 @@ def test_a_report_whose_process_is_killed_fails_alone(jobs: int, tmp_path: Path)
     assert len({by_name[name].message for name in "abc"}) <= jobs + 1
 
 
+def test_where_no_process_can_be_started_every_report_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "finns-inte"))
+    outcomes = make_many(tasks(tmp_path, "a", "b"), jobs=2, make=stand_ins.make)
+    assert [outcome.status for outcome in outcomes] == [Status.FAILED] * 2
+    assert all("gick inte att starta" in outcome.message for outcome in outcomes)
+
+
 def test_a_worker_makes_several_reports_also_when_one_is_made_at_a_time(tmp_path: Path) -> None:
     made_by = {outcome.message for outcome in make_many(tasks(tmp_path, *"abc"), jobs=1, make=stand_ins.make)}
     assert len(made_by) == 1
@@ -104,7 +110,7 @@ def test_a_run_that_is_ended_takes_its_workers_and_what_they_had_begun_with_it(
     path = os.pathsep.join([str(HERE), *(p for p in sys.path if p)])
     run = subprocess.Popen([sys.executable, "-c", code, str(tmp_path), *"abc"], env={**os.environ, "PYTHONPATH": path})
     out = tmp_path / "out"
-    wait_for(lambda: len(list(out.glob("begun-*"))) == 2 or run.poll() is not None)
+    stand_ins.wait_for(lambda: len(list(out.glob("begun-*"))) == 2 or run.poll() is not None)
     workers = psutil.Process(run.pid).children(recursive=True)
     assert {str(worker.pid) for worker in workers} >= {mark.name.split("-")[2] for mark in out.glob("begun-*")}
     run.send_signal(number)

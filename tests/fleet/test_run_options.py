@@ -14,7 +14,7 @@ from pathlib import Path
 import psutil
 import pytest
 from rich.console import Console
-from test_worker import wait_for
+from stand_ins import wait_for
 
 from portfolj import fleet
 from portfolj.cli.listed import listed_federations

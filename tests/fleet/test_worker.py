@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -23,13 +22,6 @@ def worker() -> Iterator[Worker]:
     made = Worker()
     yield made
     made.close()
-
-
-def wait_for(condition: Callable[[], object], seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.01)
 
 
 def test_one_process_answers_one_question_after_the_other(worker: Worker, tmp_path: Path) -> None:
@@ -86,7 +78,7 @@ def test_a_worker_that_is_asked_to_end_leaves_what_it_does_in_order(worker: Work
     asking = threading.Thread(target=ask)
     asking.start()
     mark = tmp_path / "out" / f"begun-a-{worker.pid}"
-    wait_for(mark.exists)
+    stand_ins.wait_for(mark.exists)
     worker.ask_to_end()
     asking.join(60)
     assert f"slutkod {128 + signal.SIGTERM}" in died[0]

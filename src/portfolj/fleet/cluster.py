@@ -196,10 +196,13 @@ def _short(version: object) -> str:
 @contextlib.contextmanager
 def _quiet_distributed() -> Iterator[None]:
     """dask tells of lost connections in its log, many lines each. What they mean to the run is told once, by us."""
-    log = logging.getLogger("distributed")
-    level = log.level
-    log.setLevel(logging.CRITICAL)
+    # dask gives some of its logs a level of their own.
+    logs = [logging.getLogger(name) for name in ("distributed", *logging.root.manager.loggerDict)]
+    levels = {log: log.level for log in logs if log.name.partition(".")[0] == "distributed"}
+    for log in levels:
+        log.setLevel(logging.CRITICAL)
     try:
         yield
     finally:
-        log.setLevel(level)
+        for log, level in levels.items():
+            log.setLevel(level)

@@ -43,18 +43,26 @@ class Worker:
     """One such process, running from here on. It is asked by one thread at a time."""
 
     def __init__(self) -> None:
+        """Start it. Raises WorkerDied where the system can't."""
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the worker
         # What a killed worker left of temporary files goes with its room.
         self._room = tempfile.mkdtemp(prefix="pf-")
-        # A session of its own: a Ctrl-C in the terminal is for the run, which then ends its workers.
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", _START, json.dumps(sys.path)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._log,
-            start_new_session=True,
-            env={**os.environ, "TMPDIR": self._room},
-        )
+        try:
+            # A session of its own: a Ctrl-C in the terminal is for the run, which then ends its workers.
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", _START, json.dumps(sys.path)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._log,
+                start_new_session=True,
+                env={**os.environ, "TMPDIR": self._room},
+            )
+        except OSError as error:
+            self._leave_no_files()
+            raise WorkerDied(
+                f"Det gick inte att starta en process för rapporten: {error.strerror}. Kör igen, med färre rapporter "
+                "samtidigt (--jobs) om datorn har ont om minne."
+            ) from None
 
     @property
     def pid(self) -> int:
@@ -96,6 +104,9 @@ class Worker:
         if self._process.stdout is not None:
             with contextlib.suppress(OSError):
                 self._process.stdout.close()
+        self._leave_no_files()
+
+    def _leave_no_files(self) -> None:
         self._log.close()
         shutil.rmtree(self._room, ignore_errors=True)
 
