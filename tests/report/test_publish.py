@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from xlsxwriter.exceptions import FileCreateError
 
 from portfolj.errors import PortfoljError
 from portfolj.report import disk
@@ -136,6 +137,17 @@ def test_a_full_disk_is_a_user_error_and_leaves_the_last_good_report(target: Pat
     with pytest.raises(PortfoljError, match="Disken är full"):
         publish(fills, target)
     assert (target / "index.html").read_text() == "good"
+
+
+def test_a_full_disk_is_a_user_error_whatever_a_library_calls_it(target: Path) -> None:
+    def fills(folder: Path) -> None:
+        try:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        except OSError as error:
+            raise FileCreateError(error)  # noqa: B904 - as xlsxwriter does
+
+    with pytest.raises(PortfoljError, match="Disken är full"):
+        publish(fills, target)
 
 
 def test_a_folder_that_must_not_be_written_is_a_user_error(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:

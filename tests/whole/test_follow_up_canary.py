@@ -31,6 +31,7 @@ from portfolj.fleet import Status
 from portfolj.followup.identity import KEYS_VARIABLE, hash_of, make_key
 from portfolj.places import Places
 from portfolj.portfolio.view import open_portfolio
+from portfolj.report.failure_page import FAILURE_FILE
 
 ROOT = Path(__file__).parents[2]
 SPIK = ROOT / "data" / "raw" / "spik"
@@ -314,6 +315,7 @@ def test_a_refusal_names_every_place_and_nothing_that_stands_there(
         assert told_in(text, faulty) == []
     kept = [*texts_of(faulty.places.out), *texts_of(faulty.places.processed(NAME))]
     assert any("skattningar.csv" in text for name, text in kept if name.startswith("faults.xlsx"))
+    assert any("skattningar.csv" in text for name, text in kept if name == FAILURE_FILE)  # the page that readers see
     assert [(name, told) for name, text in kept if (told := told_in(text, faulty))] == []
 
 

@@ -19,6 +19,8 @@ from portfolj.economics.values import VALUES_VERSION
 from portfolj.files import sha256_of
 from portfolj.fleet import Outcome, Status
 from portfolj.places import Places
+from portfolj.report.execute import Failure
+from portfolj.report.failure_page import FAILURE_FILE
 
 ROOT = Path(__file__).parents[2]
 PERSONAL_NUMBERS = ("811228-9874", "8112289874", "670919-9530", "6709199530")
@@ -259,6 +261,12 @@ def test_a_refused_ledger_leaves_the_last_good_report_and_the_others_go_on(broke
     assert "Traceback" not in bad.message
     assert report.read_bytes() == before
     assert (broken.processed("bruten") / "faults.xlsx").is_file()
+    page = soup(broken.out / "bruten" / FAILURE_FILE)
+    assert "hostile.csv, cell H2" in page.get_text()
+    assert [(report.parents[1] / a["href"]).resolve() for a in page.select(".files a")] == [
+        report.with_name("index.html")
+    ]
+    assert not (broken.out / "elak" / FAILURE_FILE).exists()
 
 
 def test_a_bug_in_a_notebook_leaves_the_last_good_report_and_keeps_its_traceback(
@@ -276,4 +284,9 @@ def test_a_bug_in_a_notebook_leaves_the_last_good_report_and_keeps_its_traceback
     assert "RuntimeError: sönder" in outcome.message
     assert fleet.exit_code([outcome]) == 1
     assert page.read_bytes() == before
-    assert [p.name for p in page.parents[1].iterdir()] == ["alla-ar"]
+    assert sorted(p.name for p in page.parents[1].iterdir()) == ["alla-ar", FAILURE_FILE]
+    told = (page.parents[1] / FAILURE_FILE).read_text(encoding="utf-8")
+    assert "Programmet stannade på ett fel i sig självt." in told
+    assert "sönder" not in told
+    assert "Traceback" not in told
+    assert outcome.failure == Failure.CELL_RAISED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -76,7 +77,8 @@ def write_workbook(
 
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
                "nan_inf_to_errors": False}  # fmt: skip
-    with xlsxwriter.Workbook(str(path), options) as book:
+    content = io.BytesIO()  # on a full disk the library would leave half a file open and complain when it is dropped
+    with xlsxwriter.Workbook(content, options) as book:
         book.set_properties({"title": _title(portfolio), "created": CREATED})
         formats = {
             "title": book.add_format({"bold": True, "font_size": 14}),
@@ -99,6 +101,7 @@ def write_workbook(
         ]
         for page in more:
             _sheet(book.add_worksheet(page.name), portfolio, page.title, page.frame, formats, notes=list(page.notes))
+    path.write_bytes(content.getbuffer())
 
 
 def labelled(portfolio: Portfolio, name: str, frame: pd.DataFrame) -> pd.DataFrame:

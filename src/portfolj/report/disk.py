@@ -90,18 +90,34 @@ def explained(target: Path) -> Iterator[None]:
     """Turn what a user can mend about the place into PortfoljError. Other errors pass as they are."""
     try:
         yield
-    except OSError as error:
-        here = str(target.parent)
-        about_place = any(str(name).startswith(here) for name in (error.filename, error.filename2) if name)
-        if error.errno in _FULL:
-            message = f"Disken är full: rapporten {target} kunde inte skrivas. Frigör plats och kör igen."
-        elif error.errno in (errno.EEXIST, errno.ENOTDIR) and not target.parent.is_dir():
-            message = f"{target.parent} är inte en mapp. Välj en annan mapp med --out."
-        elif error.errno in _FORBIDDEN and (about_place or not target.parent.is_dir()):
-            message = (
-                f"Det går inte att skriva till {target}. Stäng program som har en av rapportens filer öppen, "
-                "kontrollera att mappen inte är skrivskyddad, eller välj en annan mapp med --out."
-            )
-        else:
+    except PortfoljError:
+        raise
+    except Exception as error:
+        message = _what_can_be_mended(error, target)
+        if not message:
             raise
         raise PortfoljError(f"{message} Den senaste rapporten är orörd.") from error
+
+
+def _what_can_be_mended(error: Exception, target: Path) -> str:
+    if any(isinstance(each, OSError) and each.errno in _FULL for each in _chain(error)):
+        return f"Disken är full: rapporten {target} kunde inte skrivas. Frigör plats och kör igen."
+    if not isinstance(error, OSError):
+        return ""
+    if error.errno in (errno.EEXIST, errno.ENOTDIR) and not target.parent.is_dir():
+        return f"{target.parent} är inte en mapp. Välj en annan mapp med --out."
+    here = str(target.parent)
+    about_place = any(str(name).startswith(here) for name in (error.filename, error.filename2) if name)
+    if error.errno in _FORBIDDEN and (about_place or not target.parent.is_dir()):
+        return (
+            f"Det går inte att skriva till {target}. Stäng program som har en av rapportens filer öppen, "
+            "kontrollera att mappen inte är skrivskyddad, eller välj en annan mapp med --out."
+        )
+    return ""
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """The error and what it came of: the writer of workbooks, for one, has an error of its own for a full disk."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
