@@ -18,6 +18,7 @@ class Status(StrEnum):
     """How one federation's report went."""
 
     DONE = "klar"
+    UNCHANGED = "oförändrad"
     REFUSED = "nekad"
     FAILED = "fel"
 
