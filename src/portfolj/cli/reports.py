@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from portfolj.cli.app import DataOption, OutOption, app
+from portfolj.cli.letters import MailOption, check_letters, send_letters
 from portfolj.errors import PortfoljError
 from portfolj.federation import SETTINGS_FILE, Unit
 from portfolj.places import Places, find_places
@@ -18,6 +19,7 @@ from portfolj.places import Places, find_places
 
 @app.command("run")
 def run_reports(
+    context: typer.Context,
     federations: Annotated[
         list[str] | None, typer.Argument(metavar="[FÖRBUND]...", help="Mappar under data/raw.")
     ] = None,
@@ -31,6 +33,7 @@ def run_reports(
         list[str] | None,
         typer.Option("--parameter", "-p", metavar="NAMN=VÄRDE", help="Annan parameter i notebookerna."),
     ] = None,
+    mail: MailOption = None,
     data: DataOption = None,
     out: OutOption = None,
 ) -> None:
@@ -38,6 +41,7 @@ def run_reports(
     from portfolj import fleet
     from portfolj.portfolio.view import federations_in
 
+    letterbox = check_letters(mail, context=context)
     places = find_places(data=data, out=out)
     chosen = list(dict.fromkeys([*(federations or []), *(federations_in(places) if everything else [])]))
     if not federations_in(places):
@@ -55,7 +59,7 @@ def run_reports(
     made = sum(outcome.status == fleet.Status.DONE for outcome in outcomes)
     read = f" Börja läsa i {places.out / 'index.html'}" if made else ""
     typer.echo(f"Klara rapporter: {made} av {len(outcomes)}.{read}")
-    raise typer.Exit(fleet.exit_code(outcomes))
+    raise typer.Exit(send_letters(letterbox, outcomes, out=places.out, code=fleet.exit_code(outcomes)))
 
 
 def _tell(outcome: object) -> None:

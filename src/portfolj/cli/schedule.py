@@ -14,6 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from portfolj.cli.app import app
+from portfolj.cli.letters import check_letters
 from portfolj.errors import PortfoljError
 from portfolj.places import DATA_VARIABLE, NOTEBOOKS_VARIABLE, OUT_VARIABLE, find_places
 from portfolj.schedule import crontab, systemd, windows
@@ -128,6 +129,7 @@ def _checked(arguments: list[str]) -> list[str]:
     group: Any = typer.main.get_command(app)
     given = group.commands["run"].make_context("portfolj run", list(arguments)).params
     find_places(data=given["data"], out=given["out"])
+    check_letters(given["mail"])
     return arguments
 
 

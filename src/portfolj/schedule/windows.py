@@ -38,7 +38,7 @@ def task_xml(job: Job, *, now: datetime) -> str:
     return f"""<?xml version="1.0" encoding="UTF-16"?>
 <Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
   <RegistrationInfo>
-    <Description>portfolj: {escape(str(job.when))}. Tas bort med portfolj schedule --remove --name {job.name}</Description>
+    <Description>portfolj: {escape(str(job.when))}. Tas bort: portfolj schedule --remove --name {job.name}</Description>
   </RegistrationInfo>
   <Triggers>
     <CalendarTrigger>
