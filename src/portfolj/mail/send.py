@@ -29,7 +29,7 @@ def send(messages: Sequence[EmailMessage], settings: MailSettings, *, password: 
             refused: dict[str, object] = {}
             for message in messages:
                 refused |= server.send_message(message)
-    except (OSError, smtplib.SMTPException, UnicodeError) as error:
+    except (OSError, smtplib.SMTPException) as error:
         raise NotSent(f"Brevet skickades inte genom {where}: {_why(error, settings)}") from error
     if refused:
         raise NotSent(f"{where} tog emot brevet men inte till {', '.join(sorted(refused))}. Kontrollera adresserna.")
@@ -45,6 +45,8 @@ def _connected(settings: MailSettings) -> smtplib.SMTP:
 
 def _why(error: Exception, settings: MailSettings) -> str:
     """The first that fits; what the server itself wrote is left out but for its code, since it may quote anything."""
+    if isinstance(error, smtplib.SMTPServerDisconnected) and isinstance(error.__context__, OSError):
+        error = error.__context__  # smtplib tells any fault of the connection as a server that hung up
     code = f" (kod {error.smtp_code})" if isinstance(error, smtplib.SMTPResponseException) else ""
     told: tuple[tuple[type[Exception], str], ...] = (
         (smtplib.SMTPAuthenticationError, f"servern godtog inte user och lösenord{code}. Kontrollera dem."),
@@ -58,6 +60,7 @@ def _why(error: Exception, settings: MailSettings) -> str:
         (socket.gaierror, "servern finns inte. Kontrollera server."),
         (ConnectionRefusedError, "ingen svarar på porten. Kontrollera server och port."),
         (TimeoutError, f"servern svarade inte på {settings.timeout_seconds:g} sekunder. Försök igen."),
+        (ConnectionError, "servern bröt förbindelsen. Kontrollera port och security."),
         (OSError, "servern går inte att nå. Kontrollera nätet, server och port."),
     )
     return next((text for kind, text in told if isinstance(error, kind)), "något annat gick fel. Försök igen.")

@@ -18,6 +18,7 @@ from portfolj.errors import Fault, InputRefused, PortfoljError, Reason
 from portfolj.federation.setting_faults import nearest_setting
 
 _LOCAL = ("localhost", "127.0.0.1", "::1")
+_SIGNS = "engelska bokstäver, siffror och skiljetecken; inte å, ä eller ö"
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -52,7 +53,11 @@ class MailSettings(BaseModel):
 
     server: str = Field(min_length=1, description="e-postserverns namn")
     port: int | None = Field(
-        default=None, ge=1, le=65535, description="serverns port; förval efter `security`: 587, 465 eller 25"
+        default=None,
+        strict=True,
+        ge=1,
+        le=65535,
+        description="serverns port; förval efter `security`: 587, 465 eller 25",
     )
     security: Security = Field(
         description="`starttls`, `tls` eller `none`. Ett certifikat som datorn inte litar på nekas"
@@ -66,7 +71,9 @@ class MailSettings(BaseModel):
     on_failure: list[EmailAddress] = Field(default=[], description="får brev när någon rapport inte blev gjord")
     on_success: list[EmailAddress] = Field(default=[], description="får brev när alla rapporter är i ordning")
     reports_at: str = Field(default="", description="var mottagarna läser rapporterna, till exempel en webbadress")
-    timeout_seconds: float = Field(default=30.0, gt=0, le=600, description="hur länge servern får dröja med ett svar")
+    timeout_seconds: float = Field(
+        default=30.0, strict=True, gt=0, le=600, description="hur länge servern får dröja med ett svar"
+    )
 
     @property
     def server_port(self) -> int:
@@ -149,6 +156,8 @@ def _password(path: Path, given: dict[str, Any]) -> tuple[str, list[Fault]]:
         if not os.environ.get(variable):
             action = "Sätt den innan portfolj startas, eller använd password_file"
             return wrong("Miljövariabeln är inte satt", "en miljövariabel med lösenordet", action)
+        if not os.environ[variable].isascii():
+            return wrong("Lösenordet har tecken som SMTP inte tar emot", _SIGNS, "Byt lösenordet")
         return os.environ[variable], []
     if isinstance(file, str) and file:
         return _password_in(path.parent / file, path.name)
@@ -169,6 +178,10 @@ def _password_in(secret: Path, file: str) -> tuple[str, list[Fault]]:
         return wrong("Filen med lösenordet går inte att läsa", "Skapa filen, eller rätta sökvägen")
     if not password or "\n" in password:
         return wrong("Filen ska ha en enda rad", "Skriv bara lösenordet i filen")
+    if not password.isascii():
+        return "", [
+            _fault(file, "password_file", "Lösenordet har tecken som SMTP inte tar emot", _SIGNS, "Byt lösenordet")
+        ]
     return password, []
 
 
