@@ -12,8 +12,8 @@ from portfolj.coding.codebook import DIMENSIONS, PROCESS_SUPPORT, TEXT_FIELDS, U
 from portfolj.coding.explained import WIDTH, as_text
 from portfolj.coding.explaining import explain
 from portfolj.errors import PortfoljError
+from portfolj.federation import known_federation
 from portfolj.places import Places
-from portfolj.portfolio.view import known_federation
 from portfolj.prepare import prepare
 
 

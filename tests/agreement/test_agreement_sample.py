@@ -21,8 +21,8 @@ from portfolj.agreement.sample_file import CODERS, SAMPLE_SHEET, About, write_sa
 from portfolj.coding import load_codebook
 from portfolj.coding.choices import choices
 from portfolj.errors import PortfoljError
+from portfolj.federation import known_federation
 from portfolj.places import Places
-from portfolj.portfolio.view import known_federation
 from portfolj.prepare import prepare
 
 

@@ -89,6 +89,7 @@ def test_the_arguments_of_the_run_and_the_places_in_the_environment_come_along_b
         (["--remove"], "--remove"),
         (["--daily", "02:00", "--", "--all", "--finns-inte"], "--finns-inte"),
         (["--daily", "02:00", "--", "--all", "--mail", "saknas.toml"], "saknas.toml"),
+        (["--daily", "02:00", "--", "--basis", "named"], "--all"),
         (["--daily", "02:00", "--", "--all", "-p", "a\\b"], "crontab"),
     ],
 )

@@ -15,7 +15,7 @@ import pytest
 
 from portfolj.errors import EXIT_USER_ERROR
 from portfolj.places import Places
-from portfolj.report.build import PAGES
+from portfolj.report.pages import PAGES
 
 ROOT = Path(__file__).parents[2]
 PORTFOLJ = Path(sys.executable).with_name("portfolj")

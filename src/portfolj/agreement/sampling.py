@@ -8,9 +8,9 @@ from pathlib import Path
 from portfolj import coding
 from portfolj.agreement.sample import draw_sample
 from portfolj.agreement.sample_file import About, write_sample
+from portfolj.federation import known_federation
 from portfolj.ledger.personal_numbers import MASK, mask_personal_numbers
 from portfolj.places import Places
-from portfolj.portfolio.view import known_federation
 from portfolj.prepare import prepare
 
 SAMPLES = "samples"  # beside raw/ and processed/: what people filled in can't be made again

@@ -55,7 +55,7 @@ def agreement(
     """Räknar hur väl kodare är överens, med intervall, och visar var de svarade olika."""
     from portfolj import coding
     from portfolj.agreement import measure_agreement, read_coded, told, write_result
-    from portfolj.portfolio.view import known_federation
+    from portfolj.federation import known_federation
 
     codebook = coding.load_codebook()
     if federation is not None:

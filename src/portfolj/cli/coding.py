@@ -74,7 +74,7 @@ def _classified(
 ) -> pd.DataFrame:  # fmt: skip
     """The table coded as a federation's report would, or by a codebook and what is asked for."""
     from portfolj import coding
-    from portfolj.portfolio.view import known_federation
+    from portfolj.federation import known_federation
 
     if federation is None:
         book = coding.load_codebook(codebook)

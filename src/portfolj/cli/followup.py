@@ -16,8 +16,8 @@ def key(
     data: DataOption = None,
 ) -> None:
     """Gör en nyckel, så att personnummer i uppföljningen kan läsas utan att föras vidare. Skriver aldrig över."""
+    from portfolj.federation import known_federation
     from portfolj.followup.identity import make_key
-    from portfolj.portfolio.view import known_federation
 
     places = find_places(data=data)
     settings = known_federation(federation, places=places)

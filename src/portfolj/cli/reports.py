@@ -39,7 +39,7 @@ def run_reports(
 ) -> None:
     """Gör rapporter: läser liggaren, kör notebookerna, publicerar sidor och tabeller."""
     from portfolj import fleet
-    from portfolj.portfolio.view import federations_in
+    from portfolj.federation import federations_in
 
     letterbox = check_letters(mail, context=context)
     places = find_places(data=data, out=out)

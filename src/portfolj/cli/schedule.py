@@ -128,6 +128,8 @@ def _checked(arguments: list[str]) -> list[str]:
     """The arguments of ``portfolj run``. A wrong one is told now and not in the night."""
     group: Any = typer.main.get_command(app)
     given = group.commands["run"].make_context("portfolj run", list(arguments)).params
+    if not any(given.get(name) for name in ("federations", "everything", "list_file")):
+        raise PortfoljError("Ange efter -- vilka förbund som ska köras: namn, eller --all för alla.")
     find_places(data=given["data"], out=given["out"])
     check_letters(given["mail"])
     return arguments

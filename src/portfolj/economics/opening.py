@@ -7,11 +7,12 @@ from typing import NamedTuple
 from portfolj.economics.reading import EconomicsFiles, read_economics
 from portfolj.economics.states import labels_of_states
 from portfolj.errors import Fault, InputRefused
+from portfolj.federation import known_federation
 from portfolj.followup.identity import find_key
 from portfolj.followup.reading import read_follow_up
 from portfolj.followup.rows import FollowUp
 from portfolj.places import Places
-from portfolj.portfolio.view import Portfolio, known_federation, open_portfolio
+from portfolj.portfolio.view import Portfolio, open_portfolio
 from portfolj.prepare import remove_faults, write_faults
 
 

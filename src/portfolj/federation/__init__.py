@@ -2,6 +2,7 @@
 
 from portfolj.federation.economics import ECONOMICS_KINDS, RANGED, EconomicsSettings
 from portfolj.federation.followup import KINDS, PERSON_KINDS, FollowupSettings
+from portfolj.federation.known import federations_in, known_federation
 from portfolj.federation.load import load_federation, parse_federation
 from portfolj.federation.setting_faults import SETTINGS_FILE
 from portfolj.federation.settings import (
@@ -36,6 +37,8 @@ __all__ = [
     "LedgerSettings",
     "Notice",
     "Unit",
+    "federations_in",
+    "known_federation",
     "load_federation",
     "parse_federation",
     "parse_period",

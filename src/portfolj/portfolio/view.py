@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,7 +10,8 @@ import pandas as pd
 from portfolj import coding
 from portfolj.coding import Codebook
 from portfolj.errors import Fault, InputRefused, ParameterError
-from portfolj.federation import SETTINGS_FILE, Basis, Federation, load_federation, parse_period
+from portfolj.federation import Basis, Federation, known_federation, parse_period
+from portfolj.federation.known import unknown
 from portfolj.places import Places, find_places
 from portfolj.portfolio.counting import CountingRule
 from portfolj.portfolio.published import Printed, printed_codes, read_published
@@ -149,19 +149,6 @@ def check_rules(federation: str, *, places: Places, period: str = "", basis: str
     known_counting(counting)
 
 
-def federations_in(places: Places) -> list[str]:
-    """The names of the federations under ``data/raw``, sorted."""
-    return sorted(path.parent.name for path in (places.data / "raw").glob(f"*/{SETTINGS_FILE}"))
-
-
-def known_federation(federation: str, *, places: Places) -> Federation:
-    """The settings of ``federation``. Raises ParameterError with the nearest name where there is none such."""
-    known = federations_in(places)
-    if federation not in known:
-        raise ParameterError(_unknown("förbundet", federation, known))
-    return load_federation(places.raw(federation))
-
-
 def known_period(period: str, *, default: str = "") -> tuple[int, int] | None:
     """First and last year, or None for all years. Raises ParameterError for what is no period."""
     if period.strip().casefold() in ("alla år", "alla-ar", "alla"):
@@ -177,18 +164,12 @@ def known_basis(basis: str, *, default: Basis = Basis.STATED) -> Basis:
     if not basis:
         return default
     if basis not in list(Basis):
-        raise ParameterError(_unknown("grunden (basis)", basis, [b.value for b in Basis]))
+        raise ParameterError(unknown("grunden (basis)", basis, [b.value for b in Basis]))
     return Basis(basis)
 
 
 def known_counting(counting: str) -> CountingRule:
     """The counting rule. Raises ParameterError with the nearest word for an unknown one."""
     if counting not in list(CountingRule):
-        raise ParameterError(_unknown("räkneregeln (counting)", counting, [c.value for c in CountingRule]))
+        raise ParameterError(unknown("räkneregeln (counting)", counting, [c.value for c in CountingRule]))
     return CountingRule(counting)
-
-
-def _unknown(what: str, given: str, allowed: list[str]) -> str:
-    close = difflib.get_close_matches(given, allowed, n=1, cutoff=0.5)
-    hint = f" Menade du {close[0]}?" if close else ""
-    return f"{what[0].upper()}{what[1:]} {given!r} finns inte. Tillåtet: {', '.join(allowed) or 'inget'}.{hint}"
