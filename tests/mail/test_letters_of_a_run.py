@@ -84,6 +84,24 @@ def test_a_run_that_stops_as_a_whole_is_told_by_letter_too(tmp_path: Path, monke
     assert "'utan-varde' saknar värde" in body
 
 
+def test_of_a_bug_that_stops_the_whole_run_only_the_name_is_told_and_it_goes_on_its_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(**places: object) -> None:
+        raise KeyError("Anna")
+
+    monkeypatch.setattr("portfolj.cli.reports.find_places", broken)
+    monkeypatch.setattr("sys.argv", ["portfolj", "run", "vikbo", "--mail", str(tmp_path / "brev.toml")])
+    with mail_server() as (box, port):
+        settings_file(tmp_path, port)
+        with pytest.raises(KeyError):
+            cli.main()
+    _, subject, body = told(box)
+    assert subject == "portfolj: körningen avbröts"
+    assert "Ett fel i programmet (KeyError)." in body
+    assert "Anna" not in body
+
+
 def test_wrong_settings_are_refused_before_any_report_is_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -40,7 +40,10 @@ def test_the_password_comes_from_a_variable_or_a_file_of_ones_own(
     assert password.get_secret_value() == SECRET
     (tmp_path / "losen").write_text(f"{SECRET}\n", encoding="utf-8")
     (tmp_path / "losen").chmod(0o600)
-    settings, password = load_settings(write(tmp_path, RIGHT + 'user = "u"\npassword_file = "losen"'))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for place in ("losen", "~/losen", str(tmp_path / "losen")):
+        settings, password = load_settings(write(tmp_path, RIGHT + f'user = "u"\npassword_file = "{place}"'))
+        assert password.get_secret_value() == SECRET
     assert password.get_secret_value() == SECRET
     assert SECRET not in repr((settings, password))
 
@@ -67,6 +70,7 @@ def test_a_password_that_others_can_read_is_refused(tmp_path: Path, mode: int) -
         ('user = "u"', "user", "password_variable eller password_file"),
         ('user = "u"\npassword_variable = "PATH"\npassword_file = "x"', "user", "två ställen"),
         ('password_variable = "PATH"', "password_variable", "ingen user"),
+        ('user = "å"\npassword_variable = "PATH"', "user", "inte å, ä eller ö"),
         ("port = 70000", "port", "1-65535"),
         ('port = "587"', "port", "1-65535"),
         ("timeout_seconds = 0", "timeout_seconds", "högst 600"),

@@ -126,6 +126,8 @@ def test_a_server_that_hangs_up_or_is_not_there_is_told() -> None:
         send([letter()], settings(port, "none"), password="")
     with pytest.raises(NotSent, match="servern finns inte"):
         send([letter()], settings(port, "none", server="finns inte"), password="")
+    with pytest.raises(NotSent, match="Kontrollera server"):
+        send([letter()], settings(port, "none", server="a..b"), password="")
 
 
 def test_no_letter_is_no_call() -> None:

@@ -106,13 +106,17 @@ def test_a_line_break_is_refused(tmp_path: Path) -> None:
         systemd.units(job(tmp_path, "a\nExecStartPre=b"))
 
 
+_NO_MANAGER = 77
 _OWN_SYSTEMD = """
 mount -t tmpfs tmpfs /run
 mkdir -p /run/systemd/system /run/user/0 && chmod 700 /run/user/0
 export XDG_RUNTIME_DIR=/run/user/0
 unset DBUS_SESSION_BUS_ADDRESS
 "$1" --user > "$2/systemd.log" 2>&1 &
-n=0; until systemctl --user show-environment > "$2/waiting" 2>&1 || [ $n -gt 100 ]; do sleep 0.1; n=$((n+1)); done
+n=0; until systemctl --user show-environment > "$2/waiting" 2>&1 ; do
+    [ $n -lt 600 ] && kill -0 $! || exit 77
+    sleep 0.1; n=$((n+1))
+done
 "$3" -c "$4" "$2/jobs"
 systemctl --user show -p NextElapseUSecRealtime --value portfolj-natt.timer
 systemctl --user start portfolj-natt.service
@@ -135,6 +139,8 @@ def test_a_real_systemd_starts_the_timer_and_runs_the_service_with_everything_as
     (tmp_path / "jobs").write_bytes(pickle.dumps((job(tmp_path, "ett"), later)))
     done = in_own_mounts(_OWN_SYSTEMD, manager, tmp_path, sys.executable, _TWICE, PYTHONPATH=os.pathsep.join(sys.path),
                          TZ="UTC")  # fmt: skip
+    if done.returncode == _NO_MANAGER:
+        pytest.skip("systemd can't run for a user here; the stand-in and systemd-analyze are what was tried")
     assert done.returncode == 0, done.stderr + (tmp_path / "systemd.log").read_text()
     told, moment = done.stdout.splitlines()
     assert told == "False True"

@@ -29,7 +29,7 @@ def send(messages: Sequence[EmailMessage], settings: MailSettings, *, password: 
             refused: dict[str, object] = {}
             for message in messages:
                 refused |= server.send_message(message)
-    except (OSError, smtplib.SMTPException) as error:
+    except (OSError, smtplib.SMTPException, UnicodeError) as error:
         raise NotSent(f"Brevet skickades inte genom {where}: {_why(error, settings)}") from error
     if refused:
         raise NotSent(f"{where} tog emot brevet men inte till {', '.join(sorted(refused))}. Kontrollera adresserna.")
@@ -60,6 +60,7 @@ def _why(error: Exception, settings: MailSettings) -> str:
         (socket.gaierror, "servern finns inte. Kontrollera server."),
         (ConnectionRefusedError, "ingen svarar på porten. Kontrollera server och port."),
         (TimeoutError, f"servern svarade inte på {settings.timeout_seconds:g} sekunder. Försök igen."),
+        (UnicodeError, "servernamnet går inte att använda. Kontrollera server."),
         (ConnectionError, "servern bröt förbindelsen. Kontrollera port och security."),
         (OSError, "servern går inte att nå. Kontrollera nätet, server och port."),
     )

@@ -43,6 +43,12 @@ def _address(text: str) -> str:
     return text
 
 
+def _ascii(text: str) -> str:
+    if not text.isascii():
+        raise ValueError(_SIGNS)
+    return text
+
+
 EmailAddress = Annotated[str, AfterValidator(_address)]
 
 
@@ -62,7 +68,9 @@ class MailSettings(BaseModel):
     security: Security = Field(
         description="`starttls`, `tls` eller `none`. Ett certifikat som datorn inte litar på nekas"
     )
-    user: str = Field(default="", description="användaren vid inloggning; utelämnas om servern inte kräver någon")
+    user: Annotated[str, AfterValidator(_ascii)] = Field(
+        default="", description="användaren vid inloggning; utelämnas om servern inte kräver någon"
+    )
     password_variable: str = Field(default="", description="namnet på miljövariabeln som har lösenordet")
     password_file: str = Field(
         default="", description="filen som har lösenordet, räknat från filens egen mapp; rättigheter 600"
@@ -160,7 +168,7 @@ def _password(path: Path, given: dict[str, Any]) -> tuple[str, list[Fault]]:
             return wrong("Lösenordet har tecken som SMTP inte tar emot", _SIGNS, "Byt lösenordet")
         return os.environ[variable], []
     if isinstance(file, str) and file:
-        return _password_in(path.parent / file, path.name)
+        return _password_in(path.parent / Path(file).expanduser(), path.name)
     return "", []
 
 
