@@ -11,11 +11,23 @@ import sys
 
 import typer
 
-from portfolj.cli import agreement, codebook, coding, economics, followup, keep, reports, review
+from portfolj.cli import agreement, codebook, coding, economics, followup, keep, reports, review, schedule
 from portfolj.cli.app import app
 from portfolj.errors import PortfoljError
 
-__all__ = ["agreement", "app", "codebook", "coding", "economics", "followup", "keep", "main", "reports", "review"]
+__all__ = [
+    "agreement",
+    "app",
+    "codebook",
+    "coding",
+    "economics",
+    "followup",
+    "keep",
+    "main",
+    "reports",
+    "review",
+    "schedule",
+]
 
 
 def main() -> None:

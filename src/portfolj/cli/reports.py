@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from portfolj.cli.app import DataOption, OutOption, app
+from portfolj.cli.letters import MailOption, check_letters, send_letters
 from portfolj.cli.telling import JsonLines, Lines
 from portfolj.errors import PortfoljError
 from portfolj.federation import SETTINGS_FILE, Unit
@@ -22,6 +23,7 @@ from portfolj.report.kept import KEPT
 
 @app.command("run")
 def run_reports(
+    context: typer.Context,
     federations: Annotated[
         list[str] | None, typer.Argument(metavar="[FÖRBUND]...", help="Mappar under data/raw.")
     ] = None,
@@ -55,6 +57,7 @@ def run_reports(
         typer.Option(min=0, metavar="SEKUNDER", help="Vänta så länge på en annan körning av samma förbund. Förval: 0."),
     ] = 0.0,
     log_json: Annotated[bool, typer.Option("--log-json", help="Ett JSON-objekt per rad i stället för text.")] = False,
+    mail: MailOption = None,
     data: DataOption = None,
     out: OutOption = None,
 ) -> None:
@@ -67,6 +70,7 @@ def run_reports(
         raise PortfoljError(
             "Ange --jobs eller --cluster. På ett kluster bestämmer antalet arbetare hur många åt gången."
         )
+    letterbox = check_letters(mail, context=context)
     places = find_places(data=data, out=out)
     chosen = chosen_federations(federations or [], everything=everything, list_file=list_file, places=places)
     named = {"period": period, "basis": basis, "counting": counting}
@@ -90,7 +94,7 @@ def run_reports(
             tell=teller.tell,
         )
         teller.finished(outcomes)
-    raise typer.Exit(fleet.exit_code(outcomes))
+    raise typer.Exit(send_letters(letterbox, outcomes, out=places.out, code=fleet.exit_code(outcomes)))
 
 
 def _check_numbers(*, jobs: int | None, timeout: float, keep: int) -> None:
