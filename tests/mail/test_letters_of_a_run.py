@@ -90,7 +90,7 @@ def test_of_a_bug_that_stops_the_whole_run_only_the_name_is_told_and_it_goes_on_
     def broken(**places: object) -> None:
         raise KeyError("Anna")
 
-    monkeypatch.setattr("portfolj.cli.reports.find_places", broken)
+    monkeypatch.setattr("portfolj.cli.run.find_places", broken)
     monkeypatch.setattr("sys.argv", ["portfolj", "run", "vikbo", "--mail", str(tmp_path / "brev.toml")])
     with mail_server() as (box, port):
         settings_file(tmp_path, port)

@@ -11,7 +11,7 @@ import sys
 
 import typer
 
-from portfolj.cli import agreement, codebook, coding, economics, followup, keep, reports, review, schedule
+from portfolj.cli import agreement, codebook, coding, economics, federations, followup, keep, review, run, schedule
 from portfolj.cli.app import app
 from portfolj.errors import PortfoljError
 
@@ -21,11 +21,12 @@ __all__ = [
     "codebook",
     "coding",
     "economics",
+    "federations",
     "followup",
     "keep",
     "main",
-    "reports",
     "review",
+    "run",
     "schedule",
 ]
 

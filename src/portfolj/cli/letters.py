@@ -24,7 +24,6 @@ MailOption = Annotated[
     Path | None,
     typer.Option("--mail", metavar="FIL", help="Skicka brev om hur det gick, med inställningar ur en TOML-fil."),
 ]
-FAILURE_FILE = "fel.html"
 
 
 @dataclass(frozen=True)
@@ -56,6 +55,7 @@ def send_letters(box: Letterbox | None, outcomes: Sequence[Outcome], *, out: Pat
     if box is None:
         return code
     from portfolj.mail.letter import letters
+    from portfolj.report.failure_page import FAILURE_FILE
 
     folders = {outcome.federation: out / outcome.federation for outcome in outcomes}
     written = letters(
