@@ -29,12 +29,14 @@ def write_manifest(
     vintages: Mapping[str, str],
     headline: Sequence[str] = (),
     notice: str = "",
+    changes: Mapping[str, str] | None = None,
     created: datetime | None = None,
 ) -> Path:
     """Write the manifest of the finished report in ``folder`` and return its path. Nothing may be written after it.
 
     ``inputs`` holds SHA-256 by file name, ``rows`` counts (in, used, set aside), ``vintages`` the date or version of
     each codebook and value list, ``headline`` the key figures in words, ``period`` is empty for all years.
+    ``changes`` says which report this one was compared with.
     """
     moment = created or datetime.now().astimezone()
     content = {
@@ -49,6 +51,7 @@ def write_manifest(
         "rows": dict(sorted(rows.items())),
         "vintages": dict(sorted(vintages.items())),
         "versions": versions(),
+        "changes": dict(changes or {}),
         "outputs": output_hashes(folder),
         "created": moment.isoformat(timespec="seconds"),
     }
