@@ -50,6 +50,7 @@ TOLD_ALONE = {"ledger_parts", "owner", "target_group", "orientation", "process_s
 class _Told(NamedTuple):
     weight: Decimal
     text: str
+    in_table: bool = False  # it stands in the table below the sentences too
 
 
 def sentences(frame: pd.DataFrame, *, codebook: Codebook, granted_sek: Mapping[str, Decimal]) -> list[str]:
@@ -73,8 +74,8 @@ def sentences(frame: pd.DataFrame, *, codebook: Codebook, granted_sek: Mapping[s
         *_rest(changes),
     ]
     last = [*_made_with(changes, codebook)]
-    order = sorted(range(len(found)), key=lambda place: (-found[place].weight, place))
-    return [found[place].text for place in order[: MOST_SENTENCES - len(last)]] + last
+    kept = sorted(found, key=lambda told: (told.in_table, -told.weight))[: MOST_SENTENCES - len(last)]
+    return [told.text for told in sorted(kept, key=lambda told: -told.weight)] + last
 
 
 def more_or_less(difference: Decimal) -> str:
@@ -114,8 +115,9 @@ def _rows(own: Sequence[Change], why: str, words: Callable[[str, str, str], str]
     else:
         money = together + _kronor(sum_sek if why == "added" else -sum_sek)
     moved = {change.key: abs(_amount(change)) for change in rows}
+    weight = sum((abs(_amount(change)) for change in rows), Decimal(0))
     text = words(_counted(len(rows), "rad", "rader"), money, _names(rows, moved))
-    return [_Told(sum((abs(change.difference or Decimal(0)) for change in rows), Decimal(0)), text)]
+    return [_Told(weight, text)]
 
 
 def _other_rows(changes: Sequence[Change]) -> list[_Told]:
@@ -179,7 +181,7 @@ def _categories(changes: Sequence[Change], codebook: Codebook) -> list[_Told]:
             difference = most.difference or Decimal(0)
             category = f"{opening} {code_words(codebook, dimension, most.key)}"
             text = f"{category} går {more_or_less(difference)}, nu {_kronor(number_of(most.after) or Decimal(0))}."
-            found.append(_Told(abs(difference), text))
+            found.append(_Told(abs(difference), text, in_table=True))
     return found
 
 
@@ -205,7 +207,7 @@ def _texts(changes: Sequence[Change], granted_sek: Mapping[str, Decimal]) -> lis
         return []
     moved = {change.key: abs(granted_sek.get(change.key, Decimal(0))) for change in own}
     text = f"{_counted(len(own), 'insats', 'insatser')} har fått en annan text i liggaren: {_names(own, moved)}."
-    return [_Told(Decimal(0), text)]
+    return [_Told(sum(moved.values(), Decimal(0)), text)]
 
 
 def _people(changes: Sequence[Change]) -> list[_Told]:

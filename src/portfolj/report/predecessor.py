@@ -8,9 +8,10 @@ give the same bytes. What two reports say is the same when ``changed.compare`` f
 
 from __future__ import annotations
 
+import filecmp
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -25,6 +26,7 @@ from portfolj.report.changed import COLUMNS, Report, compare, frame_of
 from portfolj.report.manifest import MANIFEST_FILE, read_manifest
 
 CHANGES_FILE = "changes.csv"
+NAMES_FILE = "interventions.csv"
 
 
 class Compared(StrEnum):
@@ -65,24 +67,25 @@ def changes_since(standing: Path, new: Path, *, about: Mapping[str, Any], k: int
     ``versions``). ``k``: the least number of people that is told. A standing report that can't be read is said to be
     that: it never stops a new one.
     """
-    since = _since(standing, Report(_tables(new / "tables"), about), k=k)
+    since = _since(standing, new, about, k=k)
     write_changes(since.frame, new / "tables" / CHANGES_FILE)
     return since
 
 
-def _since(standing: Path, now: Report, *, k: int) -> Since:
+def _since(standing: Path, new: Path, about: Mapping[str, Any], *, k: int) -> Since:
     nothing = frame_of([])
     if not standing.exists():
         return Since(Compared.FIRST, nothing)
     manifest = read_manifest(standing / MANIFEST_FILE)
+    alike = _alike(standing / "tables", new / "tables")
     try:
-        before = Report(_tables(standing / "tables"), manifest or {})
+        before = Report(_tables(standing / "tables", without=alike), manifest or {})
         earlier = _earlier(standing, manifest or {})
     except (OSError, ValueError):  # a ParserError of pandas and a UnicodeDecodeError are ValueErrors
         manifest = None
     if manifest is None:
         return Since(Compared.UNREADABLE, nothing)
-    frame = compare(before, now, k=k)
+    frame = compare(before, Report(_tables(new / "tables", without=alike), about), k=k)
     if frame.empty and earlier is not None:
         return earlier
     return Since(Compared.COMPARED, frame, manifest["created"], _digest(manifest))
@@ -121,9 +124,16 @@ def read_changes(path: Path) -> pd.DataFrame:
     )
 
 
-def _tables(folder: Path) -> dict[str, pd.DataFrame]:
+def _alike(one: Path, other: Path) -> set[str]:
+    """The files that are the same in both folders to the byte. They need not be read, but for the names of what is."""
+    names = {path.name for path in one.glob("*.csv")} - {NAMES_FILE}
+    return set(filecmp.cmpfiles(one, other, names, shallow=False)[0]) if other.is_dir() else set()
+
+
+def _tables(folder: Path, *, without: Collection[str]) -> dict[str, pd.DataFrame]:
     """Every table but the one of changes, all cells text. Raises OSError or ValueError where one can't be read."""
-    return {path.stem: _read(path) for path in sorted(folder.glob("*.csv")) if path.name != CHANGES_FILE}
+    left = [path for path in sorted(folder.glob("*.csv")) if path.name not in {CHANGES_FILE, *without}]
+    return {path.stem: _read(path) for path in left}
 
 
 def _read(path: Path) -> pd.DataFrame:
