@@ -122,6 +122,7 @@ def _amount(amount: Decimal) -> str:
 
 
 def _all_of_them(count: int) -> Html:
-    what = "Ändringen står" if count == 1 else f"Alla {swedish.number(count)} ändringar står"
+    few = {1: "Ändringen", 2: "Båda ändringarna"}
+    what = f"{few.get(count, f'Alla {swedish.in_words(count)} ändringar')} står"
     link = Markup('<a href="tables/{0}">{0}</a>').format(CHANGES_FILE)
     return paragraph(Markup("{} i {}.").format(what, link))

@@ -75,7 +75,7 @@ def sentences(frame: pd.DataFrame, *, codebook: Codebook, granted_sek: Mapping[s
     ]
     last = [*_made_with(changes, codebook)]
     kept = sorted(found, key=lambda told: (told.in_table, -told.weight))[: MOST_SENTENCES - len(last)]
-    return [told.text for told in sorted(kept, key=lambda told: -told.weight)] + last
+    return [swedish.sentence(told.text) for told in sorted(kept, key=lambda told: -told.weight)] + last
 
 
 def more_or_less(difference: Decimal) -> str:
@@ -222,7 +222,8 @@ def _people(changes: Sequence[Change]) -> list[_Told]:
     ]
     found = [_Told(Decimal(0), f"Om deltagare: {swedish.listed(parts)}.")] if parts else []
     if any(change.why == "withheld" for change in changes):
-        text = "Skillnader som säger något om färre personer än gränsen för små tal visas inte, i antal eller kronor."
+        text = "Skillnader som säger något om färre personer än gränsen för små tal visas inte"
+        text += ", varken i antal eller i kronor."
         found.append(_Told(Decimal(0), text))
     return found
 
@@ -245,7 +246,7 @@ def _made_with(changes: Sequence[Change], codebook: Codebook) -> Iterable[str]:
             yield f"{what} har nu version {change.after or 'okänd'}, förut {change.before or 'okänd'}."
     given = [change for change in changes if change.kind == "parameter"]
     if given:
-        yield "; ".join(_parameter(change, codebook) for change in given) + "."
+        yield " ".join(_parameter(change, codebook) for change in given)
     tables = [f"{change.table}.csv" for change in changes if change.kind == "table" and change.why == "added"]
     if tables:
         yield f"Rapporten har fått {'tabellen' if len(tables) == 1 else 'tabellerna'} {swedish.listed(tables)}."
@@ -253,7 +254,7 @@ def _made_with(changes: Sequence[Change], codebook: Codebook) -> Iterable[str]:
 
 def _parameter(change: Change, codebook: Codebook) -> str:
     then, now = (_chosen(change.column, value, codebook) for value in (change.before, change.after))
-    return f"{PARAMETERS.get(change.column, f'Parametern {change.column}')} är nu {now}, förut {then}"
+    return f"{PARAMETERS.get(change.column, f'Parametern {change.column}')} är nu {now}, förut {then}."
 
 
 def _chosen(name: str, value: str, codebook: Codebook) -> str:
@@ -292,7 +293,7 @@ def _amount(change: Change) -> Decimal:
 
 def _counted(count: int, one: str, several: str) -> str:
     words = swedish.in_words(count, neuter=one in ("värde",) or one.startswith("antal"))
-    return swedish.sentence(f"{words} {one if count == 1 else several}")
+    return f"{words} {one if count == 1 else several}"
 
 
 def _kronor(amount: Decimal) -> str:
