@@ -178,10 +178,10 @@ def test_the_table_has_money_only_largest_first_with_signs() -> None:
         [cell.get_text().replace("\u00a0", " ") for cell in row.find_all(["th", "td"])] for row in soup.find_all("tr")
     ]
     assert rows == [
-        ["Vad", "Förut, kr", "Nu, kr", "Skillnad, kr"],
-        ["Huvudman: kommun", "1 000 000", "600 000", "−400 000"],
-        ["Huvudman: Försäkringskassan", "50 000", "50 500,50", "+500,50"],
-        ["År: 2019, ESF", "7", "9", "+2"],
+        ["Vad", "Skillnad, kr", "Förut, kr", "Nu, kr"],
+        ["Huvudman: kommun", "−400 000", "1 000 000", "600 000"],
+        ["Huvudman: Försäkringskassan", "+500,50", "50 000", "50 500,50"],
+        ["År: 2019, ESF", "+2", "7", "9"],
     ]
     assert soup.caption is not None
     assert soup.caption.get_text().startswith("De största ändringarna i kronor")
@@ -196,7 +196,7 @@ def test_the_target_groups_are_counted_by_the_reports_own_rule(rule: CountingRul
     wanted = {CountingRule.ONCE: "+10", CountingRule.SPLIT: "+20", CountingRule.OVERLAPPING: "+30"}
     html = section_of(compared(compare(before, after, k=5)), codebook=CODEBOOK, counting=rule, granted_sek=GRANTED)
     cells = [cell.get_text() for cell in BeautifulSoup(html, "html.parser").find_all("td")]
-    assert cells[-1] == wanted[rule]
+    assert cells[0] == wanted[rule]
     assert len(cells) == 3
 
 

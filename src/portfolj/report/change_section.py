@@ -78,14 +78,15 @@ def _table(frame: pd.DataFrame, codebook: Codebook, counting: CountingRule) -> l
     if not found:
         return []
     shown = pd.DataFrame(
-        [(what, number_of(c.before), number_of(c.after), c.difference) for c, what in found[:MOST_ROWS]],
-        columns=["what", "before", "after", "difference"], dtype="object",
+        [(what, c.difference, number_of(c.before), number_of(c.after)) for c, what in found[:MOST_ROWS]],
+        columns=["what", "difference", "before", "after"], dtype="object",
     )  # fmt: skip
     columns = [
         Column("what", "Vad"),
+        # Before the two amounts: on a narrow screen those are what one scrolls to.
+        Column("difference", "Skillnad, kr", signed, numeric=True),
         Column("before", "Förut, kr", _amount, numeric=True, missing=swedish.NOT_APPLICABLE),
         Column("after", "Nu, kr", _amount, numeric=True, missing=swedish.NOT_APPLICABLE),
-        Column("difference", "Skillnad, kr", signed, numeric=True),
     ]
     caption = "De största ändringarna i kronor"
     base = "Samma pengar kan stå på flera rader: under insatsen, huvudmannen, målgruppen och året."
