@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from report_tables import ENTRY, OUTCOME, interventions, report, table
 
@@ -296,7 +296,6 @@ def test_rows_in_another_order_are_the_same_rows(rows: list[tuple[str, str, str,
 
 
 @given(reports(), reports())
-@settings(max_examples=100)
 def test_no_number_on_people_is_told_that_is_small_or_hidden_on_either_side(one: Report, other: Report) -> None:
     open_counts = [c for c in changes_of(compare(one, other, k=K)) if c.kind == "count" and (c.before or c.after)]
     for change in open_counts:
