@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from portfolj import places as places_module
 from portfolj.economics.opening import open_everything
@@ -15,6 +16,7 @@ from portfolj.economics.view import EconomicsView, economics_of
 from portfolj.errors import ParameterError
 from portfolj.exhibits.economics.files import write_economics_tables
 from portfolj.exhibits.economics.headline import economics_sentences
+from portfolj.exhibits.entries import write_entries
 from portfolj.exhibits.files import write_tables
 from portfolj.exhibits.followup.files import write_follow_up_tables
 from portfolj.exhibits.followup.headline import follow_up_sentences
@@ -25,14 +27,16 @@ from portfolj.followup.earlier import RUN_VARIABLE, SHOWN_FILE, earlier_reports,
 from portfolj.followup.view import view_of
 from portfolj.places import Places
 from portfolj.portfolio.view import Portfolio, check_rules
+from portfolj.report.change_section import change_section
 from portfolj.report.execute import DEFAULT_TIMEOUT_SECONDS, ExecutedNotebook, Job, execute_all, started_kernels
 from portfolj.report.fingerprint import fingerprint as fingerprint_of
 from portfolj.report.kept import KEPT
 from portfolj.report.kernel import Kernel
 from portfolj.report.lock import only_one
-from portfolj.report.manifest import write_manifest
+from portfolj.report.manifest import versions, write_manifest
 from portfolj.report.pages import FILES, PAGES, named_inputs, page_context, siblings
 from portfolj.report.parameters import checked_for_each
+from portfolj.report.predecessor import changes_since
 from portfolj.report.publish import publish, write_file
 from portfolj.report.render import render_page
 from portfolj.report.site import Entry, write_report_index
@@ -113,7 +117,7 @@ def _build(
                     )
                     for notebook, values in checked.items()
                 ]
-                _fill(folder, economics, jobs=jobs, kernels=kernels, fingerprint=made_from)
+                _fill(folder, economics, jobs=jobs, kernels=kernels, standing=target, fingerprint=made_from)
                 if follow_up.shown:
                     # Before the report is published: nothing is ever out that is not remembered.
                     write_file(shown_file(portfolio, places=places), shown_counts)
@@ -128,6 +132,7 @@ def _fill(
     *,
     jobs: Sequence[Job],
     kernels: Sequence[Kernel],
+    standing: Path,
     fingerprint: str,
 ) -> None:
     portfolio, follow_up = economics.portfolio, economics.follow_up
@@ -141,6 +146,7 @@ def _fill(
         write_tables(portfolio, folder / "tables")
         write_follow_up_tables(follow_up, folder / "tables")
         write_economics_tables(economics, folder / "tables")
+        write_entries(portfolio, folder / "tables")
         write_workbook(portfolio, folder / "tables.xlsx", follow_up, economics)
 
     execute_all(jobs, kernels=kernels, then=write_page, meanwhile=write_files)
@@ -148,6 +154,9 @@ def _fill(
         Entry(f"notebooks/{page.notebook}", f"{page.title} (notebook)", "Som den kördes, med alla steg.")
         for page in PAGES
     ]
+    about = _made_of(portfolio, {name: value for job in jobs for name, value in job.parameters.items()})
+    k = portfolio.federation.small_cell_threshold
+    since = changes_since(standing, folder, about={**about, "versions": versions()}, k=k)
     findings = headline_sentences(portfolio) + follow_up_sentences(follow_up) + economics_sentences(economics)
     write_report_index(
         folder,
@@ -155,38 +164,28 @@ def _fill(
         pages=[Entry(page.page, page.title, page.description) for page in PAGES],
         files=[*FILES, *notebooks],
         findings=findings,
+        sections=[change_section(since, portfolio)],
     )
-    _write_manifest(
-        folder,
-        portfolio,
-        parameters={name: value for job in jobs for name, value in job.parameters.items()},
-        findings=findings,
-        fingerprint=fingerprint,
-        remembered=SHOWN_FILE if follow_up.shown else "",
-    )
-
-
-def _write_manifest(
-    folder: Path,
-    portfolio: Portfolio,
-    *,
-    parameters: Mapping[str, object],
-    findings: list[str],
-    fingerprint: str,
-    remembered: str,
-) -> None:
-    prepared, federation = portfolio.prepared, portfolio.federation
+    federation = portfolio.federation
     write_manifest(
         folder,
         federation=federation.key,
         federation_name=federation.name,
         period="" if portfolio.period is None else portfolio.period_key,
-        parameters={**parameters, "basis": portfolio.basis.value, "counting": portfolio.counting.value},
         inputs=named_inputs(portfolio),
-        rows=dict(zip(("in", "used", "set_aside"), prepared.row_counts, strict=True)),
-        vintages={"codebook": portfolio.codebook.version, "unit_values": VALUES_VERSION},
         headline=findings[:1],
         notice=f"{federation.notice.title}. {federation.notice.text}" if federation.notice else "",
         fingerprint=fingerprint,
-        remembered=remembered,
+        remembered=SHOWN_FILE if follow_up.shown else "",
+        changes=since.for_manifest,
+        **about,
     )
+
+
+def _made_of(portfolio: Portfolio, parameters: Mapping[str, object]) -> dict[str, Any]:
+    """What of the manifest a later report is compared with: the parameters, the rows and the versions of data."""
+    return {
+        "parameters": {**parameters, "basis": portfolio.basis.value, "counting": portfolio.counting.value},
+        "rows": dict(zip(("in", "used", "set_aside"), portfolio.prepared.row_counts, strict=True)),
+        "vintages": {"codebook": portfolio.codebook.version, "unit_values": VALUES_VERSION},
+    }

@@ -31,6 +31,7 @@ def write_manifest(
     notice: str = "",
     fingerprint: str = "",
     remembered: str = "",
+    changes: Mapping[str, str] | None = None,
     created: datetime | None = None,
 ) -> Path:
     """Write the manifest of the finished report in ``folder`` and return its path. Nothing may be written after it.
@@ -38,7 +39,8 @@ def write_manifest(
     ``inputs`` holds SHA-256 by file name, ``rows`` counts (in, used, set aside), ``vintages`` the date or version of
     each codebook and value list, ``headline`` the key figures in words, ``period`` is empty for all years;
     ``fingerprint`` is of all that the report was made from (see ``report.fingerprint``), ``remembered`` the name of the
-    file beside the folder that keeps what was shown of people, empty where nothing was.
+    file beside the folder that keeps what was shown of people, empty where nothing was; ``changes`` says which report
+    this one was compared with.
     """
     moment = created or datetime.now().astimezone()
     content = {
@@ -55,6 +57,7 @@ def write_manifest(
         "versions": versions(),
         "fingerprint": fingerprint,
         "remembered": remembered,
+        "changes": dict(changes or {}),
         "outputs": output_hashes(folder),
         "created": moment.isoformat(timespec="seconds"),
     }

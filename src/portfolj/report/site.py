@@ -36,17 +36,20 @@ def write_report_index(
     pages: Sequence[Entry],
     files: Sequence[Entry] = (),
     findings: Sequence[str] = (),
+    sections: Sequence[Markup] = (),
 ) -> Path:
     """Write ``index.html`` of the report in ``folder`` and return its path.
 
-    ``findings`` are the headline sentences, as plain text. Raises PageFaulty where the page or a link of any page in
-    the folder is wrong; the manifest is the one file that may be written later.
+    ``findings`` are the headline sentences, as plain text; ``sections`` stand between the pages and the files. Raises
+    PageFaulty where the page or a link of any page in the folder is wrong; the manifest is the one file that may be
+    written later.
     """
     parts = []
     if findings:
         items = Markup("").join(Markup("<li>{}</li>\n").format(finding) for finding in findings)
         parts.append(_section("I korthet", "i-korthet", Markup('<ul class="finding">\n{}</ul>').format(items)))
     parts.append(_section("Läs", "las", _entry_list(folder, pages, with_size=False)))
+    parts += sections
     if files:
         parts.append(_section("Hämta", "hamta", _entry_list(folder, files, with_size=True)))
     html = _checked("index", Markup("\n").join(parts), page)

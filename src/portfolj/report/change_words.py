@@ -1,0 +1,300 @@
+"""What has changed since the last report, in sentences: what moved most money first, ten at the most."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+import pandas as pd
+
+from portfolj.coding import Codebook
+from portfolj.economics.actors import SOCIETY
+from portfolj.exhibits import labels, swedish
+from portfolj.portfolio.counting import COUNTING_WORDS, CountingRule
+from portfolj.report.cells import KEY_JOIN, Change, number_of
+from portfolj.report.changed import changes_of
+
+MOST_SENTENCES = 10
+FEW_NAMES = 3  # in a sentence, before the rest are only counted
+FIRST = Decimal("Infinity")  # the weight of what stands before all amounts
+OWN_DEFAULT = ("", "-1", "-1.0")  # a parameter that is left to the federation's settings
+IN_PERIOD = "counted"
+OTHER_CODE = {
+    "owner": "en annan huvudman",
+    "target_groups": "andra målgrupper",
+    "orientation": "en annan inriktning",
+    "process_support": "ett annat processtöd",
+}
+WHY = {
+    "decision": "genom beslut",
+    "decision_withdrawn": "sedan ett beslut togs bort",
+    "text": "sedan texten i liggaren ändrades",
+    "basis": "eftersom rapporten kräver en annan grund",
+    "rule": "genom kodbokens regler",
+}
+PARAMETERS = {
+    "basis": "Grunden",
+    "counting": "Räkneregeln för målgrupper",
+    "values": "Värden i parametercellen",
+    "discount_rate_pct": "Kalkylräntan i procent",
+    "fade_out_pct": "Avklingningen i procent",
+    "deadweight_pct": "Det som hade kommit ändå, i procent",
+    "write_off_years": "Avskrivningen i år",
+    "price_year": "Prisåret",
+}
+VERSIONS = {"portfolj": "Programmet", "codebook": "Kodboken", "unit_values": "Värdena som följer med"}
+TOLD_ALONE = {"ledger_parts", "owner", "target_group", "orientation", "process_support", "interventions"}
+
+
+class _Told(NamedTuple):
+    weight: Decimal
+    text: str
+    in_table: bool = False  # it stands in the table below the sentences too
+
+
+def sentences(frame: pd.DataFrame, *, codebook: Codebook, granted_sek: Mapping[str, Decimal]) -> list[str]:
+    """One sentence for each kind of change, what concerns most kronor first; at most ``MOST_SENTENCES``.
+
+    ``frame`` is that of ``changed.compare``, ``granted_sek`` the new report's amount by intervention. Sentences on
+    versions and parameters stand last and are never left out for others.
+    """
+    changes = changes_of(frame)
+    own = [change for change in changes if change.kind == "ledger_row" and _part(change) == IN_PERIOD]
+    found = [
+        *_total(changes),
+        *(told for why, words in _ROWS.items() for told in _rows(own, why, words)),
+        *_other_rows(changes),
+        *_interventions(changes),
+        *_codes(changes, codebook, granted_sek),
+        *_categories(changes, codebook),
+        *_economics(changes),
+        *_texts(changes, granted_sek),
+        *_people(changes),
+        *_rest(changes),
+    ]
+    last = [*_made_with(changes, codebook)]
+    kept = sorted(found, key=lambda told: (told.in_table, -told.weight))[: MOST_SENTENCES - len(last)]
+    return [swedish.sentence(told.text) for told in sorted(kept, key=lambda told: -told.weight)] + last
+
+
+def more_or_less(difference: Decimal) -> str:
+    """``400 000 kr mer`` or ``400 000 kr mindre``."""
+    return f"{_kronor(abs(difference))} {'mer' if difference > 0 else 'mindre'}"
+
+
+def _total(changes: Sequence[Change]) -> list[_Told]:
+    for change in _figures(changes, "ledger_parts", "granted_sek"):
+        if change.key == IN_PERIOD and change.difference:
+            now = number_of(change.after) or Decimal(0)
+            text = f"Det beviljade är nu {_kronor(now)}, {more_or_less(change.difference)} än förut."
+            return [_Told(FIRST, text)]
+    return []
+
+
+_ROWS: dict[str, Callable[[str, str, str], str]] = {
+    "added": lambda rows, money, names: f"{rows} har kommit till i liggaren, {money}: {names}.",
+    "gone": lambda rows, money, names: f"{rows} har försvunnit ur liggaren, {money}: {names}.",
+    "changed": lambda rows, money, names: f"{rows} i liggaren har fått ett annat belopp, {money}: {names}.",
+    "moved": lambda rows, money, names: (
+        f"{rows} i liggaren har fått ett annat år eller en annan finansiering: {names}."
+    ),
+}
+
+
+def _rows(own: Sequence[Change], why: str, words: Callable[[str, str, str], str]) -> list[_Told]:
+    rows = [change for change in own if change.why == why]
+    if not rows:
+        return []
+    sum_sek = sum((change.difference or Decimal(0) for change in rows), Decimal(0))
+    together = "tillsammans " if len(rows) > 1 else ""
+    if not any(change.before or change.after for change in rows):
+        money = "utan belopp"
+    elif why == "changed":
+        money = together + (more_or_less(sum_sek) if sum_sek else "lika mycket som förut")
+    else:
+        money = together + _kronor(sum_sek if why == "added" else -sum_sek)
+    moved = {change.key: abs(_amount(change)) for change in rows}
+    weight = sum((abs(_amount(change)) for change in rows), Decimal(0))
+    text = words(_counted(len(rows), "rad", "rader"), money, _names(rows, moved))
+    return [_Told(weight, text)]
+
+
+def _other_rows(changes: Sequence[Change]) -> list[_Told]:
+    rows = [change for change in changes if change.kind == "ledger_row" and _part(change) != IN_PERIOD]
+    if not rows:
+        return []
+    verb = "har kommit till, försvunnit eller ändrats"
+    text = f"{_counted(len(rows), 'rad', 'rader')} om andra år, utan år eller om andras pengar {verb}."
+    return [_Told(sum((abs(change.difference or Decimal(0)) for change in rows), Decimal(0)), text)]
+
+
+def _interventions(changes: Sequence[Change]) -> list[_Told]:
+    found = []
+    for why, state, states in (("added", "är ny", "är nya"), ("gone", "är inte längre med", "är inte längre med")):
+        own = [change for change in changes if change.kind == "intervention" and change.why == why]
+        if own:
+            moved = {change.key: abs(change.difference or Decimal(0)) for change in own}
+            text = f"{_counted(len(own), f'insats {state}', f'insatser {states}')}: {_names(own, moved)}."
+            found.append(_Told(sum(moved.values(), Decimal(0)), text))
+    return found
+
+
+def _codes(changes: Sequence[Change], codebook: Codebook, granted_sek: Mapping[str, Decimal]) -> list[_Told]:
+    found = []
+    coded = [change for change in changes if change.kind == "code"]
+    for dimension, why in dict.fromkeys((change.column, change.why) for change in coded):
+        own = [change for change in coded if (change.column, change.why) == (dimension, why)]
+        moved = {change.key: abs(granted_sek.get(change.key, Decimal(0))) for change in own}
+
+        def said(change: Change, dimension: str = dimension) -> str:
+            then, now = (code_words(codebook, dimension, code) for code in (change.before, change.after))
+            return f"{change.name or change.key} (från {then} till {now})"
+
+        names = _names(own, moved, said=said)
+        text = f"{_counted(len(own), 'insats', 'insatser')} har fått {OTHER_CODE[dimension]} {WHY[why]}: {names}."
+        found.append(_Told(sum(moved.values(), Decimal(0)), text))
+    return found
+
+
+def code_words(codebook: Codebook, dimension: str, code: str) -> str:
+    """The label of a code, or of several, inside a sentence; as it stands where the codebook no longer has it."""
+    known = codebook.codes(dimension)
+    parts = [part for part in code.split(";") if part]
+    words = [labels.inside(codebook.label(dimension, part)) if part in known else part for part in parts]
+    return swedish.listed(words) or "inget"
+
+
+def _categories(changes: Sequence[Change], codebook: Codebook) -> list[_Told]:
+    """Of each of the board's tables the category whose money moved most."""
+    openings = {
+        ("owner", "owner", "granted_sek"): "Till insatser med huvudmannen",
+        ("target_group", "target_groups", "granted_once_sek"): "Till målgruppen",
+        ("orientation", "orientation", "granted_sek"): "Till inriktningen",
+        ("process_support", "process_support", "granted_sek"): "Till processtödet",
+    }
+    found = []
+    for (table, dimension, column), opening in openings.items():
+        moved = [change for change in _figures(changes, table, column) if change.difference]
+        if moved:
+            most = max(moved, key=lambda change: (abs(change.difference or 0), change.key))
+            difference = most.difference or Decimal(0)
+            category = f"{opening} {code_words(codebook, dimension, most.key)}"
+            text = f"{category} går {more_or_less(difference)}, nu {_kronor(number_of(most.after) or Decimal(0))}."
+            found.append(_Told(abs(difference), text, in_table=True))
+    return found
+
+
+def _economics(changes: Sequence[Change]) -> list[_Told]:
+    found = []
+    for change in _figures(changes, "payback_summary", "result_5y_sek"):
+        if change.key == SOCIETY and change.difference:
+            now = _kronor(number_of(change.after) or Decimal(0))
+            text = f"Samhällets resultat efter fem år är {now}, {more_or_less(change.difference)} än förut."
+            found.append(_Told(abs(change.difference), text))
+    values = [change for change in changes if change.table == "unit_values" and change.column in ("value", "")]
+    if values:
+        number = _counted(len(values), "värde", "värden")
+        found.append(
+            _Told(Decimal(0), f"{number} som kalkylen kan använda har ändrats, kommit till eller tagits bort.")
+        )
+    return found
+
+
+def _texts(changes: Sequence[Change], granted_sek: Mapping[str, Decimal]) -> list[_Told]:
+    own = list({change.key: change for change in changes if change.kind == "text"}.values())
+    if not own:
+        return []
+    moved = {change.key: abs(granted_sek.get(change.key, Decimal(0))) for change in own}
+    text = f"{_counted(len(own), 'insats', 'insatser')} har fått en annan text i liggaren: {_names(own, moved)}."
+    return [_Told(sum(moved.values(), Decimal(0)), text)]
+
+
+def _people(changes: Sequence[Change]) -> list[_Told]:
+    counts = [change for change in changes if change.kind == "count"]
+    hidden = sum(change.why in ("hidden_now", "missing_now") for change in counts)
+    shown = sum(change.why == "shown_now" for change in counts)
+    other = len(counts) - hidden - shown
+    parts = [
+        *([f"{_counted(other, 'antal har ändrats', 'antal har ändrats')}"] if other else []),
+        *([f"{_counted(hidden, 'antal visas inte längre', 'antal visas inte längre')}"] if hidden else []),
+        *([f"{_counted(shown, 'antal visas nu', 'antal visas nu')}"] if shown else []),
+    ]
+    found = [_Told(Decimal(0), f"Om deltagare: {swedish.listed(parts)}.")] if parts else []
+    if any(change.why == "withheld" for change in changes):
+        text = "Skillnader som säger något om färre personer än gränsen för små tal visas inte"
+        text += ", varken i antal eller i kronor."
+        found.append(_Told(Decimal(0), text))
+    return found
+
+
+def _rest(changes: Sequence[Change]) -> list[_Told]:
+    other = [
+        change for change in changes
+        if change.kind in ("ground", "rows") or (change.kind == "figure" and change.table not in TOLD_ALONE)
+    ]  # fmt: skip
+    if not other:
+        return []
+    number = _counted(len(other), "annan uppgift", "andra uppgifter")
+    return [_Told(Decimal(-1), f"{number} i rapportens tabeller har också ändrats.")]
+
+
+def _made_with(changes: Sequence[Change], codebook: Codebook) -> Iterable[str]:
+    for change in changes:
+        if change.kind == "version":
+            what = VERSIONS.get(change.column, change.column)
+            yield f"{what} har nu version {change.after or 'okänd'}, förut {change.before or 'okänd'}."
+    given = [change for change in changes if change.kind == "parameter"]
+    if given:
+        yield " ".join(_parameter(change, codebook) for change in given)
+    tables = [f"{change.table}.csv" for change in changes if change.kind == "table" and change.why == "added"]
+    if tables:
+        yield f"Rapporten har fått {'tabellen' if len(tables) == 1 else 'tabellerna'} {swedish.listed(tables)}."
+
+
+def _parameter(change: Change, codebook: Codebook) -> str:
+    then, now = (_chosen(change.column, value, codebook) for value in (change.before, change.after))
+    return f"{PARAMETERS.get(change.column, f'Parametern {change.column}')} är nu {now}, förut {then}."
+
+
+def _chosen(name: str, value: str, codebook: Codebook) -> str:
+    if value in OWN_DEFAULT:
+        return "förbundets egen inställning"
+    if name == "basis" and value in labels.BASES:
+        return f"”{codebook.label('basis', value)}”"
+    if name == "counting" and value in list(CountingRule):
+        return f"”{COUNTING_WORDS[CountingRule(value)]}”"
+    number = number_of(value)
+    return value if number is None else f"{number.normalize():f}".replace(".", ",")
+
+
+def _names(
+    changes: Sequence[Change], moved: Mapping[str, Decimal], *, said: Callable[[Change], str] | None = None
+) -> str:
+    """The interventions, those with most money first, each once; the rest counted."""
+    order = sorted(changes, key=lambda change: (-moved[change.key], change.name, change.key))
+    names = list(dict.fromkeys(said(change) if said else change.name or change.key for change in order))
+    if len(names) > FEW_NAMES + 1:
+        names = [*names[:FEW_NAMES], f"{swedish.number(len(names) - FEW_NAMES)} till"]
+    return swedish.listed(names)
+
+
+def _figures(changes: Sequence[Change], table: str, column: str) -> list[Change]:
+    return [c for c in changes if c.kind == "figure" and (c.table, c.column) == (table, column)]
+
+
+def _part(change: Change) -> str:
+    return change.key.rpartition(KEY_JOIN)[2]
+
+
+def _amount(change: Change) -> Decimal:
+    return change.difference or number_of(change.after) or Decimal(0)
+
+
+def _counted(count: int, one: str, several: str) -> str:
+    words = swedish.in_words(count, neuter=one in ("värde",) or one.startswith("antal"))
+    return f"{words} {one if count == 1 else several}"
+
+
+def _kronor(amount: Decimal) -> str:
+    return swedish.kronor(float(amount))
