@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from portfolj.fleet.one import Task, make_one
 from portfolj.fleet.outcome import Outcome
 from portfolj.places import Places
-from portfolj.report.site import write_site_index
+from portfolj.report.index import write_site_index
 
 
 def run(

@@ -26,13 +26,13 @@ from portfolj.followup.view import view_of
 from portfolj.places import Places
 from portfolj.portfolio.view import Portfolio, check_rules
 from portfolj.report.execute import DEFAULT_TIMEOUT_SECONDS, ExecutedNotebook, Job, execute_all, started_kernels
+from portfolj.report.index import Entry, write_report_index
 from portfolj.report.kernel import Kernel
 from portfolj.report.manifest import write_manifest
 from portfolj.report.pages import FILES, PAGES, named_inputs, page_context, siblings
 from portfolj.report.parameters import checked_for_each
 from portfolj.report.publish import publish, write_file
 from portfolj.report.render import render_page
-from portfolj.report.site import Entry, write_report_index
 
 WARM = ("portfolj.exhibits", "pandas", "seaborn")  # what all notebooks import, while the ledger is read
 ECONOMICS = "4_economics.ipynb"

@@ -12,8 +12,8 @@ from portfolj.files import sha256_of
 from portfolj.ledger import mask_personal_numbers
 from portfolj.portfolio.counting import COUNTING_WORDS
 from portfolj.portfolio.view import Portfolio
+from portfolj.report.index import Entry
 from portfolj.report.page import PageContext
-from portfolj.report.site import Entry
 
 
 @dataclass(frozen=True)
