@@ -82,6 +82,7 @@ def write_small_tables(
             lines.append(f"{dimension},{code},{basis},{len(rows)},{money(rows)},{unknown}")
     write("basis", "dimension,code,basis,count,granted_sek,without_amount", *lines)
     unknown = sum(row[4] is None for row in interventions)
+    write("amounts_missing", "dimension,code,count,without_amount", f"orientation,blandad,0,{unknown}")
     counted = f"counted,{len(interventions)},{len(interventions)},{money(interventions)},{unknown}"
     write("ledger_parts", "part,interventions,entries,granted_sek,entries_without_amount", counted)
     write("outcomes", OUTCOMES, *outcomes)

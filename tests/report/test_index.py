@@ -69,7 +69,7 @@ def test_a_failed_run_is_marked_with_the_date_of_the_report_that_still_stands(tm
     path = write_site_index(tmp_path)
     told = {row[0]: row[1] for row in rows_of(path)}
     assert told["Gammal|old"].endswith("Senaste körningen misslyckades|. Rapporten är från 1 september 2026.")
-    assert told["never|never"] == "Ingen rapport ännu.|Senaste körningen misslyckades|. "
+    assert told["never"] == "Ingen rapport ännu.|Senaste körningen misslyckades|. "
     assert "misslyckades" not in told["Hel|well"]
     soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
     assert [a["href"] for a in soup.select(".failed a")] == ["old/fel.html", "never/fel.html"]

@@ -8,6 +8,7 @@ from portfolj.fleet.one import Task, make_one
 from portfolj.fleet.outcome import Outcome
 from portfolj.places import Places
 from portfolj.report.index import write_site_index
+from portfolj.report.overview import write_overview
 
 
 def run(
@@ -23,5 +24,6 @@ def run(
         outcome = make_one(Task(federation, places, parameters))
         tell(outcome)
         outcomes.append(outcome)
+    write_overview(places.out)
     write_site_index(places.out)
     return outcomes

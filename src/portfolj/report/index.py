@@ -165,13 +165,12 @@ def _row(each: Shelved) -> Markup:
             len(each.earlier), before
         )
     return Markup(
-        '<tr data-period="{}"{}><th scope="row">{}<span class="small observe">{}</span></th>'
-        '<td class="text">{}</td><td class="text">{}</td></tr>'
+        '<tr data-period="{}"{}><th scope="row">{}{}</th><td class="text">{}</td><td class="text">{}</td></tr>'
     ).format(
         " ".join(_period_value(report.period) for report in each.reports),
         Markup(" data-fel") if each.has_failed else "",
         each.name,
-        each.key,
+        Markup('<span class="small observe">{}</span>').format(each.key) if each.key != each.name else "",
         reports,
         _headline(each),
     )
