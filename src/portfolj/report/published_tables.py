@@ -6,18 +6,16 @@ row about a person is within reach here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import csv
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
-from io import BytesIO
+from io import StringIO
 from pathlib import Path
 from typing import Any
-
-import pandas as pd
 
 from portfolj.coding.codebook import UNDEFINED
 from portfolj.coding.source import shipped_labels
 from portfolj.exhibits.overview.frame import BASES, GROUP_PREFIX, GROUP_SUFFIX
-from portfolj.portfolio.money import known_sum_sek, sum_sek
 from portfolj.report.shelf import Report, Shelved
 
 HEADINGS = {
@@ -31,6 +29,12 @@ HEADINGS = {
 }
 DIMENSIONS = {"owner": "owner", "target_group": "target_groups", "orientation": "orientation"}
 ORIENTATIONS = {"structural": "strukturpaverkande", "individual": "individinriktad", "mixed": "blandad"}
+COLUMNS = {  # what is counted and summed of each: every intervention once
+    "owner": ("count", "granted_sek"),
+    "target_group": ("count_once", "granted_once_sek"),
+    "orientation": ("count", "granted_sek"),
+}
+Rows = Sequence[Mapping[str, str]]
 _ORDER = list(BASES)
 
 
@@ -41,16 +45,13 @@ class NotToBeRead(Exception):
 def row_of(out: Path, shelved: Shelved, report: Report) -> dict[str, Any]:
     """The federation's row of the overview. Raises NotToBeRead where its tables can't be trusted."""
     tables = {name: _table(out, report, name) for name in HEADINGS}
-    counted = tables["ledger_parts"][tables["ledger_parts"]["part"] == "counted"]
-    codes = {name: _by_code(tables[name], name) for name in DIMENSIONS}
-    whole = (int(counted["interventions"].sum()), sum_sek(counted["granted_sek"]))
-    for frame in codes.values():
-        if (int(frame["count"].sum()), sum_sek(frame["granted_sek"])) != whole:
-            raise NotToBeRead("går inte ihop med varandra")
-    orientation, basis = codes["orientation"]["granted_sek"], tables["basis"]
-    missing = tables["amounts_missing"]
-    derived = basis[(basis["dimension"] == "orientation") & (basis["basis"] == "derived")
-                    & (basis["code"] == ORIENTATIONS["structural"])]  # fmt: skip
+    try:
+        return _about(shelved, report) | _money(report, tables) | _follow_up(tables["outcomes"])
+    except ValueError as error:
+        raise NotToBeRead("har celler som inte går att läsa") from error
+
+
+def _about(shelved: Shelved, report: Report) -> dict[str, Any]:
     return {
         "federation": shelved.key,
         "name": shelved.name,
@@ -59,22 +60,45 @@ def row_of(out: Path, shelved: Shelved, report: Report) -> dict[str, Any]:
         "created": str(report.manifest["created"]),
         "created_on": report.created_on,
         "has_failed": shelved.has_failed,
-        "basis": _least_basis(report.manifest, basis),
-        "own_codes": any(set(frame.index) != set(shipped_labels()[DIMENSIONS[name]]) for name, frame in codes.items()),
         "notice": str(report.manifest.get("notice") or ""),
-        "interventions": whole[0],
-        "without_amount": int(missing.loc[missing["dimension"] == "orientation", "without_amount"].sum()),
-        "granted_sek": known_sum_sek(counted["granted_sek"]),
-        **{f"{key}_sek": orientation.get(code) for key, code in ORIENTATIONS.items()},
-        "structural_derived_sek": sum_sek(derived["granted_sek"]),
-        **{f"undefined_{name}_sek": frame["granted_sek"].get(UNDEFINED) for name, frame in codes.items()},
-        **{f"undefined_{name}_interventions": frame["count"].get(UNDEFINED) for name, frame in codes.items()},
-        **{f"{GROUP_PREFIX}{code}{GROUP_SUFFIX}": sek for code, sek in codes["target_group"]["granted_sek"].items()},
-        **_follow_up(tables["outcomes"]),
     }
 
 
-def _table(out: Path, report: Report, name: str) -> pd.DataFrame:
+def _money(report: Report, tables: Mapping[str, Rows]) -> dict[str, Any]:
+    codes = {name: {row[name]: row for row in tables[name]} for name in DIMENSIONS}
+    counted = [row for row in tables["ledger_parts"] if row["part"] == "counted"]
+    whole = (_count(counted, "interventions"), _ore(counted, "granted_sek"))
+    for name, (count, money) in COLUMNS.items():
+        if (_count(tables[name], count), _ore(tables[name], money)) != whole:
+            raise NotToBeRead("går inte ihop med varandra")
+    derived = [
+        row
+        for row in tables["basis"]
+        if (row["dimension"], row["basis"], row["code"]) == ("orientation", "derived", ORIENTATIONS["structural"])
+    ]
+    missing = [row for row in tables["amounts_missing"] if row["dimension"] == "orientation"]
+
+    def sek(name: str, code: str) -> float | None:
+        return _number(codes[name].get(code, {}).get(COLUMNS[name][1], ""))
+
+    return {
+        "basis": _least_basis(report.manifest, tables["basis"]),
+        "own_codes": any(set(rows) != set(shipped_labels()[DIMENSIONS[name]]) for name, rows in codes.items()),
+        "interventions": whole[0],
+        "without_amount": _count(missing, "without_amount"),
+        "granted_sek": whole[1] / 100 if any(row["granted_sek"] for row in counted) else None,
+        **{f"{key}_sek": sek("orientation", code) for key, code in ORIENTATIONS.items()},
+        "structural_derived_sek": _ore(derived, "granted_sek") / 100,
+        **{f"undefined_{name}_sek": sek(name, UNDEFINED) for name in DIMENSIONS},
+        **{
+            f"undefined_{name}_interventions": _number(codes[name].get(UNDEFINED, {}).get(COLUMNS[name][0], ""))
+            for name in DIMENSIONS
+        },
+        **{f"{GROUP_PREFIX}{code}{GROUP_SUFFIX}": sek("target_group", code) for code in codes["target_group"]},
+    }
+
+
+def _table(out: Path, report: Report, name: str) -> Rows:
     file = f"tables/{name}.csv"
     try:
         content = (out / report.folder / file).read_bytes()
@@ -82,33 +106,36 @@ def _table(out: Path, report: Report, name: str) -> pd.DataFrame:
         raise NotToBeRead(f"saknar {file}") from error
     if sha256(content).hexdigest() != dict(report.manifest.get("outputs") or {}).get(file):
         raise NotToBeRead(f"har ändrats sedan rapporten gjordes ({file})")
-    frame = pd.read_csv(BytesIO(content), dtype={"intervention": "str"}, keep_default_na=False, na_values=[""])
-    if not set(HEADINGS[name]) <= set(frame.columns):
+    reader = csv.DictReader(StringIO(content.decode("utf-8"), newline=""))
+    if not set(HEADINGS[name]) <= set(reader.fieldnames or ()):
         raise NotToBeRead(f"har andra rubriker än den här versionen läser ({file})")
-    return frame
+    return list(reader)
 
 
-def _by_code(frame: pd.DataFrame, name: str) -> pd.DataFrame:
-    """``count`` and ``granted_sek`` by code, each intervention once."""
-    renamed = frame.rename(columns={"count_once": "count", "granted_once_sek": "granted_sek"})
-    return renamed.set_index(name)[["count", "granted_sek"]].astype({"granted_sek": "float64"})
-
-
-def _least_basis(manifest: Mapping[str, Any], basis: pd.DataFrame) -> str:
+def _least_basis(manifest: Mapping[str, Any], basis: Rows) -> str:
     """The weakest that owner and target group rest on: as set, or as used where a ledger lacks the field for it."""
-    used = basis.loc[basis["dimension"].isin(["owner", "target_groups"]), "basis"]
+    used = [row["basis"] for row in basis if row["dimension"] in ("owner", "target_groups")]
     said = str(dict(manifest.get("parameters") or {}).get("basis"))
     return max((each for each in (said, *used) if each in BASES), key=_ORDER.index, default=_ORDER[0])
 
 
-def _follow_up(outcomes: pd.DataFrame) -> dict[str, Any]:
-    whole = outcomes[(outcomes["group"] == "all") & outcomes["intervention"].isna()]
-    if whole.empty:
-        return {"has_follow_up": False, "exits": None, "share_work_or_study": None, "follow_up_suppressed": False}
-    line = whole.iloc[0]
+def _follow_up(outcomes: Rows) -> dict[str, Any]:
+    whole = next((row for row in outcomes if row["group"] == "all" and not row["intervention"]), None)
     return {
-        "has_follow_up": True,
-        "exits": line["exits"],
-        "share_work_or_study": line["share_work_or_study"],
-        "follow_up_suppressed": str(line["suppressed"]) == "True",
+        "has_follow_up": whole is not None,
+        "exits": _number(whole["exits"]) if whole else None,
+        "share_work_or_study": _number(whole["share_work_or_study"]) if whole else None,
+        "follow_up_suppressed": whole is not None and whole["suppressed"] == "True",
     }
+
+
+def _number(text: str) -> float | None:
+    return float(text) if text else None
+
+
+def _count(rows: Rows, column: str) -> int:
+    return sum(int(row[column] or 0) for row in rows)
+
+
+def _ore(rows: Rows, column: str) -> int:
+    return sum(round(float(row[column] or 0) * 100) for row in rows)

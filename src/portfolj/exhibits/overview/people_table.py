@@ -36,8 +36,8 @@ def follow_up_table(frame: pd.DataFrame) -> Html:
          text_column("share", "Till arbete eller studier"), REMARKS],
         sums=sums,
         notes=[
-            "Talen är de som rapporterna visar. Ett tal som en rapport döljer för att skydda små grupper står som .. och "
-            "är inte med i summan, som då är ”minst”.",
+            "Talen är de som rapporterna visar. Ett tal som en rapport döljer för att skydda små grupper står som .. "
+            "och är inte med i summan, som då är ”minst”.",
             "Förbunden räknar inte på samma underlag: rader per deltagande, bara antal eller utfall vid avslut. "
             "Deltagarna kan stå olika långt från arbete. Andelarna är ingen rangordning.",
         ],

@@ -55,10 +55,7 @@ def money_table(frame: pd.DataFrame) -> Html:
     scale, shares_of = scale_of(frame), with_amounts(frame)
     shown = with_names(frame).assign(
         remarks=cells([_remarks(record) for _, record in frame.iterrows()], frame),
-        **{
-            key: [_share(shares_of[shares_of.index == index], key) for index in frame.index]
-            for key in (*SHARES, "derived")
-        },
+        **{key: _shares(frame, key, of=shares_of) for key in (*SHARES, "derived")},
     )
     kinds = list(SHARES)
     if (frame["structural_derived_sek"].fillna(0) != 0).any():
@@ -149,8 +146,21 @@ def structural_share(rows: pd.DataFrame) -> str:
 
 
 def _share(rows: pd.DataFrame, key: str) -> str:
-    column = "structural_derived_sek" if key == "derived" else f"{key}_sek"
-    return swedish.percent(sum_sek(rows[column]), sum_sek(rows["granted_sek"]))
+    return swedish.percent(sum_sek(rows[_column(key)]), sum_sek(rows["granted_sek"]))
+
+
+def _shares(frame: pd.DataFrame, key: str, *, of: pd.DataFrame) -> list[str]:
+    """The share of each federation's own money, for those in ``of``."""
+    parts = frame[_column(key)].fillna(0)
+    told = frame.index.isin(of.index)
+    return [
+        swedish.percent(part, whole) if is_told else swedish.NOT_APPLICABLE
+        for part, whole, is_told in zip(parts, frame["granted_sek"], told, strict=True)
+    ]
+
+
+def _column(key: str) -> str:
+    return "structural_derived_sek" if key == "derived" else f"{key}_sek"
 
 
 def _money_sum(group: Alike, shares_of: pd.DataFrame) -> dict[str, Any]:
