@@ -164,7 +164,11 @@ def test_a_ledger_without_the_field_for_target_group_counts_as_resting_on_descri
     described: list[Intervention] = [("af", "unga", "individinriktad", "described", 1_000_000)]
     publish_small(out, "c", name="Cirkelby", interventions=described)
     page_of(out)
-    assert list(pd.read_csv(out / "oversikt.csv")["basis"]) == ["described", "stated", "stated"]  # Cirkelby stands before Samordningsförbundet
+    assert list(pd.read_csv(out / "oversikt.csv")["basis"]) == [
+        "described",
+        "stated",
+        "stated",
+    ]  # Cirkelby stands before Samordningsförbundet
 
 
 def test_a_list_of_codes_of_its_own_is_told_and_not_summed(out: Path) -> None:
