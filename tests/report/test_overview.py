@@ -13,6 +13,7 @@ from portfolj.report.overview import write_overview
 from portfolj.report.shelf import FAILURE_FILE
 from published_folders import GROUPS, Intervention, publish_small
 
+ROOT = Path(__file__).parents[2]
 # Two federations that can be summed. Arvika: 1 000 000 + 500 000 + 250 000 = 1 750 000 kr.
 ARVIKA: list[Intervention] = [
     ("kommun", "unga", "strukturpaverkande", "stated", 1_000_000),
@@ -164,11 +165,8 @@ def test_a_ledger_without_the_field_for_target_group_counts_as_resting_on_descri
     described: list[Intervention] = [("af", "unga", "individinriktad", "described", 1_000_000)]
     publish_small(out, "c", name="Cirkelby", interventions=described)
     page_of(out)
-    assert list(pd.read_csv(out / "oversikt.csv")["basis"]) == [
-        "described",
-        "stated",
-        "stated",
-    ]  # Cirkelby stands before Samordningsförbundet
+    bases = pd.read_csv(out / "oversikt.csv").set_index("federation")["basis"]
+    assert dict(bases) == {"arvika": "stated", "boras": "stated", "c": "described"}
 
 
 def test_a_list_of_codes_of_its_own_is_told_and_not_summed(out: Path) -> None:
@@ -301,3 +299,11 @@ def test_the_figure_has_the_twenty_that_granted_most(tmp_path: Path) -> None:
     assert lines(page, 0)["Summa 2019, 25 förbund"][:2] == ["975", "568,8"]
     (image,) = page.find_all("img")
     assert re.findall(r"Förbund (\d+):", str(image["alt"])) == [str(number) for number in range(24, 4, -1)]
+
+
+def test_every_column_of_the_file_is_described(out: Path) -> None:
+    page_of(out)
+    section = (ROOT / "docs" / "reference" / "filer.md").read_text(encoding="utf-8").split("### oversikt.csv\n")[1]
+    described = set(re.findall(r"`([\w…]+)`", section.split("\n## ")[0]))
+    columns = pd.read_csv(out / "oversikt.csv").columns
+    assert {re.sub(r"^target_group_\w+_sek$", "target_group_…_sek", name) for name in columns} <= described
