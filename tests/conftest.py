@@ -75,12 +75,12 @@ def sample_notebook() -> Path:
 def sample_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A published folder with one page made of the sample notebook, its index and its manifest."""
     from portfolj.report.execute import execute
+    from portfolj.report.index import write_report_index, write_site_index
     from portfolj.report.manifest import write_manifest
-    from portfolj.report.page import PageContext
+    from portfolj.report.page import Entry, PageContext
     from portfolj.report.parameters import checked_parameters
     from portfolj.report.publish import publish
     from portfolj.report.render import render_page
-    from portfolj.report.site import Entry, write_report_index, write_site_index
 
     out = tmp_path_factory.mktemp("reports")
     shared = {

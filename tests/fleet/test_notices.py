@@ -10,7 +10,7 @@ import pytest
 from portfolj.fleet.notices import put_up_notices
 from portfolj.fleet.outcome import OCCUPIED, Outcome, Status
 from portfolj.places import Places
-from portfolj.report.failure_page import FAILURE_FILE
+from portfolj.report.layout import FAILURE_FILE
 
 SETTINGS = 'name = "Förbundet Ett"\n[ledger]\nfiles = ["liggare.csv"]\nunit = "kr"\n'
 TRIED = datetime(2026, 11, 27, 2, 3, tzinfo=UTC)

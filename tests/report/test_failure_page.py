@@ -8,7 +8,8 @@ from bs4 import BeautifulSoup
 
 from portfolj.report.checks import page_faults
 from portfolj.report.execute import Failure
-from portfolj.report.failure_page import FAILURE_FILE, MOST_SHOWN, REFUSED, remove_failure_page, write_failure_page
+from portfolj.report.failure_page import MOST_SHOWN, REFUSED, remove_failure_page, write_failure_page
+from portfolj.report.layout import FAILURE_FILE
 from portfolj.report.manifest import write_manifest
 
 TRIED = datetime(2026, 11, 27, 2, 3, tzinfo=UTC)

@@ -31,7 +31,7 @@ from portfolj.fleet import Status
 from portfolj.followup.identity import KEYS_VARIABLE, hash_of, make_key
 from portfolj.places import Places
 from portfolj.portfolio.view import open_portfolio
-from portfolj.report.failure_page import FAILURE_FILE
+from portfolj.report.layout import FAILURE_FILE
 
 ROOT = Path(__file__).parents[2]
 SPIK = ROOT / "data" / "raw" / "spik"

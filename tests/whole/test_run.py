@@ -20,7 +20,7 @@ from portfolj.files import sha256_of
 from portfolj.fleet import Outcome, Status
 from portfolj.places import Places
 from portfolj.report.execute import Failure
-from portfolj.report.failure_page import FAILURE_FILE
+from portfolj.report.layout import FAILURE_FILE
 
 ROOT = Path(__file__).parents[2]
 PERSONAL_NUMBERS = ("811228-9874", "8112289874", "670919-9530", "6709199530")

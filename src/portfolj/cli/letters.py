@@ -55,7 +55,7 @@ def send_letters(box: Letterbox | None, outcomes: Sequence[Outcome], *, out: Pat
     if box is None:
         return code
     from portfolj.mail.letter import letters
-    from portfolj.report.failure_page import FAILURE_FILE
+    from portfolj.report.layout import FAILURE_FILE
 
     folders = {outcome.federation: out / outcome.federation for outcome in outcomes}
     written = letters(

@@ -6,6 +6,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,17 @@ _NO_KEY = "Invalid initial character"
 def shipped_text() -> str:
     """The codebook that ships with portfolj, as it is written."""
     return (resources.files("portfolj") / "reference" / CODEBOOK_FILE).read_text(encoding="utf-8")
+
+
+@cache
+def shipped_labels() -> Mapping[str, Mapping[str, str]]:
+    """What people read for each code of the shipped codebook, by dimension, in its order; no rule is compiled."""
+    tables = tomllib.loads(shipped_text())
+    return {
+        dimension: {code: str(said["label_sv"]) for code, said in table["codes"].items()}
+        for dimension, table in tables.items()
+        if isinstance(table, dict) and "codes" in table
+    }
 
 
 def read_bytes(path: Path) -> bytes:

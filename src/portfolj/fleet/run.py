@@ -11,7 +11,7 @@ from portfolj.fleet.outcome import Outcome
 from portfolj.places import Places
 from portfolj.report.execute import DEFAULT_TIMEOUT_SECONDS
 from portfolj.report.kept import KEPT
-from portfolj.report.site import write_site_index
+from portfolj.report.ways_in import write_ways_in
 
 
 def run(
@@ -47,5 +47,5 @@ def run(
     made = iter(make_many(rest, jobs=jobs, cluster=cluster, began=began, tell=tell))
     outcomes = [standing[position] if position in standing else next(made) for position in range(len(tasks))]
     outcomes = put_up_notices(outcomes, places=places)
-    write_site_index(places.out)
+    write_ways_in(places.out)
     return outcomes

@@ -30,16 +30,17 @@ from portfolj.portfolio.view import Portfolio, check_rules
 from portfolj.report.change_section import change_section
 from portfolj.report.execute import DEFAULT_TIMEOUT_SECONDS, ExecutedNotebook, Job, execute_all, started_kernels
 from portfolj.report.fingerprint import fingerprint as fingerprint_of
+from portfolj.report.index import write_report_index
 from portfolj.report.kept import KEPT
 from portfolj.report.kernel import Kernel
 from portfolj.report.lock import only_one
 from portfolj.report.manifest import versions, write_manifest
+from portfolj.report.page import Entry
 from portfolj.report.pages import FILES, PAGES, named_inputs, page_context, siblings
 from portfolj.report.parameters import checked_for_each
 from portfolj.report.predecessor import changes_since
 from portfolj.report.publish import publish, write_file
 from portfolj.report.render import render_page
-from portfolj.report.site import Entry, write_report_index
 
 WARM = ("portfolj.exhibits", "pandas", "seaborn")  # what all notebooks import, while the ledger is read
 ECONOMICS = "4_economics.ipynb"

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from portfolj.report.page import script_hash
+
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
@@ -17,7 +19,7 @@ FILLER_ALT = re.compile(
     r"no description|^(bild|figur|diagram|graf|image|figure|chart|plot)\W*\d*$|\.(png|svg|jpe?g)$", re.I
 )
 FORBIDDEN_ELEMENTS = (
-    "script", "iframe", "object", "embed", "applet", "frame", "form", "link", "base", "audio", "video", "source", "svg",
+    "iframe", "object", "embed", "applet", "frame", "form", "link", "base", "audio", "video", "source", "svg",
 )  # fmt: skip
 ADDRESS_ATTRIBUTES = (
     "src", "srcset", "href", "xlink:href", "poster", "background", "data", "action", "formaction", "cite", "longdesc",
@@ -37,8 +39,11 @@ class PageFaulty(Exception):
         return "\n".join([f"Sidan {self.name} har {len(self.faults)} fel och publiceras inte:", *self.faults])
 
 
-def page_faults(html: str, *, notice: str = "") -> list[str]:
-    """What is wrong with the page, a sentence each; empty for a page that may be published."""
+def page_faults(html: str, *, notice: str = "", script: str = "") -> list[str]:
+    """What is wrong with the page, a sentence each; empty for a page that may be published.
+
+    ``script`` is the one script that the page may have and then must have, let through by its hash.
+    """
     from bs4 import BeautifulSoup
 
     soup = BeautifulSoup(html, "html.parser")
@@ -46,6 +51,7 @@ def page_faults(html: str, *, notice: str = "") -> list[str]:
     faults = [f"sidan är {size} byte, högst {LARGEST_PAGE_BYTES}"] if size >= LARGEST_PAGE_BYTES else []
     for check in (_document, _headings, _images, _tables, _references, _addresses):
         faults += check(soup)
+    faults += _scripts(soup, script)
     main = soup.find("main")
     if notice and notice not in _text(main if main else soup):
         faults.append("upplysningen saknas på sidan")
@@ -66,6 +72,19 @@ def _document(soup: BeautifulSoup) -> list[str]:
         "sidan ska ha en main": len(soup.find_all("main")) == 1,
     }
     return [fault for fault, holds in wanted.items() if not holds]
+
+
+def _scripts(soup: BeautifulSoup, script: str) -> list[str]:
+    found = [(tag.get_text(), tag.attrs) for tag in soup.find_all("script")]
+    policy = soup.find("meta", attrs={"http-equiv": "Content-Security-Policy"})
+    said = re.findall(r"script-src[^;]*", str(policy.get("content"))) if policy else []
+    if not script:
+        faults = ["elementet script får inte finnas på en sida" for _ in found]
+        return faults + ["innehållspolicyn släpper fram script" for _ in said]
+    faults = [] if found == [(script, {})] else ["sidan ska ha ett script, det som hör till den"]
+    return faults + (
+        [] if said == [f"script-src '{script_hash(script)}'"] else ["innehållspolicyn ska släppa fram ett script"]
+    )
 
 
 def _headings(soup: BeautifulSoup) -> list[str]:

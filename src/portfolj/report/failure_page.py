@@ -16,12 +16,12 @@ from portfolj.exhibits import swedish
 from portfolj.report.checks import PageFaulty, page_faults
 from portfolj.report.disk import explained
 from portfolj.report.execute import Failure
+from portfolj.report.layout import FAILURE_FILE, INDEX_FILE
 from portfolj.report.manifest import MANIFEST_FILE, read_manifest
 from portfolj.report.page import PageContext, assemble_page
 from portfolj.report.publish import write_file
-from portfolj.report.site import INDEX_FILE, period_label
+from portfolj.report.shelf import period_label
 
-FAILURE_FILE = "fel.html"
 REFUSED = "refused"
 MOST_SHOWN = 200  # faults on the page; a ledger of another kind may have one in every cell
 _BUG = "bug"

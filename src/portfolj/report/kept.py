@@ -13,9 +13,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from portfolj.report.disk import remove_folder, remove_gone, rename
+from portfolj.report.layout import HISTORY_FOLDER
 from portfolj.report.manifest import MANIFEST_FILE, read_manifest
 
-HISTORY_FOLDER = "historik"
 KEPT = 10
 # The one thing in a page that differs between two days with the same content.
 _DAY = re.compile(r"(<dt>Framställd</dt>\s*<dd>)[^<]*")

@@ -1,16 +1,30 @@
-"""The shell that every page stands in: head, header, notice, table of contents, footer. No script, no request."""
+"""The shell that every page stands in: head, header, notice, table of contents, footer.
+
+It makes no request, and runs no script but the one that it is given.
+"""
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 TEMPLATES = Path(str(files("portfolj.report"))) / "templates"
 _HERE = TEMPLATES / "portfolj"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page or a file to open: ``href`` beside the index, what it is called and one sentence on what it is for."""
+
+    href: str
+    text: str
+    description: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,8 +67,11 @@ class PageContext:
         return " ".join(part for part in (self.notice_heading, self.notice_text.strip()) if part)
 
 
-def assemble_page(body: str, *, page: PageContext, contents: Sequence[tuple[str, str]] = ()) -> str:
-    """The whole page as HTML. ``body`` is trusted HTML; ``contents`` holds (id, heading text) of its sections."""
+def assemble_page(body: str, *, page: PageContext, contents: Sequence[tuple[str, str]] = (), script: str = "") -> str:
+    """The whole page as HTML. ``body`` is trusted HTML; ``contents`` holds (id, heading text) of its sections.
+
+    ``script`` is the package's own and may not hold ``</script``; the page's policy lets exactly it run, by its hash.
+    """
     from markupsafe import Markup
 
     template, css = _shell()
@@ -64,7 +81,14 @@ def assemble_page(body: str, *, page: PageContext, contents: Sequence[tuple[str,
         contents=contents,
         css=Markup(css),
         print_css=Markup(_print_css(page)),
+        script=Markup(script),
+        script_hash=Markup(script_hash(script)),
     )
+
+
+def script_hash(script: str) -> str:
+    """The script as a content policy names it: ``sha256-`` and its digest in base64."""
+    return "sha256-" + b64encode(sha256(script.encode()).digest()).decode("ascii")
 
 
 @cache

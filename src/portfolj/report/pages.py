@@ -8,8 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from portfolj.files import sha256_of
-from portfolj.report.page import PageContext
-from portfolj.report.site import Entry
+from portfolj.report.page import Entry, PageContext
 
 if TYPE_CHECKING:
     # Whether a report is unchanged is told from the names below, before what makes one is imported.
