@@ -9,9 +9,8 @@ from datetime import datetime
 from portfolj.errors import PortfoljError
 from portfolj.federation import federations_in, known_federation
 from portfolj.fleet.outcome import OCCUPIED, Outcome, Status
-from portfolj.ledger import mask_personal_numbers
 from portfolj.places import Places
-from portfolj.report.failure_page import REFUSED, remove_failure_page, write_failure_page
+from portfolj.report.layout import FAILURE_FILE
 
 
 def put_up_notices(outcomes: Sequence[Outcome], *, places: Places, tried: datetime | None = None) -> list[Outcome]:
@@ -30,8 +29,13 @@ def put_up_notices(outcomes: Sequence[Outcome], *, places: Places, tried: dateti
 
 def _put_up(outcome: Outcome, places: Places, tried: datetime) -> Outcome:
     federation = outcome.federation
+    has_report = outcome.status in (Status.DONE, Status.UNCHANGED)
+    if has_report and not (places.out / federation / FAILURE_FILE).exists():
+        return outcome  # as nearly always; what makes pages is not imported for it
+    from portfolj.report.failure_page import REFUSED, remove_failure_page, write_failure_page
+
     try:
-        if outcome.status in (Status.DONE, Status.UNCHANGED):
+        if has_report:
             remove_failure_page(places.out, federation)
         else:
             refused = outcome.status is Status.REFUSED
@@ -57,6 +61,8 @@ def _name(federation: str, places: Places) -> str:
 
 def _without_places(message: str, places: Places) -> str:
     """The message as it may stand on a page: without where on this computer the folders lie."""
+    from portfolj.ledger import mask_personal_numbers
+
     for folder, name in ((places.data, "data"), (places.out, "reports"), (places.notebooks, "notebooks")):
         message = message.replace(str(folder), name)
     return mask_personal_numbers(message)
