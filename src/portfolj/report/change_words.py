@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -11,14 +11,13 @@ import pandas as pd
 from portfolj.coding import Codebook
 from portfolj.economics.actors import SOCIETY
 from portfolj.exhibits import labels, swedish
-from portfolj.portfolio.counting import COUNTING_WORDS, CountingRule
 from portfolj.report.cells import KEY_JOIN, Change, number_of
 from portfolj.report.changed import changes_of
+from portfolj.report.made_with_words import made_with
 
 MOST_SENTENCES = 10
 FEW_NAMES = 3  # in a sentence, before the rest are only counted
 FIRST = Decimal("Infinity")  # the weight of what stands before all amounts
-OWN_DEFAULT = ("", "-1", "-1.0")  # a parameter that is left to the federation's settings
 IN_PERIOD = "counted"
 OTHER_CODE = {
     "owner": "en annan huvudman",
@@ -33,17 +32,6 @@ WHY = {
     "basis": "eftersom rapporten kräver en annan grund",
     "rule": "genom kodbokens regler",
 }
-PARAMETERS = {
-    "basis": "Grunden",
-    "counting": "Räkneregeln för målgrupper",
-    "values": "Värden i parametercellen",
-    "discount_rate_pct": "Kalkylräntan i procent",
-    "fade_out_pct": "Avklingningen i procent",
-    "deadweight_pct": "Det som hade kommit ändå, i procent",
-    "write_off_years": "Avskrivningen i år",
-    "price_year": "Prisåret",
-}
-VERSIONS = {"portfolj": "Programmet", "codebook": "Kodboken", "unit_values": "Värdena som följer med"}
 TOLD_ALONE = {"ledger_parts", "owner", "target_group", "orientation", "process_support", "interventions"}
 
 
@@ -73,7 +61,7 @@ def sentences(frame: pd.DataFrame, *, codebook: Codebook, granted_sek: Mapping[s
         *_people(changes),
         *_rest(changes),
     ]
-    last = [*_made_with(changes, codebook)]
+    last = [*made_with(changes, codebook)]
     kept = sorted(found, key=lambda told: (told.in_table, -told.weight))[: MOST_SENTENCES - len(last)]
     return [swedish.sentence(told.text) for told in sorted(kept, key=lambda told: -told.weight)] + last
 
@@ -237,35 +225,6 @@ def _rest(changes: Sequence[Change]) -> list[_Told]:
         return []
     number = _counted(len(other), "annan uppgift", "andra uppgifter")
     return [_Told(Decimal(-1), f"{number} i rapportens tabeller har också ändrats.")]
-
-
-def _made_with(changes: Sequence[Change], codebook: Codebook) -> Iterable[str]:
-    for change in changes:
-        if change.kind == "version":
-            what = VERSIONS.get(change.column, change.column)
-            yield f"{what} har nu version {change.after or 'okänd'}, förut {change.before or 'okänd'}."
-    given = [change for change in changes if change.kind == "parameter"]
-    if given:
-        yield " ".join(_parameter(change, codebook) for change in given)
-    tables = [f"{change.table}.csv" for change in changes if change.kind == "table" and change.why == "added"]
-    if tables:
-        yield f"Rapporten har fått {'tabellen' if len(tables) == 1 else 'tabellerna'} {swedish.listed(tables)}."
-
-
-def _parameter(change: Change, codebook: Codebook) -> str:
-    then, now = (_chosen(change.column, value, codebook) for value in (change.before, change.after))
-    return f"{PARAMETERS.get(change.column, f'Parametern {change.column}')} är nu {now}, förut {then}."
-
-
-def _chosen(name: str, value: str, codebook: Codebook) -> str:
-    if value in OWN_DEFAULT:
-        return "förbundets egen inställning"
-    if name == "basis" and value in labels.BASES:
-        return f"”{codebook.label('basis', value)}”"
-    if name == "counting" and value in list(CountingRule):
-        return f"”{COUNTING_WORDS[CountingRule(value)]}”"
-    number = number_of(value)
-    return value if number is None else f"{number.normalize():f}".replace(".", ",")
 
 
 def _names(
