@@ -34,6 +34,12 @@ IMPORTS = (
     "ipykernel.kernelapp",
     "ipykernel.zmqshell",
     "ipykernel.debugger",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.logger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "tornado.platform.asyncio",
     "pandas",
     "pyarrow.parquet",
     "matplotlib.pyplot",
@@ -44,6 +50,7 @@ IMPORTS = (
     "portfolj.followup.view",
     "portfolj.followup.earlier",
     "portfolj.economics.view",
+    "portfolj.report.forked_kernel",
 )
 
 

@@ -39,7 +39,6 @@ class ForkServer:
 
     def __init__(self, environment: Mapping[str, str]) -> None:
         self.read_at_import = _read_at_import(environment)
-        self.owner = os.getpid()
         self.has_served = False
         self._has_said, self._said_lock = False, threading.Lock()
         self._said = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the process)
@@ -81,8 +80,10 @@ class ForkServer:
 
     def _last_words(self) -> str:
         code = self.process.poll()
-        if code is None or code < 0:
-            return "" if code is None else f"({signal.Signals(-code).name})"
+        if code is not None and code < 0:
+            return f"({signal.Signals(-code).name})"
+        if code is None or self._said.closed:
+            return ""
         self._said.seek(0)
         lines = self._said.read().decode(errors="replace").strip().splitlines()
         return lines[-1] if lines else ""
@@ -105,7 +106,7 @@ class ForkServer:
 
 _lock = threading.Lock()
 _servers: list[ForkServer] = []  # the last one is in use; earlier ones end with their kernels
-_given_up: set[int] = set()  # processes (ids) whose warm process died before it gave any kernel
+_given_up = threading.Event()  # a warm process died before it gave any kernel: another would too
 
 
 def fork_server(environment: Mapping[str, str]) -> ForkServer | None:
@@ -116,16 +117,15 @@ def fork_server(environment: Mapping[str, str]) -> ForkServer | None:
     if not can_fork():
         return None
     with _lock:
-        _servers[:] = [server for server in _servers if server.owner == os.getpid()]  # none is inherited by a fork
         server = _servers[-1] if _servers else None
         if server is not None and not server.alive:
             server.say_replaced()
             if not server.has_served:
-                _given_up.add(os.getpid())
+                _given_up.set()
             _servers.remove(server)
             server.end()
             return None
-        if os.getpid() in _given_up:
+        if _given_up.is_set():
             return None
         if server is None or server.read_at_import != _read_at_import(environment):
             for old in _servers:
@@ -136,7 +136,7 @@ def fork_server(environment: Mapping[str, str]) -> ForkServer | None:
             try:
                 _servers.append(ForkServer(environment))
             except OSError as error:
-                _given_up.add(os.getpid())
+                _given_up.set()
                 log.warning("%s %s", REPLACED, error)
                 return None
         return _servers[-1]
@@ -145,14 +145,25 @@ def fork_server(environment: Mapping[str, str]) -> ForkServer | None:
 def end_fork_servers() -> None:
     """End this process' warm processes, and with them their kernels. The next kernel starts a new one."""
     with _lock:
-        servers = [server for server in _servers if server.owner == os.getpid()]
+        servers = list(_servers)
         _servers.clear()
-        _given_up.discard(os.getpid())
+        _given_up.clear()
     for server in servers:
         server.end()
 
 
+def _forget() -> None:
+    """In a process that was forked from this one: it has no warm process, and keeps none alive."""
+    global _lock
+    _lock = threading.Lock()
+    for server in _servers:
+        server.close()
+    _servers.clear()
+
+
 atexit.register(end_fork_servers)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget)
 
 
 def _read_at_import(environment: Mapping[str, str]) -> dict[str, str]:
