@@ -191,16 +191,12 @@ def test_an_address_where_nobody_or_somebody_else_answers_is_refused_in_time(
         port = silent.getsockname()[1]
         with (
             pytest.raises(PortfoljError, match="Ingen schemaläggare svarar"),
-            cluster.cluster_backend(
-                f"127.0.0.1:{port}", places=places, federations=[], instead=print
-            ),
+            cluster.cluster_backend(f"127.0.0.1:{port}", places=places, federations=[], instead=print),
         ):
             pass
     with (
         pytest.raises(PortfoljError, match="Ingen schemaläggare svarar"),
-        cluster.cluster_backend(
-            f"tcp://127.0.0.1:{port}", places=places, federations=[], instead=print
-        ),
+        cluster.cluster_backend(f"tcp://127.0.0.1:{port}", places=places, federations=[], instead=print),
     ):
         pass
 
