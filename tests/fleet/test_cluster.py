@@ -17,7 +17,9 @@ import trustme
 import yaml
 from cluster_processes import Cluster, Meanwhile, begun, cluster_in, places_of_nobody, small_places, stand_in, wait_for
 from distributed import Client
+from typer.testing import CliRunner
 
+from portfolj.cli import app
 from portfolj.errors import PortfoljError
 from portfolj.fleet import Outcome, Status, cluster, cluster_backend, exit_code, same
 from portfolj.fleet.many import make_many
@@ -181,21 +183,20 @@ def test_with_certificates_in_dasks_own_settings_the_work_is_encrypted(
     assert os.getpid() not in begun(places)
 
 
-def test_an_address_where_nobody_or_somebody_else_answers_is_refused_in_time(places: Places) -> None:
+def test_an_address_where_nobody_or_somebody_else_answers_is_refused_in_time(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "CONNECT_SECONDS", 0.5)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         port = silent.getsockname()[1]
         with (
             pytest.raises(PortfoljError, match="Ingen schemaläggare svarar"),
-            cluster.cluster_backend(
-                f"127.0.0.1:{port}", places=places, federations=[], instead=print, connect_seconds=0.5
-            ),
+            cluster.cluster_backend(f"127.0.0.1:{port}", places=places, federations=[], instead=print),
         ):
             pass
     with (
         pytest.raises(PortfoljError, match="Ingen schemaläggare svarar"),
-        cluster.cluster_backend(
-            f"tcp://127.0.0.1:{port}", places=places, federations=[], instead=print, connect_seconds=0.5
-        ),
+        cluster.cluster_backend(f"tcp://127.0.0.1:{port}", places=places, federations=[], instead=print),
     ):
         pass
 
@@ -271,3 +272,20 @@ def test_a_worker_that_sees_other_folders_is_named(
     (fault,) = str(refused.value).splitlines()[1:-1]
     assert fault.startswith("  maskin-b: ")
     assert said in fault
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [([], "Ingen schemaläggare svarar på tcp://127.0.0.1:1"), (["--jobs", "2"], "--jobs eller --cluster")],
+)
+def test_the_command_ends_with_2_before_any_work(
+    more: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = small_places(tmp_path, ["prov"])
+    monkeypatch.setattr(cluster, "CONNECT_SECONDS", 0.2)
+    folders = ["--data", str(places.data), "--out", str(places.out)]
+    ran = CliRunner().invoke(app, ["run", "prov", "--cluster", "tcp://127.0.0.1:1", *more, *folders])
+    assert isinstance(ran.exception, PortfoljError)
+    assert ran.exception.exit_code == 2
+    assert said in str(ran.exception)
+    assert not (places.out / "prov").exists()

@@ -36,7 +36,6 @@ def cluster_backend(
     places: Places,
     federations: Sequence[str],
     instead: Callable[..., object],
-    connect_seconds: float = CONNECT_SECONDS,
 ) -> Iterator[ClusterBackend]:
     """A joblib backend that has its calls made by the workers behind ``address``, for as long as the context lasts.
 
@@ -53,7 +52,7 @@ def cluster_backend(
         ) from None
     from portfolj.fleet.cluster_backend import ClusterBackend
 
-    with _quiet_distributed(), _connected(address, connect_seconds) as client:
+    with _quiet_distributed(), _connected(address) as client:
         hosts = _hosts(client, address)
         _check_program(client, hosts)
         _check_folders(client, hosts, places=places, federations=federations)
@@ -61,19 +60,19 @@ def cluster_backend(
 
 
 @contextlib.contextmanager
-def _connected(address: str, connect_seconds: float) -> Iterator[Client]:
+def _connected(address: str) -> Iterator[Client]:
     from distributed import Client
 
     stated = _in_file(address) if address.endswith(".json") else address
     try:
         # In a thread, so that it also works where an event loop runs already.
         with ThreadPoolExecutor(1) as pool:
-            pool.submit(asyncio.run, _reach(stated, connect_seconds)).result()
-        client = Client(stated, timeout=connect_seconds, set_as_default=False, name="portfolj")
+            pool.submit(asyncio.run, _reach(stated, CONNECT_SECONDS)).result()
+        client = Client(stated, timeout=CONNECT_SECONDS, set_as_default=False, name="portfolj")
     except (OSError, TimeoutError) as error:
         reason = str(error).strip().partition("\n")[0] or "ingenting kom tillbaka"
         raise PortfoljError(
-            f"Ingen schemaläggare svarar på {stated} inom {connect_seconds:g} sekunder. Kontrollera adressen, att dask "
+            f"Ingen schemaläggare svarar på {stated} inom {CONNECT_SECONDS:g} sekunder. Kontrollera adressen, att dask "
             f"scheduler är igång där och att porten går att nå härifrån. ({reason})"
         ) from None
     except (ValueError, TypeError, RuntimeError) as error:
@@ -85,7 +84,7 @@ def _connected(address: str, connect_seconds: float) -> Iterator[Client]:
     try:
         yield client
     finally:
-        client.close(timeout=connect_seconds)
+        client.close(timeout=CONNECT_SECONDS)
 
 
 def _in_file(path: str) -> str:
