@@ -29,7 +29,6 @@ from portfolj.report.manifest import output_hashes, read_manifest, write_manifes
 from portfolj.report.publish import publish
 
 ROOT = Path(__file__).parents[2]
-FEDERATIONS = ("ett", "tva")
 SETTINGS = 'name = "Förbundet {}"\n[ledger]\nfiles = ["liggare.csv"]\nunit = "kr"\n'
 LEDGER = (
     "Insats;Sökande;År;Beviljat;Beskrivning\n"
@@ -43,9 +42,10 @@ GONE_SECONDS = 60  # far more than it takes; a process that is still there then 
 
 @dataclass
 class Work:
-    """Two small federations, and what their reports have been made of."""
+    """Small federations, and what their reports have been made of."""
 
     base: Path
+    federations: tuple[str, ...] = ("ett", "tva")
     marker: str = field(default_factory=lambda: uuid.uuid4().hex)
     versions: dict[str, int] = field(default_factory=dict)  # SHA-256 of a ledger -> its version
     run_seconds: float = 0.0
@@ -56,7 +56,7 @@ class Work:
         return self.reports or self.base / "reports"
 
     def write_ledgers(self, version: int) -> None:
-        for name in FEDERATIONS:
+        for name in self.federations:
             folder = self.base / "data" / "raw" / name
             folder.mkdir(parents=True, exist_ok=True)
             (folder / "federation.toml").write_text(SETTINGS.format(name), encoding="utf-8")
@@ -85,7 +85,7 @@ class Work:
     def standing(self) -> dict[str, int | None]:
         """The version of the ledger that each federation's report is of; None where there is no report."""
         found: dict[str, int | None] = {}
-        for name in FEDERATIONS:
+        for name in self.federations:
             manifest = read_manifest(self.out / name / "alla-ar" / "manifest.json")
             found[name] = None if manifest is None else self.versions[manifest["inputs"]["liggare.csv"]]
         return found

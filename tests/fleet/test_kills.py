@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from runs import FEDERATIONS, Work, history_of, kill_after, kill_while_publishing, site_faults, small_report
+from runs import Work, history_of, kill_after, kill_while_publishing, site_faults, small_report
 
 from portfolj.report.publish import publish
 
@@ -19,10 +19,8 @@ SEED = 6
 LONGEST_PUBLISHING_SECONDS = 0.15
 
 
-@pytest.fixture
-def work(tmp_path: Path) -> Work:
-    """Two federations whose first reports stand, and how long it took to make them."""
-    work = Work(tmp_path)
+def standing_work(work: Work) -> Work:
+    """Federations whose first reports stand, and how long it took to make them."""
     work.write_ledgers(0)
     began = time.monotonic()
     done = work.run()
@@ -44,14 +42,14 @@ def kill_runs(work: Work, count: int, *, kills_in_a_row: int) -> dict[str, int]:
         publishing = seen["killed"] % 2 == 0
         if publishing:
             wait = drawn.uniform(0, LONGEST_PUBLISHING_SECONDS)
-            was_killed = kill_while_publishing(process, work.out, drawn.choice(FEDERATIONS), wait)
+            was_killed = kill_while_publishing(process, work.out, drawn.choice(work.federations), wait)
         else:
             was_killed = kill_after(process, drawn.uniform(0, work.run_seconds))
         seen["killed"] += was_killed
         seen["killed while publishing"] += was_killed and publishing
         seen["ended first"] += not was_killed
         after = work.standing()
-        for name in FEDERATIONS:
+        for name in work.federations:
             assert after[name] in (before[name], version), (name, before, after, version)
             seen["new stood" if after[name] == version else "old stood"] += 1
         assert site_faults(work.out) == []
@@ -59,7 +57,7 @@ def kill_runs(work: Work, count: int, *, kills_in_a_row: int) -> dict[str, int]:
         if seen["killed"] % kills_in_a_row == 0 or seen["killed"] == count:
             done = work.run()
             assert done.returncode == 0, done.stderr
-            assert work.standing() == dict.fromkeys(FEDERATIONS, version)
+            assert work.standing() == dict.fromkeys(work.federations, version)
             assert site_faults(work.out) == []
             assert [str(path) for path in work.out.rglob(".*")] == []
             assert work.survivors() == []
@@ -67,14 +65,14 @@ def kill_runs(work: Work, count: int, *, kills_in_a_row: int) -> dict[str, int]:
     return seen
 
 
-def test_a_run_killed_at_any_moment_leaves_a_whole_site_and_no_process(work: Work) -> None:
-    seen = kill_runs(work, 3, kills_in_a_row=3)
+def test_a_run_killed_at_any_moment_leaves_a_whole_site_and_no_process(tmp_path: Path) -> None:
+    seen = kill_runs(standing_work(Work(tmp_path, federations=("ett",))), 3, kills_in_a_row=3)
     assert (seen["killed"], seen["picked up"]) == (3, 1)
 
 
 @pytest.mark.harness
-def test_a_hundred_kills_leave_a_whole_site_and_no_process(work: Work) -> None:
-    seen = kill_runs(work, 100, kills_in_a_row=2)
+def test_a_hundred_kills_leave_a_whole_site_and_no_process(tmp_path: Path) -> None:
+    seen = kill_runs(standing_work(Work(tmp_path)), 100, kills_in_a_row=2)
     print("\nSIGKILL:", ", ".join(f"{what} {number}" for what, number in seen.items()))
     assert seen["killed"] == 100
     assert min(seen["old stood"], seen["new stood"]) > 0
