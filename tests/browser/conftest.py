@@ -1,7 +1,7 @@
 """A real browser, and the folder of pages to look at.
 
 ``PORTFOLJ_PAGES=FOLDER`` (below which every ``.html`` is looked at) points the checks at any published report; without
-it they look at the demo report of RAR Sörmland, at one of a hostile ledger, at the index of all reports
+it they look at the demo report of RAR Sörmland, at one of a hostile ledger, at the index of all reports and the overview,
 and at two pages of runs that failed.
 """
 
@@ -50,7 +50,12 @@ def published_pages(request: pytest.FixtureRequest) -> list[Path]:
     reports = [outcomes["rar-sormland"].folder, outcomes["elak"].folder]
     assert all(reports), {name: outcome.message for name, outcome in outcomes.items()}
     failures = failure_pages(request.getfixturevalue("tmp_path_factory").mktemp("failed"), rar=reports[0])
-    return [out / "index.html", *failures, *(page for report in reports for page in sorted(report.glob("*.html")))]
+    return [
+        out / "index.html",
+        out / "oversikt.html",
+        *failures,
+        *(page for report in reports for page in sorted(report.glob("*.html"))),
+    ]
 
 
 def failure_pages(out: Path, *, rar: Path) -> list[Path]:

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from portfolj.exhibits.markup import Html
 from portfolj.report.layout import FAILURE_FILE
 from portfolj.report.overview import write_overview
 from published_folders import GROUPS, Intervention, publish_small
@@ -61,6 +62,13 @@ def notes(page: BeautifulSoup) -> str:
 
 def about(page: BeautifulSoup) -> str:
     return plain(page.select("section[aria-labelledby=om-oversikten]")[0])
+
+
+@pytest.fixture(autouse=True)
+def without_figure(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the tests about the figure draw it: drawing takes longer than all else."""
+    if "figure" not in request.node.name and "bytes" not in request.node.name:
+        monkeypatch.setattr("portfolj.report.overview.orientation_figure", lambda frame: Html())
 
 
 @pytest.fixture
