@@ -1,7 +1,8 @@
 """A real browser, and the folder of pages to look at.
 
 ``PORTFOLJ_PAGES=FOLDER`` (below which every ``.html`` is looked at) points the checks at any published report; without
-it they look at the demo report of RAR Sörmland, at one of a hostile ledger, at the index of all reports and the overview.
+it they look at the demo report of RAR Sörmland, at one of a hostile ledger, at the index of all reports and at the
+overview.
 """
 
 from __future__ import annotations
@@ -43,4 +44,8 @@ def published_pages(request: pytest.FixtureRequest) -> list[Path]:
     outcomes, out = request.getfixturevalue("outcomes"), request.getfixturevalue("places").out
     reports = [outcomes["rar-sormland"].folder, outcomes["elak"].folder]
     assert all(reports), {name: outcome.message for name, outcome in outcomes.items()}
-    return [out / "index.html", out / "oversikt.html", *(page for report in reports for page in sorted(report.glob("*.html")))]
+    return [
+        out / "index.html",
+        out / "oversikt.html",
+        *(page for report in reports for page in sorted(report.glob("*.html"))),
+    ]
