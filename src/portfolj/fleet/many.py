@@ -19,6 +19,7 @@ from portfolj.fleet.one import Task, failed, make_one
 from portfolj.fleet.outcome import Outcome
 from portfolj.fleet.worker import WorkerDied, WorkerFailed
 from portfolj.fleet.workers import Workers
+from portfolj.report.execute import Failure
 
 BYTES_PER_JOB = 2_000_000_000  # a report with its four kernels, with room to spare
 Make = Callable[[Task], Outcome]
@@ -93,7 +94,8 @@ def _in_workers(make: Make, *, jobs: int, began: Callable[[str], None]) -> Itera
             try:
                 return workers.ask(make, task)
             except (WorkerDied, WorkerFailed) as error:
-                return replace(failed(task, str(error)), seconds=time.monotonic() - started)
+                failure = Failure.KERNEL_DIED.value if isinstance(error, WorkerDied) else ""
+                return replace(failed(task, str(error), failure), seconds=time.monotonic() - started)
 
         yield Sending({"backend": "threading", "n_jobs": jobs}, in_a_worker)
 
@@ -110,7 +112,7 @@ def _on_cluster(make: Make, tasks: Sequence[Task], *, address: str) -> Iterator[
 
 
 def _not_made(message: str, make: Make, position: int, task: Task) -> tuple[int, Outcome]:
-    return position, failed(task, message)
+    return position, failed(task, message, Failure.STOPPED.value)
 
 
 def sensible_jobs(number: int) -> int:

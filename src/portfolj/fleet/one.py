@@ -86,13 +86,13 @@ def _outcome(task: Task) -> Outcome:
     except Exception as error:
         # A bug in one report is told with its traceback and exit code 1; the other federations still get theirs.
         failure = error.failure.value if isinstance(error, NotebookFailed) else ""
-        return replace(failed(task, traceback.format_exc()), failure=failure)
+        return failed(task, traceback.format_exc(), failure)
     return Outcome(federation, Status.DONE, folder=published.folder, rows=published.portfolio.prepared.row_counts)
 
 
-def failed(task: Task, message: str) -> Outcome:
+def failed(task: Task, message: str, failure: str) -> Outcome:
     """That the report failed for a reason that is not the user's input, and whether an earlier one still stands."""
-    return Outcome(task.federation, Status.FAILED, message, has_earlier_report=has_report(task))
+    return Outcome(task.federation, Status.FAILED, message, has_earlier_report=has_report(task), failure=failure)
 
 
 def has_report(task: Task) -> bool:

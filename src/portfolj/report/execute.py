@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 DEFAULT_TIMEOUT_SECONDS = 900.0
 _log = logging.getLogger(__name__)
 # How jupyter_client begins the plain RuntimeError of a kernel that did not start.
-_NOT_STARTED = ("Kernel died before", "Kernel didn't respond")
+_DIED_AT_START, _SLOW_TO_START = "Kernel died before", "Kernel didn't respond"
 
 
 class Failure(StrEnum):
@@ -137,7 +137,9 @@ def execute(
     except TimeoutError as error:
         raise _failed(notebook, attempt, Failure.TIMED_OUT, _first_line(error)) from None
     except RuntimeError as error:
-        died = isinstance(error, DeadKernelError) or str(error).startswith(_NOT_STARTED)
+        if str(error).startswith(_SLOW_TO_START):
+            raise _failed(notebook, attempt, Failure.TIMED_OUT, _first_line(error)) from None
+        died = isinstance(error, DeadKernelError) or str(error).startswith(_DIED_AT_START)
         if not died and not attempt.stop.asked:
             raise
         if not attempt.stop.asked and attempt.kernel is not None and attempt.kernel.lost_server:
