@@ -49,7 +49,6 @@ def published_pages(request: pytest.FixtureRequest) -> list[Path]:
     outcomes, out = request.getfixturevalue("outcomes"), request.getfixturevalue("places").out
     reports = [outcomes["rar-sormland"].folder, outcomes["elak"].folder]
     assert all(reports), {name: outcome.message for name, outcome in outcomes.items()}
-<<<<<<< HEAD
     failures = failure_pages(request.getfixturevalue("tmp_path_factory").mktemp("failed"), rar=reports[0])
     return [
         out / "index.html",
@@ -70,10 +69,3 @@ def failure_pages(out: Path, *, rar: Path) -> list[Path]:
         write_failure_page(out, name, name=name, failure=failure, message=told, tried=tried)
         for name, failure, told in given
     ]
-=======
-    return [
-        out / "index.html",
-        out / "oversikt.html",
-        *(page for report in reports for page in sorted(report.glob("*.html"))),
-    ]
->>>>>>> h-view

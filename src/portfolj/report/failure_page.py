@@ -48,7 +48,11 @@ _TO_DO = {
         Markup("Dör processen igen: skicka loggen till den som sköter programmet. ") + _LOG,
     ),
     Failure.TIMED_OUT: (
-        _AGAIN + " igen. Hade datorn mycket annat att göra räcker det. Annars: ge körningen längre tid.",
+        _AGAIN
+        + Markup(
+            " igen. Hade datorn mycket annat att göra räcker det. Annars: ge varje notebook längre tid med "
+            "<code>--timeout SEKUNDER</code>."
+        ),
         Markup("Tar den för lång tid igen: skicka loggen till den som sköter programmet. ") + _LOG,
     ),
     Failure.STOPPED: (_AGAIN + " igen.",),
