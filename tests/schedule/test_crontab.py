@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from stand_ins import HOSTILE, in_own_mounts, job, need, need_own_mounts, program, stand_in_crontab, what_it_got
+from system_stand_ins import HOSTILE, in_own_mounts, job, need, need_own_mounts, program, stand_in_crontab, what_it_got
 
 from portfolj.errors import PortfoljError
 from portfolj.schedule import crontab

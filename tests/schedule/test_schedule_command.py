@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from stand_ins import program, stand_in_crontab
+from system_stand_ins import program, stand_in_crontab
 
 from portfolj import cli
 from portfolj.errors import EXIT_USER_ERROR

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from stand_ins import HOSTILE, in_own_mounts, job, need, need_own_mounts, program, what_it_got
+from system_stand_ins import HOSTILE, in_own_mounts, job, need, need_own_mounts, program, what_it_got
 
 from portfolj.errors import PortfoljError
 from portfolj.schedule import systemd

@@ -7,7 +7,7 @@ from pathlib import Path, PureWindowsPath
 from xml.etree import ElementTree
 
 import pytest
-from stand_ins import NOW, job, program
+from system_stand_ins import NOW, job, program
 
 from portfolj.errors import PortfoljError
 from portfolj.schedule import windows
