@@ -110,12 +110,18 @@ def test_a_dead_kernel_is_never_a_completed_notebook(make: Make, tmp_path: Path)
     assert "minnet" in str(failed)
 
 
-@pytest.mark.parametrize("told", ["Kernel died before replying to kernel_info", "Kernel didn't respond in 60 seconds"])
-def test_a_kernel_that_does_not_start_is_a_dead_kernel(
-    make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: str
+@pytest.mark.parametrize(
+    ("told", "failure"),
+    [
+        ("Kernel died before replying to kernel_info", Failure.KERNEL_DIED),
+        ("Kernel didn't respond in 60 seconds", Failure.TIMED_OUT),
+    ],
+)
+def test_a_kernel_that_does_not_start_is_told_as_dead_or_as_slow(
+    make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: str, failure: Failure
 ) -> None:
     monkeypatch.setattr("papermill.execute.execute_notebook", _raises(told))
-    assert failure_of(make("1"), out=tmp_path / "o.ipynb").failure is Failure.KERNEL_DIED
+    assert failure_of(make("1"), out=tmp_path / "o.ipynb").failure is failure
 
 
 def test_a_bug_of_our_own_is_not_told_as_a_dead_kernel(

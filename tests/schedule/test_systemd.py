@@ -111,6 +111,7 @@ _OWN_SYSTEMD = """
 mount -t tmpfs tmpfs /run
 mkdir -p /run/systemd/system /run/user/0 && chmod 700 /run/user/0
 export XDG_RUNTIME_DIR=/run/user/0
+export XDG_DATA_HOME="$2/data" XDG_STATE_HOME="$2/state"  # when a timer last ran is remembered there
 unset DBUS_SESSION_BUS_ADDRESS
 "$1" --user > "$2/systemd.log" 2>&1 &
 n=0; until systemctl --user show-environment > "$2/waiting" 2>&1 ; do

@@ -14,13 +14,12 @@ ENTRIES_FILE = "entries.csv"
 COLUMNS = ("intervention_key", "year", "financing", "part", "granted_sek")
 
 
-def entries_table(portfolio: Portfolio) -> pd.DataFrame:
-    """One row for each amount that an intervention has in a year from a financier, and how many entries have it.
+def entries_table(entries: pd.DataFrame) -> pd.DataFrame:
+    """Of ``Portfolio.entries``, one row for each amount that an intervention has in a year from a financier, and how many entries have it.
 
     Columns: ``COLUMNS`` and ``entries``. Sorted, so that it is the same whatever the order of the ledger's rows, their
     numbers and their headings. An entry without an amount has none here.
     """
-    entries = portfolio.entries
     found = pd.DataFrame({
         "intervention_key": entries["intervention_key"], "year": entries["year"], "financing": entries["financing"],
         "part": entries["part"], "granted_sek": to_ore(entries["amount_sek"]),
@@ -32,6 +31,6 @@ def entries_table(portfolio: Portfolio) -> pd.DataFrame:
 def write_entries(portfolio: Portfolio, folder: Path) -> Path:
     """Writes ``entries_table`` as CSV in ``folder`` and gives its path."""
     path = folder / ENTRIES_FILE
-    frame = harmless_frame(entries_table(portfolio))
+    frame = harmless_frame(entries_table(portfolio.entries))
     frame.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
     return path
