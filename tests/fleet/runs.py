@@ -24,6 +24,7 @@ import psutil
 
 from portfolj.files import sha256_of
 from portfolj.report.checks import page_faults
+from portfolj.report.index import search_script
 from portfolj.report.kept import kept_reports
 from portfolj.report.manifest import output_hashes, read_manifest, write_manifest
 from portfolj.report.publish import publish
@@ -139,7 +140,7 @@ def site_faults(out: Path) -> list[str]:
         text = page.read_text(encoding="utf-8")
         faults += [f"{page.relative_to(out)} leads to {link}" for link in _links(text) if not _opens(page, link)]
         if page.parent == out:
-            faults += page_faults(text)
+            faults += page_faults(text, script=search_script() if page.name == "index.html" else "")
     return faults
 
 

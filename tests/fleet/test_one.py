@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from portfolj.errors import PortfoljError
-from portfolj.fleet import one
+from portfolj.errors import ParameterError, PortfoljError
 from portfolj.fleet.one import Task, make_one
-from portfolj.fleet.outcome import OCCUPIED, Status
+from portfolj.fleet.outcome import OCCUPIED, WRONGLY_ASKED, Status
 from portfolj.places import Places
 from portfolj.report import build
 from portfolj.report.execute import Failure, NotebookFailed
@@ -26,6 +25,7 @@ ROOT = Path(__file__).parents[2]
         (ZeroDivisionError(), Status.FAILED, ""),
         (PortfoljError("fel i liggaren"), Status.REFUSED, ""),
         (Occupied("en annan körning"), Status.REFUSED, OCCUPIED),
+        (ParameterError("perioden"), Status.REFUSED, WRONGLY_ASKED),
     ],
 )
 def test_what_stopped_a_report_is_told_as_what_it_was(
@@ -34,8 +34,8 @@ def test_what_stopped_a_report_is_told_as_what_it_was(
     def fails(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr(one, "build_report", fails)
-    outcome = make_one(Task("rar", Places(tmp_path, tmp_path, tmp_path)))
+    monkeypatch.setattr("portfolj.report.build.build_report", fails)
+    outcome = make_one(Task("rar", Places(tmp_path, tmp_path, tmp_path), {"period": "2019"}))
     assert (outcome.status, outcome.failure) == (status, failure)
     assert outcome.folder is None
 
@@ -49,7 +49,7 @@ def test_how_many_are_kept_and_how_long_to_wait_reach_the_report(
         asked.update(how)
         raise PortfoljError("nej")
 
-    monkeypatch.setattr(one, "build_report", refuses)
+    monkeypatch.setattr("portfolj.report.build.build_report", refuses)
     make_one(Task("rar", Places(tmp_path, tmp_path, tmp_path), keep=3, wait_seconds=60.0))
     assert (asked["keep"], asked["wait_seconds"]) == (3, 60.0)
 

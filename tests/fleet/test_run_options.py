@@ -236,7 +236,7 @@ def test_a_worker_killed_midway_takes_one_report_and_a_stopped_run_leaves_no_pro
     me = psutil.Process(run.pid)
 
     def building(name: str) -> bool:
-        return any((hanging.out / name).glob(".*.building")) or run.poll() is not None
+        return any((hanging.out / name).glob(".*.building-*")) or run.poll() is not None
 
     wait_for(lambda: building("ett"))
     assert run.poll() is None
@@ -256,4 +256,4 @@ def test_a_worker_killed_midway_takes_one_report_and_a_stopped_run_leaves_no_pro
     (event,) = [json.loads(line) for line in said.splitlines() if '"report"' in line]
     assert (event["federation"], event["status"]) == ("ett", "failed")
     assert "SIGKILL" in event["message"]
-    assert not building("tva") or list((hanging.out / "tva").glob(".*.building")) == []
+    assert not building("tva") or list((hanging.out / "tva").glob(".*.building-*")) == []

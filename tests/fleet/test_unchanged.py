@@ -20,6 +20,7 @@ from portfolj.fleet.one import Task, unchanged
 from portfolj.places import Places
 from portfolj.report.fingerprint import fingerprint
 from portfolj.report.manifest import is_whole, published_manifests, write_manifest
+from portfolj.report.ways_in import write_ways_in
 
 ROOT = Path(__file__).parents[2]
 LEDGER = "Insats;Sökande;Målgrupp;År;Beviljat\nUng start;Flens kommun;Unga;2020;1 200\nSteget;;;2021;300,5\n"
@@ -260,6 +261,7 @@ def test_an_unchanged_fleet_is_told_of_without_importing_what_makes_reports(task
     stand(task)
     shutil.copytree(task.places.raw("litet"), task.places.raw("annat"))
     stand(replace(task, federation="annat"))
+    write_ways_in(task.places.out)  # as the run that made them did
     code = (
         "import sys; from portfolj.cli import app\n"
         "app(sys.argv[1:], standalone_mode=False)\n"

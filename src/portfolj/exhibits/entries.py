@@ -15,10 +15,10 @@ COLUMNS = ("intervention_key", "year", "financing", "part", "granted_sek")
 
 
 def entries_table(entries: pd.DataFrame) -> pd.DataFrame:
-    """Of ``Portfolio.entries``, one row for each amount that an intervention has in a year from a financier, and how many entries have it.
+    """One row for each amount that an intervention has in a year from a financier, and how many entries have it.
 
-    Columns: ``COLUMNS`` and ``entries``. Sorted, so that it is the same whatever the order of the ledger's rows, their
-    numbers and their headings. An entry without an amount has none here.
+    ``entries``: see ``Portfolio.entries``. Columns: ``COLUMNS`` and ``entries``. Sorted, so that it is the same
+    whatever the order of the ledger's rows, their numbers and their headings. An entry without an amount has none here.
     """
     found = pd.DataFrame({
         "intervention_key": entries["intervention_key"], "year": entries["year"], "financing": entries["financing"],

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from portfolj.errors import PortfoljError
 from portfolj.federation import federations_in, known_federation
-from portfolj.fleet.outcome import OCCUPIED, Outcome, Status
+from portfolj.fleet.outcome import OCCUPIED, WRONGLY_ASKED, Outcome, Status
 from portfolj.places import Places
 from portfolj.report.layout import FAILURE_FILE
 
@@ -16,13 +16,16 @@ from portfolj.report.layout import FAILURE_FILE
 def put_up_notices(outcomes: Sequence[Outcome], *, places: Places, tried: datetime | None = None) -> list[Outcome]:
     """Give every federation without a new report its failure page, and take away that of the others.
 
-    A run that another one kept out changes no page: the other one does. Returns the outcomes; one whose page could
+    A run that another one kept out changes no page: the other one does. Nor does one with a wrong parameter: that says
+    nothing of the federation. Returns the outcomes; one whose page could
     not be written or removed has that too in its message.
     """
     known = set(federations_in(places))
     moment = tried or datetime.now().astimezone()
     return [
-        _put_up(outcome, places, moment) if outcome.federation in known and outcome.failure != OCCUPIED else outcome
+        _put_up(outcome, places, moment)
+        if outcome.federation in known and outcome.failure not in (OCCUPIED, WRONGLY_ASKED)
+        else outcome
         for outcome in outcomes
     ]
 

@@ -7,8 +7,8 @@ import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from portfolj.errors import PortfoljError
-from portfolj.fleet.outcome import OCCUPIED, Outcome, Status
+from portfolj.errors import ParameterError, PortfoljError
+from portfolj.fleet.outcome import OCCUPIED, WRONGLY_ASKED, Outcome, Status
 from portfolj.places import Places
 from portfolj.report.execute import DEFAULT_TIMEOUT_SECONDS, NotebookFailed
 from portfolj.report.fingerprint import standing_report
@@ -81,13 +81,25 @@ def _outcome(task: Task) -> Outcome:
             wait_seconds=task.wait_seconds,
         )
     except PortfoljError as error:
-        failure = OCCUPIED if isinstance(error, Occupied) else ""
-        return Outcome(federation, Status.REFUSED, str(error), has_earlier_report=has_report(task), failure=failure)
+        return Outcome(
+            federation,
+            Status.REFUSED,
+            str(error),
+            has_earlier_report=has_report(task),
+            failure=_why_refused(error, task),
+        )
     except Exception as error:
         # A bug in one report is told with its traceback and exit code 1; the other federations still get theirs.
         failure = error.failure.value if isinstance(error, NotebookFailed) else ""
         return failed(task, traceback.format_exc(), failure)
     return Outcome(federation, Status.DONE, folder=published.folder, rows=published.portfolio.prepared.row_counts)
+
+
+def _why_refused(error: PortfoljError, task: Task) -> str:
+    if isinstance(error, Occupied):
+        return OCCUPIED
+    # Without a parameter in the command, one that is wrong is the federation's own, in its settings.
+    return WRONGLY_ASKED if isinstance(error, ParameterError) and task.parameters else ""
 
 
 def failed(task: Task, message: str, failure: str) -> Outcome:

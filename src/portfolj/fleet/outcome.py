@@ -10,6 +10,7 @@ from pathlib import Path
 from portfolj.errors import EXIT_BUG, EXIT_USER_ERROR
 
 OCCUPIED = "occupied"
+WRONGLY_ASKED = "wrongly_asked"
 
 
 class Status(StrEnum):
@@ -26,7 +27,7 @@ class Outcome:
     """How it went for one federation. ``message`` says why where no report was made; ``rows`` is rows in/used/aside;
     ``has_earlier_report`` says whether an earlier one still stands; ``seconds`` is how long it took by the clock;
     ``failure`` is the value of ``report.execute.Failure`` for a notebook that did not run to its end, ``OCCUPIED``
-    where another run was at work, else empty."""
+    where another run was at work, ``WRONGLY_ASKED`` where a parameter of the run was wrong, else empty."""
 
     federation: str
     status: Status

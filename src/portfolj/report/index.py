@@ -73,7 +73,7 @@ def write_site_index(out: Path) -> Path:
         federation_name="Samordningsförbund",
         provenance=[("Framställt med", f"portfolj {version('portfolj')}")],
     )
-    html = _checked("reports/index", body, page, script=_search_script() if shelf.federations else "")
+    html = _checked("reports/index", body, page, script=search_script() if shelf.federations else "")
     path = out / INDEX_FILE
     write_file(path, html)
     return path
@@ -87,7 +87,8 @@ def _checked(name: str, body: Markup, page: PageContext, *, script: str = "") ->
 
 
 @cache
-def _search_script() -> str:
+def search_script() -> str:
+    """The script of the site's index: the one page that has any."""
     return (TEMPLATES / "portfolj" / "search.js").read_text(encoding="utf-8").strip()
 
 
