@@ -134,7 +134,7 @@ def test_one_federation_has_its_line_and_no_table(capsys: pytest.CaptureFixture[
         teller.tell(SAME)
         teller.finished([SAME])
     index = Path("/ut") / "index.html"
-    assert capsys.readouterr().out == f"{line_of(SAME)}\nKlara rapporter: 1 av 1. Börja läsa i {index}\n"
+    assert capsys.readouterr().out == f"{line_of(SAME)}\nAktuella rapporter: 1 av 1. Börja läsa i {index}\n"
 
 
 class Terminal(io.StringIO):
@@ -159,7 +159,7 @@ def test_the_display_says_what_goes_on_and_leaves_the_lines_behind(monkeypatch: 
     assert "nu: rar-sormland, spik" in shown
     assert "1 fel  nu: rar-sormland" in shown
     assert line_of(DONE) in shown
-    assert shown.rstrip().endswith(f"Klara rapporter: 1 av 2. Börja läsa i {Path('/ut') / 'index.html'}")
+    assert shown.rstrip().endswith(f"Aktuella rapporter: 1 av 2. Börja läsa i {Path('/ut') / 'index.html'}")
 
 
 @pytest.mark.parametrize(("no_colour", "coloured"), [("", True), ("1", False)])

@@ -58,7 +58,7 @@ class Lines(AbstractContextManager["Lines"]):
             typer.echo("\n" + table(outcomes, colours=_has_colours(sys.stdout)) + "\n")
         standing = sum(outcome.status in (Status.DONE, Status.UNCHANGED) for outcome in outcomes)
         read = f" Börja läsa i {self.out / 'index.html'}" if standing else ""
-        typer.echo(f"Klara rapporter: {standing} av {len(outcomes)}.{read}")
+        typer.echo(f"Aktuella rapporter: {standing} av {len(outcomes)}.{read}")
 
 
 class JsonLines(Lines):
