@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import traceback
 from pathlib import Path
 
 import psutil
@@ -19,10 +20,11 @@ from stand_ins import wait_for
 from portfolj import fleet
 from portfolj.cli.listed import listed_federations
 from portfolj.cli.live import Live
-from portfolj.cli.telling import Lines, duration, line_of, reason_of, table
+from portfolj.cli.telling import JsonLines, Lines, duration, line_of, reason_of, table
 from portfolj.errors import EXIT_USER_ERROR, InputRefused, PortfoljError, Reason
 from portfolj.fleet import Outcome, Status
 from portfolj.places import Places
+from portfolj.report.execute import Failure, NotebookFailed
 
 ROOT = Path(__file__).parents[2]
 PORTFOLJ = Path(sys.executable).with_name("portfolj")
@@ -116,6 +118,22 @@ def test_why_is_the_first_fault_and_of_a_traceback_the_error() -> None:
         "federation.toml, name: Inställningen saknas.",
         "portfolj.X: Notebooken dog (cell 4).",
     ]
+
+
+def test_of_a_notebook_that_failed_the_table_has_the_words_and_not_the_class() -> None:
+    try:
+        raise NotebookFailed("2_portfolio.ipynb", Failure.TIMED_OUT, cell_number=4, detail="Gränsen är 3 sekunder.")
+    except NotebookFailed:
+        message = traceback.format_exc()
+    shown = table([Outcome("vikbo", Status.FAILED, message, failure="timed_out"), DONE])
+    assert "Notebooken 2_portfolio.ipynb avbröts: den tog längre tid än den fick (cell 4)." in " ".join(shown.split())
+    assert "NotebookFailed" not in shown
+
+
+def test_the_json_line_says_how_a_report_failed(capsys: pytest.CaptureFixture[str]) -> None:
+    for failure in ("timed_out", ""):
+        JsonLines(["vikbo"], out=Path("/ut")).tell(Outcome("vikbo", Status.FAILED, "x", failure=failure))
+    assert [json.loads(line)["failure"] for line in capsys.readouterr().out.splitlines()] == ["timed_out", ""]
 
 
 def test_times_are_written_as_they_are_read() -> None:

@@ -9,6 +9,7 @@ import pytest
 from portfolj.fleet import Outcome, Status
 from portfolj.mail.letter import letters, reason, stopped_letter, subject
 from portfolj.mail.settings import MailSettings
+from portfolj.report.execute import Failure
 
 PERSON = "19121212-1212"
 OUT = Path("/srv/rapporter")
@@ -55,12 +56,12 @@ def test_the_letter_on_a_night_with_everything_in_it() -> None:
     )
     assert (
         body
-        == """5 förbund: 1 fel i programmet, 2 nekade, 1 klar, 1 oförändrad.
+        == """5 förbund: 1 med fel, 2 nekade, 1 klar, 1 oförändrad.
 
 Förbund    Läge        Anledning
-ekbacka    fel         Ett fel i programmet (ReconciliationError).
-                       Felutskriften står i loggen. Den förra rapporten ligger
-                       kvar.
+ekbacka    fel         Programmet stannade på ett fel i sig självt
+                       (ReconciliationError). Felet står i loggen. Den förra
+                       rapporten ligger kvar.
 nya        nekad       Mappen 'nya' saknar federation.toml. Det finns ingen
                        tidigare rapport.
 vikbo      nekad       Vikbo kan inte läsas rätt: 2 fel. Rapporten från
@@ -116,7 +117,23 @@ def test_no_person_reaches_a_letter_by_way_of_a_message() -> None:
 )
 def test_of_a_bug_only_a_name_that_is_surely_an_errors_is_told(trace: str, named: str) -> None:
     told = reason(Outcome("a", Status.FAILED, trace))
-    assert told == f"Ett fel i programmet{named}. Felutskriften står i loggen."
+    assert told == f"Programmet stannade på ett fel i sig självt{named}. Felet står i loggen."
+
+
+@pytest.mark.parametrize(
+    ("failure", "told"),
+    [
+        (Failure.KERNEL_DIED.value, "Processen som räknade dog innan den var klar"),
+        (Failure.TIMED_OUT.value, "Räkningen tog längre tid än den fick"),
+        (Failure.STOPPED.value, "Körningen avbröts innan den var klar"),
+    ],
+)
+def test_what_is_no_bug_is_not_called_one(failure: str, told: str) -> None:
+    body = body_of([Outcome("vikbo", Status.FAILED, f"{TRACE}{PERSON}", failure=failure)])
+    assert told in " ".join(body.split())
+    assert "programmet" not in body.casefold()
+    assert "Error" not in body
+    assert PERSON not in body
 
 
 def test_many_names_are_a_few_and_a_number_and_a_long_message_is_cut() -> None:

@@ -20,6 +20,7 @@ from portfolj.fleet.outcome import Outcome, Status, exit_code
 
 WIDTH = 80
 _COLOURS = {Status.REFUSED: "yellow", Status.FAILED: "red"}
+_NOTEBOOK_FAILED = "portfolj.report.execute.NotebookFailed: "  # what follows it is written for people
 _MANY = {
     Status.DONE: "klara",
     Status.UNCHANGED: "oförändrade",
@@ -78,6 +79,7 @@ class JsonLines(Lines):
             "report",
             federation=outcome.federation,
             status=outcome.status.name.lower(),
+            failure=outcome.failure,
             seconds=round(outcome.seconds, 3),
             rows=dict(zip(names, outcome.rows, strict=True)),
             folder=None if outcome.folder is None else str(outcome.folder),
@@ -149,7 +151,7 @@ def _with_reason(start: str, reason: str, *, indent: int) -> list[str]:
 def reason_of(outcome: Outcome) -> str:
     """Why there is no new report, in a sentence or two; empty where there is one.
 
-    Of faults, how many they are and the first; of a traceback, the error itself.
+    Of faults, how many they are and the first; of a traceback, the error itself, or which notebook failed and how.
     """
     lines = [line.strip() for line in outcome.message.strip().splitlines() if line.strip()]
     if not lines:
@@ -158,6 +160,8 @@ def reason_of(outcome: Outcome) -> str:
         return lines[1] if lines[0].endswith(": 1 fel.") else f"{lines[0]} Det första: {lines[1]}"
     if outcome.status != Status.FAILED or not lines[0].startswith("Traceback"):
         return lines[0]
+    if told := [line.removeprefix(_NOTEBOOK_FAILED) for line in lines if line.startswith(_NOTEBOOK_FAILED)]:
+        return told[-1]
     # After the last frame, which alone is indented, stands the error with its message.
     raw = outcome.message.strip().splitlines()
     last_frame = max((n for n, line in enumerate(raw) if line.startswith(" ")), default=-1)

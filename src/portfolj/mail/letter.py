@@ -15,6 +15,7 @@ from pathlib import Path
 
 from portfolj.fleet import Outcome, Status
 from portfolj.mail.settings import MailSettings
+from portfolj.report.failure_words import BUG, HAPPENED, kind_of
 
 _NAMED_IN_SUBJECT = 4
 _LINE = 78
@@ -24,7 +25,7 @@ _ERROR_NAME = re.compile(r"(?:[A-Za-z_]\w*\.)*([A-Za-z_]\w*(?:Error|Exception))(
 _ORDER = (Status.FAILED, Status.REFUSED, Status.DONE, Status.UNCHANGED)
 _WORDS = {
     Status.DONE: ("klar", "klara"), Status.UNCHANGED: ("oförändrad", "oförändrade"),
-    Status.REFUSED: ("nekad", "nekade"), Status.FAILED: ("fel i programmet", "fel i programmet"),
+    Status.REFUSED: ("nekad", "nekade"), Status.FAILED: ("med fel", "med fel"),
 }  # fmt: skip
 
 
@@ -75,8 +76,9 @@ def reason(outcome: Outcome) -> str:
     if outcome.status == Status.UNCHANGED:
         return "Inget har ändrats sedan förra rapporten."
     if outcome.status == Status.FAILED:
-        named = _error_name(outcome.message)
-        return f"Ett fel i programmet{f' ({named})' if named else ''}. Felutskriften står i loggen."
+        kind = kind_of(outcome.failure)
+        named = _error_name(outcome.message) if kind == BUG else ""
+        return f"{HAPPENED[kind].rstrip('.')}{f' ({named})' if named else ''}. Felet står i loggen."
     return _shortened(outcome.message)
 
 

@@ -16,28 +16,20 @@ from portfolj.exhibits import swedish
 from portfolj.report.checks import PageFaulty, page_faults
 from portfolj.report.disk import explained
 from portfolj.report.execute import Failure
+from portfolj.report.failure_words import BUG, HAPPENED, REFUSED, kind_of
 from portfolj.report.layout import FAILURE_FILE, INDEX_FILE
 from portfolj.report.manifest import MANIFEST_FILE, read_manifest
 from portfolj.report.page import PageContext, assemble_page
 from portfolj.report.publish import write_file
 from portfolj.report.shelf import period_label
 
-REFUSED = "refused"
 MOST_SHOWN = 200  # faults on the page; a ledger of another kind may have one in every cell
-_BUG = "bug"
 _SINCE_ID = "sedan"
 _LOG = Markup(
     "Felet står i körningens logg, det som portfolj skrev ut när den kördes, efter förbundets mapp "
     "<code>{federation}</code>. Här visas det inte, för det kan innehålla uppgifter ur underlaget."
 )
 _AGAIN = Markup("Kör <code>portfolj run {federation}</code>")
-_HAPPENED = {
-    REFUSED: "Körningen stannade på något som går att rätta.",
-    Failure.KERNEL_DIED: "Processen som räknade dog innan den var klar, till exempel för att datorns minne tog slut.",
-    Failure.TIMED_OUT: "Räkningen tog längre tid än den fick och avbröts.",
-    Failure.STOPPED: "Körningen avbröts innan den var klar.",
-    _BUG: "Programmet stannade på ett fel i sig självt.",
-}
 _TO_DO = {
     REFUSED: (
         Markup("Rätta det som står ovan. <code>portfolj check {federation}</code> kontrollerar utan att köra något."),
@@ -56,7 +48,7 @@ _TO_DO = {
         Markup("Tar den för lång tid igen: skicka loggen till den som sköter programmet. ") + _LOG,
     ),
     Failure.STOPPED: (_AGAIN + " igen.",),
-    _BUG: (
+    BUG: (
         Markup("Skicka loggen till den som sköter programmet. ") + _LOG,
         "Liggaren behöver inte ändras för det.",
     ),
@@ -71,7 +63,7 @@ def write_failure_page(out: Path, federation: str, *, name: str, failure: str, m
     """
     path = out / federation / FAILURE_FILE
     since = _failing_since(path) or tried
-    kind = failure if failure in _HAPPENED else _BUG
+    kind = kind_of(failure)
     page = PageContext(
         title="Ingen ny rapport",
         federation_name=name,
@@ -122,7 +114,7 @@ def _lead(tried: datetime, since: datetime, reports: Sequence[tuple[str, str, da
 
 
 def _happened(kind: str, message: str) -> Markup:
-    told = Markup("<p>{}</p>").format(_HAPPENED[kind])
+    told = Markup("<p>{}</p>").format(HAPPENED[kind])
     if kind != REFUSED:
         return told
     first, *rest = [line.strip() for line in message.splitlines() if line.strip()] or [""]
