@@ -138,3 +138,37 @@ def test_a_failure_page_is_pointed_to(tmp_path: Path) -> None:
         there = check_letters(settings_file(tmp_path, port))
         send_letters(there, [Outcome("vikbo", Status.REFUSED, "Nej.")], out=tmp_path, code=2)
     assert str(tmp_path / "vikbo" / "fel.html") in told(box)[2]
+
+
+def made(folder: Path, created: str) -> None:
+    folder.mkdir(parents=True)
+    manifest = {"federation": "vikbo", "federation_name": "V", "period": "2024", "created": created}
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+
+
+def test_the_report_that_stands_is_the_newest_published_that_says_when_it_was_made(tmp_path: Path) -> None:
+    # 01:30+02:00 is 23:30 UTC the day before, so 00:10+00:00 is newer though its text comes first.
+    made(tmp_path / "vikbo" / "2023", "2026-03-02T01:30:00+02:00")
+    made(tmp_path / "vikbo" / "2024", "2026-03-02T00:10:00+00:00")
+    made(tmp_path / "vikbo" / "2022", "igår")
+    made(tmp_path / "vikbo" / ".2024.building-x", "2026-03-09T00:00:00+00:00")
+    with mail_server() as (box, port):
+        there = check_letters(settings_file(tmp_path, port))
+        assert (
+            send_letters(there, [Outcome("vikbo", Status.REFUSED, "Nej.", has_earlier_report=True)], out=tmp_path) == 0
+        )
+    assert "Rapporten från 2026-03-02 00:10 ligger kvar." in " ".join(told(box)[2].split())
+
+
+@pytest.mark.parametrize(("code", "ends"), [(0, EXIT_BUG), (EXIT_USER_ERROR, EXIT_USER_ERROR)])
+def test_a_letter_that_can_not_be_written_is_told_in_a_line_and_nothing_is_raised(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], code: int, ends: int
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise KeyError("Anna")
+
+    there = check_letters(settings_file(tmp_path, 1))
+    monkeypatch.setattr("portfolj.mail.letter.letters", broken)
+    assert send_letters(there, DONE, out=tmp_path, code=code) == ends
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line == "Brevet kunde inte skrivas (KeyError). Rapporterna påverkas inte."

@@ -121,7 +121,9 @@ def test_a_kernel_that_does_not_start_is_told_as_dead_or_as_slow(
     make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: str, failure: Failure
 ) -> None:
     monkeypatch.setattr("papermill.execute.execute_notebook", _raises(told))
-    assert failure_of(make("1"), out=tmp_path / "o.ipynb").failure is failure
+    failed = failure_of(make("1"), out=tmp_path / "o.ipynb")
+    assert failed.failure is failure
+    assert ("svarade inte på 120 sekunder" in str(failed)) == (failure is Failure.TIMED_OUT)
 
 
 def test_a_bug_of_our_own_is_not_told_as_a_dead_kernel(
@@ -143,6 +145,8 @@ def test_a_notebook_that_takes_too_long_is_ended(make: Make, tmp_path: Path) -> 
     failed = failure_of(make("while True: pass", "2"), out=tmp_path / "o.ipynb", timeout_seconds=4)
     assert failed.failure is Failure.TIMED_OUT
     assert statuses(failed) == ["completed", "failed", "pending"]
+    # The limit is the one that was given, not what was left of it for the cell.
+    assert failed.detail == "Gränsen är 4 sekunder för varje notebook, se --timeout."
 
 
 def test_a_cell_that_exits_early_is_a_failure(make: Make, tmp_path: Path) -> None:

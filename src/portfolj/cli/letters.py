@@ -51,22 +51,32 @@ def check_letters(path: Path | None, *, context: typer.Context | None = None) ->
 
 
 def send_letters(box: Letterbox | None, outcomes: Sequence[Outcome], *, out: Path, code: int = 0) -> int:
-    """The exit code of the run: ``code``, or 1 where that was 0 and a letter could not be sent (told on stderr)."""
+    """The exit code of the run: ``code``, or 1 where that was 0 and a letter could not be written or sent.
+
+    That is told on stderr in one line, without what the error quotes; nothing is raised.
+    """
     if box is None:
         return code
+    try:
+        is_sent = _sent(box, _written(box, outcomes, out))
+    except Exception as error:  # the reports are made: what goes wrong with a letter may not cost them their exit code
+        typer.echo(f"Brevet kunde inte skrivas ({type(error).__name__}). Rapporterna påverkas inte.", err=True)
+        is_sent = False
+    return code or (0 if is_sent else EXIT_BUG)
+
+
+def _written(box: Letterbox, outcomes: Sequence[Outcome], out: Path) -> list[EmailMessage]:
     from portfolj.mail.letter import letters
     from portfolj.report.layout import FAILURE_FILE
 
-    folders = {outcome.federation: out / outcome.federation for outcome in outcomes}
-    written = letters(
+    names = [outcome.federation for outcome in outcomes]
+    return letters(
         outcomes,
         box.settings,
         out=out,
-        standing={name: since for name, folder in folders.items() if (since := _made_at(folder))},
-        pages={name: page for name, folder in folders.items() if (page := folder / FAILURE_FILE).is_file()},
+        standing={name: since for name in names if (since := _made_at(out, name))},
+        pages={name: page for name in names if (page := out / name / FAILURE_FILE).is_file()},
     )
-    sent = _sent(box, written)
-    return code or (0 if sent else EXIT_BUG)
 
 
 @contextmanager
@@ -94,9 +104,19 @@ def _sent(box: Letterbox, messages: Sequence[EmailMessage]) -> bool:
     return True
 
 
-def _made_at(folder: Path) -> str:
-    """When the newest report of a federation was made, as its manifest says; empty where there is none."""
-    from portfolj.report.manifest import MANIFEST_FILE, read_manifest
+def _made_at(out: Path, federation: str) -> str:
+    """When the newest report of a federation was made, as its manifest says, in the time of that place; empty where
+    there is none, or none that says."""
+    from portfolj.report.manifest import published_manifests
 
-    made = [read["created"] for path in folder.glob(f"*/{MANIFEST_FILE}") if (read := read_manifest(path))]
-    return datetime.fromisoformat(max(made)).strftime("%Y-%m-%d %H:%M") if made else ""
+    manifests = [manifest for _, manifest in published_manifests(out, federation) if manifest is not None]
+    made = [moment for manifest in manifests if (moment := _moment(manifest["created"]))]
+    # A time without a zone is of this computer.
+    return max(made, key=lambda moment: moment.astimezone()).strftime("%Y-%m-%d %H:%M") if made else ""
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None

@@ -92,11 +92,13 @@ def execute(
     timeout_seconds: float = DEFAULT_TIMEOUT_SECONDS,
     stop: Stop | None = None,
     kernel: Kernel | None = None,
+    deadline: float | None = None,
 ) -> ExecutedNotebook:
     """Run the notebook in a kernel of its own, in the notebook's folder, and write it as run to ``out``.
 
     ``environment`` reaches the kernel and is not in the notebook. ``kernel`` is one of ``started_kernels`` for the same
-    folder and environment; without it one is started. ``timeout_seconds`` is for the whole notebook. Raises
+    folder and environment; without it one is started. ``timeout_seconds`` is for the whole notebook; ``deadline`` (of
+    ``time.monotonic``) is given where a part of it is spent. Raises
     PortfoljError with the notebook's own message where a cell raised one, else NotebookFailed; nothing is written then.
     """
     quicken_imports()
@@ -105,14 +107,14 @@ def execute(
     from papermill.exceptions import PapermillExecutionError
     from papermill.execute import execute_notebook
 
-    from portfolj.report.engine import ENGINE_NAME, Attempt
+    from portfolj.report.engine import ENGINE_NAME, START_SECONDS, Attempt
     from portfolj.report.kernel import Stop
 
     folder = notebook.parent.resolve()
     if kernel is not None and (kernel.folder, kernel.environment) != (folder, dict(environment)):
         raise ValueError(f"the kernel was started for {kernel.folder}, not for {folder}, or for other variables")
     node = nbformat.read(notebook, as_version=4)
-    deadline = time.monotonic() + timeout_seconds
+    deadline = time.monotonic() + timeout_seconds if deadline is None else deadline
     attempt = Attempt(stop or Stop(), kernel)
     try:
         ran = execute_notebook(
@@ -126,7 +128,7 @@ def execute(
             request_save_on_cell_execute=False,
             folder=folder,
             environment=environment,
-            timeout_seconds=timeout_seconds,
+            timeout_seconds=max(1, deadline - time.monotonic()),
             attempt=attempt,
         )
     except PapermillExecutionError as error:
@@ -134,11 +136,14 @@ def execute(
             raise PortfoljError(error.evalue) from None
         trace = without_colours("\n".join(error.traceback)) or f"{error.ename}: {error.evalue}"
         raise _failed(notebook, attempt, Failure.CELL_RAISED, trace) from None
-    except TimeoutError as error:
-        raise _failed(notebook, attempt, Failure.TIMED_OUT, _first_line(error)) from None
+    except TimeoutError:
+        limit = f"{timeout_seconds:.15g}".replace(".", ",")
+        detail = f"Gränsen är {limit} sekunder för varje notebook, se --timeout."
+        raise _failed(notebook, attempt, Failure.TIMED_OUT, detail) from None
     except RuntimeError as error:
         if str(error).startswith(_SLOW_TO_START):
-            raise _failed(notebook, attempt, Failure.TIMED_OUT, _first_line(error)) from None
+            detail = f"Processen för den svarade inte på {START_SECONDS} sekunder. Kör färre samtidigt, se --jobs."
+            raise _failed(notebook, attempt, Failure.TIMED_OUT, detail) from None
         died = isinstance(error, DeadKernelError) or str(error).startswith(_DIED_AT_START)
         if not died and not attempt.stop.asked:
             raise
@@ -149,8 +154,9 @@ def execute(
                 parameters=parameters,
                 out=out,
                 environment=environment,
-                timeout_seconds=max(1, deadline - time.monotonic()),
+                timeout_seconds=timeout_seconds,
                 stop=attempt.stop,
+                deadline=deadline,
             )
         raise _failed(notebook, attempt, Failure.KERNEL_DIED, _first_line(error)) from None
     if attempt.failed_cell_number:
