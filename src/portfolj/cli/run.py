@@ -63,11 +63,7 @@ def run_reports(
     from portfolj import fleet
     from portfolj.cli.listed import chosen_federations
 
-    _check_numbers(jobs=jobs, timeout=timeout, keep=keep)
-    if cluster is not None and jobs is not None:
-        raise PortfoljError(
-            "Ange --jobs eller --cluster. På ett kluster bestämmer antalet arbetare hur många åt gången."
-        )
+    check_numbers(jobs=jobs, timeout=timeout, keep=keep, cluster=cluster)
     letterbox = check_letters(mail, context=context)
     places = find_places(data=data, out=out)
     chosen = chosen_federations(federations or [], everything=everything, list_file=list_file, places=places)
@@ -95,8 +91,8 @@ def run_reports(
     raise typer.Exit(send_letters(letterbox, outcomes, out=places.out, code=fleet.exit_code(outcomes)))
 
 
-def _check_numbers(*, jobs: int | None, timeout: float, keep: int) -> None:
-    """Raises PortfoljError with every number that is not allowed."""
+def check_numbers(*, jobs: int | None, timeout: float, keep: int, cluster: str | None) -> None:
+    """Raises PortfoljError with every number that is not allowed, and for jobs beside a cluster."""
     wrong = []
     if jobs is not None and jobs < 1:
         wrong.append(f"--jobs är {jobs}. Tillåtet: ett heltal från 1.")
@@ -104,6 +100,8 @@ def _check_numbers(*, jobs: int | None, timeout: float, keep: int) -> None:
         wrong.append(f"--timeout är {timeout:g}. Tillåtet: ett antal sekunder över 0.")
     if keep < 0:
         wrong.append(f"--keep är {keep}. Tillåtet: ett heltal från 0.")
+    if cluster is not None and jobs is not None:
+        wrong.append("Ange --jobs eller --cluster. På ett kluster bestämmer antalet arbetare hur många åt gången.")
     if wrong:
         raise PortfoljError("\n".join(wrong))
 
