@@ -217,3 +217,22 @@ def test_a_lock_that_the_system_refuses_is_another_run(
     monkeypatch.setattr(lock, "_lock", held)
     with pytest.raises(PortfoljError, match="En annan körning"), only_one(folder):
         pass
+
+
+@pytest.mark.parametrize("below", ["", "under"])
+def test_a_file_in_place_of_the_folder_for_reports_is_told_with_what_to_do(tmp_path: Path, below: str) -> None:
+    (tmp_path / "fil").touch()
+    with (
+        pytest.raises(PortfoljError, match=r"är inte en mapp\. Välj en annan mapp med --out"),
+        only_one(tmp_path / "fil" / below / "rar"),
+    ):
+        pass
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="a folder that nobody can make one in")
+def test_a_folder_that_can_not_be_made_is_told_with_what_to_do() -> None:
+    with (
+        pytest.raises(PortfoljError, match=r"/proc/rapporter går inte att skapa.*--out"),
+        only_one(Path("/proc/rapporter/rar")),
+    ):
+        pass

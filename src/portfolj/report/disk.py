@@ -106,6 +106,8 @@ def _what_can_be_mended(error: Exception, target: Path) -> str:
         return ""
     if error.errno in (errno.EEXIST, errno.ENOTDIR) and not target.parent.is_dir():
         return f"{target.parent} är inte en mapp. Välj en annan mapp med --out."
+    if error.errno == errno.ENOENT and not target.parent.exists():
+        return f"Mappen {target.parent} går inte att skapa. Välj en annan mapp med --out."
     here = str(target.parent)
     about_place = any(str(name).startswith(here) for name in (error.filename, error.filename2) if name)
     if error.errno in _FORBIDDEN and (about_place or not target.parent.is_dir()):
