@@ -6,10 +6,31 @@ traceback and ends with exit code 1. Faults are collected and raised together, s
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+_CAUSES = {
+    "ENOENT": "den finns inte",
+    "ENOTDIR": "en del av sökvägen är inte en mapp",
+    "EISDIR": "den är en mapp",
+    "EEXIST": "den finns redan",
+    "EACCES": "åtkomst nekas",
+    "EPERM": "åtkomst nekas",
+    "EROFS": "disken är skrivskyddad",
+    "ENOSPC": "disken är full",
+    "EDQUOT": "utrymmet är slut",
+    "EFBIG": "filen blir för stor",
+    "EBUSY": "den används av ett annat program",
+    "ENAMETOOLONG": "namnet är för långt",
+    "ELOOP": "länkarna går runt",
+    "EMFILE": "för många filer är öppna",
+    "ENFILE": "för många filer är öppna",
+    "ENOMEM": "minnet är slut",
+    "EAGAIN": "systemet har inte plats för fler processer",
+    "EIO": "disken svarar med fel",
+}  # by name: Windows has not all of them
 EXIT_BUG = 1
 EXIT_USER_ERROR = 2
 
@@ -153,3 +174,9 @@ class ParameterError(PortfoljError):
 
 class ReconciliationError(Exception):
     """A table whose rows do not add up to the ledger: always a bug, never published."""
+
+
+def cause_of(error: OSError) -> str:
+    """Why the system said no, as the end of a Swedish sentence; the system's own words for what is rare."""
+    name = errno.errorcode.get(error.errno or 0, "")
+    return _CAUSES.get(name) or error.strerror or type(error).__name__

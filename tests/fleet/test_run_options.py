@@ -18,7 +18,7 @@ from rich.console import Console
 from stand_ins import wait_for
 
 from portfolj import fleet
-from portfolj.cli.listed import listed_federations
+from portfolj.cli.listed import chosen_federations, listed_federations
 from portfolj.cli.live import Live
 from portfolj.cli.telling import JsonLines, Lines, duration, line_of, reason_of, table
 from portfolj.errors import EXIT_USER_ERROR, InputRefused, PortfoljError, Reason
@@ -63,6 +63,28 @@ def test_every_fault_of_a_list_is_told_at_once_with_its_line(tmp_path: Path) -> 
         (Reason.WORD_UNKNOWN, "rad 2"), (Reason.WORD_UNKNOWN, "rad 4"),
     ]  # fmt: skip
     assert "Menade du spik?" in str(raised.value)
+
+
+def test_one_wrong_name_anywhere_refuses_all_and_every_one_is_told(tmp_path: Path) -> None:
+    for name in KNOWN:
+        (tmp_path / "raw" / name).mkdir(parents=True)
+        (tmp_path / "raw" / name / "federation.toml").touch()
+    places = Places(tmp_path, tmp_path / "ut", tmp_path)
+    path = tmp_path / "lista.txt"
+    path.write_text("flen\nflenn\n", encoding="utf-8")
+    with pytest.raises(PortfoljError) as raised:
+        chosen_federations(["spikk", "spik", "helt annat"], everything=False, list_file=path, places=places)
+    lines = str(raised.value).splitlines()
+    assert lines[:2] == ["Förbundet 'spikk' finns inte. Menade du spik?", "Förbundet 'helt annat' finns inte."]
+    assert "lista.txt, rad 2: Förbundet 'flenn' finns inte" in lines[-1]
+    path.write_text("flen\n", encoding="utf-8")
+    chosen = chosen_federations(["spik"], everything=False, list_file=path, places=places)
+    assert chosen == ["spik", "flen"]
+
+
+def test_a_list_that_is_a_folder_is_told_in_swedish(tmp_path: Path) -> None:
+    with pytest.raises(PortfoljError, match="går inte att läsa: den är en mapp"):
+        listed_federations(tmp_path, known=KNOWN)
 
 
 @pytest.mark.parametrize("content", [b"", b"# inget\n", "Växjö\n".encode("cp1252"), None])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import threading
@@ -90,3 +91,21 @@ def test_a_worker_with_nothing_to_do_ends_when_it_is_closed() -> None:
     process = psutil.Process(worker.pid)
     worker.close()
     assert not process.is_running()
+
+
+@pytest.mark.parametrize(
+    ("number", "why", "fewer_helps"),
+    [(errno.EACCES, "åtkomst nekas", False), (errno.EAGAIN, "inte plats för fler processer", True),
+     (errno.ENOMEM, "minnet är slut", True)],
+)  # fmt: skip
+def test_fewer_at_a_time_is_told_only_where_it_helps(
+    monkeypatch: pytest.MonkeyPatch, number: int, why: str, fewer_helps: bool
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("portfolj.fleet.worker.subprocess.Popen", refuse)
+    with pytest.raises(WorkerDied, match=why) as raised:
+        Worker()
+    assert ("--jobs" in str(raised.value)) == fewer_helps
+    assert os.strerror(number) not in str(raised.value)

@@ -19,6 +19,9 @@ def tab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home = tmp_path / "hem"
     for folder in (tmp_path / "bin", home, tmp_path / "arbete" / "data" / "raw", tmp_path / "arbete" / "notebooks"):
         folder.mkdir(parents=True)
+    own = tmp_path / "arbete" / "data" / "raw" / "rar-sormland"
+    own.mkdir()
+    (own / "federation.toml").touch()
     monkeypatch.setattr("sys.platform", "linux")
     monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:/usr/bin:/bin")
     monkeypatch.setenv("HOME", str(home))
@@ -91,6 +94,13 @@ def test_the_arguments_of_the_run_and_the_places_in_the_environment_come_along_b
         (["--daily", "02:00", "--", "--all", "--mail", "saknas.toml"], "saknas.toml"),
         (["--daily", "02:00", "--", "--basis", "named"], "--all"),
         (["--daily", "02:00", "--", "--all", "-p", "a\\b"], "crontab"),
+        (["--daily", "02:00", "--", "rar-sormlnd"], "Menade du rar-sormland?"),
+        (["--daily", "02:00", "--", "--all", "--jobs", "0"], "--jobs är 0"),
+        (["--daily", "02:00", "--", "--all", "--keep", "-5"], "--keep är -5"),
+        (["--daily", "02:00", "--", "--all", "--timeout", "nan"], "--timeout är nan"),
+        (["--daily", "02:00", "--", "--list", "saknas.txt"], "saknas.txt"),
+        (["--daily", "02:00", "--", "--all", "--cluster", "foo", "--jobs", "3"], "--jobs eller --cluster"),
+        (["--daily", "02:00", "--", "--all", "--data", "tomt"], "inga förbund"),
     ],
 )
 def test_what_would_fail_in_the_night_is_refused_now(

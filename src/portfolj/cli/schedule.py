@@ -15,7 +15,9 @@ import typer
 
 from portfolj.cli.app import app
 from portfolj.cli.letters import check_letters
-from portfolj.errors import PortfoljError
+from portfolj.cli.listed import chosen_federations
+from portfolj.cli.run import check_numbers
+from portfolj.errors import PortfoljError, cause_of
 from portfolj.places import DATA_VARIABLE, NOTEBOOKS_VARIABLE, OUT_VARIABLE, find_places
 from portfolj.schedule import crontab, systemd, windows
 from portfolj.schedule.job import Job, checked_name
@@ -91,7 +93,7 @@ def _install(system: System, job: Job) -> None:
         job.log.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise PortfoljError(
-            f"Mappen {job.log.parent} för loggen går inte att skapa: {error.strerror}. Välj en annan med --log FIL."
+            f"Mappen {job.log.parent} för loggen går inte att skapa: {cause_of(error)}. Välj en annan med --log FIL."
         ) from None
     where, also = f"din {system}", ""
     if system == System.CRONTAB:
@@ -130,8 +132,14 @@ def _checked(arguments: list[str]) -> list[str]:
     given = group.commands["run"].make_context("portfolj run", list(arguments)).params
     if not any(given.get(name) for name in ("federations", "everything", "list_file")):
         raise PortfoljError("Ange efter -- vilka förbund som ska köras: namn, eller --all för alla.")
-    find_places(data=given["data"], out=given["out"])
+    check_numbers(jobs=given["jobs"], timeout=given["timeout"], keep=given["keep"], cluster=given["cluster"])
     check_letters(given["mail"])
+    chosen_federations(
+        given["federations"] or [],
+        everything=given["everything"],
+        list_file=given["list_file"],
+        places=find_places(data=given["data"], out=given["out"]),
+    )
     return arguments
 
 

@@ -9,6 +9,7 @@ then closed. (A signal at the parent's death would not do on Linux: it comes whe
 from __future__ import annotations
 
 import contextlib
+import errno
 import faulthandler
 import json
 import os
@@ -25,9 +26,12 @@ import traceback
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
+from portfolj.errors import cause_of
+
 END_SECONDS = 15.0  # to end kernels and take away a half-built folder in, before a worker is killed
 IDLE_SECONDS = 0.5
 LAST_LINES = 20
+_TOO_MANY = {errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE}  # what fewer processes help against
 _START = "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from portfolj.fleet.worker import serve; serve()"
 
 
@@ -59,10 +63,13 @@ class Worker:
             )
         except OSError as error:
             self._leave_no_files()
-            raise WorkerDied(
-                f"Det gick inte att starta en process för rapporten: {error.strerror}. Kör igen, med färre rapporter "
-                "samtidigt (--jobs) om datorn har ont om minne."
-            ) from None
+            todo = (
+                "Kör igen, med färre rapporter samtidigt (--jobs)."
+                if error.errno in _TOO_MANY
+                else f"Kontrollera att {sys.executable} finns och att du får köra den."
+            )
+            why = cause_of(error)
+            raise WorkerDied(f"Det gick inte att starta en process för rapporten: {why}. {todo}") from None
 
     @property
     def pid(self) -> int:

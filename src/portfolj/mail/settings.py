@@ -14,7 +14,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
-from portfolj.errors import Fault, InputRefused, PortfoljError, Reason
+from portfolj.errors import Fault, InputRefused, PortfoljError, Reason, cause_of
 from portfolj.federation.setting_faults import nearest_setting
 
 _LOCAL = ("localhost", "127.0.0.1", "::1")
@@ -120,7 +120,7 @@ def _read(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise PortfoljError(
-            f"Filen {path} med inställningar för brev går inte att läsa: {error.strerror}. Rätta --mail."
+            f"Filen {path} med inställningar för brev går inte att läsa: {cause_of(error)}. Rätta --mail."
         ) from None
     except UnicodeDecodeError:
         raise PortfoljError(f"{path.name} är inte sparad som UTF-8. Spara om den i textredigeraren.") from None
