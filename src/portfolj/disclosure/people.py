@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -108,6 +108,6 @@ class People:
         return csr_matrix((np.ones(len(row)), (row, count)), shape=(start, len(places)))
 
 
-def _classes(classes: Mapping[str, int], values: Sequence[str]) -> np.ndarray:
+def _classes(classes: Mapping[str, int], values: Iterable[str]) -> np.ndarray:
     # A count may ask for no value at all, as one of an earlier report that is about nobody any more.
     return np.unique(np.array([classes[value] for value in values], dtype=np.int64))
