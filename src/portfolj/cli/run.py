@@ -73,8 +73,18 @@ def run_reports(
     if twice := sorted(set(parameters) & set(more)):
         raise PortfoljError(f"{', '.join(twice)} är angiven två gånger, både med --{twice[0]} och med --parameter.")
     parameters |= more
+    if parameters:  # what is wrong for every federation is told once, before anything is read
+        from portfolj.report.asked import check_asked
+
+        check_asked(parameters, places=places)
+    sent: list[int] = []
+
+    def finish(outcomes: list[fleet.Outcome]) -> None:
+        teller.finished(outcomes)
+        sent.append(send_letters(letterbox, outcomes, out=places.out, code=fleet.exit_code(outcomes)))
+
     with _teller(chosen, out=places.out, log_json=log_json) as teller:
-        outcomes = fleet.run(
+        fleet.run(
             chosen,
             places=places,
             parameters=parameters,
@@ -86,9 +96,9 @@ def run_reports(
             wait_seconds=wait,
             began=teller.began,
             tell=teller.tell,
+            finished=finish,
         )
-        teller.finished(outcomes)
-    raise typer.Exit(send_letters(letterbox, outcomes, out=places.out, code=fleet.exit_code(outcomes)))
+    raise typer.Exit(sent[0])
 
 
 def check_numbers(*, jobs: int | None, timeout: float, keep: int, cluster: str | None) -> None:
@@ -98,8 +108,10 @@ def check_numbers(*, jobs: int | None, timeout: float, keep: int, cluster: str |
         wrong.append(f"--jobs är {jobs}. Tillåtet: ett heltal från 1.")
     if not 0 < timeout < math.inf:
         wrong.append(f"--timeout är {timeout:g}. Tillåtet: ett antal sekunder över 0.")
-    if keep < 0:
-        wrong.append(f"--keep är {keep}. Tillåtet: ett heltal från 0.")
+    if keep < 1:
+        wrong.append(
+            f"--keep är {keep}. Tillåtet: ett heltal från 1. Gamla rapporter tas bort med portfolj keep --last 0."
+        )
     if cluster is not None and jobs is not None:
         wrong.append("Ange --jobs eller --cluster. På ett kluster bestämmer antalet arbetare hur många åt gången.")
     if wrong:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -32,7 +32,7 @@ class People:
         self.kinds, self.numbers = np.unique(np.column_stack(found), axis=0, return_counts=True)
         self.asked = [
             {
-                self.attributes.index(attribute): np.unique([classes[attribute][value] for value in values])
+                self.attributes.index(attribute): _classes(classes[attribute], values)
                 for attribute, values in sorted(place, key=lambda each: each[0])  # the same order in any process
             }
             for place in places
@@ -106,3 +106,8 @@ class People:
             start += int(np.prod(sizes, dtype=np.int64))
         row, count = np.concatenate(rows), np.concatenate(counts)
         return csr_matrix((np.ones(len(row)), (row, count)), shape=(start, len(places)))
+
+
+def _classes(classes: Mapping[str, int], values: Iterable[str]) -> np.ndarray:
+    # A count may ask for no value at all, as one of an earlier report that is about nobody any more.
+    return np.unique(np.array([classes[value] for value in values], dtype=np.int64))

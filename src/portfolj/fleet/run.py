@@ -27,8 +27,10 @@ def run(
     cluster: str | None = None,
     began: Callable[[str], None] = lambda federation: None,
     tell: Callable[[Outcome], None] = lambda outcome: None,
+    finished: Callable[[list[Outcome]], None] = lambda outcomes: None,
 ) -> list[Outcome]:
-    """One outcome per federation, in order; ``tell`` hears of each as it is done, ``began`` when its turn has come.
+    """One outcome per federation, in order; ``tell`` hears of each as it is done, ``began`` when its turn has come,
+    ``finished`` of all of them at the end, also where the pages that lead to the reports could not be written.
 
     Those whose report stands unchanged are told of first, here, without anything being started for them; ``force``
     makes them too. Another run of the same federation is waited for at most ``wait_seconds``. Written last, when every
@@ -46,6 +48,9 @@ def run(
     rest = [task for position, task in enumerate(tasks) if position not in standing]
     made = iter(make_many(rest, jobs=jobs, cluster=cluster, began=began, tell=tell))
     outcomes = [standing[position] if position in standing else next(made) for position in range(len(tasks))]
-    outcomes = put_up_notices(outcomes, places=places)
-    write_ways_in(places.out)
+    try:
+        outcomes = put_up_notices(outcomes, places=places)
+        write_ways_in(places.out)
+    finally:
+        finished(outcomes)
     return outcomes

@@ -147,12 +147,16 @@ def _about_shown_codes(published: tuple[Printed, ...], codebook: Codebook) -> tu
     return tuple(p for p in published if not set(p.category.split("+")) & set(hidden.get(p.dimension, {})))
 
 
-def check_rules(federation: str, *, places: Places, period: str = "", basis: str = "", counting: str = "once") -> None:
-    """Raises ParameterError, with the nearest right word, for a federation or a rule that does not exist."""
-    known_federation(federation, places=places)
-    known_period(period)
-    known_basis(basis)
-    known_counting(counting)
+def check_words(period: str = "", basis: str = "", counting: str = CountingRule.ONCE.value) -> None:
+    """Raises ParameterError, with the nearest right word for each, for rules that do not exist."""
+    faults = []
+    for known, word in ((known_period, period), (known_basis, basis), (known_counting, counting)):
+        try:
+            known(word)
+        except ParameterError as error:
+            faults.append(str(error))
+    if faults:
+        raise ParameterError("\n".join(faults))
 
 
 def known_period(period: str, *, default: str = "") -> tuple[int, int] | None:

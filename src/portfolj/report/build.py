@@ -10,10 +10,8 @@ from typing import Any
 
 from portfolj import places as places_module
 from portfolj.economics.opening import open_everything
-from portfolj.economics.stated import Stated, check_stated
 from portfolj.economics.values import VALUES_VERSION
 from portfolj.economics.view import EconomicsView, economics_of
-from portfolj.errors import ParameterError
 from portfolj.exhibits.economics.files import write_economics_tables
 from portfolj.exhibits.economics.headline import economics_sentences
 from portfolj.exhibits.entries import write_entries
@@ -26,7 +24,8 @@ from portfolj.federation import known_federation
 from portfolj.followup.earlier import RUN_VARIABLE, SHOWN_FILE, earlier_reports, shown_file, with_this_report
 from portfolj.followup.view import view_of
 from portfolj.places import Places
-from portfolj.portfolio.view import Portfolio, check_rules
+from portfolj.portfolio.view import Portfolio
+from portfolj.report.asked import asked_of
 from portfolj.report.change_section import change_section
 from portfolj.report.execute import DEFAULT_TIMEOUT_SECONDS, ExecutedNotebook, Job, execute_all, started_kernels
 from portfolj.report.fingerprint import fingerprint as fingerprint_of
@@ -37,13 +36,11 @@ from portfolj.report.lock import only_one
 from portfolj.report.manifest import versions, write_manifest
 from portfolj.report.page import Entry
 from portfolj.report.pages import FILES, PAGES, named_inputs, page_context, siblings
-from portfolj.report.parameters import checked_for_each
 from portfolj.report.predecessor import changes_since
 from portfolj.report.publish import publish, write_file
 from portfolj.report.render import render_page
 
 WARM = ("portfolj.exhibits", "pandas", "seaborn")  # what all notebooks import, while the ledger is read
-ECONOMICS = "4_economics.ipynb"
 
 
 @dataclass(frozen=True)
@@ -79,15 +76,7 @@ def build_report(
 def _build(
     federation: str, places: Places, parameters: Mapping[str, object], timeout_seconds: float, keep: int
 ) -> Published:
-    if "federation" in parameters:
-        raise ParameterError("Förbundet anges som argument, inte som parameter: portfolj run FÖRBUND.")
-    given = {"federation": federation, **parameters}
-    rules = {name: str(given[name]) for name in ("period", "basis", "counting") if name in given}
-    check_rules(federation, places=places, **rules)
-    values_of = checked_for_each([places.notebooks / page.notebook for page in PAGES], given)
-    checked = {page.notebook: values for page, values in zip(PAGES, values_of, strict=True)}
-    stated = Stated._make(checked[ECONOMICS][name] for name in Stated._fields)
-    check_stated(known_federation(federation, places=places), stated)
+    asked = asked_of(federation, parameters, places=places)
     # Before any input is read: one that changes meanwhile makes the next run make the report again.
     made_from = fingerprint_of(federation, places=places, parameters=parameters)
     with TemporaryDirectory() as own:
@@ -99,10 +88,10 @@ def _build(
             RUN_VARIABLE: str(memory),
         }
         with started_kernels(len(PAGES), folder=places.notebooks, environment=environment, warm=WARM) as kernels:
-            portfolio, rows, files = open_everything(federation, places=places, **rules)
+            portfolio, rows, files = open_everything(federation, places=places, **asked.rules)
             before = earlier_reports(portfolio, places=places)
             follow_up = view_of(portfolio, rows, before=before)
-            economics = economics_of(follow_up, files, stated=stated)
+            economics = economics_of(follow_up, files, stated=asked.stated)
             shown_counts = with_this_report(before, follow_up)
             memory.write_text(shown_counts, encoding="utf-8")  # what is protected here is not protected anew there
             target = places.out / federation / portfolio.period_key
@@ -116,7 +105,7 @@ def _build(
                         environment,
                         timeout_seconds,
                     )
-                    for notebook, values in checked.items()
+                    for notebook, values in asked.values.items()
                 ]
                 _fill(folder, economics, jobs=jobs, kernels=kernels, standing=target, fingerprint=made_from)
                 if follow_up.shown:

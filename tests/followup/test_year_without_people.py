@@ -1,0 +1,18 @@
+"""A period that nobody took part in, reported after one that many did: a new budget year, and last year's file."""
+
+from __future__ import annotations
+
+from portfolj.disclosure import Remembered, remembered
+from portfolj.economics.opening import open_everything
+from portfolj.followup.earlier import with_this_report
+from portfolj.followup.view import view_of
+from portfolj.places import Places
+
+
+def test_a_period_with_nobody_in_it_is_reported_though_another_has_been(places: Places) -> None:
+    portfolio, rows, _ = open_everything("ratt-insats", places=places)
+    before = remembered.read(with_this_report(Remembered(), view_of(portfolio, rows)))
+    later, rows, _ = open_everything("ratt-insats", places=places, period="2030-2031")
+    view = view_of(later, rows, before=before)
+    assert sum(count.value for count in view.shown) == 0
+    assert not view.hidden
