@@ -171,4 +171,5 @@ def test_a_letter_that_can_not_be_written_is_told_in_a_line_and_nothing_is_raise
     monkeypatch.setattr("portfolj.mail.letter.letters", broken)
     assert send_letters(there, DONE, out=tmp_path, code=code) == ends
     (line,) = capsys.readouterr().err.splitlines()
-    assert line == "Brevet kunde inte skrivas (KeyError). Rapporterna påverkas inte."
+    assert line.startswith("Brevet kunde inte skrivas: ett fel i programmet (KeyError i test_letters_of_a_run.py, rad ")
+    assert "Anna" not in line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -60,7 +61,9 @@ def send_letters(box: Letterbox | None, outcomes: Sequence[Outcome], *, out: Pat
     try:
         is_sent = _sent(box, _written(box, outcomes, out))
     except Exception as error:  # the reports are made: what goes wrong with a letter may not cost them their exit code
-        typer.echo(f"Brevet kunde inte skrivas ({type(error).__name__}). Rapporterna påverkas inte.", err=True)
+        *_, at = traceback.extract_tb(error.__traceback__)
+        where = f"{type(error).__name__} i {Path(at.filename).name}, rad {at.lineno}"
+        typer.echo(f"Brevet kunde inte skrivas: ett fel i programmet ({where}). Rapporterna påverkas inte.", err=True)
         is_sent = False
     return code or (0 if is_sent else EXIT_BUG)
 
