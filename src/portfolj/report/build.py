@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from portfolj import places as places_module
@@ -41,6 +40,7 @@ from portfolj.report.parameters import checked_for_each
 from portfolj.report.predecessor import changes_since
 from portfolj.report.publish import publish, write_file
 from portfolj.report.render import render_page
+from portfolj.report.rooms import room
 
 WARM = ("portfolj.exhibits", "pandas", "seaborn")  # what all notebooks import, while the ledger is read
 ECONOMICS = "4_economics.ipynb"
@@ -90,8 +90,8 @@ def _build(
     check_stated(known_federation(federation, places=places), stated)
     # Before any input is read: one that changes meanwhile makes the next run make the report again.
     made_from = fingerprint_of(federation, places=places, parameters=parameters)
-    with TemporaryDirectory() as own:
-        memory = Path(own) / SHOWN_FILE
+    with room() as own:
+        memory = own / SHOWN_FILE
         environment = {
             places_module.DATA_VARIABLE: str(places.data),
             places_module.OUT_VARIABLE: str(places.out),
