@@ -83,9 +83,13 @@ def test_nothing_else_is_touched(temporary: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_room_is_taken_away_whatever_happens_in_it(temporary: Path) -> None:
-    with pytest.raises(ValueError, match="fel"), room() as made:
-        (made / "fil").write_text("x")
-        raise ValueError("fel")
+    def fails() -> None:
+        with room() as made:
+            (made / "fil").write_text("x")
+            raise ValueError("fel")
+
+    with pytest.raises(ValueError, match="fel"):
+        fails()
     assert list(temporary.iterdir()) == []
 
 

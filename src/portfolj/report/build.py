@@ -48,10 +48,11 @@ ECONOMICS = "4_economics.ipynb"
 
 @dataclass(frozen=True)
 class Published:
-    """A report that stands: where, and what it is about."""
+    """A report that stands: where, what it is about, and which earlier ones no longer do (see ``publish``)."""
 
     folder: Path
     portfolio: Portfolio
+    removed: tuple[str, ...] = ()
 
 
 def build_report(
@@ -123,8 +124,8 @@ def _build(
                     # Before the report is published: nothing is ever out that is not remembered.
                     write_file(shown_file(portfolio, places=places), shown_counts)
 
-            publish(build, target, keep=keep)
-    return Published(target, portfolio)
+            removed = publish(build, target, keep=keep)
+    return Published(target, portfolio, removed)
 
 
 def _fill(
