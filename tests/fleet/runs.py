@@ -51,6 +51,7 @@ class Work:
     versions: dict[str, int] = field(default_factory=dict)  # SHA-256 of a ledger -> its version
     run_seconds: float = 0.0
     reports: Path | None = None
+    temporary: Path | None = None  # the runs' folder for temporary files; None for the system's
 
     @property
     def out(self) -> Path:
@@ -66,11 +67,12 @@ class Work:
 
     def start(self) -> subprocess.Popen[str]:
         """``portfolj run --all`` as a process of its own, whose children can be told by their environment."""
+        temporary = {} if self.temporary is None else {"TMPDIR": str(self.temporary)}
         where = ["--data", str(self.base / "data"), "--out", str(self.out)]
         return subprocess.Popen(
             [sys.executable, "-m", "portfolj", "run", "--all", *where],
             cwd=ROOT,
-            env={**os.environ, MARKER: self.marker},
+            env={**os.environ, MARKER: self.marker, **temporary},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

@@ -6,7 +6,9 @@ import random
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,16 @@ from portfolj.report.publish import publish
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="SIGKILL is a signal of Unix")
 SEED = 6
 LONGEST_PUBLISHING_SECONDS = 0.15
+KINDS = (
+    "killed", "killed while publishing", "ended first", "old stood", "new stood", "picked up", "left temporary files",
+)  # fmt: skip
+
+
+@pytest.fixture
+def temporary() -> Iterator[Path]:
+    """A folder for temporary files with a short path: one below tmp_path would be too long for a kernel's sockets."""
+    with tempfile.TemporaryDirectory(prefix="t") as folder:
+        yield Path(folder)
 
 
 def standing_work(work: Work) -> Work:
@@ -32,7 +44,7 @@ def standing_work(work: Work) -> Work:
 def kill_runs(work: Work, count: int, *, kills_in_a_row: int) -> dict[str, int]:
     """Kill ``count`` runs, half of them while they publish; let one through after so many. Returns what was seen."""
     drawn = random.Random(SEED)
-    seen = dict.fromkeys(("killed", "killed while publishing", "ended first", "old stood", "new stood", "picked up"), 0)
+    seen = dict.fromkeys(KINDS, 0)
     version = 0
     while seen["killed"] < count:
         version += 1
@@ -54,6 +66,8 @@ def kill_runs(work: Work, count: int, *, kills_in_a_row: int) -> dict[str, int]:
             seen["new stood" if after[name] == version else "old stood"] += 1
         assert site_faults(work.out) == []
         assert work.survivors() == []
+        if work.temporary is not None:
+            seen["left temporary files"] += any(work.temporary.iterdir())
         if seen["killed"] % kills_in_a_row == 0 or seen["killed"] == count:
             done = work.run()
             assert done.returncode == 0, done.stderr
@@ -61,18 +75,21 @@ def kill_runs(work: Work, count: int, *, kills_in_a_row: int) -> dict[str, int]:
             assert site_faults(work.out) == []
             assert [str(path) for path in work.out.rglob(".*")] == []
             assert work.survivors() == []
+            if work.temporary is not None:
+                assert [path.name for path in work.temporary.iterdir()] == []
             seen["picked up"] += 1
     return seen
 
 
-def test_a_run_killed_at_any_moment_leaves_a_whole_site_and_no_process(tmp_path: Path) -> None:
-    seen = kill_runs(standing_work(Work(tmp_path, federations=("ett",))), 3, kills_in_a_row=3)
+def test_a_run_killed_at_any_moment_leaves_a_whole_site_and_no_process(tmp_path: Path, temporary: Path) -> None:
+    seen = kill_runs(standing_work(Work(tmp_path, federations=("ett",), temporary=temporary)), 3, kills_in_a_row=3)
     assert (seen["killed"], seen["picked up"]) == (3, 1)
+    assert seen["left temporary files"] > 0  # else nothing was there to be taken away
 
 
 @pytest.mark.harness
-def test_a_hundred_kills_leave_a_whole_site_and_no_process(tmp_path: Path) -> None:
-    seen = kill_runs(standing_work(Work(tmp_path)), 100, kills_in_a_row=2)
+def test_a_hundred_kills_leave_a_whole_site_and_no_process(tmp_path: Path, temporary: Path) -> None:
+    seen = kill_runs(standing_work(Work(tmp_path, temporary=temporary)), 100, kills_in_a_row=2)
     print("\nSIGKILL:", ", ".join(f"{what} {number}" for what, number in seen.items()))
     assert seen["killed"] == 100
     assert min(seen["old stood"], seen["new stood"]) > 0

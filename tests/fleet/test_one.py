@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -87,3 +88,14 @@ def test_what_other_reports_have_shown_is_read_under_the_lock(places: Places, mo
     monkeypatch.setattr(build, "started_kernels", no_kernels)
     monkeypatch.setattr(build, "open_everything", opened)  # just before the memory of earlier reports is read
     assert make_one(Task("ett", places)).message == "så långt"
+
+
+def test_an_outcome_names_the_earlier_reports_that_were_removed(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = ("ett/historik/alla-ar/2026-11-02T020000", "ett/historik/alla-ar/2026-11-01T020000")
+    portfolio = SimpleNamespace(prepared=SimpleNamespace(row_counts=(3, 2, 1)))
+    made = SimpleNamespace(folder=places.out / "ett" / "alla-ar", portfolio=portfolio, removed=gone)
+    monkeypatch.setattr(build, "build_report", lambda *_, **__: made)
+    outcome = make_one(Task("ett", places))
+    assert (outcome.status, outcome.rows, outcome.removed) == (Status.DONE, (3, 2, 1), gone)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +16,7 @@ import pytest
 import stand_ins
 
 from portfolj.fleet.worker import Worker, WorkerDied, WorkerFailed
+from portfolj.report.rooms import sweep
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals are a Unix thing")
 
@@ -61,6 +64,17 @@ def test_a_killed_workers_temporary_files_go_with_it(tmp_path: Path) -> None:
     assert left.is_dir()
     worker.close()
     assert not left.exists()
+
+
+def test_the_workers_room_of_a_killed_run_goes_with_the_next_sweep(tmp_path: Path) -> None:
+    program = (
+        "import os, signal; from portfolj.fleet.worker import Worker; Worker(); os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    killed = subprocess.run([sys.executable, "-c", program], env={**os.environ, "TMPDIR": str(tmp_path)}, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert len(list(tmp_path.iterdir())) == 1
+    sweep(tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_worker_that_leaves_is_told_of_by_its_code_and_last_words(worker: Worker, tmp_path: Path) -> None:

@@ -75,7 +75,8 @@ def write_workbook(
     """
     import xlsxwriter
 
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
+    # In memory: a run that is killed leaves no sheets in the system's temporary folder.
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
                "nan_inf_to_errors": False}  # fmt: skip
     content = io.BytesIO()  # on a full disk the library would leave half a file open and complain when it is dropped
     with xlsxwriter.Workbook(content, options) as book:

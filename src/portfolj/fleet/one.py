@@ -92,7 +92,8 @@ def _outcome(task: Task) -> Outcome:
         # A bug in one report is told with its traceback and exit code 1; the other federations still get theirs.
         failure = error.failure.value if isinstance(error, NotebookFailed) else ""
         return failed(task, traceback.format_exc(), failure)
-    return Outcome(federation, Status.DONE, folder=published.folder, rows=published.portfolio.prepared.row_counts)
+    rows, removed = published.portfolio.prepared.row_counts, published.removed
+    return Outcome(federation, Status.DONE, folder=published.folder, rows=rows, removed=removed)
 
 
 def _why_refused(error: PortfoljError, task: Task) -> str:

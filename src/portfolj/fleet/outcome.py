@@ -27,7 +27,8 @@ class Outcome:
     """How it went for one federation. ``message`` says why where no report was made; ``rows`` is rows in/used/aside;
     ``has_earlier_report`` says whether an earlier one still stands; ``seconds`` is how long it took by the clock;
     ``failure`` is the value of ``report.execute.Failure`` for a notebook that did not run to its end, ``OCCUPIED``
-    where another run was at work, ``WRONGLY_ASKED`` where a parameter of the run was wrong, else empty."""
+    where another run was at work, ``WRONGLY_ASKED`` where a parameter of the run was wrong, else empty; ``removed``
+    names the earlier reports that the history had no room for any more, as paths below the folder of reports."""
 
     federation: str
     status: Status
@@ -37,6 +38,7 @@ class Outcome:
     has_earlier_report: bool = False
     seconds: float = 0.0
     failure: str = ""
+    removed: tuple[str, ...] = ()
 
 
 def exit_code(outcomes: Sequence[Outcome]) -> int:

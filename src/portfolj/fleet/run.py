@@ -11,6 +11,7 @@ from portfolj.fleet.outcome import Outcome
 from portfolj.places import Places
 from portfolj.report.execute import DEFAULT_TIMEOUT_SECONDS
 from portfolj.report.kept import KEPT
+from portfolj.report.rooms import sweep_once
 from portfolj.report.ways_in import write_ways_in
 
 
@@ -36,6 +37,7 @@ def run(
     makes them too. Another run of the same federation is waited for at most ``wait_seconds``. Written last, when every
     outcome is known: the pages that say why a federation got no new report, and those that lead to the reports.
     """
+    sweep_once()
     tasks = [
         Task(name, places, parameters, timeout_seconds, force=force, keep=keep, wait_seconds=wait_seconds)
         for name in federations

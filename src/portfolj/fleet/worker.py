@@ -27,6 +27,7 @@ from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from portfolj.errors import cause_of
+from portfolj.report.rooms import new_room
 
 END_SECONDS = 15.0  # to end kernels and take away a half-built folder in, before a worker is killed
 IDLE_SECONDS = 0.5
@@ -50,7 +51,7 @@ class Worker:
         """Start it. Raises WorkerDied where the system can't."""
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the worker
         # What a killed worker left of temporary files goes with its room.
-        self._room = tempfile.mkdtemp(prefix="pf-")
+        self._room = new_room()
         try:
             # A session of its own: a Ctrl-C in the terminal is for the run, which then ends its workers.
             self._process = subprocess.Popen(
@@ -59,7 +60,7 @@ class Worker:
                 stdout=subprocess.PIPE,
                 stderr=self._log,
                 start_new_session=True,
-                env={**os.environ, "TMPDIR": self._room},
+                env={**os.environ, "TMPDIR": str(self._room)},
             )
         except OSError as error:
             self._leave_no_files()

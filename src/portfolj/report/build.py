@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from portfolj import places as places_module
@@ -39,16 +38,18 @@ from portfolj.report.pages import FILES, PAGES, named_inputs, page_context, sibl
 from portfolj.report.predecessor import changes_since
 from portfolj.report.publish import publish, write_file
 from portfolj.report.render import render_page
+from portfolj.report.rooms import room
 
 WARM = ("portfolj.exhibits", "pandas", "seaborn")  # what all notebooks import, while the ledger is read
 
 
 @dataclass(frozen=True)
 class Published:
-    """A report that stands: where, and what it is about."""
+    """A report that stands: where, what it is about, and which earlier ones no longer do (see ``publish``)."""
 
     folder: Path
     portfolio: Portfolio
+    removed: tuple[str, ...] = ()
 
 
 def build_report(
@@ -79,8 +80,8 @@ def _build(
     asked = asked_of(federation, parameters, places=places)
     # Before any input is read: one that changes meanwhile makes the next run make the report again.
     made_from = fingerprint_of(federation, places=places, parameters=parameters)
-    with TemporaryDirectory() as own:
-        memory = Path(own) / SHOWN_FILE
+    with room() as own:
+        memory = own / SHOWN_FILE
         environment = {
             places_module.DATA_VARIABLE: str(places.data),
             places_module.OUT_VARIABLE: str(places.out),
@@ -112,8 +113,8 @@ def _build(
                     # Before the report is published: nothing is ever out that is not remembered.
                     write_file(shown_file(portfolio, places=places), shown_counts)
 
-            publish(build, target, keep=keep)
-    return Published(target, portfolio)
+            removed = publish(build, target, keep=keep)
+    return Published(target, portfolio, removed)
 
 
 def _fill(

@@ -55,12 +55,13 @@ def section_of(
 def _parts(
     since: Since, *, codebook: Codebook, counting: CountingRule, granted_sek: Mapping[str, Decimal]
 ) -> list[Html]:
+    # These two are said again, word for word, by a report that is made once more: they have to be true then too.
     if since.compared == Compared.FIRST:
         return [
-            paragraph("Det här är den första rapporten om perioden. Nästa säger vad som har ändrats sedan den här.")
+            paragraph("Ingen tidigare rapport om perioden säger något annat än den här. När något ändras står det här.")
         ]
     if since.compared == Compared.UNREADABLE:
-        return [paragraph("Den förra rapporten går inte att läsa. Därför är inget jämfört med den.")]
+        return [paragraph("En tidigare rapport om perioden gick inte att läsa. Därför är inget jämfört med den.")]
     date = "" if since.date is None else f" från {swedish.long_date(since.date)}"
     if since.frame.empty:
         return [paragraph(f"Inget skiljer sig från rapporten{date}.")]

@@ -65,16 +65,18 @@ def remove_kept(reports: Sequence[KeptReport]) -> None:
         remove_gone(folder)
 
 
-def move_to_history(old: Path, target: Path, *, keep: int) -> None:
+def move_to_history(old: Path, target: Path, *, keep: int) -> list[Path]:
     """``old``, a hidden folder beside ``target``, was the report there. It is kept if its content was another.
 
-    Then those beyond the ``keep`` newest of the period are removed.
+    Then those beyond the ``keep`` newest of the period are removed. Returns the folders that they had in the history.
     """
     if keep > 0 and is_report(old) and not same_content(old, target):
         rename(old, _free_place(old, target))
     else:
         remove_folder(old)
-    remove_kept(beyond_the_last(kept_reports(target.parent, period=target.name), keep))
+    beyond = beyond_the_last(kept_reports(target.parent, period=target.name), keep)
+    remove_kept(beyond)
+    return [report.folder for report in beyond]
 
 
 def is_report(folder: Path) -> bool:

@@ -14,7 +14,6 @@ import logging
 import os
 import shutil
 import sys
-import tempfile
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from jupyter_core.utils import ensure_event_loop, run_sync
 
 from portfolj.report.forked import can_fork
 from portfolj.report.forked_process import ForkedProvisioner
+from portfolj.report.rooms import new_room
 
 SHUTDOWN_SECONDS = 0.6  # half of it before a TERM signal: ipykernel 7.4 now and then hangs in its own closing
 POLL_SECONDS = 0.02
@@ -57,7 +57,7 @@ def start_kernel(*, folder: Path, environment: Mapping[str, str], warm: Sequence
 
     A fresh one imports the modules named in ``warm`` while it waits; what a forked one is forked from has done that.
     """
-    room = Path(tempfile.mkdtemp(prefix="pf-"))
+    room = new_room()
     (room / "ipython").mkdir()
     kernel = Kernel(_manager(room), room, folder, dict(environment))
     imports = ""
