@@ -53,33 +53,29 @@ def _write(out: Path, known: Collection[str] | None) -> None:
     from portfolj.report.index import write_site_index
     from portfolj.report.overview import write_overview
 
-    gone = _gone(out, known)
-    digest = _digest(out, gone)  # before the shelf is read: what is published from here on makes it another
+    gone, digest = _told(out, known)  # before the shelf is read: what is published from here on makes it another
     shelf = read_shelf(out, gone=gone)
     write_overview(out, shelf)
     whole = _with_overview(out, digest)
-    write_site_index(out, shelf, told=[(_DIGEST, whole), (_GONE, _BETWEEN.join(sorted(gone)))])
+    write_site_index(out, shelf, told=[(_DIGEST, whole), (_GONE, _BETWEEN.join(gone))])
 
 
 def _holds(out: Path, known: Collection[str] | None) -> bool:
-    told = told_by(out / INDEX_FILE).get(_DIGEST)
-    return told is not None and told == _with_overview(out, _digest(out, _gone(out, known)))
+    said = told_by(out / INDEX_FILE).get(_DIGEST)
+    return said is not None and said == _with_overview(out, _told(out, known)[1])
 
 
-def _gone(out: Path, known: Collection[str] | None) -> set[str]:
-    keys = {path.relative_to(out).parts[0] for path in _sources(out)}
+def _told(out: Path, known: Collection[str] | None) -> tuple[list[str], str]:
+    """The federations that are gone, and a digest of all that the pages tell of but the overview itself."""
+    paths = [*published_paths(out), *kept_paths(out), *failure_pages(out)]
+    names = [path.relative_to(out).as_posix() for path in paths]
+    keys = {name.split("/")[0] for name in names}
     if known is None:
-        return keys & set(told_by(out / INDEX_FILE).get(_GONE, "").split(_BETWEEN))
-    return keys - set(known)
-
-
-def _sources(out: Path) -> list[Path]:
-    return [*published_paths(out), *kept_paths(out), *failure_pages(out)]
-
-
-def _digest(out: Path, gone: Collection[str]) -> str:
-    contents = [(path.relative_to(out).as_posix(), _content(path)) for path in _sources(out)]
-    return _of([program(), sorted(gone), contents])
+        gone = sorted(keys & set(told_by(out / INDEX_FILE).get(_GONE, "").split(_BETWEEN)))
+    else:
+        gone = sorted(keys - set(known))
+    contents = [(name, _content(path)) for name, path in zip(names, paths, strict=True)]
+    return gone, _of([program(), gone, contents])
 
 
 def _with_overview(out: Path, digest: str) -> str:
