@@ -12,6 +12,7 @@ import page_checks as checks
 import pytest
 from playwright.sync_api import Browser, Page
 
+from portfolj.report.failure_page import REFUSED, write_failure_page
 from portfolj.report.index import write_site_index
 from portfolj.report.layout import FAILURE_FILE, HISTORY_FOLDER
 from portfolj.report.overview import write_overview
@@ -105,6 +106,15 @@ def test_a_search_takes_letters_as_people_write_them(
     with window(browser, site / "index.html") as page:
         page.locator("#sok-namn").fill(typed)
         assert shown(page) == sorted(found)
+
+
+def test_a_federation_that_never_got_a_report_is_found_by_its_name(browser: Browser, tmp_path: Path) -> None:
+    publish_small(tmp_path, "lund", name=NAMES["lund"])
+    told = {"name": "Samordningsförbundet Östra Skåne", "failure": REFUSED, "message": "Fel."}
+    write_failure_page(tmp_path, "sfos", tried=datetime(2026, 11, 27, tzinfo=UTC), **told)
+    with window(browser, write_site_index(tmp_path)) as page:
+        page.locator("#sok-namn").fill("östra skåne")
+        assert shown(page) == ["sfos"]
 
 
 def test_status_and_period_narrow_the_list_together(browser: Browser, site: Path) -> None:

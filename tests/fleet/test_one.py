@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
@@ -41,9 +40,7 @@ def test_what_stopped_a_report_is_told_as_what_it_was(
     assert outcome.folder is None
 
 
-def test_how_many_are_kept_and_how_long_to_wait_reach_the_report(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_how_long_to_wait_reaches_the_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: dict[str, object] = {}
 
     def refuses(federation: str, **how: object) -> None:
@@ -51,8 +48,8 @@ def test_how_many_are_kept_and_how_long_to_wait_reach_the_report(
         raise PortfoljError("nej")
 
     monkeypatch.setattr("portfolj.report.build.build_report", refuses)
-    make_one(Task("rar", Places(tmp_path, tmp_path, tmp_path), keep=3, wait_seconds=60.0))
-    assert (asked["keep"], asked["wait_seconds"]) == (3, 60.0)
+    make_one(Task("rar", Places(tmp_path, tmp_path, tmp_path), wait_seconds=60.0))
+    assert asked["wait_seconds"] == 60.0
 
 
 @pytest.fixture
@@ -88,14 +85,3 @@ def test_what_other_reports_have_shown_is_read_under_the_lock(places: Places, mo
     monkeypatch.setattr(build, "started_kernels", no_kernels)
     monkeypatch.setattr(build, "open_everything", opened)  # just before the memory of earlier reports is read
     assert make_one(Task("ett", places)).message == "så långt"
-
-
-def test_an_outcome_names_the_earlier_reports_that_were_removed(
-    places: Places, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    gone = ("ett/historik/alla-ar/2026-11-02T020000", "ett/historik/alla-ar/2026-11-01T020000")
-    portfolio = SimpleNamespace(prepared=SimpleNamespace(row_counts=(3, 2, 1)))
-    made = SimpleNamespace(folder=places.out / "ett" / "alla-ar", portfolio=portfolio, removed=gone)
-    monkeypatch.setattr(build, "build_report", lambda *_, **__: made)
-    outcome = make_one(Task("ett", places))
-    assert (outcome.status, outcome.rows, outcome.removed) == (Status.DONE, (3, 2, 1), gone)

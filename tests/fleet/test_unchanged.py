@@ -265,7 +265,7 @@ def test_an_unchanged_fleet_is_told_of_without_importing_what_makes_reports(task
     code = (
         "import sys; from portfolj.cli import app\n"
         "app(sys.argv[1:], standalone_mode=False)\n"
-        "heavy = ('pandas', 'numpy', 'papermill', 'nbconvert', 'joblib', 'rich')\n"
+        "heavy = ('pandas', 'numpy', 'papermill', 'nbconvert', 'joblib', 'rich', 'jinja2', 'babel', 'bs4')\n"
         "print([name for name in heavy if name in sys.modules])"
     )
     places = task.places

@@ -107,7 +107,7 @@ def test_the_last_report_of_the_federations_own_period_is_the_current_one(tmp_pa
     publish_small(tmp_path, "x", period="2015", created=MADE, parameters={"period": "2015"})
     (x,) = read_shelf(tmp_path).federations
     assert x.current is not None
-    assert x.current.folder == "x/2017-2019"
+    assert x.current.href == "x/2017-2019"
     assert [report.period for report in x.reports] == ["2017-2019", "2015", "2014-2016"]
 
 

@@ -22,8 +22,8 @@ def target(tmp_path: Path) -> Path:
     return tmp_path / "reports" / "rar" / "2014-2019"
 
 
-def published(target: Path, day: int, content: str, *, keep: int = KEPT, size_bytes: int = 0) -> tuple[str, ...]:
-    """Publish a report with that content, and about that size, as on that day of November 2026; what was removed."""
+def published(target: Path, day: int, content: str, *, keep: int = KEPT, size_bytes: int = 0) -> None:
+    """Publish a report with that content, and about that size, as on that day of November 2026."""
 
     def build(folder: Path) -> None:
         (folder / "index.html").write_text(PAGE.format(content, day), encoding="utf-8")
@@ -35,7 +35,7 @@ def published(target: Path, day: int, content: str, *, keep: int = KEPT, size_by
             vintages={}, created=FIRST + timedelta(days=day - 1),
         )  # fmt: skip
 
-    return publish(build, target, keep=keep)
+    publish(build, target, keep=keep)
 
 
 def history(target: Path) -> list[str]:
@@ -94,30 +94,6 @@ def test_the_newest_are_kept_and_the_standing_report_is_never_among_those_that_g
     published(target, 7, "g", keep=0)
     assert history(target) == []
     assert "<p>g</p>" in (target / "index.html").read_text(encoding="utf-8")
-
-
-@pytest.mark.usefixtures("either_way")
-def test_what_the_history_had_no_room_for_is_told_by_name(target: Path) -> None:
-    for day, content in enumerate("abcd", start=1):
-        assert published(target, day, content) == ()
-    # The fourth goes to history beside the first three; of those four, the two oldest have no room.
-    assert published(target, 5, "e", keep=2) == (
-        "rar/historik/2014-2019/2026-11-02T020000", "rar/historik/2014-2019/2026-11-01T020000",
-    )  # fmt: skip
-    assert published(target, 6, "e", keep=2) == ()  # the same once more: no history, nothing to make room for
-    assert history(target) == ["d", "c"]
-
-
-def test_what_is_removed_after_a_killed_run_is_told_too(target: Path) -> None:
-    for day, content in enumerate("ab", start=1):
-        published(target, day, content)
-    # A run was killed after its swap in two steps: the report of day 2 was not yet moved to history.
-    target.rename(target.with_name(f".{target.name}.previous-1"))
-    published(target.with_name("x"), 3, "c")
-    target.with_name("x").rename(target)
-    told = published(target, 4, "d", keep=1)
-    assert told == ("rar/historik/2014-2019/2026-11-01T020000", "rar/historik/2014-2019/2026-11-02T020000")
-    assert history(target) == ["c"]
 
 
 def test_reports_of_one_second_are_both_kept(target: Path) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from portfolj.cli.app import OutOption, app
 from portfolj.errors import PortfoljError
 from portfolj.places import find_places
+
+if TYPE_CHECKING:
+    from portfolj.report.shelf import Report
 
 
 @app.command()
@@ -26,8 +31,10 @@ def keep(
     out: OutOption = None,
 ) -> None:
     """Behåller de senaste av de tidigare rapporterna. Visar först; rör aldrig rapporten som gäller."""
-    from portfolj.report.kept import HISTORY_FOLDER, beyond_the_last, kept_reports, remove_kept
+    from portfolj.report.kept import beyond_the_last, kept_reports, remove_empty_history, remove_kept, size_bytes
+    from portfolj.report.layout import HISTORY_FOLDER
     from portfolj.report.lock import only_one
+    from portfolj.report.ways_in import write_ways_in
 
     folder = find_places(out=out).out
     known = sorted(path.parent.name for path in folder.glob(f"*/{HISTORY_FOLDER}"))
@@ -36,18 +43,22 @@ def keep(
         have = f"Förbund med tidigare rapporter: {', '.join(known)}." if known else "Inget förbund har det."
         raise PortfoljError(f"{', '.join(unknown)} har inga tidigare rapporter i {folder}. {have}")
     count, size = 0, 0
+
+    def tell(reports: Sequence[Report]) -> None:
+        nonlocal count, size
+        for report in reports:
+            taken = size_bytes(report)
+            typer.echo(f"{report.href}  {_megabytes(taken)}")
+            count, size = count + 1, size + taken
+
     for name in chosen:
-        if yes:
-            with only_one(folder / name):
-                reports = beyond_the_last(kept_reports(folder / name), last)
-                sizes = [report.size_bytes for report in reports]
-                remove_kept(reports)
-        else:
+        with only_one(folder / name) if yes else nullcontext():
             reports = beyond_the_last(kept_reports(folder / name), last)
-            sizes = [report.size_bytes for report in reports]
-        for report, bytes_ in zip(reports, sizes, strict=True):
-            typer.echo(f"{report.folder.relative_to(folder).as_posix()}  {_megabytes(bytes_)}")
-        count, size = count + len(reports), size + sum(sizes)
+            tell(reports)
+            if yes:
+                write_ways_in(folder, without=[report.href for report in reports])  # first: no page leads to what goes
+                remove_kept(reports)
+                remove_empty_history(folder / name)
     if not count:
         typer.echo("Inget att ta bort.")
     elif yes:

@@ -12,7 +12,6 @@ from portfolj.fleet.outcome import OCCUPIED, WRONGLY_ASKED, Outcome, Status
 from portfolj.places import Places
 from portfolj.report.execute import DEFAULT_TIMEOUT_SECONDS, NotebookFailed
 from portfolj.report.fingerprint import standing_report
-from portfolj.report.kept import KEPT
 from portfolj.report.lock import Occupied
 from portfolj.report.manifest import published_manifests
 
@@ -21,8 +20,8 @@ from portfolj.report.manifest import published_manifests
 class Task:
     """What one report is to be made of. It can be sent to another process.
 
-    ``force`` makes it again though nothing has changed; ``timeout_seconds`` is for each notebook; ``keep`` is how many
-    of the federation's earlier reports of the same period are kept.
+    ``force`` makes it again though nothing has changed; ``timeout_seconds`` is for each notebook; another run of
+    the federation is waited for at most ``wait_seconds``.
     """
 
     federation: str
@@ -30,7 +29,6 @@ class Task:
     parameters: Mapping[str, object] = field(default_factory=dict)
     timeout_seconds: float = DEFAULT_TIMEOUT_SECONDS
     force: bool = False
-    keep: int = KEPT
     wait_seconds: float = 0.0
 
 
@@ -77,7 +75,6 @@ def _outcome(task: Task) -> Outcome:
             places=places,
             parameters=task.parameters,
             timeout_seconds=task.timeout_seconds,
-            keep=task.keep,
             wait_seconds=task.wait_seconds,
         )
     except PortfoljError as error:
@@ -92,8 +89,7 @@ def _outcome(task: Task) -> Outcome:
         # A bug in one report is told with its traceback and exit code 1; the other federations still get theirs.
         failure = error.failure.value if isinstance(error, NotebookFailed) else ""
         return failed(task, traceback.format_exc(), failure)
-    rows, removed = published.portfolio.prepared.row_counts, published.removed
-    return Outcome(federation, Status.DONE, folder=published.folder, rows=rows, removed=removed)
+    return Outcome(federation, Status.DONE, folder=published.folder, rows=published.portfolio.prepared.row_counts)
 
 
 def _why_refused(error: PortfoljError, task: Task) -> str:

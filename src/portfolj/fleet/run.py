@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from portfolj.federation import federations_in
+from portfolj.fleet.history import beyond_kept, make_room
 from portfolj.fleet.many import make_many
 from portfolj.fleet.notices import put_up_notices
 from portfolj.fleet.one import Task, unchanged
@@ -35,13 +37,11 @@ def run(
 
     Those whose report stands unchanged are told of first, here, without anything being started for them; ``force``
     makes them too. Another run of the same federation is waited for at most ``wait_seconds``. Written last, when every
-    outcome is known: the pages that say why a federation got no new report, and those that lead to the reports.
+    outcome is known: the pages that say why a federation got no new report, and those that lead to the reports. Then
+    the history has room made in it, so that ``keep`` earlier reports of each period stay.
     """
     sweep_once()
-    tasks = [
-        Task(name, places, parameters, timeout_seconds, force=force, keep=keep, wait_seconds=wait_seconds)
-        for name in federations
-    ]
+    tasks = [Task(name, places, parameters, timeout_seconds, force, wait_seconds) for name in federations]
     standing: dict[int, Outcome] = {}
     for position, task in enumerate(tasks):
         if (outcome := unchanged(task)) is not None:
@@ -52,7 +52,9 @@ def run(
     outcomes = [standing[position] if position in standing else next(made) for position in range(len(tasks))]
     try:
         outcomes = put_up_notices(outcomes, places=places)
-        write_ways_in(places.out)
+        old = beyond_kept(federations, out=places.out, keep=keep)
+        write_ways_in(places.out, known=federations_in(places), without=[report.href for report in old])
+        outcomes = make_room(outcomes, old, out=places.out)
     finally:
         finished(outcomes)
     return outcomes

@@ -29,7 +29,7 @@ from portfolj.report.change_section import change_section
 from portfolj.report.execute import DEFAULT_TIMEOUT_SECONDS, ExecutedNotebook, Job, execute_all, started_kernels
 from portfolj.report.fingerprint import fingerprint as fingerprint_of
 from portfolj.report.index import write_report_index
-from portfolj.report.kept import KEPT
+from portfolj.report.kept import EVERY
 from portfolj.report.kernel import Kernel
 from portfolj.report.lock import only_one
 from portfolj.report.manifest import versions, write_manifest
@@ -45,11 +45,10 @@ WARM = ("portfolj.exhibits", "pandas", "seaborn")  # what all notebooks import, 
 
 @dataclass(frozen=True)
 class Published:
-    """A report that stands: where, what it is about, and which earlier ones no longer do (see ``publish``)."""
+    """A report that stands: where, and what it is about."""
 
     folder: Path
     portfolio: Portfolio
-    removed: tuple[str, ...] = ()
 
 
 def build_report(
@@ -58,12 +57,11 @@ def build_report(
     places: Places,
     parameters: Mapping[str, object],
     timeout_seconds: float = DEFAULT_TIMEOUT_SECONDS,
-    keep: int = KEPT,
     wait_seconds: float = 0.0,
 ) -> Published:
     """Runs the notebooks for ``federation`` and publishes ``<out>/<federation>/<period>/``.
 
-    ``keep`` earlier reports of the period stay as history. Another run of the federation is waited for at most
+    The report that it takes the place of becomes history. Another run of the federation is waited for at most
     ``wait_seconds``. A wrong parameter stops it before a kernel starts, a wrong ledger before a cell runs. Raises
     ParameterError, InputRefused, Occupied or another PortfoljError for that, NotebookFailed or PageFaulty for a bug;
     the last good report stays.
@@ -71,12 +69,10 @@ def build_report(
     known_federation(federation, places=places)
     # Over all periods: what one report has shown of people is read here before, and remembered after, another is made.
     with only_one(places.out / federation, wait_seconds=wait_seconds):
-        return _build(federation, places, parameters, timeout_seconds, keep)
+        return _build(federation, places, parameters, timeout_seconds)
 
 
-def _build(
-    federation: str, places: Places, parameters: Mapping[str, object], timeout_seconds: float, keep: int
-) -> Published:
+def _build(federation: str, places: Places, parameters: Mapping[str, object], timeout_seconds: float) -> Published:
     asked = asked_of(federation, parameters, places=places)
     # Before any input is read: one that changes meanwhile makes the next run make the report again.
     made_from = fingerprint_of(federation, places=places, parameters=parameters)
@@ -113,8 +109,8 @@ def _build(
                     # Before the report is published: nothing is ever out that is not remembered.
                     write_file(shown_file(portfolio, places=places), shown_counts)
 
-            removed = publish(build, target, keep=keep)
-    return Published(target, portfolio, removed)
+            publish(build, target, keep=EVERY)  # a run makes room in the history when no page leads there any more
+    return Published(target, portfolio)
 
 
 def _fill(

@@ -18,10 +18,9 @@ from portfolj.report.disk import explained
 from portfolj.report.execute import Failure
 from portfolj.report.failure_words import BUG, HAPPENED, REFUSED, kind_of
 from portfolj.report.layout import FAILURE_FILE, INDEX_FILE
-from portfolj.report.manifest import MANIFEST_FILE, read_manifest
 from portfolj.report.page import PageContext, assemble_page
 from portfolj.report.publish import write_file
-from portfolj.report.shelf import period_label
+from portfolj.report.shelf import FEDERATION, Report, moment_of, newest, period_label, standing_reports
 
 MOST_SHOWN = 200  # faults on the page; a ledger of another kind may have one in every cell
 _SINCE_ID = "sedan"
@@ -70,10 +69,11 @@ def write_failure_page(out: Path, federation: str, *, name: str, failure: str, m
         produced_on=swedish.long_date(tried),
         provenance=[("Framställt med", f"portfolj {version('portfolj')}")],
         links=[("Alla rapporter", f"../{INDEX_FILE}")],
+        told=[(FEDERATION, name)],
         links_heading="Vidare",
         links_note="Länken fungerar när sidan ligger kvar i mappen för rapporter.",
     )
-    reports = _standing(path.parent)
+    reports = standing_reports(out, federation)[::-1]  # the newest period first
     sections = [
         _section("Vad som hände", "hande", _happened(kind, message)),
         _section("Vad du kan göra", "gora", _list(Markup(text).format(federation=federation) for text in _TO_DO[kind])),
@@ -96,15 +96,15 @@ def remove_failure_page(out: Path, federation: str) -> None:
         path.unlink(missing_ok=True)
 
 
-def _lead(tried: datetime, since: datetime, reports: Sequence[tuple[str, str, datetime | None]]) -> Markup:
+def _lead(tried: datetime, since: datetime, reports: Sequence[Report]) -> Markup:
     first = Markup('<time id="{}" datetime="{}">{}</time>').format(
         _SINCE_ID, since.isoformat(timespec="seconds"), _moment(since)
     )
     is_first = since == tried
     text = Markup("Körningen den {} gav ingen ny rapport.").format(first if is_first else _moment(tried))
-    dated = [created for _, _, created in reports if created is not None]
-    if dated:
-        text += f" Den som ligger kvar är från den {swedish.long_date(max(dated))}."
+    last = newest(reports)
+    if last is not None and last.created is not None:
+        text += f" Den som ligger kvar är från den {swedish.long_date(last.created)}."
     elif not reports:
         text += " Förbundet har ingen tidigare rapport."
     lead = Markup('<p class="finding">{}</p>').format(text)
@@ -129,12 +129,15 @@ def _list(texts: Iterable[str]) -> Markup:
     return Markup("<ul>\n{}</ul>").format(items) if items else Markup("")
 
 
-def _links(reports: Sequence[tuple[str, str, datetime | None]]) -> Markup:
+def _links(reports: Sequence[Report]) -> Markup:
     items = Markup("").join(
         Markup('<li><a href="{}/{}">Rapporten för {}</a><span>{}</span></li>\n').format(
-            folder, INDEX_FILE, label, f"Framställd {swedish.long_date(created)}." if created else ""
+            report.folder.name,
+            INDEX_FILE,
+            period_label(report.period),
+            f"Framställd {report.created_on}." if report.created else "",
         )
-        for folder, label, created in reports
+        for report in reports
     )
     whole = "Den är hel och oförändrad." if len(reports) == 1 else "De är hela och oförändrade."
     return Markup('<ul class="files">\n{}</ul>\n<p>{}</p>').format(items, whole)
@@ -146,16 +149,6 @@ def _section(heading: str, anchor: str, content: Markup) -> Markup:
     )
 
 
-def _standing(folder: Path) -> list[tuple[str, str, datetime | None]]:
-    """Folder, period as people read it and time of each report of the federation; the newest period first."""
-    found = []
-    for path in sorted(folder.glob(f"*/{MANIFEST_FILE}"), reverse=True):
-        manifest = read_manifest(path)
-        if manifest is not None and not path.parent.name.startswith("."):
-            found.append((path.parent.name, period_label(manifest["period"]), _parsed(manifest["created"])))
-    return found
-
-
 def _failing_since(path: Path) -> datetime | None:
     """When the first run failed of those in a row up to now, from the page that stands; None where none does."""
     from bs4 import BeautifulSoup
@@ -164,14 +157,7 @@ def _failing_since(path: Path) -> datetime | None:
         found = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").find("time", id=_SINCE_ID)
     except (OSError, ValueError):
         return None
-    return _parsed(str(found.get("datetime"))) if found is not None else None
-
-
-def _parsed(moment: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(moment)
-    except ValueError:
-        return None
+    return moment_of(str(found.get("datetime"))) if found is not None else None
 
 
 def _moment(moment: datetime) -> str:

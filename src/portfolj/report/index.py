@@ -56,12 +56,13 @@ def write_report_index(
     return path
 
 
-def write_site_index(out: Path) -> Path:
+def write_site_index(out: Path, shelf: Shelf | None = None, *, told: Sequence[tuple[str, str]] = ()) -> Path:
     """Write ``index.html`` in ``out``: every federation with its reports, those before them and a run that failed.
 
-    Made from the manifests alone. A folder whose manifest can't be read is named as such. Returns the path.
+    Made from the shelf alone. A folder whose manifest can't be read is named as such. ``told`` is what the page says to
+    programs (see ``PageContext``). Returns the path.
     """
-    shelf = read_shelf(out)
+    shelf = read_shelf(out) if shelf is None else shelf
     body = Markup("")
     if (out / OVERVIEW_FILE).is_file():
         body += Markup('<p class="finding"><a href="{}">Översikt över förbunden</a></p>\n').format(OVERVIEW_FILE)
@@ -72,6 +73,7 @@ def write_site_index(out: Path) -> Path:
         title="Rapporter",
         federation_name="Samordningsförbund",
         provenance=[("Framställt med", f"portfolj {version('portfolj')}")],
+        told=told,
     )
     html = _checked("reports/index", body, page, script=search_script() if shelf.federations else "")
     path = out / INDEX_FILE
@@ -147,6 +149,8 @@ def _row(each: Shelved) -> Markup:
         reports += Markup(
             '<span class="observe failed"><a href="{}/{}">Senaste körningen misslyckades</a>. {}</span>'
         ).format(each.key, FAILURE_FILE, since)
+    if each.is_gone:
+        reports += Markup('<span class="observe">{}</span>').format("Finns inte längre bland förbunden.")
     if each.earlier:
         before = Markup("").join(Markup("<li>{}</li>").format(_link(each, report)) for report in each.earlier)
         reports += Markup("<details><summary>Tidigare ({})</summary><ul>{}</ul></details>").format(
@@ -166,7 +170,7 @@ def _row(each: Shelved) -> Markup:
 
 def _link(each: Shelved, report: Report) -> Markup:
     return Markup('<a href="{}/{}">{}<span class="unseen">, {}</span></a>, {}').format(
-        report.folder, INDEX_FILE, period_label(report.period), each.name, report.created_on
+        report.href, INDEX_FILE, period_label(report.period), each.name, report.created_on
     )
 
 

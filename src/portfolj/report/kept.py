@@ -6,58 +6,48 @@ with other content took its place. The standing report is never there, and nothi
 
 from __future__ import annotations
 
+import contextlib
 import re
+import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from portfolj.report.disk import remove_folder, remove_gone, rename
 from portfolj.report.layout import HISTORY_FOLDER
 from portfolj.report.manifest import MANIFEST_FILE, read_manifest
+from portfolj.report.shelf import Report, earlier_reports
 
 KEPT = 10
+EVERY = sys.maxsize
 # The one thing in a page that differs between two days with the same content.
 _DAY = re.compile(r"(<dt>Framställd</dt>\s*<dd>)[^<]*")
 
 
-@dataclass(frozen=True)
-class KeptReport:
-    """An earlier report: its folder, the name of its period's folder and when it was made."""
-
-    folder: Path
-    period: str
-    created: datetime
-
-    @property
-    def size_bytes(self) -> int:
-        """How much room its files take."""
-        return sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file())
+def kept_reports(federation_folder: Path, *, period: str = "*") -> list[Report]:
+    """The earlier reports of a federation, or of one folder of a period; newest first within each folder."""
+    found = earlier_reports(federation_folder.parent, federation_folder.name, period=period)
+    found.sort(key=lambda report: (report.made, report.folder.name), reverse=True)
+    return sorted(found, key=lambda report: report.folder.parent.name)
 
 
-def kept_reports(federation_folder: Path, *, period: str = "*") -> list[KeptReport]:
-    """The earlier reports of a federation, or of one of its periods; newest first within each period."""
-    found = []
-    for path in sorted((federation_folder / HISTORY_FOLDER).glob(f"{period}/*/{MANIFEST_FILE}")):
-        manifest = read_manifest(path)
-        if manifest is not None and not path.parent.name.startswith("."):
-            found.append(KeptReport(path.parent, path.parents[1].name, _moment(manifest["created"])))
-    found.sort(key=lambda report: (report.created, report.folder.name), reverse=True)
-    return sorted(found, key=lambda report: report.period)
+def size_bytes(report: Report) -> int:
+    """How much room the report's files take."""
+    return sum(path.stat().st_size for path in report.folder.rglob("*") if path.is_file())
 
 
-def beyond_the_last(reports: Sequence[KeptReport], last: int) -> list[KeptReport]:
+def beyond_the_last(reports: Sequence[Report], last: int) -> list[Report]:
     """Those that ``last`` earlier reports of each period leave out. ``reports`` is as ``kept_reports`` gives them."""
-    seen: dict[str, int] = {}
+    seen: dict[Path, int] = {}
     left_out = []
     for report in reports:
-        seen[report.period] = seen.get(report.period, 0) + 1
-        if seen[report.period] > last:
+        period = report.folder.parent
+        seen[period] = seen.get(period, 0) + 1
+        if seen[period] > last:
             left_out.append(report)
     return left_out
 
 
-def remove_kept(reports: Sequence[KeptReport]) -> None:
+def remove_kept(reports: Sequence[Report]) -> None:
     """Remove the reports, each of them out of readers' sight at once."""
     for report in reports:
         remove_folder(report.folder)
@@ -65,18 +55,27 @@ def remove_kept(reports: Sequence[KeptReport]) -> None:
         remove_gone(folder)
 
 
-def move_to_history(old: Path, target: Path, *, keep: int) -> list[Path]:
+def remove_empty_history(federation_folder: Path) -> None:
+    """Remove the folders of a federation's history that hold nothing."""
+    history = federation_folder / HISTORY_FOLDER
+    if not history.is_dir():
+        return
+    for folder in [*(each for each in history.iterdir() if each.is_dir()), history]:
+        with contextlib.suppress(OSError):  # it holds something, as nearly always
+            folder.rmdir()
+
+
+def move_to_history(old: Path, target: Path, *, keep: int) -> None:
     """``old``, a hidden folder beside ``target``, was the report there. It is kept if its content was another.
 
-    Then those beyond the ``keep`` newest of the period are removed. Returns the folders that they had in the history.
+    Then those beyond the ``keep`` newest of the period are removed.
     """
     if keep > 0 and is_report(old) and not same_content(old, target):
         rename(old, _free_place(old, target))
     else:
         remove_folder(old)
-    beyond = beyond_the_last(kept_reports(target.parent, period=target.name), keep)
-    remove_kept(beyond)
-    return [report.folder for report in beyond]
+    remove_kept(beyond_the_last(kept_reports(target.parent, period=target.name), keep))
+    remove_empty_history(target.parent)
 
 
 def is_report(folder: Path) -> bool:
@@ -116,11 +115,3 @@ def _free_place(old: Path, target: Path) -> Path:
         number += 1
         place = folder / f"{name}-{number}"
     return place
-
-
-def _moment(created: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(created)
-    except ValueError:
-        return datetime.min.replace(tzinfo=UTC)
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)

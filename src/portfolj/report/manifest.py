@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from portfolj.files import sha256_of
+from portfolj.report.layout import HISTORY_FOLDER
 
 MANIFEST_FILE = "manifest.json"
 FORMAT = 1
@@ -84,10 +85,25 @@ def published_manifests(out: Path, federation: str = "") -> Iterator[tuple[Path,
 
     Of one federation where it is named. What is being built, and earlier reports that are kept, are not among them.
     """
-    paths = (out / federation).glob(f"*/{MANIFEST_FILE}") if federation else out.glob(f"*/*/{MANIFEST_FILE}")
-    for path in sorted(paths):
-        if not any(part.startswith(".") for part in path.relative_to(out).parts):
-            yield path.parent, read_manifest(path)
+    for path in published_paths(out, federation):
+        yield path.parent, read_manifest(path)
+
+
+def published_paths(out: Path, federation: str = "") -> list[Path]:
+    """The manifests of the reports that stand below ``out``, by name; of one federation where it is named."""
+    return _seen(out, federation, "*")
+
+
+def kept_paths(out: Path, federation: str = "", *, period: str = "*") -> list[Path]:
+    """The manifests of the earlier reports that are kept below ``out``, by name. ``period`` is its folder's name."""
+    return _seen(out, federation, f"{HISTORY_FOLDER}/{period}/*")
+
+
+def _seen(out: Path, federation: str, below: str) -> list[Path]:
+    """A folder whose name begins with a full stop is somebody's unfinished work and is passed over."""
+    where, pattern = (out / federation, below) if federation else (out, f"*/{below}")
+    paths = where.glob(f"{pattern}/{MANIFEST_FILE}")
+    return sorted(path for path in paths if not any(part.startswith(".") for part in path.relative_to(out).parts))
 
 
 def is_whole(folder: Path) -> bool:

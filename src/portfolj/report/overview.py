@@ -17,28 +17,26 @@ from portfolj.exhibits.overview.picture import orientation_figure
 from portfolj.exhibits.overview.tables import money_table, target_group_table
 from portfolj.portfolio.money import whole_where_possible
 from portfolj.report.checks import PageFaulty, page_faults
-from portfolj.report.layout import OVERVIEW_FILE
+from portfolj.report.layout import OVERVIEW_FILE, OVERVIEW_TABLE_FILE
 from portfolj.report.page import PageContext, assemble_page
 from portfolj.report.publish import write_file
 from portfolj.report.published_tables import NotToBeRead, row_of
-from portfolj.report.shelf import Shelf, read_shelf
+from portfolj.report.shelf import Shelf, Shelved, read_shelf
 
-TABLE_FILE = "oversikt.csv"
 FEWEST = 2  # federations: one alone has its own report
 NOT_IN_FILE = ("created_on", "notice")
 
 
-def write_overview(out: Path) -> Path | None:
-    """Write the overview's page and table in ``out`` and give the page's path.
+def write_overview(out: Path, shelf: Shelf | None = None) -> Path | None:
+    """Write the overview's page and table in ``out``, of what the shelf holds, and give the page's path.
 
     None, and neither file, where the reports of fewer than two federations can be read: an old overview would tell of
     reports that are gone. Raises PageFaulty or ReconciliationError for a bug.
     """
-    shelf = read_shelf(out)
-    frame, left_out = published_frame(out, shelf)
+    frame, left_out = published_frame(read_shelf(out) if shelf is None else shelf)
     if len(frame) < FEWEST:
         (out / OVERVIEW_FILE).unlink(missing_ok=True)
-        (out / TABLE_FILE).unlink(missing_ok=True)
+        (out / OVERVIEW_TABLE_FILE).unlink(missing_ok=True)
         return None
     page = PageContext(
         title="Översikt över förbunden",
@@ -48,7 +46,7 @@ def write_overview(out: Path) -> Path | None:
             ("Rapporterna framställda", _made(frame)),
             ("Framställt med", f"portfolj {version('portfolj')}"),
         ],
-        links=[("Alla rapporter", "index.html"), ("Tabellen som fil (CSV)", TABLE_FILE)],
+        links=[("Alla rapporter", "index.html"), ("Tabellen som fil (CSV)", OVERVIEW_TABLE_FILE)],
         links_heading="Mer",
     )
     sections = _sections(frame, left_out)
@@ -56,25 +54,32 @@ def write_overview(out: Path) -> Path | None:
     html = assemble_page(body, page=page, contents=[(anchor, heading) for anchor, heading, _ in sections])
     if faults := page_faults(html):
         raise PageFaulty("reports/oversikt", faults)
-    write_file(out / TABLE_FILE, table_text(frame))
+    write_file(out / OVERVIEW_TABLE_FILE, table_text(frame))
     write_file(out / OVERVIEW_FILE, html)
     return out / OVERVIEW_FILE
 
 
-def published_frame(out: Path, shelf: Shelf) -> tuple[pd.DataFrame, list[tuple[str, str]]]:
+def published_frame(shelf: Shelf) -> tuple[pd.DataFrame, list[tuple[str, str]]]:
     """The overview's frame in the shelf's order, and (name, reason) of each federation that is not in it."""
     rows, left_out = [], []
     for shelved in shelf.federations:
-        if shelved.current is None:
-            left_out.append((shelved.name, "Har ingen rapport ännu."))
+        if shelved.is_gone or shelved.current is None:
+            left_out.append((shelved.name, _why_absent(shelved)))
             continue
         try:
-            rows.append(row_of(out, shelved, shelved.current))
+            rows.append(row_of(shelved, shelved.current))
         except NotToBeRead as reason:
             left_out.append((shelved.name, f"Rapportens tabeller {reason}. Kör om den med --force."))
     frame = pd.DataFrame(rows)
     money = [str(column) for column in frame if str(column).endswith("_sek")]
     return frame.astype(dict.fromkeys(money, "float64")), left_out
+
+
+def _why_absent(shelved: Shelved) -> str:
+    if not shelved.is_gone:
+        return "Har ingen rapport ännu."
+    has = "Har en rapport" if shelved.current else "Har ingen rapport"
+    return f"{has}, men finns inte längre bland förbunden."
 
 
 def table_text(frame: pd.DataFrame) -> str:

@@ -5,6 +5,8 @@ It makes no request, and runs no script but the one that it is given.
 
 from __future__ import annotations
 
+import html
+import re
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +18,7 @@ from typing import Any
 
 TEMPLATES = Path(str(files("portfolj.report"))) / "templates"
 _HERE = TEMPLATES / "portfolj"
+_TOLD = re.compile(r'<meta name="portfolj-([a-z]+)" content="([^"]*)">')
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,8 @@ class Entry:
 class PageContext:
     """What a page says around its body. All of it is plain text and is escaped.
 
-    ``provenance`` holds (label, value), ``links`` (text, address) of sibling pages.
+    ``provenance`` holds (label, value), ``links`` (text, address) of sibling pages, ``told`` (name, value) of what the
+    program itself reads from the page again (see ``told_by``); no reader sees it.
     """
 
     title: str
@@ -44,6 +48,7 @@ class PageContext:
     provenance: Sequence[tuple[str, str]] = ()
     links: Sequence[tuple[str, str]] = ()
     links_heading: str = "Mer i samma rapport"
+    told: Sequence[tuple[str, str]] = ()
     links_note: str = "Länkarna fungerar när sidorna ligger i samma mapp. Den här sidan kan läsas för sig."
 
     @property
@@ -108,6 +113,15 @@ def _print_css(page: PageContext) -> str:
     )
 
 
+def told_by(path: Path) -> dict[str, str]:
+    """What a page's ``told`` holds; empty where there is no such page, or it says nothing."""
+    try:
+        head = path.read_text(encoding="utf-8").partition("<title>")[0]
+    except (OSError, ValueError):
+        return {}
+    return {name: html.unescape(value) for name, value in _TOLD.findall(head)}
+
+
 def css_string(text: str) -> str:
     """The text as a CSS string literal that can end neither the string nor the style element."""
     return '"' + "".join(c if c.isalnum() or c in " .,-" else f"\\{ord(c):x} " for c in text) + '"'
@@ -119,6 +133,4 @@ def _as_sentence(text: str) -> str:
 
 
 def _without_comments(css: str) -> str:
-    import re
-
     return re.sub(r"/\*.*?\*/\s*", "", css, flags=re.DOTALL).strip()

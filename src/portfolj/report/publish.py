@@ -24,11 +24,10 @@ from portfolj.report.kept import move_to_history
 from portfolj.report.lock import only_one
 
 
-def publish(build: Callable[[Path], None], target: Path, *, keep: int = 0) -> tuple[str, ...]:
+def publish(build: Callable[[Path], None], target: Path, *, keep: int = 0) -> None:
     """Let ``build`` fill an empty folder and put it at ``target`` whole. Folders above it are made.
 
     The report that it takes the place of becomes history, of which the ``keep`` newest stay (see ``report.kept``).
-    Returns what was removed of it: ``<federation>/historik/<period>/<when it was made>``, newest first.
     What ``build`` raises is raised again and the last good folder stays. A full disk, a place that can't be written or
     a file that is in the way give PortfoljError with what to do; so does another run at work there (Occupied).
     """
@@ -37,7 +36,7 @@ def publish(build: Callable[[Path], None], target: Path, *, keep: int = 0) -> tu
         if target.exists() and not target.is_dir():
             raise PortfoljError(f"{target} är en fil. Flytta den eller välj en annan mapp med --out.")
         with only_one(target):
-            removed = _recover(target, keep)
+            _recover(target, keep)
             building = _new_folder(target)
             try:
                 build(building)
@@ -51,8 +50,7 @@ def publish(build: Callable[[Path], None], target: Path, *, keep: int = 0) -> tu
                 # The new report stands. What can't be moved now (a page that somebody reads on Windows, a full disk)
                 # is moved by the next run, and if that can't either it says so.
                 with contextlib.suppress(OSError):
-                    removed += move_to_history(old, target, keep=keep)
-    return tuple(folder.relative_to(target.parents[1]).as_posix() for folder in removed)
+                    move_to_history(old, target, keep=keep)
 
 
 def write_file(path: Path, text: str) -> None:
@@ -100,11 +98,8 @@ def _is_unfinished(folder: Path) -> bool:
     return folder.exists() and number in ("", str(folder.stat().st_ino))
 
 
-def _recover(target: Path, keep: int) -> list[Path]:
-    """Tidy after a run that was killed: an unfinished folder goes, a report that was half-way swapped comes back.
-
-    Returns the folders of the earlier reports that it removed from the history.
-    """
+def _recover(target: Path, keep: int) -> None:
+    """Tidy after a run that was killed: an unfinished folder goes, a report that was half-way swapped comes back."""
     disk.remove_gone(target.parent)
     stood = []
     for left in list(target.parent.iterdir()):
@@ -118,7 +113,8 @@ def _recover(target: Path, keep: int) -> list[Path]:
     stood.sort(key=lambda folder: folder.stat().st_mtime)
     if stood and not target.exists():
         disk.rename(stood.pop(), target)
-    return [folder for old in stood for folder in move_to_history(old, target, keep=keep)]
+    for old in stood:
+        move_to_history(old, target, keep=keep)
 
 
 def _swap(new: Path, target: Path) -> Path | None:

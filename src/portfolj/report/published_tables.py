@@ -10,7 +10,6 @@ import csv
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from io import StringIO
-from pathlib import Path
 from typing import Any
 
 from portfolj.coding.codebook import UNDEFINED
@@ -42,9 +41,9 @@ class NotToBeRead(Exception):
     """Why the tables of a report are not in the overview, as the end of a sentence about them."""
 
 
-def row_of(out: Path, shelved: Shelved, report: Report) -> dict[str, Any]:
+def row_of(shelved: Shelved, report: Report) -> dict[str, Any]:
     """The federation's row of the overview. Raises NotToBeRead where its tables can't be trusted."""
-    tables = {name: _table(out, report, name) for name in HEADINGS}
+    tables = {name: _table(report, name) for name in HEADINGS}
     try:
         return _about(shelved, report) | _money(report, tables) | _follow_up(tables["outcomes"])
     except ValueError as error:
@@ -55,7 +54,7 @@ def _about(shelved: Shelved, report: Report) -> dict[str, Any]:
     return {
         "federation": shelved.key,
         "name": shelved.name,
-        "folder": report.folder,
+        "folder": report.href,
         "period": report.period,
         "created": str(report.manifest["created"]),
         "created_on": report.created_on,
@@ -98,10 +97,10 @@ def _money(report: Report, tables: Mapping[str, Rows]) -> dict[str, Any]:
     }
 
 
-def _table(out: Path, report: Report, name: str) -> Rows:
+def _table(report: Report, name: str) -> Rows:
     file = f"tables/{name}.csv"
     try:
-        content = (out / report.folder / file).read_bytes()
+        content = (report.folder / file).read_bytes()
     except OSError as error:
         raise NotToBeRead(f"saknar {file}") from error
     if sha256(content).hexdigest() != dict(report.manifest.get("outputs") or {}).get(file):
