@@ -57,6 +57,9 @@ class Lines(AbstractContextManager["Lines"]):
         """How it went for all of them."""
         if len(outcomes) > 1:
             typer.echo("\n" + table(outcomes, colours=_has_colours(sys.stdout)) + "\n")
+        if removed := sum(len(outcome.removed) for outcome in outcomes):
+            what = "1 tidigare rapport" if removed == 1 else f"{removed} tidigare rapporter"
+            typer.echo(f"Tog bort {what} som historiken inte hade plats för; se --keep.")
         standing = sum(outcome.status in (Status.DONE, Status.UNCHANGED) for outcome in outcomes)
         read = f" Börja läsa i {self.out / 'index.html'}" if standing else ""
         typer.echo(f"Aktuella rapporter: {standing} av {len(outcomes)}.{read}")
@@ -96,6 +99,7 @@ class JsonLines(Lines):
             counts=counts,
             exit_code=exit_code(outcomes),
             index=str(self.out / "index.html"),
+            removed=[path for outcome in outcomes for path in outcome.removed],
         )
 
     def _event(self, event: str, **content: object) -> None:
