@@ -296,4 +296,3 @@ def test_a_worker_killed_midway_takes_one_report_and_a_stopped_run_leaves_no_pro
     (event,) = [json.loads(line) for line in said.splitlines() if '"report"' in line]
     assert (event["federation"], event["status"]) == ("ett", "failed")
     assert "SIGKILL" in event["message"]
-    assert not building("tva") or list((hanging.out / "tva").glob(".*.building-*")) == []
