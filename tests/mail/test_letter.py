@@ -150,6 +150,13 @@ def test_a_run_that_stopped_as_a_whole_is_told_by_the_first_line_of_its_message(
     assert stopped_letter(SETTINGS.model_copy(update={"on_failure": []}), error=ValueError(), message="x") == []
 
 
+def test_a_run_that_stopped_at_the_index_does_not_say_that_the_reports_were_broken_off() -> None:
+    (letter,) = stopped_letter(SETTINGS, error=ValueError(), message="Disken är full.", outcomes_told=True)
+    assert letter["Subject"] == "portfolj: sidan med alla rapporter är gammal"
+    assert "avbröts" not in letter.get_content()
+    assert "Disken är full." in letter.get_content()
+
+
 def test_the_readers_own_address_of_the_reports_goes_before_the_folder() -> None:
     settings = SETTINGS.model_copy(update={"reports_at": "https://intranat.exempel.se/finsam"})
     (letter,) = letters(OUTCOMES, settings, out=OUT, standing={}, pages={})

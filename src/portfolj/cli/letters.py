@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
 from pathlib import Path
@@ -33,13 +33,14 @@ class Letterbox:
 
     settings: MailSettings
     password: SecretStr
+    told: list[str] = field(default_factory=list)  # the federations whose outcomes a letter has told of, or was to
 
 
 def check_letters(path: Path | None, *, context: typer.Context | None = None) -> Letterbox | None:
     """What ``send_letters`` needs; None where ``path`` is None and no letters are wanted.
 
     Raises PortfoljError with every fault of the file, before any report is made. With the command's ``context`` a run
-    that stops as a whole, before ``send_letters``, is told by letter too.
+    that stops as a whole is told by letter too, and so is one that stops when the outcomes have been told.
     """
     if path is None:
         return None
@@ -58,6 +59,7 @@ def send_letters(box: Letterbox | None, outcomes: Sequence[Outcome], *, out: Pat
     """
     if box is None:
         return code
+    box.told.extend(outcome.federation for outcome in outcomes)
     try:
         is_sent = _sent(box, _written(box, outcomes, out))
     except Exception as error:  # the reports are made: what goes wrong with a letter may not cost them their exit code
@@ -92,7 +94,7 @@ def _told_if_stopped(box: Letterbox) -> Iterator[None]:
         from portfolj.mail.letter import stopped_letter
 
         message = str(error) if isinstance(error, PortfoljError) else ""
-        _sent(box, stopped_letter(box.settings, error=error, message=message))
+        _sent(box, stopped_letter(box.settings, error=error, message=message, outcomes_told=bool(box.told)))
         raise
 
 

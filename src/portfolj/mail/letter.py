@@ -48,12 +48,23 @@ def letters(
     return [_message(settings, to, subject=subject(outcomes), body=body)] if to else []
 
 
-def stopped_letter(settings: MailSettings, *, error: BaseException, message: str) -> list[EmailMessage]:
-    """The letter on a run that stopped as a whole. ``message`` is empty for a bug, of which only the name is told."""
+def stopped_letter(
+    settings: MailSettings, *, error: BaseException, message: str, outcomes_told: bool = False
+) -> list[EmailMessage]:
+    """The letter on a run that stopped as a whole. ``message`` is empty for a bug, of which only the name is told.
+
+    ``outcomes_told``: it stopped when every outcome was known and told, at the pages that lead to the reports.
+    """
     reason = _shortened(message) if message else f"Ett fel i programmet ({type(error).__name__})."
-    body = f"Körningen avbröts innan den var klar.\n\n{reason}\n\nRapporterna som fanns ligger kvar. Se loggen.\n"
+    if outcomes_told:
+        what, left = "Sidorna som leder till rapporterna kunde inte göras om.", "Rapporterna själva står som de ska."
+        subject_line = "portfolj: sidan med alla rapporter är gammal"
+    else:
+        what, left = "Körningen avbröts innan den var klar.", "Rapporterna som fanns ligger kvar."
+        subject_line = "portfolj: körningen avbröts"
+    body = f"{what}\n\n{reason}\n\n{left} Se loggen.\n"
     to = settings.on_failure
-    return [_message(settings, to, subject="portfolj: körningen avbröts", body=body)] if to else []
+    return [_message(settings, to, subject=subject_line, body=body)] if to else []
 
 
 def subject(outcomes: Sequence[Outcome]) -> str:
