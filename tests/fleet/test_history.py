@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from portfolj.errors import PortfoljError
 from portfolj.fleet import run
 from portfolj.fleet.history import beyond_kept, make_room
 from portfolj.fleet.outcome import Outcome, Status
@@ -91,3 +93,20 @@ def test_no_page_leads_to_what_is_about_to_go_when_a_run_is_killed_there(
     monkeypatch.undo()
     run(["ett"], places=places, parameters={}, keep=1)  # the next run takes away what was left
     assert [report.href for report in kept.kept_reports(out / "ett")] == list(old_of("ett", 4))
+
+
+def test_how_it_went_is_told_though_the_pages_that_lead_to_the_reports_could_not_be_written(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise PortfoljError("Disken är full.")
+
+    monkeypatch.setattr(
+        sys.modules["portfolj.fleet.run"], "write_ways_in", full
+    )  # the package has the function by that name
+    places = Places(data=out / "data", out=out, notebooks=Path(__file__).parents[2] / "notebooks")
+    told: list[list[Outcome]] = []
+    with pytest.raises(PortfoljError, match="Disken är full"):
+        run(["ett"], places=places, parameters={}, finished=told.append)
+    ((outcome,),) = told
+    assert (outcome.federation, outcome.status) == ("ett", Status.REFUSED)  # there is no such folder of data
