@@ -16,6 +16,7 @@ from follow_up_views import OUTCOMES, TABLES, outcomes, view_of
 
 from portfolj import exhibits
 from portfolj.exhibits.followup.files import write_follow_up_tables
+from portfolj.exhibits.followup.sheets import sheets
 from portfolj.exhibits.workbook import write_workbook
 from portfolj.federation.followup import KINDS
 from portfolj.followup.view import FollowUpView
@@ -154,7 +155,7 @@ def test_without_files_the_tables_hold_their_headings(tmp_path: Path) -> None:
 
 def test_in_the_workbook_a_hidden_figure_is_its_sign_with_the_legend(tmp_path: Path) -> None:
     view = view_of(tmp_path)
-    write_workbook(view.portfolio, tmp_path / "tables.xlsx", view)
+    write_workbook(view.portfolio, tmp_path / "tables.xlsx", sheets(view), hides=True)
     book = openpyxl.load_workbook(tmp_path / "tables.xlsx")
     assert {"Utfall", "Förflyttning", "Mål", "Flöde", "Tryckt uppföljning"} <= set(book.sheetnames)
     values = [cell.value for row in book["Utfall"] for cell in row]
@@ -166,7 +167,7 @@ def test_in_the_workbook_a_hidden_figure_is_its_sign_with_the_legend(tmp_path: P
 def test_the_workbook_tells_hidden_and_empty_cells_apart_and_has_no_row_of_what_is_not_known(tmp_path: Path) -> None:
     near = TABLES["participants"].assign(near=pd.NA)
     view = view_of(tmp_path, participants=near)
-    write_workbook(view.portfolio, tmp_path / "tables.xlsx", view)
+    write_workbook(view.portfolio, tmp_path / "tables.xlsx", sheets(view), hides=True)
     book = openpyxl.load_workbook(tmp_path / "tables.xlsx")
     about = dict(row[:2] for row in book["Om tabellerna"].values)
     assert about["Tom cell"] == "Uppgiften saknas i underlaget. Den är inte noll."
@@ -178,7 +179,7 @@ def test_the_workbook_tells_hidden_and_empty_cells_apart_and_has_no_row_of_what_
 
 def test_the_workbook_has_a_sheet_for_every_table_of_the_page(tmp_path: Path) -> None:
     view = view_of(tmp_path)
-    write_workbook(view.portfolio, tmp_path / "tables.xlsx", view)
+    write_workbook(view.portfolio, tmp_path / "tables.xlsx", sheets(view), hides=True)
     book = openpyxl.load_workbook(tmp_path / "tables.xlsx")
     assert {
         "Deltagare", "Könsfördelning", "Utfall", "Andelar", "Hela landet", "Sysselsättning", "Sysselsättning grupper",
@@ -226,7 +227,7 @@ def test_the_legend_stays_below_a_sentence_where_there_is_no_table(tmp_path: Pat
 def test_a_ledger_alone_gives_the_workbook_that_it_gave_before(tmp_path: Path) -> None:
     view = view_of(tmp_path, kinds=())
     write_workbook(view.portfolio, tmp_path / "alone.xlsx")
-    write_workbook(view.portfolio, tmp_path / "without.xlsx", view)
+    write_workbook(view.portfolio, tmp_path / "without.xlsx", sheets(view), hides=bool(view.kinds))
     assert (tmp_path / "alone.xlsx").read_bytes() == (tmp_path / "without.xlsx").read_bytes()
 
 

@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 from followup_case import HEAD, MAN, federation_of, refused
 
-from portfolj.economics.opening import open_everything
 from portfolj.errors import Reason
+from portfolj.evaluation import open_everything
 from portfolj.followup.identity import KEYS_VARIABLE, make_key
 from portfolj.places import Places
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from portfolj.disclosure import Remembered, remembered
-from portfolj.economics.opening import open_everything
+from portfolj.evaluation import open_everything
 from portfolj.followup.earlier import with_this_report
 from portfolj.followup.view import view_of
 from portfolj.places import Places
 
 
 def test_a_period_with_nobody_in_it_is_reported_though_another_has_been(places: Places) -> None:
-    portfolio, rows, _ = open_everything("ratt-insats", places=places)
+    opened = open_everything("ratt-insats", places=places)
+    portfolio, rows = opened.portfolio, opened.follow_up
     before = remembered.read(with_this_report(Remembered(), view_of(portfolio, rows)))
-    later, rows, _ = open_everything("ratt-insats", places=places, period="2030-2031")
+    opened = open_everything("ratt-insats", places=places, period="2030-2031")
+    later, rows = opened.portfolio, opened.follow_up
     view = view_of(later, rows, before=before)
     assert sum(count.value for count in view.shown) == 0
     assert not view.hidden

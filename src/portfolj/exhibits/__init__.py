@@ -1,11 +1,19 @@
 """Tables, figures and sentences as people see them. Each takes a ``Portfolio`` and gives HTML for notebook and page.
 
-``followup`` holds those on what came of it, which take a ``FollowUpView``, and ``economics`` those on whether it paid,
-which take an ``EconomicsView``.
+``followup`` holds those on what came of it, which take a ``FollowUpView``, ``economics`` those on whether it paid,
+which take an ``EconomicsView``, and so on, a folder for each part; ``board`` draws on all of them and takes an
+``Evaluation``.
 """
 
+from portfolj.exhibits import board as board
+from portfolj.exhibits import comparison as comparison
+from portfolj.exhibits import documentation as documentation
 from portfolj.exhibits import economics as economics
 from portfolj.exhibits import followup as followup
+from portfolj.exhibits import goals as goals
+from portfolj.exhibits import logic as logic
+from portfolj.exhibits import stakeholders as stakeholders
+from portfolj.exhibits import strategy as strategy
 from portfolj.exhibits.certainty import certainty, doubts
 from portfolj.exhibits.decisions import decisions_made, lookalikes
 from portfolj.exhibits.evidence import codebook, coding, coding_summary

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from portfolj.exhibits import labels, swedish
-from portfolj.exhibits.economics.sheets import economics_sheets
 from portfolj.exhibits.files import tidy_tables
-from portfolj.exhibits.followup.sheets import sheets
 from portfolj.exhibits.published import FINDINGS
 from portfolj.exhibits.scope import ONCE, PART_LABELS, amounts_missing, least_bases, reconciles
+from portfolj.exhibits.sheet import Sheet
 from portfolj.portfolio import tables
 from portfolj.portfolio.counting import COUNTING_WORDS
 from portfolj.portfolio.view import Portfolio
 from portfolj.review.doubt import DOUBTS
-
-if TYPE_CHECKING:
-    from portfolj.economics.view import EconomicsView
-    from portfolj.followup.view import FollowUpView
 
 SHEETS = {
     "owner": ("Huvudman", "Insatser och beviljade kronor per huvudman"),
@@ -62,16 +58,11 @@ CREATED = datetime(2000, 1, 1)
 WIDEST = 60
 
 
-def write_workbook(
-    portfolio: Portfolio,
-    path: Path,
-    follow_up: FollowUpView | None = None,
-    economics: EconomicsView | None = None,
-) -> None:
+def write_workbook(portfolio: Portfolio, path: Path, more: Iterable[Sheet] = (), *, hides: bool = False) -> None:
     """Writes ``tables.xlsx``: a sheet on what it is, then a sheet a table. Ledger text never becomes a formula or link.
 
-    ``follow_up``, ``economics``: their tables come last. The federation's notice stands on every sheet and in
-    every printed page's header.
+    ``more``: sheets that come last; ``hides``: whether a figure in one of them may be hidden. The federation's notice
+    stands on every sheet and in every printed page's header.
     """
     import xlsxwriter
 
@@ -89,17 +80,13 @@ def write_workbook(
             "ore": book.add_format({"num_format": "#,##0.00"}),
             "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
         }
-        _about(book.add_worksheet("Om tabellerna"), portfolio, formats, hides=bool(follow_up and follow_up.kinds))
+        _about(book.add_worksheet("Om tabellerna"), portfolio, formats, hides=hides)
         frames = tidy_tables(portfolio)
         for name, (sheet, title) in SHEETS.items():
             if not frames[name].empty:
                 frame = labelled(portfolio, name, frames[name])
                 full = f"{title}, {portfolio.period_label}"
                 _sheet(book.add_worksheet(sheet), portfolio, full, frame, formats, notes=_notes(portfolio, name))
-        more = [
-            *(sheets(follow_up) if follow_up is not None else ()),
-            *(economics_sheets(economics) if economics is not None else ()),
-        ]
         for page in more:
             _sheet(book.add_worksheet(page.name), portfolio, page.title, page.frame, formats, notes=list(page.notes))
     path.write_bytes(content.getbuffer())

@@ -8,16 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from portfolj import places as places_module
-from portfolj.economics.opening import open_everything
 from portfolj.economics.values import VALUES_VERSION
-from portfolj.economics.view import EconomicsView, economics_of
-from portfolj.exhibits.economics.files import write_economics_tables
-from portfolj.exhibits.economics.headline import economics_sentences
-from portfolj.exhibits.entries import write_entries
-from portfolj.exhibits.files import write_tables
-from portfolj.exhibits.followup.files import write_follow_up_tables
-from portfolj.exhibits.followup.headline import follow_up_sentences
-from portfolj.exhibits.funded import headline_sentences
+from portfolj.evaluation import Evaluation, evaluation_of, open_everything
+from portfolj.exhibits.whole import every_sentence, more_sheets, write_every_table
 from portfolj.exhibits.workbook import write_workbook
 from portfolj.federation import known_federation
 from portfolj.followup.earlier import RUN_VARIABLE, SHOWN_FILE, earlier_reports, shown_file, with_this_report
@@ -85,10 +78,11 @@ def _build(federation: str, places: Places, parameters: Mapping[str, object], ti
             RUN_VARIABLE: str(memory),
         }
         with started_kernels(len(PAGES), folder=places.notebooks, environment=environment, warm=WARM) as kernels:
-            portfolio, rows, files = open_everything(federation, places=places, **asked.rules)
+            opened = open_everything(federation, places=places, **asked.rules)
+            portfolio = opened.portfolio
             before = earlier_reports(portfolio, places=places)
-            follow_up = view_of(portfolio, rows, before=before)
-            economics = economics_of(follow_up, files, stated=asked.stated)
+            follow_up = view_of(portfolio, opened.follow_up, before=before)
+            evaluation = evaluation_of(opened, follow_up=follow_up, stated=asked.stated)
             shown_counts = with_this_report(before, follow_up)
             memory.write_text(shown_counts, encoding="utf-8")  # what is protected here is not protected anew there
             target = places.out / federation / portfolio.period_key
@@ -104,7 +98,7 @@ def _build(federation: str, places: Places, parameters: Mapping[str, object], ti
                     )
                     for notebook, values in asked.values.items()
                 ]
-                _fill(folder, economics, jobs=jobs, kernels=kernels, standing=target, fingerprint=made_from)
+                _fill(folder, evaluation, jobs=jobs, kernels=kernels, standing=target, fingerprint=made_from)
                 if follow_up.shown:
                     # Before the report is published: nothing is ever out that is not remembered.
                     write_file(shown_file(portfolio, places=places), shown_counts)
@@ -115,14 +109,14 @@ def _build(federation: str, places: Places, parameters: Mapping[str, object], ti
 
 def _fill(
     folder: Path,
-    economics: EconomicsView,
+    evaluation: Evaluation,
     *,
     jobs: Sequence[Job],
     kernels: Sequence[Kernel],
     standing: Path,
     fingerprint: str,
 ) -> None:
-    portfolio, follow_up = economics.portfolio, economics.follow_up
+    portfolio, follow_up = evaluation.portfolio, evaluation.follow_up
 
     def write_page(position: int, executed: ExecutedNotebook) -> None:
         page = PAGES[position]
@@ -130,11 +124,9 @@ def _fill(
         (folder / page.page).write_text(html, encoding="utf-8", newline="\n")
 
     def write_files() -> None:
-        write_tables(portfolio, folder / "tables")
-        write_follow_up_tables(follow_up, folder / "tables")
-        write_economics_tables(economics, folder / "tables")
-        write_entries(portfolio, folder / "tables")
-        write_workbook(portfolio, folder / "tables.xlsx", follow_up, economics)
+        write_every_table(evaluation, folder / "tables")
+        sheets = more_sheets(evaluation)
+        write_workbook(portfolio, folder / "tables.xlsx", sheets, hides=bool(follow_up.kinds))
 
     execute_all(jobs, kernels=kernels, then=write_page, meanwhile=write_files)
     notebooks = [
@@ -144,7 +136,7 @@ def _fill(
     about = _made_of(portfolio, {name: value for job in jobs for name, value in job.parameters.items()})
     k = portfolio.federation.small_cell_threshold
     since = changes_since(standing, folder, about={**about, "versions": versions()}, k=k)
-    findings = headline_sentences(portfolio) + follow_up_sentences(follow_up) + economics_sentences(economics)
+    findings = every_sentence(evaluation)
     write_report_index(
         folder,
         page=page_context(portfolio, portfolio.federation.name),

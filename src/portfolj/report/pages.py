@@ -26,11 +26,22 @@ class NotebookPage:
 
 
 PAGES = (
+    NotebookPage("0_board.ipynb", "board.html", "För styrelsen", "Det hela på två sidor, med vägen till varje siffra."),
     NotebookPage("2_portfolio.ipynb", "portfolio.html", "Portföljen", "Vad som finansierades, för vem och av vem."),
     NotebookPage(
         "3_follow_up.ipynb", "followup.html", "Vad det ledde till", "Deltagare, utfall, förflyttningar och mål."
     ),
     NotebookPage("4_economics.ipynb", "economics.html", "Lönade det sig?", "Intäkter, återbetalning och osäkerhet."),
+    NotebookPage(
+        "5_goals.ipynb",
+        "goals.html",
+        "Mål, underlag och strategi",
+        "Om målen går att följa upp, vad som är dokumenterat och om pengarna följde strategin.",
+    ),
+    NotebookPage("6_stakeholders.ipynb", "stakeholders.html", "Vad de berörda säger", "Intervjuer och enkäter."),
+    NotebookPage(
+        "7_comparison.ipynb", "comparison.html", "Jämförelser", "Liknande kommuner och statens fördelningsmodell."
+    ),
     NotebookPage(
         "1_review.ipynb", "review.html", "Underlag och kodning", "Hur säkra svaren är och vad som väntar på beslut."
     ),

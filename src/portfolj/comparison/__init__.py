@@ -1,0 +1,1 @@
+"""Municipalities beside others like them, and what the state's allocation model gives a federation."""

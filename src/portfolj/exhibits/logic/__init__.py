@@ -1,0 +1,4 @@
+"""How the federation means that resources lead to effects: its logic models, checked and joined to outcomes.
+
+As people see it: each takes a ``LogicView`` and gives HTML for notebook and page.
+"""

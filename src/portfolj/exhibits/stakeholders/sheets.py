@@ -1,0 +1,16 @@
+"""The tables of this as sheets of the workbook, with Swedish words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from portfolj.exhibits.sheet import Sheet
+
+if TYPE_CHECKING:
+    from portfolj.stakeholders.view import StakeholdersView
+
+
+def stakeholders_sheets(view: StakeholdersView) -> Iterator[Sheet]:
+    """The sheets that have something in them, in order."""
+    yield from ()

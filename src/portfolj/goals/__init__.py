@@ -1,0 +1,1 @@
+"""Are an intervention's goals outcomes that can be measured, or volumes, activities or vague hopes?"""

@@ -1,0 +1,1 @@
+"""What those concerned say: coded statements and answers to surveys."""

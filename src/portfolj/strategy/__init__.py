@@ -1,0 +1,1 @@
+"""Did the money follow the priorities that the board had stated?"""
