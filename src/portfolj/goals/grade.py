@@ -13,7 +13,7 @@ CLASSES: Final = ("outcome_measurable", "outcome_unmeasurable", "volume", "activ
 
 @dataclass(frozen=True)
 class Goal:
-    """One goal of a text: ``start`` and ``end`` are where it stands in the text, ``evidence`` the words that decided."""
+    """One goal of a text: ``start`` and ``end`` say where it stands in it, ``evidence`` which words decided."""
 
     text: str
     start: int
