@@ -75,8 +75,10 @@ def ours(
     seconds = time.perf_counter() - start
     made = sum(any((work / "reports" / each).glob("*/index.html")) for each in federations)
     if code or made != len(federations):
-        sys.exit(f"portfolj run made {made} of {len(federations)} reports and ended with {code}:\n"
-                 + (work / "said.txt").read_text(encoding="utf-8", errors="replace")[-3000:])  # fmt: skip
+        said = (work / "said.txt").read_text(encoding="utf-8", errors="replace").splitlines()
+        wrong = [line for line in said if '"failed"' in line or '"refused"' in line or not line.startswith("{")]
+        sys.exit("\n".join([f"portfolj run made {made} of {len(federations)} reports and ended with {code}:",
+                            *wrong[-30:]]))  # fmt: skip
     return seconds, peak
 
 
