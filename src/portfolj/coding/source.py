@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from portfolj.coding.toml_lines import Key, lines_of
-from portfolj.errors import Fault, InputRefused, PortfoljError, Reason
+from portfolj.errors import Fault, InputRefused, PortfoljError, Reason, cause_of
 
 CODEBOOK_FILE = "codebook.toml"
 SUBJECT = "Kodboken"
@@ -43,7 +43,7 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise PortfoljError(f"{path.name} går inte att läsa: {error.strerror}. Stäng den i andra program.") from None
+        raise PortfoljError(f"{path.name} går inte att läsa: {cause_of(error)}. Stäng den i andra program.") from None
 
 
 def read_text(path: Path) -> str:
