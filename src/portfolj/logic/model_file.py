@@ -15,7 +15,18 @@ from portfolj.followup.codes import codes_of, fold, shipped_words
 from portfolj.ledger import mask_personal_numbers
 from portfolj.logic.circles import circles
 from portfolj.logic.measures import GOAL, MEASURES
-from portfolj.logic.model import ABOUT, AIMS, FEDERATION, INTERVENTION, KINDS, MUNICIPALITY, Indicator, Item, Link, Model
+from portfolj.logic.model import (
+    ABOUT,
+    AIMS,
+    FEDERATION,
+    INTERVENTION,
+    KINDS,
+    MUNICIPALITY,
+    Indicator,
+    Item,
+    Link,
+    Model,
+)
 
 MODEL_KEYS = ("title", "about", INTERVENTION, MUNICIPALITY, "note", *KINDS, "links")
 INDICATOR_KEYS = ("indicator", "measured", "goal", "planned", "outcome", "unit")
@@ -31,6 +42,7 @@ class ModelReader(TableReader):
     def __init__(self, file: str, lines: Mapping[Key, int]) -> None:
         super().__init__(file, lines)
         self._taken: dict[str, Key] = {}  # id -> the first box that has it
+        self._doubled: set[str] = set()  # ids of several boxes: where a link to one leads is not known
 
     def fault(
         self, key: Key, found: str, allowed: str = "", action: str = "Rätta filen", *,
@@ -87,6 +99,7 @@ class ModelReader(TableReader):
                            'ett kort namn utan mellanslag, till exempel id = "kurs"', "Skriv ett id",
                            reason=Reason.SETTING_WRONG if item_id else Reason.VALUE_MISSING)  # fmt: skip
             elif (before := self._taken.setdefault(item_id, key)) != key:
+                self._doubled.add(item_id)
                 self.fault(key, f"Id {item_id!r} finns redan på rad {self.line(before)}", "ett eget id för varje ruta",
                            "Byt namn på den ena", reason=Reason.ID_TWICE)  # fmt: skip
             found.append(Item(
@@ -106,7 +119,7 @@ class ModelReader(TableReader):
             ends = [self._end(key, name, word, items) for name, word in (("from", start), ("to", end))]
             goal = ends[1] is not None and ends[1].kind in AIMS and ends[1].indicator.goal
             link = Link(_masked(start), _masked(end), self._indicator(own, key, goal=goal or ""), self.line(key))
-            if ends[0] is None or ends[1] is None:
+            if ends[0] is None or ends[1] is None or {start, end} & self._doubled:
                 continue
             if (start, end) in found:
                 self.fault(key, f"Länken finns redan på rad {found[start, end].line}", "varje länk en gång",
@@ -128,7 +141,8 @@ class ModelReader(TableReader):
         if word and word in items:
             return items[word]
         found = f"Det finns ingen ruta med id {word!r}" if word else f"Länken har ingen {name}"
-        self.fault((*key, name), found, "id på en ruta i filen", nearest(word, tuple(items)) if word else "Skriv ett id",
+        action = nearest(word, tuple(items)) if word else "Skriv ett id"
+        self.fault((*key, name), found, "id på en ruta i filen", action,
                    reason=Reason.ID_UNKNOWN if word else Reason.VALUE_MISSING)  # fmt: skip
         return None
 

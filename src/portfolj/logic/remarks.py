@@ -8,7 +8,7 @@ from typing import Final
 
 from portfolj.errors import Fault, Reason
 from portfolj.logic.circles import reached_from
-from portfolj.logic.model import ACTIVITIES, AIMS, EFFECTS, GOALS, OUTPUTS, RESOURCES, RESULTS, Item, Link, Model
+from portfolj.logic.model import ACTIVITIES, AIMS, EFFECTS, GOALS, OUTPUTS, RESOURCES, RESULTS, Item, Model
 
 # Code -> what to do about it.
 ACTIONS: Final = {
@@ -48,7 +48,7 @@ class Remark:
     def as_fault(self, file: str) -> Fault:
         """The remark as ``portfolj check`` tells it."""
         place = ", ".join(part for part in (f"rad {self.line}" if self.line else "", self.kind, self.about) if part)
-        return Fault(file, "", place, Reason.MODEL_WEAK, f"{self.said}: ”{self.text}”", "", self.action)
+        return Fault(file, "", place, Reason.MODEL_WEAK, f"{self.said}: ”{self.text.rstrip('.')}”", "", self.action)
 
 
 def remarks_of(model: Model) -> tuple[Remark, ...]:
@@ -92,12 +92,7 @@ def _said(code: str, item: Item) -> str:
 
 def _of_links(model: Model) -> Iterator[Remark]:
     for link in model.links:
-        if not link.indicator.is_there and not _judged(model, link):
+        if not link.indicator.is_there:
             start, end = model.by_id[link.start], model.by_id[link.end]
             yield Remark("link_without_indicator", f"{link.start} → {link.end}", f"{start.text} → {end.text}",
                          "Länken har ingen indikator", "links", link.line)  # fmt: skip
-
-
-def _judged(model: Model, link: Link) -> bool:
-    """Whether the link leads to something that has an indicator of its own."""
-    return model.by_id[link.end].indicator.is_there
