@@ -91,10 +91,12 @@ class ModelReader(TableReader):
             self.ids[key] = item_id
             self.unknown_keys(own, AIM_KEYS if kind in AIMS else ITEM_KEYS, *key)
             text = self.text(own, *key, "text").strip()
-            if not text:
+            if not text and isinstance(own.get("text", ""), str):
                 self.fault(key, "Rutan har ingen text", 'text = "vad rutan säger"', "Skriv en text",
                            reason=Reason.VALUE_MISSING)  # fmt: skip
-            if not _ID.fullmatch(item_id):
+            if not isinstance(own.get("id", ""), str):
+                pass  # told already
+            elif not _ID.fullmatch(item_id):
                 self.fault(key, f"Rutans id är {item_id!r}" if item_id else "Rutan har inget id",
                            'ett kort namn utan mellanslag, till exempel id = "kurs"', "Skriv ett id",
                            reason=Reason.SETTING_WRONG if item_id else Reason.VALUE_MISSING)  # fmt: skip
@@ -158,7 +160,7 @@ class ModelReader(TableReader):
                        "Skriv målets nummer i uppföljningen", reason=Reason.VALUE_MISSING)  # fmt: skip
         planned, outcome = self._number(own, *key, "planned"), self._number(own, *key, "outcome")
         unit = self.text(own, *key, "unit").strip()
-        if (planned is not None or outcome is not None) != bool(unit):
+        if bool({"planned", "outcome"} & set(own)) != bool(unit) and isinstance(own.get("unit", ""), str):
             self.fault((*key, "unit"), "planned och outcome ska ha en enhet, och unit ett tal", 'unit = "timmar"',
                        "Skriv båda eller ingen", reason=Reason.VALUE_MISSING)  # fmt: skip
         text = self.text(own, *key, "indicator").strip()

@@ -35,8 +35,9 @@ def links_finding(view: LogicView) -> str:
 
 
 def _verdicts(view: LogicView) -> str:
-    """How the goals of the models were judged, where somebody has judged any."""
-    verdicts = [code for code in view.tables["items"]["verdict"] if code]
+    """How goals were judged that the follow-up does not tell of: its own are told with it."""
+    items = view.tables["items"]
+    verdicts = [code for code in items.loc[items["followed_verdict"] == "", "own_verdict"] if code]
     if not verdicts:
         return ""
     parts = [
