@@ -27,7 +27,7 @@ def links_finding(view: LogicView) -> str:
         return f"{swedish.sentence(name)} har inga länkar och säger inte vad som ska leda till vad."
     followed = [row for row in rows if words.indicator(row)]
     measured = sum(words.is_measured(row) for row in followed)
-    count = swedish.counted(len(rows), "länk", "länkar")
+    count = f"{swedish.in_words(len(rows))} {'länk' if len(rows) == 1 else 'länkar'}"
     if not followed:
         return f"I {name} finns {count}. Ingen har en indikator, så det går inte att följa om ett steg ger nästa."
     told = f"{swedish.in_words(measured)} är {'mätt' if measured == 1 else 'mätta'}" if measured else "ingen är mätt"
@@ -45,8 +45,8 @@ def _verdicts(view: LogicView) -> str:
         for code, (_, word) in words.VERDICTS.items()
         if code in verdicts
     ]
-    goals = swedish.counted(len(verdicts), "bedömt mål", "bedömda mål")
-    return f"Av {goals} i {'modellen' if len(view.models) == 1 else 'modellerna'} är {swedish.listed(parts)}."
+    goals = "bedömt mål" if len(verdicts) == 1 else "bedömda mål"
+    return f"Av {swedish.in_words(len(verdicts), neuter=True)} {goals} i {'modellen' if len(view.models) == 1 else 'modellerna'} är {swedish.listed(parts)}."
 
 
 def _plural(word: str, count: int) -> str:
