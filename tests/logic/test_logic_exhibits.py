@@ -29,6 +29,12 @@ def whole(portfolio: Portfolio) -> LogicView:
     return view(portfolio, WHOLE)
 
 
+@pytest.fixture(scope="module")
+def page(whole: LogicView) -> BeautifulSoup:
+    """The whole model, drawn once."""
+    return soup(exhibits.models(whole))
+
+
 def soup(html: object) -> BeautifulSoup:
     return BeautifulSoup(str(html), "html.parser")
 
@@ -46,51 +52,52 @@ def own_text(item: object) -> str:
     return plain(copy.get_text())
 
 
-def test_the_list_goes_from_resource_to_goal_one_step_inside_the_other(whole: LogicView) -> None:
-    page = soup(exhibits.models(whole))
+def test_the_list_goes_from_resource_to_goal_one_step_inside_the_other(page: BeautifulSoup) -> None:
     goal = page.find("li", string=None, id="logik-1-6")
     assert goal is not None
     above = [own_text(item).split(":")[0] for item in reversed(goal.find_parents("li"))]
     assert above == ["Resurs", "Aktivitet", "Prestation", "Resultat", "Effekt"]
 
 
-def test_the_list_says_indicators_figures_verdicts_and_what_is_not_measured(whole: LogicView) -> None:
-    said = [own_text(item) for item in soup(exhibits.models(whole)).find_all("li")]
+def test_the_list_says_indicators_figures_verdicts_and_what_is_not_measured(page: BeautifulSoup) -> None:
+    said = [own_text(item) for item in page.find_all("li")]
     assert said == [
         "Resurs: Två handledare. Indikator: Timmar; 414 av 754 planerade timmar (55 %)",
-        "Aktivitet: Kurs (indikator: Timmar; inte mätt)",
-        "Prestation: Deltagare har gått kursen (indikator: Deltaganden; 267 deltaganden)",
-        "Resultat: Deltagare kan mer (indikator: Andel av de mätta som gick uppåt; 66 % (56–74), 71 av 108 mätta minst "
-        "två gånger)",
-        "Effekt: Deltagare arbetar (indikator: Till arbete eller studier; 17 % (12–22), 33 av 200 avslut)",
-        "Mål: Fler i arbete (indikator: Uppföljningens bedömning av målet; ◐ delvis uppfyllt). ◐ delvis uppfyllt",
-        "Delmål: Hälften går klart (indikator: Andel som går klart; inte mätt). ingen bedömning",
+        "Aktivitet: Kurs (steget hit: Timmar; inte mätt)",
+        "Prestation: Deltagare har gått kursen (steget hit: Deltaganden; 267 deltaganden)",
+        "Resultat: Deltagare kan mer (steget hit: Andel av de mätta som gick uppåt; 66 % (56–74), 71 av 108 mätta "
+        "minst två gånger)",
+        "Effekt: Deltagare arbetar (steget hit: Till arbete eller studier; 17 % (12–22), 33 av 200 avslut)",
+        "Mål: Fler i arbete (steget hit: Uppföljningens bedömning av målet; ◐ delvis uppfyllt). Bedömning: ◐ delvis "
+        "uppfyllt",
+        "Delmål: Hälften går klart (steget hit: Andel som går klart; inte mätt). Bedömning saknas",
     ]
 
 
 def test_a_box_that_two_lead_to_is_read_out_once_and_linked_to_after_that(portfolio: Portfolio) -> None:
     page = soup(exhibits.models(view(portfolio, FANNED)))
     assert [own_text(item) for item in page.find_all("li")] == [
-        "Aktivitet: A", "Prestation: O (ingen indikator)", "Mål: G (ingen indikator). ingen bedömning",
-        "Aktivitet: B", "Prestation: O (ingen indikator)",
+        "Aktivitet: A", "Prestation: O (steget hit: ingen indikator)",
+        "Mål: G (steget hit: ingen indikator). Bedömning saknas",
+        "Aktivitet: B", "Prestation: O (steget hit: ingen indikator)",
     ]  # fmt: skip
     (again,) = [link for link in page.find_all("a") if link.parent.name == "li"]
     assert page.find(id=str(again["href"])[1:]) is not None
 
 
-def test_the_list_of_a_large_model_is_closed_until_it_is_opened(portfolio: Portfolio) -> None:
+def test_the_list_of_a_large_model_is_closed_until_it_is_opened(portfolio: Portfolio, page: BeautifulSoup) -> None:
     large = boxes(activities=[f"a{n}" for n in range(21)])
     assert soup(exhibits.models(view(portfolio, large))).find("details") is not None
-    assert soup(exhibits.models(view(portfolio, WHOLE))).find("details") is None
+    assert page.find("details") is None
 
 
 def test_ids_are_unique_and_headings_in_order_with_several_models(portfolio: Portfolio) -> None:
-    shown = view(portfolio, WHOLE, WHOLE, FANNED)
+    shown = view(portfolio, WHOLE, FANNED, FANNED)
     page = soup("".join(str(part) for part in (exhibits.models(shown), exhibits.weak(shown), exhibits.links(shown))))
     ids = [str(tag["id"]) for tag in page.find_all(id=True)]
     assert len(ids) == len(set(ids))
     titles = [plain(tag.get_text()) for tag in page.find_all("h3")]
-    assert titles == ["Vägen till arbete (1)", "Vägen till arbete (2)", "Modell"]
+    assert titles == ["Vägen till arbete", "Modell (1)", "Modell (2)"]
     alts = [str(tag["alt"]) for tag in page.find_all("img")]
     assert len(set(alts)) == 3
 
@@ -108,8 +115,11 @@ def test_a_hidden_figure_is_its_sign_everywhere(portfolio: Portfolio) -> None:
     nora = WHOLE.replace('intervention = "Insats"', 'municipality = "Nora"')
     shown = view(portfolio, nora)
     assert "hidden-figure" in str(exhibits.links(shown))
+    assert ".. betyder dolt" in str(exhibits.links(shown))
+    assert ".. betyder dolt" in str(exhibits.models(shown))
     (sheet,) = [sheet for sheet in logic_sheets(shown) if sheet.name == "Logisk modell länkar"]
     assert ".." in list(sheet.frame["Mätt"])
+    assert sheet.notes[0].startswith(".. betyder dolt")
     row = logic_tables(shown)["logic_links"].query("measured == 'work_or_study'").iloc[0]
     assert row["state"] == "hidden"
     assert row[["value", "count", "of"]].isna().all()
@@ -187,7 +197,7 @@ def test_the_sheets_have_swedish_words_and_names_that_a_workbook_takes(portfolio
     assert [sheet.name for sheet in sheets] == ["Logisk modell", "Logisk modell länkar", "Logisk modell svagheter"]
     assert all(len(sheet.name) <= 31 for sheet in sheets)
     assert [len(sheet.frame) for sheet in sheets] == [11, 9, 3]
-    assert "◐ delvis uppfyllt" in list(sheets[0].frame["Bedömning"])
+    assert "◐\xa0delvis uppfyllt" in list(sheets[0].frame["Bedömning"])
 
 
 def test_text_that_looks_like_markup_or_a_formula_does_no_harm(portfolio: Portfolio, tmp_path: Path) -> None:

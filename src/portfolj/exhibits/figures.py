@@ -173,10 +173,10 @@ def _bare(axes: Axes, *, room: float) -> None:
     axes.set_xlim(low, high * (1 + room) if high else 1)
 
 
-def as_html(figure: Figure, *, alt: str, caption: str, scrolls: bool = False) -> Html:
+def as_html(figure: Figure, *, alt: str, caption: str, scrolls: str = "") -> Html:
     """The finished figure as SVG inside the page, with its alt text and caption.
 
-    One that ``scrolls`` keeps its size on a narrow screen, in a region that can be scrolled by keyboard too.
+    With ``scrolls`` it keeps its size on a narrow screen, in a region of that name that a keyboard scrolls too.
     """
     buffer = io.BytesIO()
     figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
@@ -185,6 +185,6 @@ def as_html(figure: Figure, *, alt: str, caption: str, scrolls: bool = False) ->
     image = Markup('<img alt="{}" width="{}" height="{}" src="{}">').format(alt, width, height, source)
     if scrolls:
         image = Markup('<div class="scroll wide-picture" role="region" tabindex="0" aria-label="{}">{}</div>').format(
-            "Bild som går att dra i sidled", image
+            scrolls, image
         )
     return Html(Markup('<figure class="exhibit">{}<figcaption>{}</figcaption></figure>').format(image, caption))

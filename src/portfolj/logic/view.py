@@ -55,6 +55,7 @@ class LogicView:
     """
 
     portfolio: Portfolio
+    follow_up: FollowUpView
     models: tuple[Model, ...]
     tables: Mapping[str, pd.DataFrame]
 
@@ -76,7 +77,7 @@ def logic_of(follow_up: FollowUpView, files: LogicFiles) -> LogicView:
     remarks += _beside(follow_up, files.models, items)
     remarks.sort(key=lambda row: int(row["model"]))
     tables = {"items": _frame("items", items), "links": _frame("links", links), "remarks": _frame("remarks", remarks)}
-    return LogicView(follow_up.portfolio, files.models, MappingProxyType(tables))
+    return LogicView(follow_up.portfolio, follow_up, files.models, MappingProxyType(tables))
 
 
 def _items(view: FollowUpView, number: int, model: Model) -> Iterable[dict[str, Any]]:

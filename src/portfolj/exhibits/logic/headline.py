@@ -46,7 +46,8 @@ def _verdicts(view: LogicView) -> str:
         if code in verdicts
     ]
     goals = "bedömt mål" if len(verdicts) == 1 else "bedömda mål"
-    return f"Av {swedish.in_words(len(verdicts), neuter=True)} {goals} i {'modellen' if len(view.models) == 1 else 'modellerna'} är {swedish.listed(parts)}."
+    where = "modellen" if len(view.models) == 1 else "modellerna"
+    return f"Av {swedish.in_words(len(verdicts), neuter=True)} {goals} i {where} är {swedish.listed(parts)}."
 
 
 def _plural(word: str, count: int) -> str:

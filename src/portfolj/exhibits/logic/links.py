@@ -8,9 +8,9 @@ import pandas as pd
 from markupsafe import Markup
 
 from portfolj.exhibits import swedish
-from portfolj.exhibits.followup.shown import LONGEST_FIRST
+from portfolj.exhibits.followup.shown import LONGEST_FIRST, legend_note
 from portfolj.exhibits.logic import words
-from portfolj.exhibits.logic.models import absent, heading_of, rows_of
+from portfolj.exhibits.logic.models import absent, heading_of, hides, rows_of
 from portfolj.exhibits.markup import Column, Html, Table, cells, details, paragraph
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def _table(view: LogicView, number: int) -> Html:
             Column("indicator", "Indikator", missing=words.NO_INDICATOR),
             Column("figure", "Mätt", write=lambda text: text),
         ],
+        notes=[legend_note(view.follow_up)] if hides(rows) else [],
     ).html()
     caption = f"Länkar i {heading_of(view, number)} ({swedish.number(len(rows))} rader)"
     return details(caption, table) if len(rows) > LONGEST_FIRST else table

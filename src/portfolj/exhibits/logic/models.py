@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from portfolj.exhibits.followup.shown import only_in_notebook
+from portfolj.exhibits.followup.shown import legend_note, only_in_notebook
 from portfolj.exhibits.logic import words
 from portfolj.exhibits.logic.headline import links_finding
 from portfolj.exhibits.logic.outline import outline
 from portfolj.exhibits.logic.picture import picture
 from portfolj.exhibits.markup import Html, finding, note, paragraph, subheading
+from portfolj.logic.measures import HIDDEN
 
 if TYPE_CHECKING:
     from portfolj.logic.view import LogicView
@@ -34,6 +35,8 @@ def models(view: LogicView) -> Html:
             parts.append(note(model.note))
         parts.append(picture(items, links, title=heading_of(view, number), about=words.about(model)))
         parts.append(outline(items, links, name=f"logik-{number + 1}"))
+        if hides([*items, *links]):
+            parts.append(note(legend_note(view.follow_up)))
     return Html(*parts)
 
 
@@ -47,6 +50,11 @@ def heading_of(view: LogicView, number: int) -> str:
     title = view.models[number].title
     alike = [n for n, model in enumerate(view.models) if model.title == title]
     return title if len(alike) == 1 else f"{title} ({alike.index(number) + 1})"
+
+
+def hides(rows: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether any of the figures is hidden, so that its sign needs its legend."""
+    return any(row["state"] == HIDDEN for row in rows)
 
 
 def rows_of(view: LogicView, table: str, number: int) -> list[Mapping[str, Any]]:

@@ -70,15 +70,16 @@ def _along(link: Mapping[str, Any]) -> Markup:
     """What the arrow to a box is followed by."""
     text = words.indicator(link)
     if not text:
-        return Markup(words.NO_INDICATOR)
-    return Markup("indikator: {}; {}").format(text, words.figure(link))
+        return Markup("steget hit: {}").format(words.NO_INDICATOR)
+    return Markup("steget hit: {}; {}").format(text, words.figure(link))
 
 
 def _about(item: Mapping[str, Any]) -> Markup:
     """What is known of the box itself: verdict, indicator with its figure, where it is printed."""
     parts = []
     if item["kind"] in AIMS:
-        parts.append(Markup("<strong>{}</strong>").format(words.verdict(str(item["verdict"])) or "ingen bedömning"))
+        judged = words.verdict(str(item["verdict"]))
+        parts.append(Markup("bedömning: <strong>{}</strong>").format(judged) if judged else Markup("bedömning saknas"))
     if text := words.indicator(item):
         parts.append(Markup("indikator: {}; {}").format(text, words.figure(item)))
     if item["source"]:
@@ -87,7 +88,4 @@ def _about(item: Mapping[str, Any]) -> Markup:
 
 
 def _sentence(parts: Sequence[Markup]) -> Markup:
-    joined = Markup(". ").join(
-        Markup(swedish.sentence(str(part))) if not part.startswith("<") else part for part in parts
-    )
-    return joined
+    return Markup(". ").join(Markup(swedish.sentence(str(part))) for part in parts)

@@ -71,7 +71,10 @@ def picture(items: Sequence[Mapping[str, Any]], links: Sequence[Mapping[str, Any
             _box(axes, layout, item, faces[str(item["id"])])
         _legend(axes, layout, links)
         return figures.as_html(
-            figure, alt=alt_of(items, links, title=title, about=about), caption=_caption(faces), scrolls=True
+            figure,
+            alt=alt_of(items, links, title=title, about=about),
+            caption=_caption(faces),
+            scrolls=f"Bild av {title}, går att dra i sidled",
         )
 
 
@@ -102,7 +105,10 @@ def face_of(item: Mapping[str, Any], *, most: int) -> Face:
     if item["kind"] in AIMS and item["verdict"]:
         lines.append((swedish.sentence(words.verdict(str(item["verdict"]))), True))
     if words.is_measured(item):
-        lines += [(line, True) for line in _wrapped(words.plain_figure(item), most=MOST_LINES, bold=True)]
+        lines += [
+            (line, True)
+            for line in _wrapped(words.plain_figure(item, hidden=swedish.HIDDEN_SAID), most=MOST_LINES, bold=True)
+        ]
     return Face(tuple(lines))
 
 
@@ -120,7 +126,7 @@ def alt_of(items: Sequence[Mapping[str, Any]], links: Sequence[Mapping[str, Any]
     parts = []
     for item in items:
         judged = f", {VERDICT_WORDS[item['verdict']]}" if item["verdict"] else ""
-        value = f", {words.plain_figure(item)}" if words.is_measured(item) else ""
+        value = f", {words.plain_figure(item, hidden=swedish.HIDDEN_SAID)}" if words.is_measured(item) else ""
         onward = [str(link["to_text"]).rstrip(".") for link in links if link["from"] == item["id"]]
         leads = f" Leder till: {'; '.join(onward)}." if onward else ""
         name = swedish.sentence(words.KINDS[item["kind"]][0])

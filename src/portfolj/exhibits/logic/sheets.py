@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from portfolj.exhibits import swedish
+from portfolj.exhibits.followup.shown import legend
 from portfolj.exhibits.logic import words
-from portfolj.exhibits.logic.models import heading_of
+from portfolj.exhibits.logic.models import heading_of, hides
 from portfolj.exhibits.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -20,9 +21,10 @@ def logic_sheets(view: LogicView) -> Iterator[Sheet]:
     """The sheets that have something in them, in order."""
     if not view.models:
         return
-    yield Sheet("Logisk modell", "Rutorna i de logiska modellerna", _items(view))
+    yield Sheet("Logisk modell", "Rutorna i de logiska modellerna", _items(view), _legend(view, "items"))
     if len(view.tables["links"]):
-        yield Sheet("Logisk modell länkar", "Vad som ska leda till vad, och hur det följs", _links(view))
+        title = "Vad som ska leda till vad, och hur det följs"
+        yield Sheet("Logisk modell länkar", title, _links(view), _legend(view, "links"))
     if len(view.tables["remarks"]):
         yield Sheet("Logisk modell svagheter", "Svagheter i de logiska modellerna", _remarks(view))
 
@@ -63,6 +65,10 @@ def _remarks(view: LogicView) -> pd.DataFrame:
 
 def _records(view: LogicView, table: str) -> list[dict[str, Any]]:
     return [{str(key): value for key, value in row.items()} for row in view.tables[table].to_dict("records")]
+
+
+def _legend(view: LogicView, table: str) -> tuple[str, ...]:
+    return (legend(view.follow_up),) if hides(_records(view, table)) else ()
 
 
 def _title(view: LogicView, row: dict[str, Any]) -> str:

@@ -67,8 +67,8 @@ NO_INDICATOR: Final = "ingen indikator"
 
 
 def verdict(code: str) -> str:
-    """``✓ uppfyllt``; empty for no verdict."""
-    return " ".join(VERDICTS[code]) if code else ""
+    """``✓ uppfyllt``, its sign and word on one line; empty for no verdict."""
+    return swedish.NBSP.join(VERDICTS[code]) if code else ""
 
 
 def about(model: Model) -> str:
@@ -99,10 +99,10 @@ def figure(row: Mapping[str, Any]) -> str | Markup:
     return parts[0] if len(parts) == 1 else Markup("; ").join(parts)
 
 
-def plain_figure(row: Mapping[str, Any]) -> str:
-    """The same as plain text, for pictures, sheets and alt texts."""
+def plain_figure(row: Mapping[str, Any], *, hidden: str = swedish.HIDDEN) -> str:
+    """The same as plain text, for pictures, sheets and alt texts. ``hidden``: what stands for a hidden figure."""
     if row["state"] == HIDDEN:
-        return "; ".join(part for part in (stated(row), swedish.HIDDEN) if part)
+        return "; ".join(part for part in (stated(row), hidden) if part)
     return str(figure(row))
 
 
