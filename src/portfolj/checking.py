@@ -19,6 +19,7 @@ from portfolj.followup.identity import find_key
 from portfolj.followup.reading import read_follow_up
 from portfolj.followup.row_lines import row_lines
 from portfolj.followup.rows import FollowUp
+from portfolj.logic.reading import LogicFiles, read_logic
 from portfolj.portfolio.published import printed_codes, read_published
 
 KIND_WORDS = {
@@ -68,6 +69,11 @@ def check(path: Path, *, unit: Unit | None = None) -> Checked:
         economics = _economics_in(folder)
     except InputRefused as refused:
         more += refused.faults
+    logic: LogicFiles | None = None
+    try:
+        logic = _logic_in(folder)
+    except InputRefused as refused:
+        more += refused.faults
     remarks = coding.decision_remarks(decisions)
     if not more and not result.faults and result.ledger is not None:
         try:
@@ -83,6 +89,8 @@ def check(path: Path, *, unit: Unit | None = None) -> Checked:
         text += "\n".join(["", "Uppföljning", *_follow_up_lines(follow_up, folder), ""])
     if economics is not None and not economics.sources.empty:
         text += "\n".join(["", "Samhällsekonomi", *_economics_lines(economics), ""])
+    if logic is not None and logic.models:
+        text += "\n".join(["", "Logiska modeller", *_logic_lines(logic), ""])
     if more:
         text += "\n".join(["", f"Fel i andra filer ({len(more)})", *(f"  {fault}" for fault in more), ""])
     return Checked(text, (*result.faults, *more))
@@ -102,7 +110,7 @@ def _about_decisions(decisions: pd.DataFrame, rows: pd.DataFrame, codebook: codi
 
 
 def _file_beside(path: Path) -> Checked | None:
-    """The check of one file of follow-up or economics that a federation.toml beside it names; None for any other file.
+    """The check of one file of follow-up, economics or logic models that a federation.toml beside it names, or None.
 
     Such a file is never read as a ledger: the faults of a ledger repeat what stands in its cells.
     """
@@ -114,6 +122,8 @@ def _file_beside(path: Path) -> Checked | None:
         return None
     if path.name in {n for names in federation.economics.files.values() for n in names}:
         return _economics_file(path, federation)
+    if path.name in federation.logic.files:
+        return _logic_file(path, federation)
     if path.name not in {n for names in federation.followup.files.values() for n in names}:
         return None
     try:
@@ -141,6 +151,18 @@ def _economics_file(path: Path, federation: Federation) -> Checked:
     return Checked("\n".join([path.name, "Filen går att läsa.", *_economics_lines(files, only=path.name), ""]), ())
 
 
+def _logic_file(path: Path, federation: Federation) -> Checked:
+    try:
+        files = read_logic(federation)
+    except InputRefused as refused:
+        faults = tuple(fault for fault in refused.faults if fault.file == path.name)
+        told = [f"{len(faults)} fel.", *(f"  {fault}" for fault in faults)] if faults else [
+            "Filen går att läsa, men andra filer med logiska modeller har fel."
+        ]  # fmt: skip
+        return Checked("\n".join([path.name, *told, ""]), faults)
+    return Checked("\n".join([path.name, "Filen går att läsa.", *_logic_lines(files, only=path.name), ""]), ())
+
+
 def _follow_up_in(folder: Path) -> FollowUp | None:
     """The follow-up of a federation's folder. Raises InputRefused; settings that can't be read are told elsewhere."""
     try:
@@ -157,6 +179,23 @@ def _economics_in(folder: Path) -> EconomicsFiles | None:
     except InputRefused:
         return None
     return read_economics(federation, states=labels_of_states(federation))
+
+
+def _logic_in(folder: Path) -> LogicFiles | None:
+    """The same of its logic models."""
+    try:
+        federation = load_federation(folder)
+    except InputRefused:
+        return None
+    return read_logic(federation)
+
+
+def _logic_lines(files: LogicFiles, *, only: str = "") -> Iterator[str]:
+    for model in files.models:
+        if only in ("", model.file):
+            yield f"  {model.file}: {len(model.items)} rutor och {len(model.links)} länkar ({model.title})"
+    if remarks := [remark for remark in files.remarks if only in ("", remark.file)]:
+        yield from ["", f"Svagheter i de logiska modellerna ({len(remarks)})", *(f"  {remark}" for remark in remarks)]
 
 
 def _economics_lines(files: EconomicsFiles, *, only: str = "") -> Iterator[str]:

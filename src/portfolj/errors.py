@@ -86,6 +86,11 @@ class Reason(StrEnum):
     AGE_IMPROBABLE = "age_improbable"
     AGE_BAND_UNFIT = "age_band_unfit"
     ROWS_CONTRADICT = "rows_contradict"
+    ID_UNKNOWN = "id_unknown"
+    ID_TWICE = "id_twice"
+    LINK_TWICE = "link_twice"
+    LINK_BACKWARDS = "link_backwards"
+    LINK_CIRCLE = "link_circle"
     # Remarks: the run goes on, and the page and the check say so.
     START_NEAR = "start_near"
     PERSONAL_NUMBER = "personal_number"
@@ -108,6 +113,7 @@ class Reason(StrEnum):
     COUNTS_CONTRADICT = "counts_contradict"
     DECISION_UNUSED = "decision_unused"
     DECISION_TEXT_CHANGED = "decision_text_changed"
+    MODEL_WEAK = "model_weak"
 
 
 @dataclass(frozen=True, order=True)

@@ -84,7 +84,7 @@ def _broken(message: str, text: str, file: str) -> Fault:
         found, action = f"Ett krulligt citattecken, {sign}", "Skriv raka citattecken: \" eller '"
     elif message.startswith(_NO_KEY) or (sign.isalpha() and not sign.isascii()):
         found = "Där ska en nyckel stå: ett namn av bokstäverna a-z, siffror, _ och -"
-        action = "Skriv namnet utan å, ä, ö och mellanslag; det som ska läsas av människor står i label_sv"
+        action = "Skriv namnet utan å, ä, ö och mellanslag; det som människor ska läsa står inom citattecken"
     else:
         found = "Filen följer inte TOML där" if place else "Filen följer inte TOML: den slutar för tidigt"
         found = f"{found}: citattecken, komma eller hakparentes kan saknas på raden eller raden ovanför"

@@ -173,15 +173,18 @@ def _bare(axes: Axes, *, room: float) -> None:
     axes.set_xlim(low, high * (1 + room) if high else 1)
 
 
-def as_html(figure: Figure, *, alt: str, caption: str) -> Html:
-    """The finished figure as SVG inside the page, with its alt text and caption."""
+def as_html(figure: Figure, *, alt: str, caption: str, scrolls: str = "") -> Html:
+    """The finished figure as SVG inside the page, with its alt text and caption.
+
+    With ``scrolls`` it keeps its size on a narrow screen, in a region of that name that a keyboard scrolls too.
+    """
     buffer = io.BytesIO()
     figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
     width, height = (round(inches * 96) for inches in figure.get_size_inches())
     source = "data:image/svg+xml;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")
-    return Html(
-        Markup(
-            '<figure class="exhibit"><img alt="{alt}" width="{width}" height="{height}" src="{source}">'
-            "<figcaption>{caption}</figcaption></figure>"
-        ).format(alt=alt, width=width, height=height, source=source, caption=caption)
-    )
+    image = Markup('<img alt="{}" width="{}" height="{}" src="{}">').format(alt, width, height, source)
+    if scrolls:
+        image = Markup('<div class="scroll wide-picture" role="region" tabindex="0" aria-label="{}">{}</div>').format(
+            scrolls, image
+        )
+    return Html(Markup('<figure class="exhibit">{}<figcaption>{}</figcaption></figure>').format(image, caption))

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from portfolj.federation.economics import EconomicsSettings
 from portfolj.federation.followup import FollowupSettings
+from portfolj.federation.logic import LogicSettings
 
 
 class Unit(StrEnum):
@@ -120,5 +121,6 @@ class Federation(_Settings):
     classification: ClassificationSettings = ClassificationSettings()
     followup: FollowupSettings = FollowupSettings()
     economics: EconomicsSettings = EconomicsSettings()
+    logic: LogicSettings = LogicSettings()
     priorities: list[str] = []
     small_cell_threshold: int = Field(default=5, ge=2)

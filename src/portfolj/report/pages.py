@@ -109,7 +109,7 @@ def named_inputs(portfolio: Portfolio) -> dict[str, str]:
 
     federation = portfolio.federation
     files = [*federation.followup.files.values(), *federation.economics.files.values()]
-    names = [name for each in files for name in each]
+    names = [name for each in files for name in each] + federation.logic.files
     inputs = portfolio.prepared.inputs | {name: sha256_of(federation.folder / name) for name in names}
     return {mask_personal_numbers(name): digest for name, digest in inputs.items()}
 
