@@ -1,4 +1,4 @@
-"""From a federation's files on documentation to ``DocumentationFiles``: every row used or set aside, all faults at once."""
+"""From a federation's files on documentation to ``DocumentationFiles``: no row lost, and every fault at once."""
 
 from __future__ import annotations
 
