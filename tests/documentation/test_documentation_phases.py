@@ -15,7 +15,8 @@ LEDGER = [row("1", "Ung start", amount="600", year="2018"), row("2", "Steget", a
 
 def test_money_waits_behind_the_first_condition_that_is_not_met(tmp_path: Path) -> None:
     lines = [
-        HEAD, "Ung start;1;100;2018-01-01;Tio deltagare;ja;2017-12-01", "Ung start;2;200;2018-07-01;En plan;delvis;2018-06-01",
+        HEAD, "Ung start;1;100;2018-01-01;Tio deltagare;ja;2017-12-01",
+        "Ung start;2;200;2018-07-01;En plan;delvis;2018-06-01",
         "Ung start;3;300;2019-01-01;Ett avtal;;", "Ung start;4;50;2019-07-01;;;",
     ]  # fmt: skip
     view = opened(tmp_path, LEDGER, {"phases": lines})
@@ -42,7 +43,8 @@ def test_a_phase_whose_conditions_are_met_is_open_and_one_decided_in_spite_is_to
 
 @pytest.mark.parametrize(
     ("amounts", "agrees"),
-    [(("600", "100"), "decided"), (("400", "200"), "planned"), (("400", "100"), "differs"), (("400", ""), "amount_missing")],
+    [(("600", "100"), "decided"), (("400", "200"), "planned"), (("400", "100"), "differs"),
+     (("400", ""), "amount_missing")],
 )  # fmt: skip
 def test_the_phases_money_is_held_against_the_ledger_and_stops_nothing(
     tmp_path: Path, amounts: tuple[str, str], agrees: str

@@ -39,8 +39,8 @@ def goal_classes(goals: GoalsView) -> pd.DataFrame:
 def in_ledger(portfolio: Portfolio, goals: GoalsView) -> Found:
     """Owner, target group, measurable goals and budget per year, of the ledger's entries and what persons decided.
 
-    What only the intervention's name hints at is not on file, whatever the least basis of the report. A budget is per year where every amount
-    of the members' money is known and has a year.
+    What only the intervention's name hints at is not on file, whatever the least basis of the report. A budget is per
+    year where every amount of the members' money is known and has a year.
     """
     places = _places(portfolio)
     measurable = set(goal_classes(goals).query("main_class == @MEASURABLE")["intervention_key"])
@@ -70,10 +70,8 @@ def in_follow_up(view: FollowUpView) -> Found:
         frame = view.tables.get(table)
         if frame is None or frame.empty:
             continue
-        if table in _OF_ROWS:
-            names = frame.loc[frame["group"] == "intervention", "category"]
-        else:
-            names = frame["intervention"]
+        by_rows = table in _OF_ROWS
+        names = frame.loc[frame["group"] == "intervention", "category"] if by_rows else frame["intervention"]
         for name in dict.fromkeys(str(name) for name in names if name):
             kinds.setdefault(name, []).extend(of)
     cost = view.tables["cost"]

@@ -83,9 +83,10 @@ def _states(own: pd.DataFrame) -> Iterator[tuple[str, list[Any]]]:
     yield "number", list(range(1, len(own) + 1))
     yield "state", states
     yield "next_phase", [*own["phase"].iloc[1:], ""]
-    yield "at_stake_sek", [
-        amount if state in (WAITS, OPEN) else float("nan") for state, amount in zip(following, amounts, strict=True)
-    ]
+    yield (
+        "at_stake_sek",
+        [amount if state in (WAITS, OPEN) else float("nan") for state, amount in zip(following, amounts, strict=True)],
+    )
 
 
 def _sum(own: pd.DataFrame, states: tuple[str, ...]) -> float:
