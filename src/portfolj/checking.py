@@ -10,6 +10,7 @@ import pandas as pd
 
 from portfolj import coding, ledger
 from portfolj.coding import same
+from portfolj.documentation.reading import DocumentationFiles, read_documentation
 from portfolj.economics.reading import EconomicsFiles, read_economics
 from portfolj.economics.states import labels_of_states
 from portfolj.errors import Fault, InputRefused, Reason
@@ -23,7 +24,7 @@ from portfolj.portfolio.published import printed_codes, read_published
 
 KIND_WORDS = {
     "incomes": "deltagare och intäkter", "transitions": "övergångar mellan lägen", "values": "värden",
-    "break_even": "brytpunkter", "published": "tryckta siffror",
+    "break_even": "brytpunkter", "published": "tryckta siffror", "facts": "uppgifter om insatser", "phases": "faser",
 }  # fmt: skip
 _KEY = (Reason.KEY_MISSING, Reason.KEY_MISPLACED, Reason.KEY_WRONG)
 
@@ -68,6 +69,11 @@ def check(path: Path, *, unit: Unit | None = None) -> Checked:
         economics = _economics_in(folder)
     except InputRefused as refused:
         more += refused.faults
+    documentation: DocumentationFiles | None = None
+    try:
+        documentation = _documentation_in(folder)
+    except InputRefused as refused:
+        more += refused.faults
     remarks = coding.decision_remarks(decisions)
     if not more and not result.faults and result.ledger is not None:
         try:
@@ -83,6 +89,8 @@ def check(path: Path, *, unit: Unit | None = None) -> Checked:
         text += "\n".join(["", "Uppföljning", *_follow_up_lines(follow_up, folder), ""])
     if economics is not None and not economics.sources.empty:
         text += "\n".join(["", "Samhällsekonomi", *_economics_lines(economics), ""])
+    if documentation is not None and not documentation.sources.empty:
+        text += "\n".join(["", "Underlag", *_economics_lines(documentation, about="underlaget"), ""])
     if more:
         text += "\n".join(["", f"Fel i andra filer ({len(more)})", *(f"  {fault}" for fault in more), ""])
     return Checked(text, (*result.faults, *more))
@@ -114,6 +122,8 @@ def _file_beside(path: Path) -> Checked | None:
         return None
     if path.name in {n for names in federation.economics.files.values() for n in names}:
         return _economics_file(path, federation)
+    if path.name in {n for names in federation.documentation.files.values() for n in names}:
+        return _documentation_file(path, federation)
     if path.name not in {n for names in federation.followup.files.values() for n in names}:
         return None
     try:
@@ -141,6 +151,17 @@ def _economics_file(path: Path, federation: Federation) -> Checked:
     return Checked("\n".join([path.name, "Filen går att läsa.", *_economics_lines(files, only=path.name), ""]), ())
 
 
+def _documentation_file(path: Path, federation: Federation) -> Checked:
+    try:
+        files = read_documentation(federation)
+    except InputRefused as refused:
+        faults = tuple(fault for fault in refused.faults if fault.file == path.name)
+        lines = [path.name, f"{len(faults)} fel." if faults else "Filen går att läsa, men andra filer har fel."]
+        return Checked("\n".join([*lines, *(f"  {fault}" for fault in faults), ""]), faults)
+    lines = [path.name, "Filen går att läsa.", *_economics_lines(files, only=path.name, about="underlaget"), ""]
+    return Checked("\n".join(lines), ())
+
+
 def _follow_up_in(folder: Path) -> FollowUp | None:
     """The follow-up of a federation's folder. Raises InputRefused; settings that can't be read are told elsewhere."""
     try:
@@ -159,14 +180,25 @@ def _economics_in(folder: Path) -> EconomicsFiles | None:
     return read_economics(federation, states=labels_of_states(federation))
 
 
-def _economics_lines(files: EconomicsFiles, *, only: str = "") -> Iterator[str]:
+def _documentation_in(folder: Path) -> DocumentationFiles | None:
+    """The same of its files on what is on file."""
+    try:
+        federation = load_federation(folder)
+    except InputRefused:
+        return None
+    return read_documentation(federation)
+
+
+def _economics_lines(
+    files: EconomicsFiles | DocumentationFiles, *, only: str = "", about: str = "samhällsekonomin"
+) -> Iterator[str]:
     for row in files.sources[files.sources["file"].eq(only) | (only == "")].itertuples():
         yield (
             f"  {row.file}: {row.rows_in} rader in = {row.rows_used} använda + {row.rows_set_aside} åt sidan "
             f"({KIND_WORDS[str(row.kind)]})"
         )
     if remarks := [remark for remark in files.remarks if only in ("", remark.file)]:
-        yield from ["", f"Att känna till om samhällsekonomin ({len(remarks)})", *(f"  {remark}" for remark in remarks)]
+        yield from ["", f"Att känna till om {about} ({len(remarks)})", *(f"  {remark}" for remark in remarks)]
 
 
 def _follow_up_lines(follow_up: FollowUp, folder: Path, *, only: str = "") -> Iterator[str]:
