@@ -57,8 +57,9 @@ def facts_finding(view: DocumentationView) -> str:
     frame = view.tables["facts"]
     most = frame[frame["missing"] == frame["missing"].max()]
     named = [facts_known()[str(code)].lacking for code in most["fact"]]
-    left = f" och {swedish.number(len(named) - MOST_NAMED)} uppgifter till" if len(named) > MOST_NAMED else ""
-    what = ", ".join(named[:MOST_NAMED]) + left if left else swedish.listed(named)
+    left = len(named) - MOST_NAMED
+    more = [f"{swedish.in_words(left)} {'uppgift' if left == 1 else 'uppgifter'} till"] if left > 0 else []
+    what = swedish.listed([*named[:MOST_NAMED], *more])
     first = most.iloc[0]
     money = ""
     if portfolio.has_amounts and len(most) == 1 and not swedish.is_missing(first["missing_sek"]):
