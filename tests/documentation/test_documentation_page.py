@@ -150,6 +150,15 @@ def test_amounts_that_are_not_known_are_told_as_such(tmp_path: Path) -> None:
     assert "uppgift saknas" in plain(exhibits.facts(view))
 
 
+def test_a_fact_that_is_never_asked_for_has_a_dash_and_no_bar(tmp_path: Path) -> None:
+    told = str(exhibits.facts(opened(tmp_path, LEDGER, {"facts": FACTS}, 'not_required = ["owner"]')))
+    assert "Huvudman alla år" not in plain(told)  # no column of years where no year is stated
+    assert "Huvudman 0 0 0 – 2" in plain(told)
+    alt = re.search(r'alt="([^"]+)"', told)
+    assert alt is not None
+    assert "Huvudman" not in alt[1]
+
+
 def test_a_federation_without_interventions_says_so(tmp_path: Path) -> None:
     view = opened(tmp_path, [row("1", "Ung start", year="2010")], period="2018-2019")
     assert "inga insatser med medlemmarnas pengar" in plain(exhibits.facts(view))

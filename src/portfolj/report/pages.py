@@ -62,6 +62,8 @@ FILES = (
     Entry("tables/outcomes.csv", "Utfall (CSV)", "Deltaganden, avslut och utfall per grupp; dolda tal är tomma."),
     Entry("tables/progression.csv", "Förflyttning (CSV)", "Upp, ned och oförändrat per grupp; dolda tal är tomma."),
     Entry("tables/goals.csv", "Mål (CSV)", "Insatsernas mål, utfall och bedömning."),
+    Entry("tables/documentation.csv", "Underlag (CSV)", "Vilka uppgifter som finns om varje insats, och var de står."),
+    Entry("tables/phases.csv", "Faser (CSV)", "Insatser som finansieras i steg: belopp, villkor och läge."),
     Entry(
         "tables/payback.csv", "Återbetalning (CSV)", "Intäkt, kostnad, resultat och återbetalningstid per aktör och år."
     ),

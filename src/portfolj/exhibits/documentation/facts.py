@@ -19,7 +19,6 @@ from portfolj.exhibits.markup import (
     definitions,
     details,
     finding,
-    money_column,
     paragraph,
 )
 from portfolj.exhibits.scope import nothing_funded, table_notes
@@ -111,7 +110,7 @@ def _table(view: DocumentationView) -> Html:
     shown = frame.assign(
         label=[facts_known()[str(code)].label for code in frame["fact"]],
         since=[str(required[code]) if code in required else "alla år" for code in frame["fact"]],
-        missing_sek=frame["missing_sek"].where(frame["required"] > 0),
+        money=[_money(scale, *pair) for pair in zip(frame["missing_sek"], frame["required"], strict=True)],
     )
     columns = [Column("label", "Uppgift")]
     if required:
@@ -120,7 +119,7 @@ def _table(view: DocumentationView) -> Html:
         count_column("required", "Ska finnas"),
         count_column("present", "Finns"),
         count_column("missing", "Saknas"),
-        money_column("missing_sek", "Beviljat utan uppgiften", scale),
+        Column("money", f"Beviljat utan uppgiften, {scale.unit}", numeric=True),
         count_column("not_required", "Krävs inte"),
     ]
     return Table(
@@ -131,6 +130,12 @@ def _table(view: DocumentationView) -> Html:
         reconciles=[_line(view)],
         notes=table_notes(portfolio, *_notes(view)),
     ).html()
+
+
+def _money(scale: swedish.MoneyScale, missing_sek: float, required: int) -> str:
+    if not required:
+        return swedish.NOT_APPLICABLE
+    return swedish.MISSING if swedish.is_missing(missing_sek) else scale.number(missing_sek)
 
 
 def _line(view: DocumentationView) -> str:
