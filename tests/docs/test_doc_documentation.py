@@ -6,15 +6,22 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
-from doc_pages import ROOT
+from doc_pages import ROOT, blocks
 
 from portfolj.documentation.facts import facts_known
+from portfolj.documentation.view import open_documentation
 from portfolj.federation import DOCUMENTATION_KINDS
+from portfolj.followup.view import open_follow_up
+from portfolj.goals.view import open_goals
+from portfolj.places import Places
+from portfolj.portfolio import open_portfolio
 
 PAGE = ROOT / "docs" / "reference" / "underlagets-filer.md"
 END = "<!-- slut -->\n"
@@ -59,3 +66,19 @@ def test_the_page_shows_what_ships(mark: str, table: str) -> None:
         PAGE.write_text(f"{before}{mark}\n{table}\n{END}{after}", encoding="utf-8")
         return
     assert shown.strip("\n") == table.strip("\n")
+
+
+def test_the_example_lacks_what_the_page_says(tmp_path: Path) -> None:
+    page = ROOT / "docs" / "how-to" / "underlag-som-kravs.md"
+    for block in blocks(page):
+        if block.file:
+            file = tmp_path / block.file
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text("\n".join(block.lines) + "\n", encoding="utf-8")
+    portfolio = open_portfolio("almvik", places=Places(tmp_path / "data", tmp_path / "reports", tmp_path))
+    lacking = open_documentation(open_goals(portfolio), open_follow_up(portfolio)).tables["lacking"]
+    said = re.findall(r"^\| ([A-ZÅÄÖ][^|]+) \| ([\d ]+) \| (.+) \|$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    assert said == [
+        (name, f"{granted:,.0f}".replace(",", " "), ", ".join(facts_known()[code].label for code in missing.split(";")))
+        for name, granted, missing in zip(lacking["name"], lacking["granted_sek"], lacking["missing"], strict=True)
+    ]

@@ -156,7 +156,7 @@ def _notes(view: DocumentationView) -> list[str]:
     reports = table[(table["fact"] == "final_report") & (table["status"] == "not_required")]
     unknown = int((reports["why"] == "end_unknown").sum())
     if (reports["why"] != "setting").any() or reports.empty:
-        told = f"Slutrapport krävs när insatsen har slutat, sedd från {swedish.long_date(view.on)}."
+        told = f"Slutrapport krävs först när insatsen har slutat. Det avgörs av läget den {swedish.long_date(view.on)}."
         if unknown:
             told += (
                 f" För {swedish.interventions(unknown)} är slutet inte känt, och då räknas rapporten inte som saknad."
