@@ -33,9 +33,10 @@ def test_the_facts_are_ten_each_with_words_for_pages_and_forms() -> None:
 
 
 def test_every_wrong_fact_is_told_with_the_nearest(tmp_path: Path) -> None:
-    more = 'required = { final_raport = 2018, owner = 2019 }\nnot_required = ["owner", "strat"]'
+    more = 'required = { final_raport = 2018, slutrapport = 2018, owner = 2019 }\nnot_required = ["owner", "strat"]'
     assert faults_of(tmp_path, more) == [
         ("documentation.required.final_raport", Reason.SETTING_UNKNOWN, "Menade du final_report?"),
+        ("documentation.required.slutrapport", Reason.SETTING_UNKNOWN, "Menade du final_report?"),
         ("documentation.not_required", Reason.SETTING_UNKNOWN, "Menade du start?"),
         ("documentation.required.owner", Reason.SETTING_WRONG, "Ta bort den ena"),
     ]
