@@ -62,6 +62,8 @@ FILES = (
     Entry("tables/outcomes.csv", "Utfall (CSV)", "Deltaganden, avslut och utfall per grupp; dolda tal är tomma."),
     Entry("tables/progression.csv", "Förflyttning (CSV)", "Upp, ned och oförändrat per grupp; dolda tal är tomma."),
     Entry("tables/goals.csv", "Mål (CSV)", "Insatsernas mål, utfall och bedömning."),
+    Entry("tables/documentation.csv", "Underlag (CSV)", "Vilka uppgifter som finns om varje insats, och var de står."),
+    Entry("tables/phases.csv", "Faser (CSV)", "Insatser som finansieras i steg: belopp, villkor och läge."),
     Entry(
         "tables/payback.csv", "Återbetalning (CSV)", "Intäkt, kostnad, resultat och återbetalningstid per aktör och år."
     ),
@@ -105,11 +107,11 @@ def page_context(portfolio: Portfolio, title: str, links: Sequence[tuple[str, st
 
 def named_inputs(portfolio: Portfolio) -> dict[str, str]:
     """SHA-256 by file name; a file name may hold a personal number as well as any cell."""
+    from portfolj.federation.inputs import files_beside
     from portfolj.ledger import mask_personal_numbers
 
     federation = portfolio.federation
-    files = [*federation.followup.files.values(), *federation.economics.files.values()]
-    names = [name for each in files for name in each] + federation.logic.files
+    names = files_beside(federation)
     inputs = portfolio.prepared.inputs | {name: sha256_of(federation.folder / name) for name in names}
     return {mask_personal_numbers(name): digest for name, digest in inputs.items()}
 
