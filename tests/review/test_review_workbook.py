@@ -15,7 +15,7 @@ from portfolj.coding import load_codebook, parse_evidence
 from portfolj.places import Places
 from portfolj.review.formats import MARK_COLOURS
 
-DIMENSIONS = ("owner", "target_groups", "orientation", "process_support")
+DIMENSIONS = ("owner", "target_groups", "orientation", "process_support", "goals")
 ORDER_LEDGER = """Dnr;Insats;Sökande;Målgrupp;Beskrivning;År;Beviljat
 a;Säker stor;Flens kommun;Unga;Coachning av unga.;2020;9000
 b;Utan allt;;;;2020;500
