@@ -8,8 +8,6 @@ from portfolj.goals.grade import CLASSES
 from portfolj.portfolio.counting import by_category
 from portfolj.portfolio.money import to_sek
 
-UNDATED = pd.NA
-
 
 def per_class(interventions: pd.DataFrame) -> pd.DataFrame:
     """One row per class, also those that nothing fell under.
@@ -53,6 +51,24 @@ def per_year(interventions: pd.DataFrame, counted: pd.DataFrame) -> pd.DataFrame
     frame = frame.assign(order=order, granted_sek=to_sek(frame["ore"]))
     frame = frame.sort_values(["year", "order"], na_position="last", kind="stable")
     return frame[["year", "main_class", "count", "granted_sek", "without_amount"]].reset_index(drop=True)
+
+
+def per_owner_and_year(interventions: pd.DataFrame, counted: pd.DataFrame, owners: tuple[str, ...]) -> pd.DataFrame:
+    """``per_year`` of each owner's interventions, with ``owner``, by class, owner and year. The money sums to the
+    portfolio's."""
+    frames = []
+    for owner in owners:
+        own = interventions[interventions["owner"] == owner]
+        entries = counted[counted["intervention_key"].isin(own["intervention_key"])]
+        frames.append(per_year(own, entries).assign(owner=owner))
+    stacked = pd.concat(frames, ignore_index=True)
+    order = pd.DataFrame(
+        {"class": stacked["main_class"].map(CLASSES.index), "owner": stacked["owner"].map(owners.index)}
+    )
+    by = order.assign(year=stacked["year"]).sort_values(["class", "owner", "year"], na_position="last", kind="stable")
+    return stacked.loc[by.index, ["main_class", "owner", "year", "count", "granted_sek", "without_amount"]].reset_index(
+        drop=True
+    )
 
 
 def _stacked(frames: list[pd.DataFrame], column: str) -> pd.DataFrame:

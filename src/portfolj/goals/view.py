@@ -77,6 +77,13 @@ class GoalsView:
         return tables.per_year(self.interventions, sums[sums["part"] == "counted"])
 
     @cached_property
+    def by_owner_and_year(self) -> pd.DataFrame:
+        """Count and money per class, owner and year of decision: see ``tables.per_owner_and_year``."""
+        sums = self.portfolio.sums
+        counted = sums[sums["part"] == "counted"]
+        return tables.per_owner_and_year(self.interventions, counted, self.portfolio.codebook.codes("owner"))
+
+    @cached_property
     def reconciliations(self) -> dict[str, Reconciliation]:
         """The line of each table, by ``class``, ``owner`` and ``year``. Raises ReconciliationError where one does not
         add up to the öre."""
