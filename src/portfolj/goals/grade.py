@@ -8,7 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from portfolj.goals.advice import advice_on
+from portfolj.goals.classes import judge
+from portfolj.goals.parts import baseline_words, level_words, time_words
+from portfolj.goals.splitting import Clause, split_goals, without_relatives
+
 CLASSES: Final = ("outcome_measurable", "outcome_unmeasurable", "volume", "activity", "missing")
+PARTS: Final = ("indicator", "level", "time", "baseline")
+EVIDENCE_SEPARATOR: Final = "; "
 
 
 @dataclass(frozen=True)
@@ -31,7 +38,7 @@ class Goal:
 class Graded:
     """The goals of a text in its order; ``main_class`` is the class of the strongest, ``missing`` where there is none.
 
-    A part (``indicator``, ``level``, ``time``, ``baseline``) is there where any of the goals has it.
+    A part (``indicator``, ``level``, ``time``, ``baseline``) is there where one of the goals of that class has it.
     """
 
     goals: tuple[Goal, ...]
@@ -51,4 +58,33 @@ class Graded:
 
 def grade(text: str | None) -> Graded:
     """The goals of a text, graded. A missing or empty text has none."""
-    return Graded((), "missing", False, False, False, False, "", "")
+    goals = [goal for clause in split_goals(text or "") if (goal := _goal(text or "", clause))]
+    if not goals:
+        advice = advice_on("missing", indicator=False, level=False, time=False)
+        return Graded((), "missing", False, False, False, False, "", advice)
+    main = min((goal.goal_class for goal in goals), key=CLASSES.index)
+    strongest = [goal for goal in goals if goal.goal_class == main]
+    return Graded(
+        tuple(goals),
+        main,
+        any(goal.indicator for goal in strongest),
+        any(goal.level for goal in strongest),
+        any(goal.time for goal in strongest),
+        any(goal.baseline for goal in strongest),
+        EVIDENCE_SEPARATOR.join(dict.fromkeys(goal.evidence for goal in goals if goal.evidence)),
+        " ".join(dict.fromkeys(goal.advice for goal in strongest if goal.advice)),
+    )
+
+
+def _goal(text: str, clause: Clause) -> Goal | None:
+    verdict = judge(clause)
+    if verdict.goal_class == "missing":
+        return None
+    level = bool(level_words(without_relatives(clause.body)))
+    time = bool(time_words(clause.whole))
+    evidence = EVIDENCE_SEPARATOR.join(text[start:end].strip() for start, end in verdict.spans)
+    advice = advice_on(verdict.goal_class, indicator=verdict.indicator, level=level, time=time)
+    return Goal(
+        text[clause.start : clause.end], clause.start, clause.end, verdict.goal_class, verdict.indicator, level, time,
+        bool(baseline_words(clause.whole)), evidence, advice,
+    )  # fmt: skip
