@@ -14,7 +14,6 @@ from portfolj.coding.codebook import Code, Dimension
 GOALS = "goals"
 NO_GOAL = "missing"
 CLASSES_FILE = "goal_classes.toml"
-WORDS = ("code", "label_sv", "label_en", "definition_sv", "definition_en")
 
 
 @cache
@@ -22,7 +21,10 @@ def goal_classes() -> Dimension:
     """The classes with their words, strongest first."""
     text = (resources.files("portfolj") / "reference" / CLASSES_FILE).read_text(encoding="utf-8")
     table = tomllib.loads(text)
-    codes = tuple(Code(*(str(code[key]) for key in WORDS)) for code in table["codes"])
+    codes = tuple(
+        Code(code["code"], code["label_sv"], code["label_en"], code["definition_sv"], code["definition_en"])
+        for code in table["codes"]
+    )
     return Dimension(GOALS, table["label_sv"], table["label_en"], codes)
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 import pandas as pd
 
 from portfolj.coding.goal_classes import GOALS
-from portfolj.goals import tables
+from portfolj.goals import counted
 from portfolj.goals.grade import CLASSES
 from portfolj.goals.graded import FIELD, goals_of, graded_interventions
 from portfolj.portfolio.reconcile import Reconciliation, reconcile
@@ -62,26 +62,26 @@ class GoalsView:
 
     @cached_property
     def by_class(self) -> pd.DataFrame:
-        """Count and money per class: see ``tables.per_class``."""
-        return tables.per_class(self.interventions)
+        """Count and money per class: see ``counted.per_class``."""
+        return counted.per_class(self.interventions)
 
     @cached_property
     def by_owner(self) -> pd.DataFrame:
-        """Count and money per owner and class: see ``tables.per_owner``."""
-        return tables.per_owner(self.interventions, self.portfolio.codebook.codes("owner"))
+        """Count and money per owner and class: see ``counted.per_owner``."""
+        return counted.per_owner(self.interventions, self.portfolio.codebook.codes("owner"))
 
     @cached_property
     def by_year(self) -> pd.DataFrame:
-        """Count and money per year of decision and class: see ``tables.per_year``."""
+        """Count and money per year of decision and class: see ``counted.per_year``."""
         sums = self.portfolio.sums
-        return tables.per_year(self.interventions, sums[sums["part"] == "counted"])
+        return counted.per_year(self.interventions, sums[sums["part"] == "counted"])
 
     @cached_property
     def by_owner_and_year(self) -> pd.DataFrame:
-        """Count and money per class, owner and year of decision: see ``tables.per_owner_and_year``."""
+        """Count and money per class, owner and year of decision: see ``counted.per_owner_and_year``."""
         sums = self.portfolio.sums
-        counted = sums[sums["part"] == "counted"]
-        return tables.per_owner_and_year(self.interventions, counted, self.portfolio.codebook.codes("owner"))
+        entries = sums[sums["part"] == "counted"]
+        return counted.per_owner_and_year(self.interventions, entries, self.portfolio.codebook.codes("owner"))
 
     @cached_property
     def reconciliations(self) -> dict[str, Reconciliation]:

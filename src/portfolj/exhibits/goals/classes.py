@@ -56,7 +56,8 @@ def parts(view: GoalsView) -> Html:
     stated = view.interventions[view.interventions["main_class"] != "missing"]
     if stated.empty:
         return Html()
-    known = [f"{swedish.number(int(stated[part].sum()))} {words}" for part, words in PARTS.items()]
+    counts = {part: int(stated[part].sum()) for part in PARTS}
+    known = [f"{swedish.in_words(count) if count else 'ingen'} {PARTS[part]}" for part, count in counts.items()]
     return paragraph(
         f"Ett mål går att följa upp när det säger vad som ska mätas, hur mycket, när och varifrån. Av de "
         f"{swedish.interventions(len(stated))} som har ett mål i liggaren anger {swedish.listed(known)}."
