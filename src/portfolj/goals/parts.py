@@ -13,7 +13,7 @@ _YEAR = r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d))?"
 
 SHARE = re.compile(
     rf"(?:{NUMBER}\s*(?:%|procent(?:iga?|en|enheter)?\b)|(?<!\w)(?:hälften|(?:en|ett|två|tre|fyra)\s+(?:tredje|fjärde|femte|tion)del(?:ar)?|"
-    r"majoriteten|merparten|\w+\s+av\s+(?:tio|10|fem|5|fyra|4|tre|3))(?!\w)|"
+    r"majoriteten|merparten|till\s+(?:rikets|länets|kommunens)\s+(?:nivå|genomsnitt|snitt)|riks(?:genom)?snittet|\w+\s+av\s+(?:tio|10|fem|5|fyra|4|tre|3))(?!\w)|"
     r"(?<!\w)(?:halver\w+|fördubbl\w+|tredubbl\w+|dubbelt\s+så\s+\w+)(?!\w))",
     re.IGNORECASE,
 )
@@ -30,13 +30,13 @@ EVERY = re.compile(
 _NO_LEVEL = re.compile(
     rf"\b(?:den\s+)?\d{{1,2}}\s+{_MONTH}(?:\s+\d{{4}})?|{_MONTH}\s+{_YEAR}|(?<![\d\w]){_YEAR}(?!\s*(?:personer|deltagare|kr|%|procent))(?![\d\w])|\d{{4}}-\d\d(?:-\d\d)?|"
     rf"{NUMBER}\s*(?:[-–]\s*\d+\s*)?(?:[-–]?års?(?:åldern)?|åringar|-åringar|årig\w*)\b|(?:ålder\w*|mellan|från)\s+\d+\s*(?:[-–]|och|till)\s*\d+\s*år|"
-    rf"(?:inom|efter|under|i|på|minst|högst|om|mer\s+än|upp\s+till|senast|var|vart|de\s+första|längre\s+än|över|cirka|ca)?\s*{NUMBER}\s*(?:[-–]\s*\d+\s*)?{_UNIT_OF_TIME}\b|"
+    rf"(?:inom|efter|under|i|på|minst|högst|om|mer\s+än|upp\s+till|senast|var|vart|de\s+första|längre\s+än|över|cirka|ca)?\s*{NUMBER}\s*(?:[-–]\s*\d+\s*|(?:,|och|till|eller|respektive)\s+{NUMBER}\s*)*{_UNIT_OF_TIME}\b|"
     rf"\b(?:steg|fas|nivå|kap|kapitel|punkt|paragraf|mål|delmål|etapp|budget|artikel|nr)\s+\d+|\d+\s*§|\d{{2,4}}:\d+|\bden\s+\d+\b|en\s+till\s+en|\d{{6,}}\S*|\d+\s*(?:kr|kronor|tkr|mkr|miljoner)\b|"
     r"\b(?:ett|två|tre)\s+(?:och|eller)\s+(?:två|tre)\b|halvtid|kvartal\s*\d|\d+\s*:\s*\d+|plus\s+\d+|\b(?:sex|fem)\s+frågor",
     re.IGNORECASE,
 )
 TIME = re.compile(
-    rf"(?<!\w)(?:"
+    rf"(?<!\w)(?!under\s+[1-9]\d\s*år)(?:"
     rf"(?:efter|vid|i|före|under)\s+(?:\w+\s+){{0,2}}?(?:avslut\w*|projektslut\w*|projektavslut\w*|slutet|utgång\w*|insatsslut\w*|utskrivning\w*)(?:\s+(?:av|på)\s+\w+|\s+\w*(?:insats|projekt|period|program|aktivitet|rehabilitering|praktik|medverkan|deltag)\w*)?|"
     rf"(?:efter)\s+(?:\w+\s+){{0,2}}?(?:insats\w*|program\w*|rehabilitering\w*|projekt\w*|deltag\w*|period\w*|utbildning\w*|genomförd\s+\w+|genomgången\s+\w+|medverkan|kurs\w*|praktik\w*|aktivitet\w*|behandling\w*|start\w*|inskrivning\w*)|"
     rf"(?:inom|efter|under|i|på|för|minst|senast)\s+(?:de\s+(?:första|närmaste)\s+|loppet\s+av\s+|en\s+period\s+(?:på|av)\s+|högst\s+|max\s+|minst\s+|cirka\s+|ca\s+|en\s+|ett\s+|loppet\s+av\s+)*(?:{NUMBER}|en|ett)\s*(?:[-–]\s*\d+\s*)?{_UNIT_OF_TIME}(?:\s+efter\s+(?:\w+\s+)?\w+)?|"
@@ -47,7 +47,7 @@ TIME = re.compile(
     rf"(?:vid|i)\s+(?:projektets|insatsens|årets|periodens|programmets)\s+(?:slut|avslut)\w*|"
     rf"(?:den\s+)?\d{{1,2}}\s+{_MONTH}(?:\s+\d{{4}})?|{_MONTH}\s+{_YEAR}|(?<![\d\w:/]){_YEAR}(?!\w|:\d)|\d{{4}}-\d\d-\d\d|"
     rf"när\s+(?:projektet|insatsen|de|deltagaren|deltagarna)\s+(?:är\s+)?(?:avslutas?|avslutats|slut|avslutad|lämnar|skrivs\s+ut)|"
-    rf"(?:första|andra|tredje)\s+(?:projekt)?året|år\s+(?:ett|två|tre|1|2|3)|helår\w*"
+    rf"(?:första|andra|tredje)\s+(?:projekt)?året|år\s+(?:ett|två|tre|1|2|3)|före\s+och\s+efter|helår\w*"
     rf")(?!\w)",
     re.IGNORECASE,
 )

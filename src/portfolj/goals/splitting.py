@@ -262,6 +262,8 @@ def _begins_goal(body: str, start: int, joint: int, place: int, end: int) -> boo
     if re.match(r"(?:som|där|vilket|vilka|varav|bland|exempelvis|såsom|inklusive)\b", chunk, re.IGNORECASE):
         return False
     any_head = words("activity_verbs", "change_verbs", "change_words", "reach_verbs", "carriers", "volume_verbs")
+    if not modal and not MODAL.search(left) and MODAL.search(body, chunk_end, end):
+        return False  # coordinated within the subject: "möjligheterna att nå, få och behålla ett arbete ska öka"
     if modal:
         return bool(MODAL.search(left) or any_head.search(left))
     has_modal = bool(MODAL.search(left))
@@ -275,7 +277,8 @@ def _begins_goal(body: str, start: int, joint: int, place: int, end: int) -> boo
     activity, change, reach = words("activity_verbs"), words("change_verbs"), words("reach_verbs")
     verb = activity.match(body, place) or change.match(body, place)
     if reached := words("volume_verbs", "reach_verbs").match(body, place):
-        if _AMOUNT.match(body, reached.end() + 1, end) and any_head.search(left):
+        follows = reached.end() + 1
+        if (_AMOUNT.match(body, follows, end) or words("participants").match(body, follows)) and any_head.search(left):
             return True
     if verb and not (reach.fullmatch(verb.group()) and not verb.group().lower() in {"utveckla", "öka"}):
         heads = [*words("activity_verbs", "change_verbs", "carriers", "reach_verbs", "change_words").finditer(left)]
