@@ -19,13 +19,14 @@ _TRAINED = re.compile(
     r"\b(?:utbildas|utbildats|certifieras|certifierats|utbilda|fortbilda)\b|\bvara\s+utbildade",
     re.IGNORECASE,
 )
+_STATE = re.compile(r"vara|är|bli|blir|finnas|fungera|fungerar")
 _GIVEN = re.compile(r"(?:få|får|fått|ha|har|haft|erbjud\w*|beredas|ta|tagit|delta|deltar|ges|genomgå\w*)\b", re.IGNORECASE)
 _CHANCES = re.compile(r"\b(?:möjlighet(?:er|en)?|chans(?:en|er)?)\b", re.IGNORECASE)
 _TOGETHER = re.compile(r"(?:sam(?:verkan|arbete|syn|ordning)\w*|\w+samverkan|\w+samarbete\w*)\b", re.IGNORECASE)
 _ORDINARY = re.compile(r"\bordinarie\s+(?:\w+\s+)?(?:drift|verksamhet\w*|struktur\w*|arbete|organisation\w*|linje\w*)|\bpermanent\w*", re.IGNORECASE)
 _LASTS = re.compile(r"\b(?:vara|är|ingå\w*|implementeras|implementerats|övergå\w*|överg\w+|permanent\w+|finnas|leva|drivas|bli|fortsätta)\b", re.IGNORECASE)
 _STARTED = re.compile(r"\bstarta[ts]*\b|\bbildas?\b|\betableras?\b", re.IGNORECASE)
-_MORE = re.compile(r"\b(?:antal(?:et)?|fler)\s+(?:\w+\s+)?(\w+)", re.IGNORECASE)
+_MORE = re.compile(r"\b(?:antal(?:et)?|fler)\b", re.IGNORECASE)
 _INTO = re.compile(r"\b(?:i|till|ut\s+i|mot|med)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
@@ -69,6 +70,12 @@ class _Judge:
             return self._as("outcome_unmeasurable", indicator=False)
         return {"activity": self._activity, "change": self._change, "reach": self._reach}[self.head.kind]()
 
+    @property
+    def _counts(self) -> bool:
+        """Whether an activity can be counted: so many, or "alla deltagare"."""
+        reading = self.reading
+        return bool(reading.amount or reading.counted or (reading.levels and (reading.people_act or reading.staff)))
+
     def _trained(self) -> re.Match[str] | None:
         """Staff that is to be trained."""
         reading = self.reading
@@ -82,7 +89,7 @@ class _Judge:
         change = words("change_words", "good_words").search(self.near)
         carries = words("carriers").fullmatch(verb)
         if verb.startswith("erbjud") and not self._is_volume():
-            return self._as("activity", indicator=bool(reading.amount))
+            return self._as("activity", indicator=self._counts)
         if verb in ("göra", "gör") and among_first(words("participants"), self.near, 2):
             return self._outcome()
         if not verb.startswith("erbjud") and reading.people_act and not product and (self._measure() or reading.soft):
@@ -106,7 +113,7 @@ class _Judge:
             return self._volume()
         if product:
             self._note(product)
-        return self._as("activity", indicator=bool(reading.amount or reading.counted))
+        return self._as("activity", indicator=self._counts)
 
     def _change(self) -> Verdict:
         reading = self.reading
@@ -114,11 +121,11 @@ class _Judge:
             return self._as("activity", indicator=bool(reading.amount))
         more = _MORE.search(self.body[self.head.start :])
         if more and not words("destinations").search(self.body):
-            noun = more.group(1)
-            if words("products").fullmatch(noun):
+            rest = self.body[self.head.start + more.end() :]
+            if among_first(words("products"), rest, 2):
                 return self._as("activity" if reading.levels else "outcome_unmeasurable", indicator=True)
-            if words("participants", "volume_nouns", "organisations").fullmatch(noun):
-                rest = self.body[self.head.start + more.end() :]
+            if counted := among_first(words("participants", "volume_nouns", "organisations"), rest, 2):
+                rest = rest[counted.end() :]
                 if not reading.soft and not words("reach_verbs", "change_words").search(rest):
                     return self._as("volume", indicator=True)
         return self._outcome()
@@ -130,7 +137,7 @@ class _Judge:
         takes_part = words("volume_only").fullmatch(self.head.text)
         served = among_first(words("services"), self.near, 3) or words("services").search(self.head.text)
         if served and _GIVEN.match(self.head.text) and not among_first(words("change_words"), self.near, 2):
-            return self._volume() if reading.amount else self._as("activity", indicator=False)
+            return self._volume() if reading.amount else self._as("activity", indicator=self._counts)
         if self._measure() and not takes_part:
             return self._outcome()
         if not takes_part and (reading.soft or words("change_words", "good_words", "softeners", "lasting").search(self.near)):
@@ -139,11 +146,12 @@ class _Judge:
             return self._volume()
         if product:
             self._note(product)
-            return self._as("activity", indicator=bool(reading.amount))
+            return self._as("activity", indicator=self._counts)
         if volume:
             self.spans.append(volume.span())
             return self._as("volume" if reading.people and reading.counted else "activity", indicator=bool(reading.counted))
-        if reading.people_act or reading.organisation:
+        is_so = _STATE.fullmatch(self.head.text) and not words("intervention").search(reading.subject)
+        if reading.people_act or reading.organisation or is_so:
             return self._outcome()
         return self._as("activity", indicator=False) if re.search(r"\w", self.after) else MISSING
 
@@ -151,7 +159,8 @@ class _Judge:
         """What is to be measured: behind "ska", or anywhere where a change is wanted."""
         reading = self.reading
         start = reading.clause.predicate if reading.clause.modal and self.head.kind != "change" else 0
-        return reading.measure(start, self.head.end)
+        vague = words("softeners").fullmatch(self.head.text)
+        return None if vague else reading.measure(start, self.head.end)
 
     def _is_volume(self) -> bool:
         amount = self.reading.amount

@@ -16,6 +16,14 @@ _ATTRIBUTE = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"\b(?:antal(?:et)?|andel(?:en|ar)?)\b", re.IGNORECASE)
+# The labour market is a measure only for those who come there.
+_ARENA = re.compile(r"arbetsmarknaden|arbetslivet|arbetsliv|skolan|arbetskraften", re.IGNORECASE)
+_WAY_IN = re.compile(
+    r"(?:\b(?:ut|in|åter|tillbaka)\s+(?:på|i|till)|\btill|\bnå[rs]?|\bnått|\b\w*etabler\w*\s+(?:sig\s+)?(?:på|i)|\b\w*inträde\w*\s+(?:på|i)|\bkom\w*\s+\w+\s+(?:på|i)|\bvara\s+ute\s+[ip]å?)"
+    r"\s+(?:den\s+)?(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+_MORE = re.compile(r"\b(?:fler|färre)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_][\w-]*")
 
 
@@ -55,8 +63,13 @@ class Reading:
 
     @cached_property
     def counted(self) -> re.Match[str] | None:
-        """ "Antalet" or "andelen"."""
-        return _COUNTED.search(self.body)
+        """ "Antalet", "andelen" or "fler personer": what can be counted."""
+        if counted := _COUNTED.search(self.body):
+            return counted
+        for more in _MORE.finditer(self.body):
+            if among_first(words("participants"), self.body[more.end() : more.end() + 60], 3):
+                return more
+        return None
 
     @cached_property
     def soft(self) -> re.Match[str] | None:
@@ -68,6 +81,8 @@ class Reading:
         for hit in words("destinations", "registers").finditer(self.body, start):
             before = self.body[(head if head < hit.start() else max(0, hit.start() - 40)) : hit.start()]
             vague = words("softeners", "soft_outcomes", "lasting")
+            if _ARENA.fullmatch(hit.group()) and not _WAY_IN.search(self.body[: hit.start()]):
+                continue
             if not _ATTRIBUTE.search(before) and not vague.search(before) and not words("softeners").match(hit.group()):
                 return hit
         return None
