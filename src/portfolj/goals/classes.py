@@ -105,6 +105,8 @@ class _Judge:
             return self._outcome()
         if carries and _CHANCES.search(self.after) and reading.people and not product:
             return self._outcome()
+        if verb.startswith("utveckl") and not product and among_first(words("participants"), self.near, 2):
+            return self._outcome()
         if verb.startswith(("utveckl", "vidareutveckl", "etabler", "skap", "bygg")):
             together = among_first(_TOGETHER, self.near, 3)
             if together and not words("products").match(together.group()):
@@ -122,7 +124,7 @@ class _Judge:
         more = _MORE.search(self.body[self.head.start :])
         if more and not words("destinations").search(self.body):
             rest = self.body[self.head.start + more.end() :]
-            if among_first(words("products"), rest, 2):
+            if among_first(words("products"), rest, 2) and not among_first(words("organisations"), rest, 2):
                 return self._as("activity" if reading.levels else "outcome_unmeasurable", indicator=True)
             if counted := among_first(words("participants", "volume_nouns", "organisations"), rest, 2):
                 rest = rest[counted.end() :]
@@ -138,6 +140,10 @@ class _Judge:
         served = among_first(words("services"), self.near, 3) or words("services").search(self.head.text)
         if served and _GIVEN.match(self.head.text) and not among_first(words("change_words"), self.near, 2):
             return self._volume() if reading.amount else self._as("activity", indicator=self._counts)
+        if " " in self.head.text and words("carriers").fullmatch(self.head.text) and not reading.people:
+            if made := among_first(words("products"), self.near, 3):
+                self._note(made)
+                return self._as("activity", indicator=self._counts)
         if self._measure() and not takes_part:
             return self._outcome()
         if not takes_part and (reading.soft or words("change_words", "good_words", "softeners", "lasting").search(self.near)):
@@ -158,7 +164,8 @@ class _Judge:
     def _measure(self) -> re.Match[str] | None:
         """What is to be measured: behind "ska", or anywhere where a change is wanted."""
         reading = self.reading
-        start = reading.clause.predicate if reading.clause.modal and self.head.kind != "change" else 0
+        whole = self.head.kind == "change" or _STATE.fullmatch(self.head.text)
+        start = reading.clause.predicate if reading.clause.modal and not whole else 0
         vague = words("softeners").fullmatch(self.head.text)
         return None if vague else reading.measure(start, self.head.end)
 
@@ -189,7 +196,7 @@ class _Judge:
 
 def _outcome(reading: Reading, measure: re.Match[str] | None, spans: list[tuple[int, int]]) -> Verdict:
     """Measurable where a measure and a level are there. A share of people is a measure of whatever happens to them."""
-    indicator = bool(measure or reading.amount or reading.counted)
+    indicator = bool(measure or reading.amount or reading.counted or reading.everyone_at_work)
     decided = measure or reading.soft
     spans = [*spans, *([decided.span()] if decided else [])]
     if reading.levels and indicator:

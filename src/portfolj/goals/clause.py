@@ -72,6 +72,13 @@ class Reading:
         return None
 
     @cached_property
+    def everyone_at_work(self) -> bool:
+        """Whether "alla" is said of staff or organisations, who can be counted."""
+        at_work = words("staff", "organisations")
+        every = (level for level in self.levels if EVERY.fullmatch(level.group()))
+        return any(among_first(at_work, self.body[level.end() : level.end() + 40], 3) for level in every)
+
+    @cached_property
     def soft(self) -> re.Match[str] | None:
         """A change that can be felt but isn't measured as it stands."""
         return words("soft_outcomes").search(self.body)

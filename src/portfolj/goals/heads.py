@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from portfolj.goals.clause import Reading
+from portfolj.goals.clause import Reading, among_first
 from portfolj.goals.splitting import BLANK
 from portfolj.goals.words import words
 
@@ -34,16 +34,18 @@ def head_of(reading: Reading) -> Head | None:
     first = min(hit.start() for hit, _ in found)
     same = {name: hit for hit, name in found if hit.start() == first}
     hit = max(same.values(), key=lambda hit: len(hit.group()))
-    if _AUXILIARY.fullmatch(hit.group()) and (later := _carried(reading, hit)):
+    served = among_first(words("services"), reading.body[hit.end() : hit.end() + 30], 2)
+    if not served and _AUXILIARY.fullmatch(hit.group()) and (later := _carried(reading, hit)):
         return later
-    return _head(_kind(set(same), reading), hit)
+    return _head(_kind(set(same), reading, hit.start()), hit)
 
 
-def _kind(lists: set[str], reading: Reading) -> str:
+def _kind(lists: set[str], reading: Reading, place: int) -> str:
     if lists & {"change_verbs", "change_words"}:
         return "change"
     if "activity_verbs" in lists and "reach_verbs" in lists:
-        return "reach" if reading.people_act else "activity"
+        people_before = not reading.clause.modal and words("participants").search(reading.body, 0, place)
+        return "reach" if reading.people_act or people_before else "activity"
     return "activity" if "activity_verbs" in lists else "reach"
 
 

@@ -13,7 +13,7 @@ _YEAR = r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d))?"
 
 SHARE = re.compile(
     rf"(?:{NUMBER}\s*(?:%|procent(?:iga?|en|enheter)?\b)|(?<!\w)(?:hälften|(?:en|ett|två|tre|fyra)\s+(?:tredje|fjärde|femte|tion)del(?:ar)?|"
-    r"majoriteten|merparten|till\s+(?:rikets|länets|kommunens)\s+(?:nivå|genomsnitt|snitt)|riks(?:genom)?snittet|(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|\d)\s+av\s+(?:tio|10|fem|5|fyra|4|tre|3))(?!\w)|"
+    r"majoriteten|merparten|lika\s+(?:många|stor\s+andel|hög\s+andel)|till\s+(?:rikets|länets|kommunens)\s+(?:nivå|genomsnitt|snitt)|riks(?:genom)?snittet|(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|\d)\s+av\s+(?:tio|10|fem|5|fyra|4|tre|3))(?!\w)|"
     r"(?<!\w)(?:halver\w+|fördubbl\w+|tredubbl\w+|dubbelt\s+så\s+\w+)(?!\w))",
     re.IGNORECASE,
 )
@@ -22,6 +22,7 @@ COUNT = re.compile(
     rf"(?![\w%:])",
     re.IGNORECASE,
 )
+SPAN = re.compile(rf"{NUMBER}\s*{_UNIT_OF_TIME}", re.IGNORECASE)
 EVERY = re.compile(
     r"(?<!\w)(?:alla|samtliga|varje|all|var\s+och\s+en|ingen|inga|noll)\s+(?!år\b|månad|kvartal|vecka|termin|dag|nivåer|områden|delar|former|former|typer|sätt|möjlig)",
     re.IGNORECASE,
@@ -32,7 +33,7 @@ _NO_LEVEL = re.compile(
     rf"{NUMBER}\s*(?:[-–]\s*\d+\s*)?(?:[-–]?års?(?:åldern)?|åringar|-åringar|årig\w*)\b|(?:ålder\w*|mellan|från)\s+\d+\s*(?:[-–]|och|till)\s*\d+\s*år|"
     rf"(?:inom|efter|under|i|på|minst|högst|om|mer\s+än|upp\s+till|senast|var|vart|de\s+första|längre\s+än|över|cirka|ca)?\s*{NUMBER}\s*(?:[-–]\s*\d+\s*|(?:,|och|till|eller|respektive)\s+{NUMBER}\s*)*{_UNIT_OF_TIME}\b|"
     rf"\b(?:steg|fas|nivå|kap|kapitel|punkt|paragraf|mål|delmål|etapp|budget|artikel|nr)\s+\d+|\d+\s*§|\d{{2,4}}:\d+|\bden\s+\d+\b|{NUMBER}\s*(?:gånger|ggr)\s+(?:i|per|om)\b|en\s+till\s+en|\b(?:unga|ungdomar|vuxna|kvinnor|män|personer|individer|ålder\w*)\s+\(?\d\d\s*[-–]\s*\d\d|\b(?:de|dessa|våra|alla|samtliga|båda)\s+(?:{_ONES}|\d)\s+|(?:minst|från|av|mellan|hos)\s+(?:{_ONES}|\d)\s+(?:\w+\s+)?(?:myndigheter|parter|aktörer|huvudmän|organisationer)\b|"
-    rf"\d{{6,}}\S*|\d+\s*(?:kr|kronor|tkr|mkr|miljoner)\b|"
+    rf"\d{{6,}}\S*|(?<!med\s)(?<!till\s)(?<!under\s)(?<![\d\s])\d[\d\s]*(?:kr|kronor|tkr|mkr|miljoner)\b|"
     r"\b(?:ett|två|tre)\s+(?:och|eller)\s+(?:två|tre)\b|halvtid|kvartal\s*\d|\d+\s*:\s*\d+|plus\s+\d+|\b(?:sex|fem)\s+frågor",
     re.IGNORECASE,
 )
@@ -61,6 +62,14 @@ BASELINE = re.compile(
 )
 
 
+# A duration that is the level itself: "väntetiden ska vara högst två veckor".
+_LASTS = re.compile(
+    rf"tid\w*\s.*?\b(?:vara|understiga|kortas|minska|minskas|sjunka|uppgå)\s+(?:till\s+|med\s+|i\s+(?:snitt|genomsnitt)\s+|högst\s+|max(?:imalt)?\s+|under\s+|mindre\s+än\s+)*"
+    rf"(?P<level>{NUMBER}\s*{_UNIT_OF_TIME})",
+    re.IGNORECASE,
+)
+
+
 def without(text: str, pattern: re.Pattern[str]) -> str:
     """The text with what a pattern finds blanked, as long as before."""
     return pattern.sub(lambda hit: "|" * len(hit.group()), text)
@@ -70,7 +79,8 @@ def level_words(text: str) -> list[re.Match[str]]:
     """What says how much: shares, counts, "alla". Dates, ages and durations are none."""
     shares = list(SHARE.finditer(text))
     rest = without(without(text, SHARE), _NO_LEVEL)
-    return sorted([*shares, *COUNT.finditer(rest), *EVERY.finditer(without(text, SHARE))], key=lambda hit: hit.start())
+    lasts = [SPAN.match(text, hit.start("level"), hit.end("level")) for hit in _LASTS.finditer(text)]
+    return sorted([*shares, *filter(None, lasts), *COUNT.finditer(rest), *EVERY.finditer(without(text, SHARE))], key=lambda hit: hit.start())
 
 
 def time_words(text: str) -> list[re.Match[str]]:

@@ -10,9 +10,9 @@ from portfolj.goals.splitting import BLANK
 from portfolj.goals.words import words
 
 _HAS_BEEN = re.compile(
-    r"\b(?:har|hade)\s+(?:\w+\s+)?(?:\w{2,}(?:at|it|tt|ts)|gått|fått|lagt|dragit|blivit|kommit|tagit)\b", re.IGNORECASE
+    r"\b(?:har|hade)\s+(?:\w+\s+){0,3}?(?:\w{2,}(?:at|it|tt|ts)|gått|fått|lagt|dragit|blivit|kommit|tagit)\b", re.IGNORECASE
 )
-_BEFORE_NOW = re.compile(r"\b(?:hittills|sedan\s+(?:start|projekt)\w*|totalt|sammanlagt|av\s+dessa|under\s+(?:19|20)\d\d)\b", re.IGNORECASE)
+_BEFORE_NOW = re.compile(r"\b(?:hittills|sedan\s+(?:start|projekt)\w*|totalt|sammanlagt|av\s+dessa|i\s+genomsnitt|i\s+snitt|under\s+(?:19|20)\d\d)\b", re.IGNORECASE)
 _WENT = re.compile(
     r"[\w)%]\s+(?:minskade|ökade|förbättrades?|stärktes)\s+(?:med|från|under|i\b|kraftigt|något|\w+(?:en|et|na|ten)\b)",
     re.IGNORECASE,
@@ -30,6 +30,8 @@ def only_told(reading: Reading) -> bool:
     if words("fact_labels").match(body.lstrip(BLANK + " ")) and _LABELLED.match(body.lstrip(BLANK + " ")):
         return True
     if reading.clause.modal:
+        return False
+    if reading.plain.lower().startswith("att "):
         return False
     begins_with_change = words("change_words").match(body.lstrip(BLANK + " "))
     perfect = _HAS_BEEN.search(body)
