@@ -21,7 +21,7 @@ _ABBREVIATION = re.compile(
     r"s\.?\s?k|f\.?\s?d|fr\.?\s?o\.?\s?m|t\.?\s?o\.?\s?m|o\.?\s?s\.?\s?v|max|min|nr|st|proc|kl|ev|gm)|\b\d{1,2})$",
     re.IGNORECASE,
 )
-_STOP = re.compile(r"[.!?][\"”’)]*(?=\s+[\"”“(]*[A-ZÅÄÖ0-9]|\s*$)|\s(?=\d{1,2}[.)]\s+[A-ZÅÄÖ])")
+_STOP = re.compile(r"[.!?][\"”’)]*(?=\s+[\"”“(]*[A-ZÅÄÖ0-9]|\s*$)|\s(?=\d{1,2}\.\s+[A-ZÅÄÖ]|\d{1,2}\)\s)")
 _LABEL = re.compile(r"[^:.]{2,90}:(?=\s|$)")
 MODAL = re.compile(
     r"\b(?:ska|skall|skulle|kommer\s+(?:att|vi|projektet|insatsen|deltagarna)|bör|måste|vill|avser(?:\s+att)?|förväntas|ska\s+kunna)\b",
@@ -236,7 +236,7 @@ def without_relatives(body: str) -> str:
         modal = MODAL.search(body, hit.start(), hit.end())
         end = modal.start() if modal else hit.end()
         ended = _RELATIVE_ENDS.search(body, hit.start(), end)
-        turn = words("change_words").search(body, ended.end() if ended else hit.end(), end) if ended else None
+        turn = words("change_words", "turns").search(body, ended.end(), end) if ended else None
         to = re.compile(r"\s(?=att\s)").search(body, hit.start(), end)
         end = min([end, *([turn.start()] if turn else []), *([to.start()] if to else [])])
         kept = kept[: hit.start()] + BLANK * (end - hit.start()) + kept[end:]
@@ -262,6 +262,11 @@ def _begins_goal(body: str, start: int, joint: int, place: int, end: int) -> boo
     if re.match(r"(?:som|där|vilket|vilka|varav|bland|exempelvis|såsom|inklusive)\b", chunk, re.IGNORECASE):
         return False
     any_head = words("activity_verbs", "change_verbs", "change_words", "reach_verbs", "carriers", "volume_verbs")
+    if not modal and not MODAL.search(left) and MODAL.search(body, chunk_end, end):
+        return False  # coordinated within the subject: "möjligheterna att nå, få och behålla ett arbete ska öka"
+    verbs = words("activity_verbs", "change_verbs", "reach_verbs")
+    if modal and not MODAL.search(left) and verbs.match(chunk):
+        return False
     if modal:
         return bool(MODAL.search(left) or any_head.search(left))
     has_modal = bool(MODAL.search(left))
@@ -275,7 +280,8 @@ def _begins_goal(body: str, start: int, joint: int, place: int, end: int) -> boo
     activity, change, reach = words("activity_verbs"), words("change_verbs"), words("reach_verbs")
     verb = activity.match(body, place) or change.match(body, place)
     if reached := words("volume_verbs", "reach_verbs").match(body, place):
-        if _AMOUNT.match(body, reached.end() + 1, end) and any_head.search(left):
+        follows = reached.end() + 1
+        if (_AMOUNT.match(body, follows, end) or words("participants").match(body, follows)) and any_head.search(left):
             return True
     if verb and not (reach.fullmatch(verb.group()) and not verb.group().lower() in {"utveckla", "öka"}):
         heads = [*words("activity_verbs", "change_verbs", "carriers", "reach_verbs", "change_words").finditer(left)]

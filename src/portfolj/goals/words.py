@@ -30,5 +30,10 @@ def _expression(entry: str) -> str:
         if gap := _GAP.fullmatch(word):
             parts.append(rf"(?:\s+[\w-]+){{0,{gap[1]}}}")
         else:
-            parts.append((r"\s+" if parts else "") + r"[\w-]*".join(map(re.escape, word.split("*"))))
+            parts.append((r"\s+" if parts else "") + _forms(word))
     return "".join(parts)
+
+
+def _forms(word: str) -> str:
+    ending = r"(?:r|s|t|ts)?" if word.endswith("~") else ""
+    return r"[\w-]*".join(map(re.escape, word.rstrip("~").split("*"))) + ending
