@@ -11,13 +11,12 @@ import openpyxl
 import pytest
 from goal_ledgers import BETTER, BOTH, HEAD, ROWS, opened, places_at
 
-from portfolj import decide, exhibits
+from portfolj import decide, exhibits, pending_goals
 from portfolj.errors import InputRefused
 from portfolj.exhibits.goals.files import goals_tables
 from portfolj.goals.view import open_goals
 from portfolj.places import Places
 from portfolj.review.book import apply_review, write_review
-from portfolj.review.goal_rows import pending_goals
 from portfolj.review.rows import review_items
 
 TODAY = date(2026, 11, 20)

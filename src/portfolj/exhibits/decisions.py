@@ -29,7 +29,8 @@ def decisions_made(portfolio: Portfolio) -> Html:
         return paragraph(NONE_MADE)
     frame = frame.sort_values(["text_changed", "record"], ascending=[False, True], kind="stable")
     changed = int(frame["text_changed"].sum())
-    about = with_goals(portfolio.prepared.interventions, frame)
+    every, told_of = portfolio.prepared.interventions, {*frame["intervention_key"], *frame["code"]}
+    about = with_goals(every[every["intervention_key"].isin(told_of)], frame)
     coded = {str(row["intervention_key"]): row for row in about.to_dict("records")}
     notes = []
     if len(frame) > LONGEST_LIST:
