@@ -13,6 +13,7 @@ from portfolj.coding.goal_classes import GOALS, strongest
 from portfolj.exhibits.goals.files import goals_tables
 from portfolj.goals.grade import CLASSES
 from portfolj.goals.view import GoalsView, open_goals
+from portfolj.portfolio.view import Portfolio
 
 
 def test_the_classes_that_people_decide_are_those_that_texts_are_graded_by() -> None:
@@ -123,3 +124,16 @@ def test_a_ledger_without_goals_gives_headings_alone(by_hand: None, tmp_path: Pa
     tables = goals_tables(view)
     assert [len(frame) for frame in tables.values()] == [0, 0]
     assert "main_class" in tables["goal_quality"]
+
+
+def test_the_demo_is_graded_by_what_its_texts_say_and_sums_to_what_was_granted(rar: Portfolio) -> None:
+    view = open_goals(rar)
+    graded = view.interventions.dropna(subset="goal_text").drop_duplicates("goal_text").set_index("goal_text")
+    # The examples of the 2020 review's classes: a head count, a share at a time, a change without a level.
+    assert graded.loc["140 deltagare", "main_class"] == "volume"
+    share = graded.loc["30 procent av deltagarna är självförsörjande sex månader efter avslut"]
+    assert (share["main_class"], share["level"], share["time"]) == ("outcome_measurable", True, True)
+    assert graded.loc["Minskat bidragsberoende", "main_class"] == "outcome_unmeasurable"
+    assert graded.loc["Alla handläggare ska gå utbildningen", "main_class"] == "activity"
+    assert {line.total_sek for line in view.reconciliations.values()} == {70_200_000}
+    assert view.by_owner_and_year["granted_sek"].sum() == 70_200_000
