@@ -79,7 +79,8 @@ class _Judge:
     def _trained(self) -> re.Match[str] | None:
         """Staff that is to be trained."""
         reading = self.reading
-        if reading.staff or (reading.organisation and not reading.people):
+        generic = reading.people and reading.people.group().lower() in ("personer", "deltagare", "människor")
+        if reading.staff or (reading.organisation and (generic or not reading.people)):
             return _TRAINED.search(self.body)
         return None
 
@@ -108,7 +109,7 @@ class _Judge:
         if verb.startswith("utveckl") and not product and among_first(words("participants"), self.near, 2):
             return self._outcome()
         if verb.startswith(("utveckl", "vidareutveckl", "etabler", "skap", "bygg")):
-            together = among_first(_TOGETHER, self.near, 3)
+            together = among_first(_TOGETHER, self.near, 4)
             if together and not words("products").match(together.group()):
                 return self._outcome()
         if self._is_volume() and not (reading.organisation and not reading.people and not words("volume_verbs").fullmatch(verb)):
@@ -124,7 +125,7 @@ class _Judge:
         more = _MORE.search(self.body[self.head.start :])
         if more and not words("destinations").search(self.body):
             rest = self.body[self.head.start + more.end() :]
-            if among_first(words("products"), rest, 2) and not among_first(words("organisations"), rest, 2):
+            if among_first(words("products"), rest, 3) and not among_first(words("organisations"), rest, 2):
                 return self._as("activity" if reading.levels else "outcome_unmeasurable", indicator=True)
             if counted := among_first(words("participants", "volume_nouns", "organisations"), rest, 2):
                 rest = rest[counted.end() :]
@@ -144,6 +145,8 @@ class _Judge:
             if made := among_first(words("products"), self.near, 3):
                 self._note(made)
                 return self._as("activity", indicator=self._counts)
+        if reading.amount and _GIVEN.match(self.head.text) and among_first(_CHANCES, self.near, 2):
+            return self._volume()
         if self._measure() and not takes_part:
             return self._outcome()
         if not takes_part and (reading.soft or words("change_words", "good_words", "softeners", "lasting").search(self.near)):
@@ -166,7 +169,7 @@ class _Judge:
         reading = self.reading
         whole = self.head.kind == "change" or _STATE.fullmatch(self.head.text)
         start = reading.clause.predicate if reading.clause.modal and not whole else 0
-        vague = words("softeners").fullmatch(self.head.text)
+        vague = words("softeners").fullmatch(self.head.text) or self.head.text.startswith(("underlätta", "möjliggör"))
         return None if vague else reading.measure(start, self.head.end)
 
     def _is_volume(self) -> bool:
@@ -174,7 +177,11 @@ class _Judge:
         if not amount or self.reading.staff:
             return False
         people = ("participants",) if SHARE.fullmatch(amount.group().strip()) else ("participants", "organisations")
-        noun = words(*people).search(self.body, amount.end() - 1, amount.end() + 40)
+        following = self.body[amount.end() : amount.end() + 60]
+        noun = among_first(words(*people), following, 4)
+        made = among_first(words("products", "staff"), following, 3)
+        if made and not (noun and noun.start() < made.start()):
+            return False
         started = _STARTED.search(self.body, self.reading.clause.predicate) and not self.reading.people
         return bool(noun or words("volume_nouns").search(self.body)) and not started
 
@@ -210,6 +217,10 @@ def _without_head(reading: Reading) -> Verdict:
     measure, amount = reading.measure(), reading.amount
     if amount and measure and _INTO.search(reading.body[: measure.start()]):
         return _outcome(reading, measure, [])
+    made = among_first(words("products"), reading.body[amount.end() :], 2) if amount else None
+    if amount and made:
+        place = amount.end()
+        return Verdict("activity", True, (amount.span(), (made.start() + place, made.end() + place)))
     if amount and (volume := words("participants", "volume_nouns", "organisations").search(reading.body)):
         return Verdict("volume", True, tuple(sorted({amount.span(), volume.span()})))
     if measure and (reading.levels or reading.people or len(reading.plain.split()) < 9):

@@ -24,12 +24,12 @@ _ABBREVIATION = re.compile(
 _STOP = re.compile(r"[.!?][\"”’)]*(?=\s+[\"”“(]*[A-ZÅÄÖ0-9]|\s*$)|\s(?=\d{1,2}\.\s+[A-ZÅÄÖ]|\d{1,2}\)\s)")
 _LABEL = re.compile(r"[^:.]{2,90}:(?=\s|$)")
 MODAL = re.compile(
-    r"\b(?:ska|skall|skulle|kommer\s+(?:att|vi|projektet|insatsen|deltagarna)|bör|måste|vill|avser(?:\s+att)?|förväntas|ska\s+kunna)\b",
+    r"\b(?:ska|skall|skulle|kommer\s+(?:att|vi|projektet|insatsen|deltagarna)|bör|måste|vill|avser(?:\s+att)?|förväntas|beräknas|väntas|planeras|ska\s+kunna)\b",
     re.IGNORECASE,
 )
 _LEAD_IN = re.compile(
     r"(?:(?:projektet|insatsen|verksamheten|vi|samverkansgruppen|förbundet|samordningsförbundet|parterna|[A-ZÅÄÖ]\w+)\s+)"
-    r"(?:syftar\s+till(?:\s+att)?|har\s+som\s+(?:\w+\s+)?(?:mål|syfte|målsättning|ambition)\s*(?:att)?|har\s+(?:till|för)\s+(?:syfte|avsikt)\s+att|"
+    r"(?:syftar\s+till(?:\s+att)?|syftade\s+till(?:\s+att)?|har\s+som\s+(?:\w+\s+)?(?:mål|syfte|målsättning|ambition)\s*(?:att)?|har\s+(?:till|för)\s+(?:syfte|avsikt)\s+att|"
     r"vill|avser\s+att|strävar\s+efter\s+att)\s+",
 )
 _IS_THAT = r"(?:\s+\S+){0,9}?\s+(?:är|var|blir|har\s+varit|ska\s+vara|skall\s+vara)(?:\s+(?:också|även|också\s+att|dessutom|främst|i\s+första\s+hand))?(?:\s+att)?(?=\s)"

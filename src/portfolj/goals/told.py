@@ -18,8 +18,10 @@ _WENT = re.compile(
     re.IGNORECASE,
 )
 _PASSIVE_PAST = re.compile(r"\b\w{3,}(?:ades|rdes|ldes|ndes|ddes)\b", re.IGNORECASE)
+_DID = re.compile(r"(?:[\w-]+(?:et|en|na)|vi|man|de)\s+(?!syftade|avsåg)\w{2,}ade\b", re.IGNORECASE)
+_GROUP_IS = re.compile(r"(?:målgrupp\w*|behovet|antalet\s+inskrivna)\s+(?:\w+\s+){0,3}?(?:är|omfattar|beräknas|uppskattas|uppgår|består|bedöms)\b", re.IGNORECASE)
 _LABELLED = re.compile(r"[\w-]+(?:\s+[\w-]+){0,2}:")
-_COMPARED = re.compile(r"\b(?:är|ligger|var)\s+(?:\w+\s+){0,2}?(?:högre|lägre|större|mindre|sämre|vanligare|svårare)\b", re.IGNORECASE)
+_COMPARED = re.compile(r"\b(?:är|ligger|var)\s+(?:\w+\s+){0,2}?(?:högre|lägre|större|mindre|sämre|vanligare|svårare|stort|stor|stora|hög|högt|höga|låg|lågt|svårt|viktigt|viktig|vanligt|vanlig)\b", re.IGNORECASE)
 
 
 def only_told(reading: Reading) -> bool:
@@ -28,6 +30,8 @@ def only_told(reading: Reading) -> bool:
     if not re.search(r"[^\W\d_]{2,}", reading.plain):
         return True
     if words("fact_labels").match(body.lstrip(BLANK + " ")) and _LABELLED.match(body.lstrip(BLANK + " ")):
+        return True
+    if _GROUP_IS.match(reading.plain):
         return True
     if reading.clause.modal:
         return False
@@ -40,7 +44,7 @@ def only_told(reading: Reading) -> bool:
     past = words("past").search(body)
     if past and not begins_with_change and not words("lead_ins").search(body[: past.start()]):
         return True
-    if _PASSIVE_PAST.search(body) or _WENT.search(reading.plain) or _COMPARED.search(body):
+    if _PASSIVE_PAST.search(body) or _DID.match(reading.plain) or _WENT.search(reading.plain) or _COMPARED.search(body):
         return True
     fact = words("facts").search(body)
     if fact and not words("change_words", "change_verbs").search(body[: fact.start()]):
