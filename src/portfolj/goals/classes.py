@@ -19,12 +19,26 @@ _TRAINED = re.compile(
     r"\b(?:utbildas|utbildats|certifieras|certifierats|utbilda|fortbilda)\b|\bvara\s+utbildade",
     re.IGNORECASE,
 )
+_SERVED = re.compile(r"arbetsträning|praktik|utbildning|arbetsprövning", re.IGNORECASE)
 _STATE = re.compile(r"vara|är|bli|blir|finnas|fungera|fungerar")
-_GIVEN = re.compile(r"(?:få|får|fått|ha|har|haft|erbjud\w*|beredas|ta|tagit|delta|deltar|ges|genomgå\w*)\b", re.IGNORECASE)
-_CHANCES = re.compile(r"\b(?:möjlighet(?:er|en)?|chans(?:en|er)?)\b", re.IGNORECASE)
+_IN_PLACE = re.compile(
+    r"\b(?:på\s+plats|klar|klart|färdig|färdigt|framtagen|framtaget|framtagna|finnas|upprättad|upprättat)\b",
+    re.IGNORECASE,
+)
+_NUMBER_OF = re.compile(r"\bantal(?:et)?\b", re.IGNORECASE)
+_GIVEN = re.compile(
+    r"(?:få|får|fått|ha|har|haft|erbjud\w*|beredas|ta|tagit|delta|deltar|ges|genomgå\w*)\b", re.IGNORECASE
+)
+_CHANCES = re.compile(r"\b(?:möjlighet(?:er|en)?|chans(?:en|er)?|förutsättning(?:ar|arna)?)\b", re.IGNORECASE)
 _TOGETHER = re.compile(r"(?:sam(?:verkan|arbete|syn|ordning)\w*|\w+samverkan|\w+samarbete\w*)\b", re.IGNORECASE)
-_ORDINARY = re.compile(r"\bordinarie\s+(?:\w+\s+)?(?:drift|verksamhet\w*|struktur\w*|arbete|organisation\w*|linje\w*)|\bpermanent\w*", re.IGNORECASE)
-_LASTS = re.compile(r"\b(?:vara|är|ingå\w*|implementeras|implementerats|övergå\w*|överg\w+|permanent\w+|finnas|leva|drivas|bli|fortsätta)\b", re.IGNORECASE)
+_ORDINARY = re.compile(
+    r"\bordinarie\s+(?:\w+\s+)?(?:drift|verksamhet\w*|struktur\w*|arbete|organisation\w*|linje\w*)|\bpermanent\w*",
+    re.IGNORECASE,
+)
+_LASTS = re.compile(
+    r"\b(?:vara|är|ingå\w*|implementeras|implementerats|övergå\w*|överg\w+|permanent\w+|finnas|leva|drivas|bli|fortsätta)\b",
+    re.IGNORECASE,
+)
 _STARTED = re.compile(r"\bstarta[ts]*\b|\bbildas?\b|\betableras?\b", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:antal(?:et)?|fler)\b", re.IGNORECASE)
 _INTO = re.compile(r"\b(?:i|till|ut\s+i|mot|med)\s+(?:\w+\s+)?$", re.IGNORECASE)
@@ -68,7 +82,23 @@ class _Judge:
             return self._as("activity", indicator=True)
         if _ORDINARY.search(self.body) and reading.clause.modal and _LASTS.search(self.body, reading.clause.predicate):
             return self._as("outcome_unmeasurable", indicator=False)
+        if _IN_PLACE.search(self.body, reading.clause.predicate) and words("products").search(reading.subject):
+            return self._as("activity", indicator=self._counts)
+        if number := self._number_taking_part():
+            self.spans.append(number.span())
+            return self._as("volume", indicator=True)
         return {"activity": self._activity, "change": self._change, "reach": self._reach}[self.head.kind]()
+
+    def _number_taking_part(self) -> re.Match[str] | None:
+        """ "Antalet deltagare", where nothing is said of what they reach."""
+        number = _NUMBER_OF.search(self.body)
+        whole = self.reading.clause.body
+        reached = [
+            hit for hit in words("destinations", "registers").finditer(whole) if not _NUMBER_OF.match(hit.group())
+        ]
+        if number and not reached and not self.reading.soft:
+            return number if among_first(words("participants", "volume_nouns"), self.body[number.end() :], 2) else None
+        return None
 
     @property
     def _counts(self) -> bool:
@@ -112,7 +142,9 @@ class _Judge:
             together = among_first(_TOGETHER, self.near, 4)
             if together and not words("products").match(together.group()):
                 return self._outcome()
-        if self._is_volume() and not (reading.organisation and not reading.people and not words("volume_verbs").fullmatch(verb)):
+        if self._is_volume() and not (
+            reading.organisation and not reading.people and not words("volume_verbs").fullmatch(verb)
+        ):
             return self._volume()
         if product:
             self._note(product)
@@ -149,7 +181,9 @@ class _Judge:
             return self._volume()
         if self._measure() and not takes_part:
             return self._outcome()
-        if not takes_part and (reading.soft or words("change_words", "good_words", "softeners", "lasting").search(self.near)):
+        if not takes_part and (
+            reading.soft or words("change_words", "good_words", "softeners", "lasting").search(self.near)
+        ):
             return self._outcome()
         if self._is_volume() or (reading.amount and volume and not product):
             return self._volume()
@@ -158,7 +192,9 @@ class _Judge:
             return self._as("activity", indicator=self._counts)
         if volume:
             self.spans.append(volume.span())
-            return self._as("volume" if reading.people and reading.counted else "activity", indicator=bool(reading.counted))
+            return self._as(
+                "volume" if reading.people and reading.counted else "activity", indicator=bool(reading.counted)
+            )
         is_so = _STATE.fullmatch(self.head.text) and not words("intervention").search(reading.subject)
         if reading.people_act or reading.organisation or is_so:
             return self._outcome()
@@ -223,6 +259,8 @@ def _without_head(reading: Reading) -> Verdict:
         return Verdict("activity", True, (amount.span(), (made.start() + place, made.end() + place)))
     if amount and (volume := words("participants", "volume_nouns", "organisations").search(reading.body)):
         return Verdict("volume", True, tuple(sorted({amount.span(), volume.span()})))
+    if measure and not amount and _SERVED.match(measure.group()) and reading.plain.startswith(measure.group()):
+        return Verdict("activity", False, (measure.span(),))
     if measure and (reading.levels or reading.people or len(reading.plain.split()) < 9):
         return _outcome(reading, measure, [])
     if reading.soft:

@@ -20,10 +20,14 @@ class Head(NamedTuple):
 
 
 _LISTS: Final = ("activity_verbs", "change_verbs", "change_words", "reach_verbs", "carriers", "volume_verbs")
-_AUXILIARY = re.compile(r"(?:ha|har|få|fått|får|kunna|ges|känna|uppleva|upplever|uppge|skatta|anse|ha\s+fått|bli|blir)", re.IGNORECASE)
+_AUXILIARY = re.compile(
+    r"(?:ha|har|få|fått|får|kunna|ges|känna|uppleva|upplever|uppge|skatta|anse|ha\s+fått|bli|blir)", re.IGNORECASE
+)
 
 
-_INFINITIVE = re.compile(r"\s*(?:\w+(?:igt|ligen)\s+)?([^\W\d_]{3,}(?:era|eras|isera|[bdfgklmnprstv]as?))\b(?=\s)", re.IGNORECASE)
+_INFINITIVE = re.compile(
+    r"\s*(?:\w+(?:igt|ligen)\s+)?([^\W\d_]{3,}(?:era|eras|isera|[bdfgklmnprstv]as?))\b(?=\s)", re.IGNORECASE
+)
 
 
 def head_of(reading: Reading) -> Head | None:
@@ -83,7 +87,12 @@ def _unknown_verb(reading: Reading, before: int) -> Head | None:
         start = max(start, len(reading.body) - len(reading.body.lstrip(BLANK + " ")))
         start += len("att ") if reading.body[start : start + 4].lower() == "att " else 0
     verb = _INFINITIVE.match(reading.body, start)
-    if not verb or verb[1].lower().endswith(("rna", "erna", "arna", "orna", "ena", "aste", "liga", "iska")) or verb.start(1) >= before or words("no_verbs", "participants", "staff", "organisations").fullmatch(verb[1]):
+    if (
+        not verb
+        or verb[1].lower().endswith(("rna", "erna", "arna", "orna", "ena", "aste", "liga", "iska"))
+        or verb.start(1) >= before
+        or words("no_verbs", "participants", "staff", "organisations").fullmatch(verb[1])
+    ):
         return None
     return Head("activity", verb.start(1), verb.end(1), verb[1].lower())
 
