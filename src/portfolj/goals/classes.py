@@ -19,12 +19,26 @@ _TRAINED = re.compile(
     r"\b(?:utbildas|utbildats|certifieras|certifierats|utbilda|fortbilda)\b|\bvara\s+utbildade",
     re.IGNORECASE,
 )
+_SERVED = re.compile(r"arbetsträning|praktik|utbildning|arbetsprövning", re.IGNORECASE)
 _STATE = re.compile(r"vara|är|bli|blir|finnas|fungera|fungerar")
-_GIVEN = re.compile(r"(?:få|får|fått|ha|har|haft|erbjud\w*|beredas|ta|tagit|delta|deltar|ges|genomgå\w*)\b", re.IGNORECASE)
-_CHANCES = re.compile(r"\b(?:möjlighet(?:er|en)?|chans(?:en|er)?)\b", re.IGNORECASE)
+_IN_PLACE = re.compile(
+    r"\b(?:på\s+plats|klar|klart|färdig|färdigt|framtagen|framtaget|framtagna|finnas|upprättad|upprättat)\b",
+    re.IGNORECASE,
+)
+_NUMBER_OF = re.compile(r"\bantal(?:et)?\b", re.IGNORECASE)
+_GIVEN = re.compile(
+    r"(?:få|får|fått|ha|har|haft|erbjud\w*|beredas|ta|tagit|delta|deltar|ges|genomgå\w*)\b", re.IGNORECASE
+)
+_CHANCES = re.compile(r"\b(?:möjlighet(?:er|en)?|chans(?:en|er)?|förutsättning(?:ar|arna)?)\b", re.IGNORECASE)
 _TOGETHER = re.compile(r"(?:sam(?:verkan|arbete|syn|ordning)\w*|\w+samverkan|\w+samarbete\w*)\b", re.IGNORECASE)
-_ORDINARY = re.compile(r"\bordinarie\s+(?:\w+\s+)?(?:drift|verksamhet\w*|struktur\w*|arbete|organisation\w*|linje\w*)|\bpermanent\w*", re.IGNORECASE)
-_LASTS = re.compile(r"\b(?:vara|är|ingå\w*|implementeras|implementerats|övergå\w*|överg\w+|permanent\w+|finnas|leva|drivas|bli|fortsätta)\b", re.IGNORECASE)
+_ORDINARY = re.compile(
+    r"\bordinarie\s+(?:\w+\s+)?(?:drift|verksamhet\w*|struktur\w*|arbete|organisation\w*|linje\w*)|\bpermanent\w*",
+    re.IGNORECASE,
+)
+_LASTS = re.compile(
+    r"\b(?:vara|är|ingå\w*|implementeras|implementerats|övergå\w*|överg\w+|permanent\w+|finnas|leva|drivas|bli|fortsätta)\b",
+    re.IGNORECASE,
+)
 _STARTED = re.compile(r"\bstarta[ts]*\b|\bbildas?\b|\betableras?\b", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:antal(?:et)?|fler)\b", re.IGNORECASE)
 _INTO = re.compile(r"\b(?:i|till|ut\s+i|mot|med)\s+(?:\w+\s+)?$", re.IGNORECASE)
@@ -68,7 +82,23 @@ class _Judge:
             return self._as("activity", indicator=True)
         if _ORDINARY.search(self.body) and reading.clause.modal and _LASTS.search(self.body, reading.clause.predicate):
             return self._as("outcome_unmeasurable", indicator=False)
+        if _IN_PLACE.search(self.body, reading.clause.predicate) and words("products").search(reading.subject):
+            return self._as("activity", indicator=self._counts)
+        if number := self._number_taking_part():
+            self.spans.append(number.span())
+            return self._as("volume", indicator=True)
         return {"activity": self._activity, "change": self._change, "reach": self._reach}[self.head.kind]()
+
+    def _number_taking_part(self) -> re.Match[str] | None:
+        """ "Antalet deltagare", where nothing is said of what they reach."""
+        number = _NUMBER_OF.search(self.body)
+        whole = self.reading.clause.body
+        reached = [
+            hit for hit in words("destinations", "registers").finditer(whole) if not _NUMBER_OF.match(hit.group())
+        ]
+        if number and not reached and not self.reading.soft:
+            return number if among_first(words("participants", "volume_nouns"), self.body[number.end() :], 2) else None
+        return None
 
     @property
     def _counts(self) -> bool:
@@ -79,7 +109,8 @@ class _Judge:
     def _trained(self) -> re.Match[str] | None:
         """Staff that is to be trained."""
         reading = self.reading
-        if reading.staff or (reading.organisation and not reading.people):
+        generic = reading.people and reading.people.group().lower() in ("personer", "deltagare", "människor")
+        if reading.staff or (reading.organisation and (generic or not reading.people)):
             return _TRAINED.search(self.body)
         return None
 
@@ -108,10 +139,12 @@ class _Judge:
         if verb.startswith("utveckl") and not product and among_first(words("participants"), self.near, 2):
             return self._outcome()
         if verb.startswith(("utveckl", "vidareutveckl", "etabler", "skap", "bygg")):
-            together = among_first(_TOGETHER, self.near, 3)
+            together = among_first(_TOGETHER, self.near, 4)
             if together and not words("products").match(together.group()):
                 return self._outcome()
-        if self._is_volume() and not (reading.organisation and not reading.people and not words("volume_verbs").fullmatch(verb)):
+        if self._is_volume() and not (
+            reading.organisation and not reading.people and not words("volume_verbs").fullmatch(verb)
+        ):
             return self._volume()
         if product:
             self._note(product)
@@ -124,7 +157,7 @@ class _Judge:
         more = _MORE.search(self.body[self.head.start :])
         if more and not words("destinations").search(self.body):
             rest = self.body[self.head.start + more.end() :]
-            if among_first(words("products"), rest, 2) and not among_first(words("organisations"), rest, 2):
+            if among_first(words("products"), rest, 3) and not among_first(words("organisations"), rest, 2):
                 return self._as("activity" if reading.levels else "outcome_unmeasurable", indicator=True)
             if counted := among_first(words("participants", "volume_nouns", "organisations"), rest, 2):
                 rest = rest[counted.end() :]
@@ -144,9 +177,13 @@ class _Judge:
             if made := among_first(words("products"), self.near, 3):
                 self._note(made)
                 return self._as("activity", indicator=self._counts)
+        if reading.amount and _GIVEN.match(self.head.text) and among_first(_CHANCES, self.near, 2):
+            return self._volume()
         if self._measure() and not takes_part:
             return self._outcome()
-        if not takes_part and (reading.soft or words("change_words", "good_words", "softeners", "lasting").search(self.near)):
+        if not takes_part and (
+            reading.soft or words("change_words", "good_words", "softeners", "lasting").search(self.near)
+        ):
             return self._outcome()
         if self._is_volume() or (reading.amount and volume and not product):
             return self._volume()
@@ -155,7 +192,9 @@ class _Judge:
             return self._as("activity", indicator=self._counts)
         if volume:
             self.spans.append(volume.span())
-            return self._as("volume" if reading.people and reading.counted else "activity", indicator=bool(reading.counted))
+            return self._as(
+                "volume" if reading.people and reading.counted else "activity", indicator=bool(reading.counted)
+            )
         is_so = _STATE.fullmatch(self.head.text) and not words("intervention").search(reading.subject)
         if reading.people_act or reading.organisation or is_so:
             return self._outcome()
@@ -166,7 +205,7 @@ class _Judge:
         reading = self.reading
         whole = self.head.kind == "change" or _STATE.fullmatch(self.head.text)
         start = reading.clause.predicate if reading.clause.modal and not whole else 0
-        vague = words("softeners").fullmatch(self.head.text)
+        vague = words("softeners").fullmatch(self.head.text) or self.head.text.startswith(("underlätta", "möjliggör"))
         return None if vague else reading.measure(start, self.head.end)
 
     def _is_volume(self) -> bool:
@@ -174,7 +213,11 @@ class _Judge:
         if not amount or self.reading.staff:
             return False
         people = ("participants",) if SHARE.fullmatch(amount.group().strip()) else ("participants", "organisations")
-        noun = words(*people).search(self.body, amount.end() - 1, amount.end() + 40)
+        following = self.body[amount.end() : amount.end() + 60]
+        noun = among_first(words(*people), following, 4)
+        made = among_first(words("products", "staff"), following, 3)
+        if made and not (noun and noun.start() < made.start()):
+            return False
         started = _STARTED.search(self.body, self.reading.clause.predicate) and not self.reading.people
         return bool(noun or words("volume_nouns").search(self.body)) and not started
 
@@ -210,8 +253,14 @@ def _without_head(reading: Reading) -> Verdict:
     measure, amount = reading.measure(), reading.amount
     if amount and measure and _INTO.search(reading.body[: measure.start()]):
         return _outcome(reading, measure, [])
+    made = among_first(words("products"), reading.body[amount.end() :], 2) if amount else None
+    if amount and made:
+        place = amount.end()
+        return Verdict("activity", True, (amount.span(), (made.start() + place, made.end() + place)))
     if amount and (volume := words("participants", "volume_nouns", "organisations").search(reading.body)):
         return Verdict("volume", True, tuple(sorted({amount.span(), volume.span()})))
+    if measure and not amount and _SERVED.match(measure.group()) and reading.plain.startswith(measure.group()):
+        return Verdict("activity", False, (measure.span(),))
     if measure and (reading.levels or reading.people or len(reading.plain.split()) < 9):
         return _outcome(reading, measure, [])
     if reading.soft:

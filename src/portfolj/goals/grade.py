@@ -5,11 +5,12 @@ The classes are those of the 2020 review of RAR Sörmland, strongest first.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from portfolj.goals.advice import advice_on
-from portfolj.goals.classes import judge
+from portfolj.goals.classes import Verdict, judge
 from portfolj.goals.parts import baseline_words, level_words, time_words
 from portfolj.goals.splitting import Clause, split_goals, without_relatives
 
@@ -58,7 +59,7 @@ class Graded:
 
 def grade(text: str | None) -> Graded:
     """The goals of a text, graded. A missing or empty text has none."""
-    goals = [goal for clause in split_goals(text or "") if (goal := _goal(text or "", clause))]
+    goals = list(_goals(text or ""))
     if not goals:
         advice = advice_on("missing", indicator=False, level=False, time=False)
         return Graded((), "missing", False, False, False, False, "", advice)
@@ -76,10 +77,18 @@ def grade(text: str | None) -> Graded:
     )
 
 
-def _goal(text: str, clause: Clause) -> Goal | None:
-    verdict = judge(clause)
-    if verdict.goal_class == "missing":
-        return None
+def _goals(text: str) -> Iterator[Goal]:
+    """The goals of a text. What is coordinated with what is only told is told too, where it has no verb of its own."""
+    told: set[int] = set()
+    for clause in split_goals(text):
+        verdict = judge(clause)
+        if verdict.goal_class == "missing" and not clause.modal:
+            told.add(clause.sentence)
+        elif clause.modal or clause.sentence not in told:
+            yield _goal(text, clause, verdict)
+
+
+def _goal(text: str, clause: Clause, verdict: Verdict) -> Goal:
     level = bool(level_words(without_relatives(clause.body)))
     time = bool(time_words(clause.whole))
     evidence = EVIDENCE_SEPARATOR.join(text[start:end].strip() for start, end in verdict.spans)

@@ -20,7 +20,14 @@ class Head(NamedTuple):
 
 
 _LISTS: Final = ("activity_verbs", "change_verbs", "change_words", "reach_verbs", "carriers", "volume_verbs")
-_AUXILIARY = re.compile(r"(?:ha|har|få|fått|får|kunna|ges|känna|uppleva|upplever|uppge|skatta|anse|ha\s+fått|bli|blir)", re.IGNORECASE)
+_AUXILIARY = re.compile(
+    r"(?:ha|har|få|fått|får|kunna|ges|känna|uppleva|upplever|uppge|skatta|anse|ha\s+fått|bli|blir)", re.IGNORECASE
+)
+
+
+_INFINITIVE = re.compile(
+    r"\s*(?:\w+(?:igt|ligen)\s+)?([^\W\d_]{3,}(?:era|eras|isera|[bdfgklmnprstv]as?))\b(?=\s)", re.IGNORECASE
+)
 
 
 def head_of(reading: Reading) -> Head | None:
@@ -29,6 +36,8 @@ def head_of(reading: Reading) -> Head | None:
         return noun
     start = reading.clause.predicate
     found = [(hit, name) for name in _LISTS if (hit := words(name).search(reading.body, start))]
+    if verb := _unknown_verb(reading, min((hit.start() for hit, _ in found), default=len(reading.body))):
+        return verb
     if not found:
         return None
     first = min(hit.start() for hit, _ in found)
@@ -69,6 +78,23 @@ def _opening_noun(reading: Reading) -> Head | None:
     start = max(start, reading.clause.predicate)
     noun = words("activity_nouns").match(reading.body, start)
     return _head("activity", noun) if noun else None
+
+
+def _unknown_verb(reading: Reading, before: int) -> Head | None:
+    """A verb in no list, where a verb must stand: behind "ska", or first. What it says is something to do."""
+    start = reading.clause.predicate
+    if not reading.clause.modal:
+        start = max(start, len(reading.body) - len(reading.body.lstrip(BLANK + " ")))
+        start += len("att ") if reading.body[start : start + 4].lower() == "att " else 0
+    verb = _INFINITIVE.match(reading.body, start)
+    if (
+        not verb
+        or verb[1].lower().endswith(("rna", "erna", "arna", "orna", "ena", "aste", "liga", "iska"))
+        or verb.start(1) >= before
+        or words("no_verbs", "participants", "staff", "organisations").fullmatch(verb[1])
+    ):
+        return None
+    return Head("activity", verb.start(1), verb.end(1), verb[1].lower())
 
 
 def _head(kind: str, hit: re.Match[str]) -> Head:

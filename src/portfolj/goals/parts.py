@@ -13,7 +13,7 @@ _YEAR = r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d))?"
 
 SHARE = re.compile(
     rf"(?:{NUMBER}\s*(?:%|procent(?:iga?|en|enheter)?\b)|(?<!\w)(?:hälften|(?:en|ett|två|tre|fyra)\s+(?:tredje|fjärde|femte|tion)del(?:ar)?|"
-    r"majoriteten|merparten|lika\s+(?:många|stor\s+andel|hög\s+andel)|till\s+(?:rikets|länets|kommunens)\s+(?:nivå|genomsnitt|snitt)|riks(?:genom)?snittet|(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|\d)\s+av\s+(?:tio|10|fem|5|fyra|4|tre|3))(?!\w)|"
+    r"majoriteten|merparten|noll|varannan(?!\s+(?:vecka|månad|dag))|var\s+(?:tredje|fjärde|femte|tionde)|de\s+flesta|flertalet|en\s+majoritet|lika\s+(?:många|stor\s+andel|hög\s+andel)|till\s+(?:rikets|länets|kommunens)\s+(?:nivå|genomsnitt|snitt)|riks(?:genom)?snittet|(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|\d)\s+av\s+(?:tio|10|fem|5|fyra|4|tre|3))(?!\w)|"
     r"(?<!\w)(?:halver\w+|fördubbl\w+|tredubbl\w+|dubbelt\s+så\s+\w+)(?!\w))",
     re.IGNORECASE,
 )
@@ -23,8 +23,11 @@ COUNT = re.compile(
     re.IGNORECASE,
 )
 SPAN = re.compile(rf"{NUMBER}\s*{_UNIT_OF_TIME}", re.IGNORECASE)
+# "på alla nivåer" and "varje individs behov" say nothing of how many.
 EVERY = re.compile(
-    r"(?<!\w)(?:alla|samtliga|varje|all|var\s+och\s+en|ingen|inga|noll)\s+(?!år\b|månad|kvartal|vecka|termin|dag|nivåer|områden|delar|former|former|typer|sätt|möjlig)",
+    r"(?<!\w)(?:alla|samtliga|varje|all|var\s+och\s+en|ingen|inga|noll)(?=[\s.,;]|$)"
+    r"(?!\s+(?:(?:enskild\s+)?(?:individs|deltagares|persons|människas)\b|led\b|människors|år\b|månad|kvartal|vecka|termin|dag|"
+    r"nivåer|områden|delar|former|typer|sätt|möjlig))",
     re.IGNORECASE,
 )
 # Numbers that are no level: dates, ages, durations, sections, steps.
@@ -32,14 +35,15 @@ _NO_LEVEL = re.compile(
     rf"\b(?:den\s+)?\d{{1,2}}\s+{_MONTH}(?:\s+\d{{4}})?|{_MONTH}\s+{_YEAR}|(?<![\d\w]){_YEAR}(?!\s*(?:personer|deltagare|kr|%|procent))(?![\d\w])|\d{{4}}-\d\d(?:-\d\d)?|"
     rf"{NUMBER}\s*(?:[-–]\s*\d+\s*)?(?:[-–]?års?(?:åldern)?|åringar|-åringar|årig\w*)\b|(?:ålder\w*|mellan|från)\s+\d+\s*(?:[-–]|och|till)\s*\d+\s*år|"
     rf"(?:inom|efter|under|i|på|minst|högst|om|mer\s+än|upp\s+till|senast|var|vart|de\s+första|längre\s+än|över|cirka|ca)?\s*{NUMBER}\s*(?:[-–]\s*\d+\s*|(?:,|och|till|eller|respektive)\s+{NUMBER}\s*)*{_UNIT_OF_TIME}\b|"
-    rf"\b(?:steg|fas|nivå|kap|kapitel|punkt|paragraf|mål|delmål|etapp|budget|artikel|nr)\s+\d+|\d+\s*§|\d{{2,4}}:\d+|\bden\s+\d+\b|{NUMBER}\s*(?:gånger|ggr)\s+(?:i|per|om)\b|en\s+till\s+en|\b(?:unga|ungdomar|vuxna|kvinnor|män|personer|individer|ålder\w*)\s+\(?\d\d\s*[-–]\s*\d\d|\b(?:de|dessa|våra|alla|samtliga|båda)\s+(?:{_ONES}|\d)\s+|(?:minst|från|av|mellan|hos)\s+(?:{_ONES}|\d)\s+(?:\w+\s+)?(?:myndigheter|parter|aktörer|huvudmän|organisationer)\b|"
-    rf"\d{{6,}}\S*|(?<!med\s)(?<!till\s)(?<!under\s)(?<![\d\s])\d[\d\s]*(?:kr|kronor|tkr|mkr|miljoner)\b|"
+    rf"\b(?:steg|fas|nivå|kap|kapitel|punkt|paragraf|mål|delmål|etapp|budget|artikel|nr)\s+\d+|\d+\s*§|\d{{2,4}}:\d+|\bden\s+\d+\b|{NUMBER}\s*(?:gånger|ggr)\s+(?:i|per|om)\b|en\s+till\s+en|\b(?:unga|ungdomar|vuxna|kvinnor|män|personer|individer|ålder\w*)\s+\(?\d\d\s*[-–]\s*\d\d|\b(?:de|dessa|våra|alla|samtliga|båda)\s+(?:{_ONES}|\d)\s+|(?:i|inom|länets|våra|från|mellan)\s+(?:de\s+|länets\s+|våra\s+)?{NUMBER}\s+(?:\w+\s+)?kommuner\w*|(?:minst|från|av|mellan|hos)\s+(?:{_ONES}|\d)\s+(?:\w+\s+)?(?:myndigheter|parter|aktörer|huvudmän|organisationer)\b|"
+    rf"\d{{6,}}\S*|(?<!med\s)(?<!till\s)(?<!under\s)(?<![\d,.])\d[\d\s,.]*(?:kr|kronor|tkr|mkr|miljoner)\b|"
     r"\b(?:ett|två|tre)\s+(?:och|eller)\s+(?:två|tre)\b|halvtid|kvartal\s*\d|\d+\s*:\s*\d+|plus\s+\d+|\b(?:sex|fem)\s+frågor",
     re.IGNORECASE,
 )
 TIME = re.compile(
     rf"(?<!\w)(?!under\s+[1-9]\d\s*år)(?:"
     rf"(?:efter|vid|i|före|under)\s+(?:\w+\s+){{0,2}}?(?:avslut\w*|projektslut\w*|projektavslut\w*|slutet|utgång\w*|insatsslut\w*|utskrivning\w*)(?:\s+(?:av|på)\s+\w+|\s+\w*(?:insats|projekt|period|program|aktivitet|rehabilitering|praktik|medverkan|deltag)\w*)?|"
+    rf"(?:vid|efter)\s+(?:in-\s+och\s+)?(?:ut|in)skrivning\w*|"
     rf"(?:efter)\s+(?:\w+\s+){{0,2}}?(?:insats\w*|program\w*|rehabilitering\w*|projekt\w*|deltag\w*|period\w*|utbildning\w*|genomförd\s+\w+|genomgången\s+\w+|medverkan|kurs\w*|praktik\w*|aktivitet\w*|behandling\w*|start\w*|inskrivning\w*)|"
     rf"(?:inom|efter|under|i|på|för|minst|senast)\s+(?:de\s+(?:första|närmaste)\s+|loppet\s+av\s+|en\s+period\s+(?:på|av)\s+|högst\s+|max\s+|minst\s+|cirka\s+|ca\s+|en\s+|ett\s+|loppet\s+av\s+)*(?:{NUMBER}|en|ett)\s*(?:[-–]\s*\d+\s*)?{_UNIT_OF_TIME}(?:\s+efter\s+(?:\w+\s+)?\w+)?|"
     rf"{NUMBER}\s*{_UNIT_OF_TIME}\s+(?:efter|från|före)\s+(?:\w+\s+)?\w+|"
@@ -80,7 +84,10 @@ def level_words(text: str) -> list[re.Match[str]]:
     shares = list(SHARE.finditer(text))
     rest = without(without(text, SHARE), _NO_LEVEL)
     lasts = [SPAN.match(text, hit.start("level"), hit.end("level")) for hit in _LASTS.finditer(text)]
-    return sorted([*shares, *filter(None, lasts), *COUNT.finditer(rest), *EVERY.finditer(without(text, SHARE))], key=lambda hit: hit.start())
+    return sorted(
+        [*shares, *filter(None, lasts), *COUNT.finditer(rest), *EVERY.finditer(without(text, SHARE))],
+        key=lambda hit: hit.start(),
+    )
 
 
 def time_words(text: str) -> list[re.Match[str]]:

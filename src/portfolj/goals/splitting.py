@@ -10,29 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from portfolj.goals.sentences import sentences
 from portfolj.goals.words import words
 
 BLANK = "|"
-_LINE = re.compile(r"[^\n\r•·●▪◦;\uf0b7]+")
-_BULLET = re.compile(r"\s*(?:[-–—*o>]\s+|(?:\d{1,2}|[a-zA-Z])[.)]\s+(?=\S))*")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:t\.?\s?ex|bl\.?\s?a|m\.?\s?m|m\.?\s?fl|d\.?\s?v\.?\s?s|ca|c:a|resp|etc|inkl|exkl|jan|febr?|aug|sept?|okt|nov|dec|"
-    r"s\.?\s?k|f\.?\s?d|fr\.?\s?o\.?\s?m|t\.?\s?o\.?\s?m|o\.?\s?s\.?\s?v|max|min|nr|st|proc|kl|ev|gm)|\b\d{1,2})$",
-    re.IGNORECASE,
-)
-_STOP = re.compile(r"[.!?][\"”’)]*(?=\s+[\"”“(]*[A-ZÅÄÖ0-9]|\s*$)|\s(?=\d{1,2}\.\s+[A-ZÅÄÖ]|\d{1,2}\)\s)")
-_LABEL = re.compile(r"[^:.]{2,90}:(?=\s|$)")
 MODAL = re.compile(
-    r"\b(?:ska|skall|skulle|kommer\s+(?:att|vi|projektet|insatsen|deltagarna)|bör|måste|vill|avser(?:\s+att)?|förväntas|ska\s+kunna)\b",
+    r"\b(?:ska|skall|skulle|kommer\s+(?:att|vi|projektet|insatsen|deltagarna)|bör|måste|vill|avser(?:\s+att)?|förväntas|beräknas|väntas|planeras|ska\s+kunna)\b",
     re.IGNORECASE,
 )
-_LEAD_IN = re.compile(
-    r"(?:(?:projektet|insatsen|verksamheten|vi|samverkansgruppen|förbundet|samordningsförbundet|parterna|[A-ZÅÄÖ]\w+)\s+)"
-    r"(?:syftar\s+till(?:\s+att)?|har\s+som\s+(?:\w+\s+)?(?:mål|syfte|målsättning|ambition)\s*(?:att)?|har\s+(?:till|för)\s+(?:syfte|avsikt)\s+att|"
-    r"vill|avser\s+att|strävar\s+efter\s+att)\s+",
-)
-_IS_THAT = r"(?:\s+\S+){0,9}?\s+(?:är|var|blir|har\s+varit|ska\s+vara|skall\s+vara)(?:\s+(?:också|även|också\s+att|dessutom|främst|i\s+första\s+hand))?(?:\s+att)?(?=\s)"
 # Why and how: the goal is what stands before.
 _WHY = re.compile(
     r"(?<!verka )(?<!verkar )(?<!med målet )\b(?:för\s+att|(?:i|med)\s+syfte\s+att|så\s+att|i\s+avsikt\s+att|och\s+(?:därigenom|därmed|på\s+så\s+sätt)\b|vilket\s+(?:leder|ger|bidrar|ska|innebär|i\s+sin)|som\s+ett\s+led\s+i)\b",
@@ -65,7 +52,10 @@ _DONE = re.compile(
 
 @dataclass(frozen=True)
 class Clause:
-    """One goal's place in the text, its ``body``, the ``whole`` with why and how, and where in it what is said of it begins (after "ska")."""
+    """One goal's place in the text, its ``body``, the ``whole`` with why and how, and where in it what is said of it begins (after "ska").
+
+    ``sentence`` is where the sentence begins that it stands in.
+    """
 
     start: int
     end: int
@@ -73,67 +63,17 @@ class Clause:
     whole: str
     predicate: int
     modal: bool
+    sentence: int
 
 
 def split_goals(text: str) -> list[Clause]:
     """The clauses of a text that may be goals, in its order. None for a text without words."""
-    found: list[Clause] = []
-    shared: list[tuple[int, int]] = []
-    for start, end in _sentences(text):
-        start += len(_BULLET.match(text, start, end).group())  # type: ignore[union-attr]
-        label = _LABEL.match(text, start, end)
-        own = list(shared)
-        if label:
-            if not text[label.end() : end].strip():
-                shared = [(start, label.end())]
-                continue
-            own, start = [(start, label.end())], label.end()
-        if re.search(r"\w", text[start:end]):
-            found += _clauses(text, start, end, own)
-    return found
-
-
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    for line in _LINE.finditer(text):
-        start = line.start()
-        for stop in _STOP.finditer(line.group()):
-            end = line.start() + stop.end()
-            if stop.group()[0] == "." and stop.end() < len(line.group()):
-                before = text[start : line.start() + stop.start()]
-                if _ABBREVIATION.search(before) and (
-                    text[end:].lstrip()[:1].islower() or len(before.strip()) <= 3 or before.strip()[-1:].isdigit()
-                ):
-                    continue
-            if text[start:end].strip():
-                yield start, end
-            start = end
-        if text[start : line.end()].strip():
-            yield start, line.end()
-
-
-def _clauses(text: str, start: int, end: int, shared: list[tuple[int, int]]) -> Iterator[Clause]:
-    """The goals of one sentence."""
-    start = _after_lead_in(text, start, end)
-    for first, last in _with_goals(text, start, end):
-        visible = _core(text, first, last)
-        yield from _coordinated(text, first, last, visible, shared)
-
-
-def _after_lead_in(text: str, start: int, end: int) -> int:
-    """Past "Målet med insatsen är att"."""
-    start += len(text[start:end]) - len(text[start:end].lstrip())
-    first = re.compile(
-        r"(?:(?:ett|det|vårt|projektets|insatsens|vårt|andra|övergripande|kvantitativa|långsiktiga|kortsiktiga|den|\w+s)\s+){0,3}",
-        re.IGNORECASE,
-    ).match(text, start, end)
-    place = first.end() if first else start
-    for begin in (start, place):
-        if lead := words("lead_ins").match(text, begin, end):
-            if rest := re.compile(_IS_THAT, re.IGNORECASE).match(text, lead.end(), end):
-                return rest.end()
-    if lead := _LEAD_IN.match(text, start, end):
-        return lead.end()
-    return start
+    return [
+        clause
+        for sentence in sentences(text)
+        for start, end in _with_goals(text, sentence.start, sentence.end)
+        for clause in _coordinated(text, start, end, _core(text, start, end), sentence.shared)
+    ]
 
 
 def _with_goals(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -168,9 +108,19 @@ def _core(text: str, start: int, end: int) -> list[tuple[int, int]]:
         if pattern_hit.start() < place or pattern_hit.start() <= start:
             continue
         kept.append((place, pattern_hit.start()))
-        place = _goes_on(text, pattern_hit.end(), end)
+        modal = MODAL.search(text, place, pattern_hit.start())
+        if modal and not text[modal.end() : pattern_hit.start()].strip():
+            place = _first_verb(text, pattern_hit.end(), end)  # "ska genom en kartläggning identifiera"
+        else:
+            place = _goes_on(text, pattern_hit.end(), end)
     kept.append((place, end))
     return [(a, b) for a, b in kept if text[a:b].strip(" .,")]
+
+
+def _first_verb(text: str, start: int, end: int) -> int:
+    """Where what is to be done stands behind how: the first verb that no "att" goes before."""
+    verbs = words("activity_verbs", "change_verbs", "carriers", "reach_verbs").finditer(text, start, end)
+    return next((hit.start() for hit in verbs if text[hit.start() - 4 : hit.start()].lower() != "att "), end)
 
 
 def _goes_on(text: str, start: int, end: int) -> int:
@@ -198,33 +148,33 @@ def _coordinated(
     for first, last in zip(cuts, ends, strict=True):
         own = [(max(a, first), min(b, last)) for a, b in visible if max(a, first) < min(b, last)]
         modal = MODAL.search(_blanked(text, own), first, last)
-        if modal and not _in_relative(text[first : modal.start()]):
+        said = _Said(start, first, modal.end() if modal else first, last, bool(modal))
+        if modal:
             subject = (first, modal.end())
-            yield _clause(text, own, shared, modal.end(), True, last)
-        elif subject and not _new_subject(body, first, last):
-            yield _clause(text, own, [*shared, subject], first, True, last)
+            yield _clause(text, own, shared, said)
+        elif subject and not _AMOUNT.match(body, first, last):
+            yield _clause(text, own, [*shared, subject], said._replace(modal=True))
         else:
-            yield _clause(text, own, shared, first, False, last)
+            yield _clause(text, own, shared, said)
 
 
-def _in_relative(before: str) -> bool:
-    return False
+class _Said(NamedTuple):
+    """Where a part of a sentence stands."""
+
+    sentence: int
+    first: int
+    predicate: int
+    last: int
+    modal: bool
 
 
-def _new_subject(body: str, start: int, end: int) -> bool:
-    """Whether a part has a quantity of its own, so that the one before isn't about it."""
-    return bool(_AMOUNT.match(body, start, end))
-
-
-def _clause(
-    text: str, own: list[tuple[int, int]], shared: list[tuple[int, int]], predicate: int, modal: bool, last: int
-) -> Clause:
-    start = min(a for a, _ in own)
-    end = max(b for _, b in own)
-    whole = _blanked(text, [*shared, (start, last)])
+def _clause(text: str, own: list[tuple[int, int]], shared: list[tuple[int, int]], said: _Said) -> Clause:
+    start, end = min(a for a, _ in own), max(b for _, b in own)
+    whole = _blanked(text, [*shared, (start, said.last)])
     start += len(text[start:end]) - len(text[start:end].lstrip(" ,"))
     end -= len(text[start:end]) - len(text[start:end].rstrip(" ,\t"))
-    return Clause(start, end, _blanked(text, [*shared, *own]), whole, predicate, modal)
+    body = _blanked(text, [*shared, *own])
+    return Clause(start, end, body, whole, said.predicate, said.modal, said.sentence)
 
 
 def without_relatives(body: str) -> str:
