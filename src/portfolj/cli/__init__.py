@@ -11,7 +11,7 @@ import sys
 
 import typer
 
-from portfolj.cli import agreement, codebook, coding, economics, federations, followup, keep, review, run, schedule
+from portfolj.cli import agreement, codebook, coding, economics, federations, followup, goals, keep, review, run, schedule
 from portfolj.cli.app import app
 from portfolj.errors import PortfoljError
 
@@ -23,6 +23,7 @@ __all__ = [
     "economics",
     "federations",
     "followup",
+    "goals",
     "keep",
     "main",
     "review",
