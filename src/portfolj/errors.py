@@ -86,6 +86,9 @@ class Reason(StrEnum):
     AGE_IMPROBABLE = "age_improbable"
     AGE_BAND_UNFIT = "age_band_unfit"
     ROWS_CONTRADICT = "rows_contradict"
+    FORM_UNKNOWN = "form_unknown"
+    FORM_DAMAGED = "form_damaged"
+    FORM_MISPLACED = "form_misplaced"
     # Remarks: the run goes on, and the page and the check say so.
     START_NEAR = "start_near"
     PERSONAL_NUMBER = "personal_number"
@@ -106,6 +109,9 @@ class Reason(StrEnum):
     YEAR_FROM_TITLE = "year_from_title"
     AMOUNT_IMPROBABLE = "amount_improbable"
     COUNTS_CONTRADICT = "counts_contradict"
+    FORM_UNDECIDED = "form_undecided"
+    FORM_EMPTY = "form_empty"
+    GOAL_INCOMPLETE = "goal_incomplete"
     DECISION_UNUSED = "decision_unused"
     DECISION_TEXT_CHANGED = "decision_text_changed"
 

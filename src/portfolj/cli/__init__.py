@@ -11,7 +11,19 @@ import sys
 
 import typer
 
-from portfolj.cli import agreement, codebook, coding, economics, federations, followup, keep, review, run, schedule
+from portfolj.cli import (
+    agreement,
+    codebook,
+    coding,
+    economics,
+    federations,
+    followup,
+    keep,
+    review,
+    run,
+    schedule,
+    template,
+)
 from portfolj.cli.app import app
 from portfolj.errors import PortfoljError
 
@@ -28,6 +40,7 @@ __all__ = [
     "review",
     "run",
     "schedule",
+    "template",
 ]
 
 
