@@ -15,6 +15,7 @@ from portfolj.ledger.filled import FormField, Section
 _LANGUAGE = "sv-SE"
 _GREY = "595959"
 _ROOM = {"long": 4}  # empty lines in a box
+_LOWEST_ROW = 0.9  # centimetres: room to write by hand
 _ASKED = ("Uppgift", "Svar")
 
 
@@ -85,13 +86,17 @@ def _fields(document: Any, fields: list[FormField], asked: Asked) -> None:
     if not fields:
         return
     table = _new_table(document, _ASKED, [7.0, 10.0])
+    listed: set[tuple[str, ...]] = set()
     for field in fields:
         label, answer = table.add_row().cells
         label.paragraphs[0].add_run(field.label).bold = True
         if field.explanation:
             _small(label.add_paragraph(), field.explanation)
         choices = asked.choices(field)
-        if choices:
+        if choices in listed:
+            answer.paragraphs[0].add_run("Skriv ett av svaren ovan:")
+        elif choices:
+            listed.add(choices)
             answer.paragraphs[0].add_run(f"☐ {choices[0]}")
             for choice in choices[1:]:
                 answer.add_paragraph(f"☐ {choice}")
@@ -138,7 +143,10 @@ def _finish(document: Any, table: Any, widths: list[float]) -> None:
     mark = OxmlElement("w:tblHeader")
     mark.set(qn("w:val"), "true")
     header.append(mark)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
     for row in table.rows:
+        row.height = Cm(_LOWEST_ROW)
         properties = row._tr.get_or_add_trPr()
         properties.insert(0, OxmlElement("w:cantSplit"))
         for cell, width in zip(row.cells, widths, strict=True):

@@ -16,6 +16,8 @@ _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": 
 LISTS = "Listor"
 _MARKS, _LABELS, _ANSWERS, _LAST = 0, 1, 2, 7
 WIDTHS = {_MARKS: 4, _LABELS: 46, **dict.fromkeys(range(_ANSWERS, _LAST + 1), 17)}
+_PRINT_SCALE = 88  # per cent: the columns' 148 letters on the width of an A4 page that lies down
+_PAGE_POINTS = 530  # what its height then holds
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _LARGEST = {"year": _LAST_YEAR, "kronor": 10**10, "count": 10**6}
 _REFUSED = {
@@ -60,6 +62,8 @@ class _Writer:
     def __init__(self, sheet: Any, asked: Asked, looks: Looks, lists: dict[tuple[str, ...], str]) -> None:
         self.sheet, self.asked, self.looks, self.lists = sheet, asked, looks, lists
         self.row = 0
+        self.heights: list[float] = []  # points, per row
+        self.blocks: list[int] = []  # rows that something kept whole begins with
 
     def write(self) -> None:
         """The whole sheet, from its marks to how it prints."""
@@ -77,11 +81,14 @@ class _Writer:
         self._print()
 
     def _section(self, section: Section) -> None:
-        self.row += 1
+        self.blocks.append(self.row)
+        self._end_row(12)
         self._line(section.title, self.looks.heading, 24)
         if section.explanation:
             self._line(section.explanation, self.looks.explanation, height_of(section.explanation, self._width()))
-        for field in section.fields:
+        for place, field in enumerate(section.fields):
+            if place:
+                self.blocks.append(self.row)
             if field.kind == "table":
                 self._table(field)
             else:
@@ -104,8 +111,7 @@ class _Writer:
             self.sheet.write_blank(self.row, _ANSWERS, None, look)
         self._validate(field, _ANSWERS)
         lines = f"{field.label}\n{field.explanation}".rstrip()
-        self.sheet.set_row(self.row, height_of(lines, WIDTHS[_LABELS], lowest=96 if field.kind == "long" else 22))
-        self.row += 1
+        self._end_row(height_of(lines, WIDTHS[_LABELS], lowest=96 if field.kind == "long" else 22))
 
     def _table(self, field: FormField) -> None:
         self._line(field.label, self.looks.table_title, 20)
@@ -115,22 +121,19 @@ class _Writer:
         self._mark(columns_mark(field.code), {starts[column.code]: column.code for column in field.columns})
         for column in field.columns:
             self._cell(column, starts[column.code], column.label, self.looks.head)
-        self.sheet.set_row(self.row, 32)
-        self.row += 1
+        self._end_row(32)
         for column, text in zip(field.columns, field.example, strict=True):
             shown = f"Exempel: {text}" if column is field.columns[0] else text
             self._cell(column, starts[column.code], shown, self.looks.example)
         fullest = max(zip(field.columns, field.example, strict=True), key=lambda pair: len(pair[1]) / pair[0].span)
         wide = WIDTHS[_LABELS] if starts[fullest[0].code] == _LABELS else 17 * fullest[0].span
-        self.sheet.set_row(self.row, height_of(fullest[1], wide))
-        self.row += 1
+        self._end_row(height_of(fullest[1], wide))
         for _ in range(field.rows):
             self.sheet.write_string(self.row, _MARKS, row_mark(field.code))
             for column in field.columns:
                 self._cell(column, starts[column.code], "", self.looks.answers[column.kind])
                 self._validate(column, starts[column.code])
-            self.sheet.set_row(self.row, 44 if any(c.kind == "long" for c in field.columns) else 24)
-            self.row += 1
+            self._end_row(44 if any(c.kind == "long" for c in field.columns) else 24)
 
     def _starts(self, field: FormField) -> dict[str, int]:
         """Column -> where it begins: the first beside the marks, the others after each other."""
@@ -167,16 +170,33 @@ class _Writer:
 
     def _line(self, text: str, look: Any, height: float) -> None:
         self.sheet.merge_range(self.row, _LABELS, self.row, _LAST, text, look)
-        self.sheet.set_row(self.row, height)
-        self.row += 1
+        self._end_row(height)
 
     def _mark(self, mark: str, words: dict[int, str]) -> None:
         """A hidden row that says what stands below."""
         self.sheet.write_string(self.row, _MARKS, mark)
         for column, word in words.items():
             self.sheet.write_string(self.row, column, word)
-        self.sheet.set_row(self.row, None, None, {"hidden": True})
+        self._end_row(0)
+
+    def _end_row(self, height: float) -> None:
+        """The row's height in points, 0 for one that is hidden; then the next."""
+        options = {} if height else {"hidden": True}
+        self.sheet.set_row(self.row, height or None, None, options)
+        self.heights.append(height)
         self.row += 1
+
+    def _breaks(self) -> list[int]:
+        """The rows that a page begins with, so that no question is parted from its answer."""
+        breaks, used, blocks = [], 0.0, [0, *self.blocks, self.row]
+        for start, end in zip(blocks, blocks[1:], strict=False):
+            block = sum(self.heights[start:end])
+            # A heading stands on the page of what it is the heading of.
+            if used and used + block > _PAGE_POINTS:
+                breaks.append(start)
+                used = 0.0
+            used += block
+        return breaks
 
     def _width(self) -> int:
         return sum(width for column, width in WIDTHS.items() if column != _MARKS)
@@ -187,8 +207,9 @@ class _Writer:
         sheet.hide_gridlines(2)
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
-        sheet.fit_to_pages(1, 0)
+        sheet.set_print_scale(_PRINT_SCALE)  # not fitted to a width: breaks would then be passed over
+        if breaks := self._breaks():
+            sheet.set_h_pagebreaks(breaks)
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
         sheet.print_area(0, _LABELS, self.row - 1, _LAST)
         sheet.set_footer(f"&L{self.asked.title.replace('&', '&&')}&RSida &P av &N")
-        sheet.freeze_panes(0, 0)

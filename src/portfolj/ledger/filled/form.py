@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from portfolj.errors import Fault, Reason
 from portfolj.ledger.cells import Sheet, Value, is_blank, text_of
 from portfolj.ledger.filled.definition import Form, FormField
+from portfolj.ledger.personal_numbers import mask_personal_numbers
 
 Cell = tuple[int, int]  # 0-based row and column
 
@@ -76,8 +77,9 @@ class FilledForm:
         return told
 
     def fault(self, cell: str, reason: Reason, found: str, allowed: str, action: str) -> Fault:
-        """A fault of a cell of the form."""
-        return Fault(self.sheet.file, self.sheet.title, cell, reason, found, allowed, action)
+        """A fault of a cell of the form, or a remark on it. No personal number is repeated."""
+        file, title, told = map(mask_personal_numbers, (self.sheet.file, self.sheet.title, found))
+        return Fault(file, title, cell, reason, told, allowed, action)
 
     def _told(self, field: FormField) -> str:
         if field.kind != "table":
