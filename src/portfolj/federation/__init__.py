@@ -1,5 +1,6 @@
 """A federation's settings: ``federation.toml``, read and checked before anything else is opened."""
 
+from portfolj.federation.documentation import DOCUMENTATION_KINDS, DocumentationSettings, fact_codes
 from portfolj.federation.economics import ECONOMICS_KINDS, RANGED, EconomicsSettings
 from portfolj.federation.followup import KINDS, PERSON_KINDS, FollowupSettings
 from portfolj.federation.known import federations_in, known_federation
@@ -20,6 +21,7 @@ from portfolj.federation.settings import (
 )
 
 __all__ = [
+    "DOCUMENTATION_KINDS",
     "ECONOMICS_KINDS",
     "KINDS",
     "KRONOR_PER_UNIT",
@@ -29,6 +31,7 @@ __all__ = [
     "SETTINGS_FILE",
     "Basis",
     "ClassificationSettings",
+    "DocumentationSettings",
     "EconomicsSettings",
     "Federation",
     "Financing",
@@ -37,6 +40,7 @@ __all__ = [
     "LedgerSettings",
     "Notice",
     "Unit",
+    "fact_codes",
     "federations_in",
     "known_federation",
     "load_federation",

@@ -13,7 +13,7 @@ PUBLISHED_FILE = "published.csv"
 
 def input_hashes(federation: Federation) -> dict[str, str]:
     """The SHA-256 of each file that a federation's figures come from, also beside the ledger, by file name."""
-    kinds = [*federation.followup.files.values(), *federation.economics.files.values()]
-    beside = [name for files in kinds for name in files]
+    rooms = (federation.followup, federation.economics, federation.documentation)
+    beside = [name for room in rooms for names in room.files.values() for name in names]
     names = [SETTINGS_FILE, *federation.ledger.files, DECISIONS_FILE, ADDITIONS_FILE, PUBLISHED_FILE, *beside]
     return {name: sha256_of(federation.folder / name) for name in names if (federation.folder / name).is_file()}
