@@ -110,13 +110,9 @@ def row_of(sheet: Any, label: str, *, after: int = 0) -> int:
 
 def columns_of(sheet: Any, row: int) -> list[int]:
     """The columns of a table's row: each merged block once."""
-    merged = {
-        (r.min_row, c)
-        for r in sheet.merged_cells.ranges
-        if r.min_row == row
-        for c in range(r.min_col + 1, r.max_col + 1)
-    }
-    return [c for c in range(2, 9) if (row, c) not in merged]
+    ranges = [r for r in sheet.merged_cells.ranges if r.min_row == row]
+    merged = {c for r in ranges for c in range(r.min_col + 1, r.max_col + 1)}
+    return [c for c in range(2, 9) if c not in merged]
 
 
 def application(

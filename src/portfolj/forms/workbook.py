@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from portfolj.forms.asked import Asked
@@ -166,6 +167,9 @@ class _Writer:
         between = {} if field.kind == "choice" else {"criteria": "between"}
         title, message = _REFUSED[field.kind]
         told = {"error_title": title, "error_message": message}
+        if field.words:
+            words = f"{message} Det går också att skriva {' eller '.join(field.words)}."
+            told |= {"error_message": words, "error_type": "warning"}
         self.sheet.data_validation(self.row, column, self.row, column, rule | between | told)
 
     def _line(self, text: str, look: Any, height: float) -> None:
@@ -189,7 +193,7 @@ class _Writer:
     def _breaks(self) -> list[int]:
         """The rows that a page begins with, so that no question is parted from its answer."""
         breaks, used, blocks = [], 0.0, [0, *self.blocks, self.row]
-        for start, end in zip(blocks, blocks[1:], strict=False):
+        for start, end in pairwise(blocks):
             block = sum(self.heights[start:end])
             # A heading stands on the page of what it is the heading of.
             if used and used + block > _PAGE_POINTS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -55,7 +55,10 @@ class Checking:
 
     def day(self, code: str) -> date | None:
         """The date of a field, None where it is empty or can't be read."""
-        return self._day(self.form.answers.get(code), self.form.address(code), self.form.form.field(code).label)
+        field = self.form.form.field(code)
+        if self.form.text(code).casefold() in field.words:
+            return None
+        return self._day(self.form.answers.get(code), self.form.address(code), field.label, words=field.words)
 
     def days_in_order(self, first: str, last: str) -> None:
         """That one date does not come before another."""
@@ -137,17 +140,18 @@ class Checking:
             self._fault(self.form.row_address(row, code), Reason.VALUE_MISSING, f"Raden har inget {label}",
                         "hela kronor", "Skriv beloppet, eller töm raden")  # fmt: skip
 
-    def _day(self, value: Value, cell: str, label: str) -> date | None:
+    def _day(self, value: Value, cell: str, label: str, words: Sequence[str] = ()) -> date | None:
         if isinstance(value, Uncached) or is_error_value(value):
             return None
+        allowed = f"{ALLOWED_DATES}, eller {' eller '.join(words)}" if words else ALLOWED_DATES
         try:
             day, year = parse_date(value, from_1904=self.form.sheet.dates_from_1904)
         except DateUnreadable as error:
             told = f"{label}: {str(error)[0].lower()}{str(error)[1:]}: ”{text_of(value)[:_SHOWN]}”"
-            self._fault(cell, Reason.DATE_UNREADABLE, told, ALLOWED_DATES, "Rätta datumet")
+            self._fault(cell, Reason.DATE_UNREADABLE, told, allowed, "Rätta datumet")
             return None
         if day is None and year is not None:
-            self._fault(cell, Reason.DATE_UNREADABLE, f"{label} är bara ett år: {year}", ALLOWED_DATES, "Skriv dagen")
+            self._fault(cell, Reason.DATE_UNREADABLE, f"{label} är bara ett år: {year}", allowed, "Skriv dagen")
         return day
 
     def _cells(self) -> Iterator[tuple[str, Value]]:

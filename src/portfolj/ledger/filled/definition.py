@@ -18,7 +18,7 @@ class FormField:
 
     ``kind``: text, long, date, year, kronor, count, choice or table. ``choices``: the answers of a list;
     ``choices_from``: the dimension of the codebook that has them. ``fact``: what of documentation.toml it tells.
-    ``span``: how many cells a column of a table takes.
+    ``words``: what may stand in a date's cell instead of a date. ``span``: how many cells a column of a table takes.
     """
 
     code: str
@@ -28,6 +28,7 @@ class FormField:
     fact: str = ""
     choices: tuple[str, ...] = ()
     choices_from: str = ""
+    words: tuple[str, ...] = ()
     span: int = 1
     rows: int = 0
     columns: tuple[FormField, ...] = ()
@@ -91,6 +92,7 @@ def _field(body: Mapping[str, Any]) -> FormField:
         fact=fact,
         choices=tuple(body.get("choices", ())),
         choices_from=body.get("choices_from", ""),
+        words=tuple(body.get("words", ())),
         span=body.get("span", 1),
         rows=body.get("rows", 0),
         columns=tuple(map(_field, body.get("columns", ()))),

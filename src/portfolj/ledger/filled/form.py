@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from portfolj.errors import Fault, Reason
 from portfolj.ledger.cells import Sheet, Value, is_blank, text_of
-from portfolj.ledger.filled.definition import Form, FormField
+from portfolj.ledger.filled.definition import Form
 from portfolj.ledger.personal_numbers import mask_personal_numbers
 
 Cell = tuple[int, int]  # 0-based row and column
@@ -66,23 +66,7 @@ class FilledForm:
         """Whether nobody has written anything in it."""
         return all(map(is_blank, self.answers.values())) and not any(self.tables.values())
 
-    @property
-    def facts(self) -> dict[str, str]:
-        """What the form tells of each fact of documentation.toml, as text; empty where it tells nothing."""
-        told: dict[str, str] = {}
-        for field in self.form.fields:
-            if field.fact:
-                text = self._told(field)
-                told[field.fact] = told.get(field.fact) or text
-        return told
-
     def fault(self, cell: str, reason: Reason, found: str, allowed: str, action: str) -> Fault:
         """A fault of a cell of the form, or a remark on it. No personal number is repeated."""
         file, title, told = map(mask_personal_numbers, (self.sheet.file, self.sheet.title, found))
         return Fault(file, title, cell, reason, told, allowed, action)
-
-    def _told(self, field: FormField) -> str:
-        if field.kind != "table":
-            return self.text(field.code)
-        lines = (", ".join(filter(None, map(text_of, row.answers.values()))) for row in self.rows(field.code))
-        return "; ".join(lines)

@@ -1,4 +1,4 @@
-"""A filled form as a table of another file, so that the readers of such files read it too: cells keep their addresses."""
+"""A filled form as a table of another file, so that whoever reads such files reads it too. Cells keep addresses."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from typing import Final
 
 from portfolj.errors import Fault, Reason
 from portfolj.ledger.cells import Sheet, Value
-from portfolj.ledger.filled.definition import FINAL_REPORT
+from portfolj.ledger.filled.definition import APPLICATION, FINAL_REPORT
+from portfolj.ledger.filled.facts import facts_of
 from portfolj.ledger.filled.form import FilledForm
 
+_IDENTITY = ("Insats", "Diarienummer")
 _Cell = tuple[Value, str]  # what stands there and its address in the form
 
 
@@ -34,7 +36,8 @@ def sheet_for(form: FilledForm, kind: str) -> Sheet | None:
 
 def misplaced(form: FilledForm, kind: str) -> Fault:
     """The fault of a form that is listed among files that it has nothing for."""
-    found = f"Filen är en ifylld blankett ({form.form.title or form.form.kind}) och har inget till listan {kind}"
+    what, listed = form.form.title or form.form.kind, kind.rpartition(":")[2]
+    found = f"Filen är en ifylld blankett ({what}) och har inget till listan {listed}"
     return form.fault("", Reason.FORM_MISPLACED, found, "", "Ta bort filen ur listan i federation.toml")
 
 
@@ -56,6 +59,30 @@ def _goals(form: FilledForm) -> Sheet:
     return _sheet(form, headings, rows, [form.sheet.numbers[form.heads.get("outcomes", 0)], *numbers])
 
 
+def _facts(form: FilledForm) -> Sheet:
+    """What the form tells of each fact, one row, as a file of facts has it."""
+    told = facts_of(form)
+    headings = (*_IDENTITY, *told)
+    number = form.sheet.numbers[form.places["name"][0]] if "name" in form.places else 1
+    return _sheet(form, headings, [(*_identity(form), *told.values())], [number, number])
+
+
+def _phases(form: FilledForm) -> Sheet:
+    """The phases of an application with the condition for the next, as a file of phases has them."""
+    headings = (*_IDENTITY, "Etapp", "Belopp (kr)", "Start", "Slut", "Villkor")
+    codes = ("phase", "amount_sek", "from", "to", "condition")
+    rows = [
+        (*_identity(form), *((row.answers.get(code), form.row_address(row, code)) for code in codes))
+        for row in form.rows("phases")
+    ]
+    numbers = [form.sheet.numbers[form.heads.get("phases", 0)], *map(form.number, form.rows("phases"))]
+    return _sheet(form, headings, rows, numbers)
+
+
+def _identity(form: FilledForm) -> tuple[_Cell, _Cell]:
+    return _field(form, "name"), _field(form, "intervention_id")
+
+
 def _field(form: FilledForm, code: str) -> _Cell:
     return form.answers.get(code), form.address(code)
 
@@ -70,4 +97,9 @@ def _sheet(form: FilledForm, headings: Sequence[str], rows: Iterable[Sequence[_C
     )  # fmt: skip
 
 
-_TABLES: Final[Mapping[tuple[str, str], Callable[[FilledForm], Sheet]]] = {("goals", FINAL_REPORT): _goals}
+_TABLES: Final[Mapping[tuple[str, str], Callable[[FilledForm], Sheet]]] = {
+    ("goals", FINAL_REPORT): _goals,
+    ("documentation:facts", APPLICATION): _facts,
+    ("documentation:facts", FINAL_REPORT): _facts,
+    ("documentation:phases", APPLICATION): _phases,
+}
