@@ -35,9 +35,8 @@ def test_a_form_saved_by_libreoffice_reads_the_same(tmp_path: Path) -> None:
     path = saved(blank(tmp_path / "ansokan.xlsx"))
     tables = {"Mål som går att mäta": GOALS, "Samverkande parter": PARTIES, "Kostnad per år": BUDGET}
     fill(path, APPLICATION | DECISION, tables | {"Beviljat per år": GRANTS})
-    for file in (saved(path), saved(path, "ods")):
-        found = read_ledger(federation_of(tmp_path, file.name))
-        beside = ["file", "cell", "row"]
-        assert found.rows.drop(columns=beside).to_dict("list") == whole.rows.drop(columns=beside).to_dict("list")
-        assert found.remarks == ()
-        assert found.set_aside["reason"].tolist() == whole.set_aside["reason"].tolist()
+    found = read_ledger(federation_of(tmp_path, saved(path, "ods").name))
+    beside = ["file", "cell", "row"]
+    assert found.rows.drop(columns=beside).to_dict("list") == whole.rows.drop(columns=beside).to_dict("list")
+    assert found.remarks == ()
+    assert found.set_aside["reason"].tolist() == whole.set_aside["reason"].tolist()

@@ -16,6 +16,7 @@ _LANGUAGE = "sv-SE"
 _GREY = "595959"
 _ROOM = {"long": 4}  # empty lines in a box
 _LOWEST_ROW = 0.9  # centimetres: room to write by hand
+_MORE = {"long": 0.6, "choice": 0.5}  # of a column's width
 _ASKED = ("Uppgift", "Svar")
 
 
@@ -70,7 +71,7 @@ def _set_up(document: Any, asked: Asked) -> None:
 def _section(document: Any, section: Section, asked: Asked) -> None:
     document.add_heading(section.title, level=2)
     if section.explanation:
-        document.add_paragraph(section.explanation)
+        document.add_paragraph(section.explanation).paragraph_format.keep_with_next = True
     plain: list[FormField] = []
     for field in section.fields:
         if field.kind != "table":
@@ -107,9 +108,9 @@ def _fields(document: Any, fields: list[FormField], asked: Asked) -> None:
 
 def _table(document: Any, field: FormField) -> None:
     document.add_heading(field.label, level=3)
-    if field.explanation:
-        document.add_paragraph(field.explanation)
-    document.add_paragraph("Exempel: " + " | ".join(field.example))
+    lines = [field.explanation, "Exempel: " + " | ".join(field.example)]
+    for line in filter(None, lines):
+        document.add_paragraph(line).paragraph_format.keep_with_next = True
     widths = _widths(field)
     table = _new_table(document, [column.label for column in field.columns], widths)
     for _ in range(field.rows):
@@ -119,16 +120,20 @@ def _table(document: Any, field: FormField) -> None:
 
 def _widths(field: FormField) -> list[float]:
     """Centimetres for each column, of the 17 that the page has."""
-    shares = [column.span + (1.0 if column.kind == "long" and column.span == 1 else 0.0) for column in field.columns]
-    shares[0] += 0.6
+    shares = [column.span + (_MORE.get(column.kind, 0.0) if column.span == 1 else 0.0) for column in field.columns]
+    shares[0] += 0.2
     return [17.0 * share / sum(shares) for share in shares]
 
 
 def _new_table(document: Any, headings: Any, widths: list[float]) -> Any:
+    from docx.shared import Pt
+
     table = document.add_table(rows=1, cols=len(widths))
     table.style = "Table Grid"
     for cell, heading in zip(table.rows[0].cells, headings, strict=True):
-        cell.paragraphs[0].add_run(heading).bold = True
+        run = cell.paragraphs[0].add_run(heading)
+        run.bold, run.font.size = True, Pt(10)
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
     return table
 
 

@@ -17,8 +17,9 @@ _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": 
 LISTS = "Listor"
 _MARKS, _LABELS, _ANSWERS, _LAST = 0, 1, 2, 7
 WIDTHS = {_MARKS: 4, _LABELS: 46, **dict.fromkeys(range(_ANSWERS, _LAST + 1), 17)}
-_PRINT_SCALE = 88  # per cent: the columns' 148 letters on the width of an A4 page that lies down
-_PAGE_POINTS = 530  # what its height then holds
+# What the height of a page holds where its width holds the columns. Programs differ by their letters; Excel sets its
+# own breaks when a width is to be filled.
+_PAGE_POINTS = 660
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _LARGEST = {"year": _LAST_YEAR, "kronor": 10**10, "count": 10**6}
 _REFUSED = {
@@ -211,7 +212,7 @@ class _Writer:
         sheet.hide_gridlines(2)
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
-        sheet.set_print_scale(_PRINT_SCALE)  # not fitted to a width: breaks would then be passed over
+        sheet.fit_to_pages(1, 0)
         if breaks := self._breaks():
             sheet.set_h_pagebreaks(breaks)
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
