@@ -39,7 +39,7 @@ APPLICATION: dict[str, Any] = {
 }
 GOALS = [
     ["arbeta eller studera", "deltagarna", "40", "procent", "sex månader efter avslut", "25 procent", "enkät"],
-    ["ha en egen inkomst", "deltagarna", 12, "personer", "2027", "0", "lönebesked"],
+    ["ha egen försörjning", "deltagarna", 12, "personer", "2027", "0", "lönebesked"],
 ]
 PARTIES = [["Solbacka kommun", "Två lotsar"], ["Arbetsförmedlingen", "En handläggare på halvtid"]]
 BUDGET = [["Löner", 2026, "Förbundets medel", 900000], ["Löner", 2027, "ESF", 400000]]

@@ -67,8 +67,9 @@ def test_an_application_with_a_decision_is_what_was_granted(tmp_path: Path) -> N
     assert first["target_group_text"] == "Unga; Psykisk ohälsa. Unga 16–24 år utan arbete och studier"
     assert first["description"] == "Lotsar ger unga stöd på väg till arbete. Insatsen är individinriktad."
     assert first["goal_text"] == (
-        "40 procent av deltagarna ska arbeta eller studera sex månader efter avslut (utgångsläge 25 procent, "
-        "mäts genom enkät). 12 av deltagarna ska ha en egen inkomst senast 2027 (utgångsläge 0, mäts genom lönebesked)."
+        "40 procent av deltagarna ska arbeta eller studera sex månader efter avslut enligt enkät "
+        "(utgångsläge 25 procent). 12 av deltagarna ska ha egen försörjning senast 2027 enligt lönebesked "
+        "(utgångsläge 0)."
     )
     assert first["decision_date"] == pd.Timestamp(2025, 12, 4)
     assert first["document"] == "Styrelsen § 61"

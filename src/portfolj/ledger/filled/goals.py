@@ -30,12 +30,12 @@ def goal_sentence(row: Row) -> str:
     if measure.casefold() == PERCENT:
         level = f"{_number_of(level)} procent" if level else ""
     amount = f"{level} av {whom}" if level and whom and measure.casefold() in (PERCENT, PEOPLE) else ""
-    words = [amount, "ska", change, when] if amount else [whom, "ska" if change else "", change, level, when]
+    source = re.sub(r"^enligt\s+", "", row.text("source").rstrip(". "), flags=re.IGNORECASE)
+    ended = [change, *([] if amount else [level]), when, f"enligt {source}" if source else ""]
+    words = [amount, "ska", *ended] if amount else [whom, "ska" if change else "", *ended]
     sentence = " ".join(filter(None, words))
-    baseline, source = row.text("baseline").rstrip(". "), row.text("source").rstrip(". ")
-    beside = [f"utgångsläge {baseline}" if baseline else "", f"mäts genom {source}" if source else ""]
-    told = ", ".join(filter(None, beside))
-    sentence += f" ({told})" if told else ""
+    baseline = row.text("baseline").rstrip(". ")
+    sentence += f" (utgångsläge {baseline})" if baseline else ""
     return sentence[:1].upper() + sentence[1:]
 
 
