@@ -83,8 +83,8 @@ def test_rows_of_money_are_used_or_set_aside(tmp_path: Path) -> None:
     assert source["note"] == "ifylld blankett"
     assert list(found.set_aside["reason"]) == ["form_applied"] * 2
     assert list(found.set_aside["text"]) == [
-        "Sökt 2026, förbundets medel: 900\xa0000\xa0kr",
-        "Sökt 2027, ESF: 400\xa0000\xa0kr",
+        "Lotsen, sökt 2026: 900\xa0000\xa0kr, förbundets medel",
+        "Lotsen, sökt 2027: 400\xa0000\xa0kr, ESF",
     ]
     assert "4 rader = 2 använda + 2 åt sidan (2 sökta belopp i ansökningar)" in check_report(found)
 

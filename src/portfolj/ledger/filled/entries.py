@@ -47,7 +47,7 @@ class Money:
 
     def __str__(self) -> str:
         amount = "okänt belopp" if self.ore is None else write_kronor(self.ore)
-        return f"{self.year or 'okänt år'}, {_FINANCING[self.financing]}: {amount}"
+        return f"{self.year or 'okänt år'}: {amount}, {_FINANCING[self.financing]}"
 
 
 @dataclass
@@ -98,12 +98,12 @@ class _Maker:
         applied = 0
         for money in self._money("budget", "sökt belopp"):
             applied += money.ore or 0
-            self._aside(money.row, reason, f"Sökt {money}")
+            self._aside(money.row, reason, f"{base['name']}, sökt {money}")
         for money in self._money("grants", "beviljat belopp"):
             if granted and money.ore is not None:
                 self._entry(money, "amount_sek", "granted", base)
             else:
-                self._aside(money.row, BROKEN, f"Beviljat {money}")
+                self._aside(money.row, BROKEN, f"{base['name']}, beviljat {money}")
         self.out.remarks += goal_remarks(self.form)
         if not decision:
             sought = f"Det sökta, {write_kronor(applied)}, " if applied else "Den "
@@ -124,7 +124,7 @@ class _Maker:
             if not told:
                 if not any(row.text(code) for code in _USE):
                     self.checking.amount_missing(row, "used_sek", "belopp")
-                self._aside(row, BROKEN, "Använt och återbetalt")
+                self._aside(row, BROKEN, f"{base['name']}, använt och återbetalt")
 
     def remark(self, reason: Reason, found: str, action: str) -> None:
         """What does not stop the reading and should be seen, about the form as a whole."""
