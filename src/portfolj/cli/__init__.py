@@ -11,7 +11,20 @@ import sys
 
 import typer
 
-from portfolj.cli import agreement, codebook, coding, economics, federations, followup, goals, keep, review, run, schedule
+from portfolj.cli import (
+    agreement,
+    codebook,
+    coding,
+    economics,
+    federations,
+    followup,
+    goals,
+    keep,
+    review,
+    run,
+    schedule,
+    template,
+)
 from portfolj.cli.app import app
 from portfolj.errors import PortfoljError
 
@@ -29,6 +42,7 @@ __all__ = [
     "review",
     "run",
     "schedule",
+    "template",
 ]
 
 

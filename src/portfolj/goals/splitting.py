@@ -233,7 +233,7 @@ def _begins_goal(body: str, start: int, joint: int, place: int, end: int) -> boo
         follows = reached.end() + 1
         if (_AMOUNT.match(body, follows, end) or words("participants").match(body, follows)) and any_head.search(left):
             return True
-    if verb and not (reach.fullmatch(verb.group()) and not verb.group().lower() in {"utveckla", "öka"}):
+    if verb and not (reach.fullmatch(verb.group()) and verb.group().lower() not in {"utveckla", "öka"}):
         heads = [*words("activity_verbs", "change_verbs", "carriers", "reach_verbs", "change_words").finditer(left)]
         if not heads:
             return False
