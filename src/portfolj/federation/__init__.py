@@ -18,6 +18,7 @@ from portfolj.federation.settings import (
     Unit,
     parse_period,
 )
+from portfolj.federation.stakeholders import STAKEHOLDERS_KINDS, StakeholdersSettings
 
 __all__ = [
     "ECONOMICS_KINDS",
@@ -27,6 +28,7 @@ __all__ = [
     "PERSON_KINDS",
     "RANGED",
     "SETTINGS_FILE",
+    "STAKEHOLDERS_KINDS",
     "Basis",
     "ClassificationSettings",
     "EconomicsSettings",
@@ -36,6 +38,7 @@ __all__ = [
     "FollowupSettings",
     "LedgerSettings",
     "Notice",
+    "StakeholdersSettings",
     "Unit",
     "federations_in",
     "known_federation",

@@ -13,7 +13,8 @@ PUBLISHED_FILE = "published.csv"
 
 def input_hashes(federation: Federation) -> dict[str, str]:
     """The SHA-256 of each file that a federation's figures come from, also beside the ledger, by file name."""
-    kinds = [*federation.followup.files.values(), *federation.economics.files.values()]
+    rooms = (federation.followup, federation.economics, federation.stakeholders)
+    kinds = [files for room in rooms for files in room.files.values()]
     beside = [name for files in kinds for name in files]
     names = [SETTINGS_FILE, *federation.ledger.files, DECISIONS_FILE, ADDITIONS_FILE, PUBLISHED_FILE, *beside]
     return {name: sha256_of(federation.folder / name) for name in names if (federation.folder / name).is_file()}

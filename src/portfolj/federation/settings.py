@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from portfolj.federation.economics import EconomicsSettings
 from portfolj.federation.followup import FollowupSettings
+from portfolj.federation.stakeholders import StakeholdersSettings
 
 
 class Unit(StrEnum):
@@ -120,5 +121,6 @@ class Federation(_Settings):
     classification: ClassificationSettings = ClassificationSettings()
     followup: FollowupSettings = FollowupSettings()
     economics: EconomicsSettings = EconomicsSettings()
+    stakeholders: StakeholdersSettings = StakeholdersSettings()
     priorities: list[str] = []
     small_cell_threshold: int = Field(default=5, ge=2)

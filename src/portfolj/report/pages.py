@@ -108,8 +108,8 @@ def named_inputs(portfolio: Portfolio) -> dict[str, str]:
     from portfolj.ledger import mask_personal_numbers
 
     federation = portfolio.federation
-    files = [*federation.followup.files.values(), *federation.economics.files.values()]
-    names = [name for each in files for name in each]
+    rooms = (federation.followup, federation.economics, federation.stakeholders)
+    names = [name for room in rooms for files in room.files.values() for name in files]
     inputs = portfolio.prepared.inputs | {name: sha256_of(federation.folder / name) for name in names}
     return {mask_personal_numbers(name): digest for name, digest in inputs.items()}
 
