@@ -28,8 +28,7 @@ COLUMNS: Mapping[str, str] = {
 }  # fmt: skip
 # A theme is not told by role, or by role and kind, where more of the counts that are not zero are small. The second is
 # stricter: its small counts would take those of the first with them.
-MOST_SMALL, MOST_SMALL_OF_KINDS = 0.5, 0.25
-WORTH: Final = 4.0  # how much more a reader misses a theme's count in a role than one of its two kinds there
+MOST_SMALL, MOST_SMALL_OF_KINDS = 0.5, 0.1
 Place = tuple[str, str, str]  # theme, role, kind; empty where it is not asked about
 
 
@@ -122,7 +121,7 @@ def _hidden(asked: list[Place], sources: _Units, spoken: _Units, *, k: int) -> t
         found = protection(
             [Count(each, units.count(each)) for each in {of(place) for place in asked}],
             domains=units.domains, k=k, sensitive=[of(place) for place in hidden], people=units.numbers,
-            weights={of(place): WORTH for place in asked if _by_role(place)},
+            weights={of(place): _worth(place) for place in asked},
         )  # fmt: skip
         more = hidden | {place for place in asked if plain(of(place), units.domains) in found.hidden}
         zeros |= bool(found.zeros_too)
@@ -177,6 +176,11 @@ def _of_spoken(place: Place) -> Where:
 
 def _theme(theme: str) -> str:
     return f"theme {theme}"
+
+
+def _worth(place: Place) -> float:
+    """How much more a reader misses the count than one of a theme, role and kind."""
+    return 1.0 if _by_role_and_kind(place) else 2.0 if _by_role(place) else 4.0
 
 
 def _by_role(place: Place) -> bool:
