@@ -20,6 +20,7 @@ from portfolj.followup.reading import read_follow_up
 from portfolj.followup.row_lines import row_lines
 from portfolj.followup.rows import FollowUp
 from portfolj.portfolio.published import printed_codes, read_published
+from portfolj.stakeholders.reading import StakeholdersFiles, read_stakeholders
 
 KIND_WORDS = {
     "incomes": "deltagare och intäkter", "transitions": "övergångar mellan lägen", "values": "värden",
@@ -68,6 +69,11 @@ def check(path: Path, *, unit: Unit | None = None) -> Checked:
         economics = _economics_in(folder)
     except InputRefused as refused:
         more += refused.faults
+    stakeholders: StakeholdersFiles | None = None
+    try:
+        stakeholders = _stakeholders_in(folder)
+    except InputRefused as refused:
+        more += refused.faults
     remarks = coding.decision_remarks(decisions)
     if not more and not result.faults and result.ledger is not None:
         try:
@@ -83,6 +89,8 @@ def check(path: Path, *, unit: Unit | None = None) -> Checked:
         text += "\n".join(["", "Uppföljning", *_follow_up_lines(follow_up, folder), ""])
     if economics is not None and not economics.sources.empty:
         text += "\n".join(["", "Samhällsekonomi", *_economics_lines(economics), ""])
+    if stakeholders is not None and not stakeholders.sources.empty:
+        text += "\n".join(["", "Vad de berörda säger", *_stakeholders_lines(stakeholders, folder), ""])
     if more:
         text += "\n".join(["", f"Fel i andra filer ({len(more)})", *(f"  {fault}" for fault in more), ""])
     return Checked(text, (*result.faults, *more))
@@ -102,7 +110,7 @@ def _about_decisions(decisions: pd.DataFrame, rows: pd.DataFrame, codebook: codi
 
 
 def _file_beside(path: Path) -> Checked | None:
-    """The check of one file of follow-up or economics that a federation.toml beside it names; None for any other file.
+    """The check of one file beside the ledger that a federation.toml in the same folder names; None for any other file.
 
     Such a file is never read as a ledger: the faults of a ledger repeat what stands in its cells.
     """
@@ -114,6 +122,8 @@ def _file_beside(path: Path) -> Checked | None:
         return None
     if path.name in {n for names in federation.economics.files.values() for n in names}:
         return _economics_file(path, federation)
+    if path.name in {n for names in federation.stakeholders.files.values() for n in names}:
+        return _stakeholders_file(path, federation)
     if path.name not in {n for names in federation.followup.files.values() for n in names}:
         return None
     try:
@@ -139,6 +149,35 @@ def _economics_file(path: Path, federation: Federation) -> Checked:
             )
         return Checked(f"{path.name}\nFilen går att läsa, men andra filer om samhällsekonomin har fel.\n", ())
     return Checked("\n".join([path.name, "Filen går att läsa.", *_economics_lines(files, only=path.name), ""]), ())
+
+
+def _stakeholders_file(path: Path, federation: Federation) -> Checked:
+    try:
+        files = read_stakeholders(federation)
+    except InputRefused as refused:
+        faults = tuple(fault for fault in refused.faults if fault.file in (path.name, SETTINGS_FILE))
+        if faults:
+            lines = [path.name, f"{len(faults)} fel.", *(f"  {fault}" for fault in faults), ""]
+            return Checked("\n".join(lines), faults)
+        return Checked(f"{path.name}\nFilen går att läsa, men andra filer om vad de berörda säger har fel.\n", ())
+    told = _stakeholders_lines(files, path.parent, only=path.name)
+    return Checked("\n".join([path.name, "Filen går att läsa.", *told, ""]), ())
+
+
+def _stakeholders_in(folder: Path) -> StakeholdersFiles | None:
+    """What those concerned say, in a federation's folder, as ``_follow_up_in``."""
+    try:
+        federation = load_federation(folder)
+    except InputRefused:
+        return None
+    return read_stakeholders(federation)
+
+
+def _stakeholders_lines(files: StakeholdersFiles, folder: Path, *, only: str = "") -> Iterator[str]:
+    k = load_federation(folder).small_cell_threshold
+    yield from (f"  {line}" for file, line in row_lines(files, k=k) if only in ("", file))
+    if remarks := [remark for remark in files.remarks if only in ("", remark.file)]:
+        yield from ["", f"Att känna till om vad de berörda säger ({len(remarks)})", *(f"  {r}" for r in remarks)]
 
 
 def _follow_up_in(folder: Path) -> FollowUp | None:

@@ -25,29 +25,46 @@ def contradictions_of(
 ) -> list[Contradiction]:
     """What contradicts: counts beside rows of the same survey; more answers than persons; parts above their whole."""
     return [
-        *_told_twice(counts, with_rows), *_more_than_answered(counts, invited, questions), *_more_than_all(counts),
-        *_answered_twice(invited, with_rows), *_more_in_roles(invited),
-    ]  # fmt: skip
+        *_told_twice(counts, with_rows),
+        *_more_than_answered(counts, invited, questions),
+        *_more_than_all(counts),
+        *_answered_twice(invited, with_rows),
+        *_more_in_roles(invited),
+    ]
 
 
 def _told_twice(counts: Read, with_rows: Collection[str]) -> Iterator[Contradiction]:
     for table, frame in counts:
         own = frame[frame["survey"].isin(list(with_rows))]
         if len(own):
-            yield Contradiction(_fault(
-                table, int(own["at"].iloc[0]), "count", "Enkäten har både en rad per svarande och antal",
-                "svaren på ett sätt", "Ta bort filen med antal, eller räkna den som en egen enkät",
-            ), False)  # fmt: skip
+            yield Contradiction(
+                _fault(
+                    table,
+                    int(own["at"].iloc[0]),
+                    "count",
+                    "Enkäten har både en rad per svarande och antal",
+                    "svaren på ett sätt",
+                    "Ta bort filen med antal, eller räkna den som en egen enkät",
+                ),
+                False,
+            )
 
 
 def _answered_twice(invited: Read, with_rows: Collection[str]) -> Iterator[Contradiction]:
     for table, frame in invited:
         own = frame[frame["survey"].isin(list(with_rows)) & frame["answered"].notna()]
         if len(own):
-            yield Contradiction(_fault(
-                table, int(own["at"].iloc[0]), "answered", "Hur många som svarade räknas ur raderna i enkätens fil",
-                "bara hur många som var inbjudna", "Töm kolumnen Svarade för den enkäten",
-            ), False)  # fmt: skip
+            yield Contradiction(
+                _fault(
+                    table,
+                    int(own["at"].iloc[0]),
+                    "answered",
+                    "Hur många som svarade räknas ur raderna i enkätens fil",
+                    "bara hur många som var inbjudna",
+                    "Töm kolumnen Svarade för den enkäten",
+                ),
+                False,
+            )
 
 
 def _more_than_answered(counts: Read, invited: Read, questions: Sequence[Question]) -> Iterator[Contradiction]:
@@ -65,10 +82,17 @@ def _more_than_answered(counts: Read, invited: Read, questions: Sequence[Questio
             silent = sum(row.number for row in rows if row.answer == NO_ANSWER)
             found = silent + max((row.number for row in rows if row.answer != NO_ANSWER), default=0)
         if most is not None and found > most:
-            yield Contradiction(_fault(
-                rows[0].table, rows[0].at, "count", f"Fråga {question} har fler svar än svarande",
-                "högst så många som svarade på enkäten", "Rätta antalen, eller hur många som svarade",
-            ), all(row.printed for row in rows))  # fmt: skip
+            yield Contradiction(
+                _fault(
+                    rows[0].table,
+                    rows[0].at,
+                    "count",
+                    f"Fråga {question} har fler svar än svarande",
+                    "högst så många som svarade på enkäten",
+                    "Rätta antalen, eller hur många som svarade",
+                ),
+                all(row.printed for row in rows),
+            )
 
 
 def _more_than_all(counts: Read) -> Iterator[Contradiction]:
@@ -76,10 +100,17 @@ def _more_than_all(counts: Read) -> Iterator[Contradiction]:
         whole = [row.number for row in rows if not row.role]
         parts = [row for row in rows if row.role]
         if whole and sum(row.number for row in parts) > whole[0]:
-            yield Contradiction(_fault(
-                parts[0].table, parts[0].at, "count", f"Fråga {question}: rollerna är tillsammans fler än alla",
-                "högst så många som raden för alla", "Rätta antalen",
-            ), all(row.printed for row in rows))  # fmt: skip
+            yield Contradiction(
+                _fault(
+                    parts[0].table,
+                    parts[0].at,
+                    "count",
+                    f"Fråga {question}: rollerna är tillsammans fler än alla",
+                    "högst så många som raden för alla",
+                    "Rätta antalen",
+                ),
+                all(row.printed for row in rows),
+            )
 
 
 def _more_in_roles(invited: Read) -> Iterator[Contradiction]:
@@ -88,10 +119,17 @@ def _more_in_roles(invited: Read) -> Iterator[Contradiction]:
             for _, rows in frame[frame[name].notna()].groupby("survey", sort=False):
                 whole, parts = rows[rows["role"].eq("")], rows[rows["role"].ne("")]
                 if len(whole) and parts[name].sum() > whole[name].iloc[0]:
-                    yield Contradiction(_fault(
-                        table, int(parts["at"].iloc[0]), name, f"Fler {what} i rollerna än bland alla",
-                        "högst så många som raden för alla", "Rätta antalen",
-                    ), bool(rows["printed_in"].ne("").all()))  # fmt: skip
+                    yield Contradiction(
+                        _fault(
+                            table,
+                            int(parts["at"].iloc[0]),
+                            name,
+                            f"Fler {what} i rollerna än bland alla",
+                            "högst så många som raden för alla",
+                            "Rätta antalen",
+                        ),
+                        bool(rows["printed_in"].ne("").all()),
+                    )
 
 
 class _Row(NamedTuple):

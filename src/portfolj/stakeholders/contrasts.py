@@ -14,9 +14,15 @@ import pandas as pd
 from portfolj.stakeholders.themes import Themes
 
 COLUMNS: Final = {
-    "theme": "str", "higher": "str", "lower": "str", "sources_higher": "int64", "of_higher": "int64",
-    "sources_lower": "int64", "of_lower": "int64", "difference": "float64",
-}  # fmt: skip
+    "theme": "str",
+    "higher": "str",
+    "lower": "str",
+    "sources_higher": "int64",
+    "of_higher": "int64",
+    "sources_lower": "int64",
+    "of_lower": "int64",
+    "difference": "float64",
+}
 
 
 def contrasts_of(themes: Themes, *, least_sources: int) -> pd.DataFrame:
@@ -33,9 +39,10 @@ def contrasts_of(themes: Themes, *, least_sources: int) -> pd.DataFrame:
         shares = {
             role: (count, size)
             for role, size in sizes.items()
-            if size is not None and size >= least_sources
+            if size is not None
+            and size >= least_sources
             and (count := themes.number("sources", (theme, role, ""))) is not None
-        }  # fmt: skip
+        }
         pairs = [
             (abs(shares[a][0] / shares[a][1] - shares[b][0] / shares[b][1]), a, b) for a, b in combinations(shares, 2)
         ]
@@ -47,6 +54,9 @@ def contrasts_of(themes: Themes, *, least_sources: int) -> pd.DataFrame:
         rows.append((theme, high, low, more, of_more, fewer, of_fewer, more / of_more - fewer / of_fewer))
     rows.sort(key=lambda row: -row[-1])
     data = zip(*rows, strict=True) if rows else [[] for _ in COLUMNS]
-    return pd.DataFrame({
-        name: pd.Series(list(values), dtype=dtype) for (name, dtype), values in zip(COLUMNS.items(), data, strict=True)
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            name: pd.Series(list(values), dtype=dtype)
+            for (name, dtype), values in zip(COLUMNS.items(), data, strict=True)
+        }
+    )

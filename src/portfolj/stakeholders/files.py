@@ -18,16 +18,31 @@ from portfolj.stakeholders.questions import Question
 
 COLUMNS: Mapping[str, Mapping[str, str]] = {
     "statements": {
-        "source": "str", "source_kind": "str", "role": "str", "theme": "str", "kind": "str", "text": "str",
-        "quotable": "bool", "intervention": "str",
+        "source": "str",
+        "source_kind": "str",
+        "role": "str",
+        "theme": "str",
+        "kind": "str",
+        "text": "str",
+        "quotable": "bool",
+        "intervention": "str",
     },
     "counts": {
-        "survey": "str", "question": "str", "role": "str", "answer": "str", "count": "int64", "printed_in": "str",
+        "survey": "str",
+        "question": "str",
+        "role": "str",
+        "answer": "str",
+        "count": "int64",
+        "printed_in": "str",
     },
     "invited": {
-        "survey": "str", "role": "str", "invited": "Int64", "answered": "Int64", "printed_in": "str",
+        "survey": "str",
+        "role": "str",
+        "invited": "Int64",
+        "answered": "Int64",
+        "printed_in": "str",
     },
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, repr=False, eq=False)

@@ -32,27 +32,55 @@ def counts_of(table: Table, *, questions: Sequence[Question], findings: Findings
     own = {q.code: q for q in questions if q.survey == survey}
     known = {name: code for code, q in own.items() for name in q.names if name}
     position = position_of(table, "question") or 0
-    texts = column_of(table, "question", needed(text_of, "Raden säger inte vilken fråga den gäller", "frågans nummer"),
-                      findings, blank="")  # fmt: skip
+    texts = column_of(
+        table,
+        "question",
+        needed(text_of, "Raden säger inte vilken fråga den gäller", "frågans nummer"),
+        findings,
+        blank="",
+    )
     codes = [known.get(normal_heading(text), "") for text in texts]
     used = np.flatnonzero(table.used).tolist()
     strange = [row for row in used if texts[row] and not codes[row] and survey is not None]
-    findings.every(table, position, strange, CellFault(
-        Reason.WORD_UNKNOWN, "En fråga som inte finns i filen med frågor", ", ".join(own), "Rätta frågans nummer",
-    ))  # fmt: skip
+    findings.every(
+        table,
+        position,
+        strange,
+        CellFault(
+            Reason.WORD_UNKNOWN,
+            "En fråga som inte finns i filen med frågor",
+            ", ".join(own),
+            "Rätta frågans nummer",
+        ),
+    )
     answers = [_answer(own.get(code), text) for code, text in zip(codes, table.texts("answer"), strict=True)]
     for code, question in own.items():
         wrong = [row for row in used if codes[row] == code and answers[row] == ""]
-        findings.every(table, position_of(table, "answer") or 0, wrong, CellFault(
-            Reason.WORD_UNKNOWN, f"Ett svar på fråga {code} som inte är ett av svarsalternativen",
-            ", ".join((*question.answers, "inget svar")), "Rätta svaret",
-        ))  # fmt: skip
-    counts = column_of(table, "count", needed(read_count, "Raden har inget antal", "0, 1, 2, ..."), findings, blank=None)
-    return pd.DataFrame({
-        "survey": survey or "", "question": codes, "role": [role_of(text) for text in table.texts("role")],
-        "answer": answers, "count": pd.array(list(counts), dtype="Int64"), "printed_in": table.texts("source"),
-        "at": range(len(table)),
-    })[table.used]  # fmt: skip
+        findings.every(
+            table,
+            position_of(table, "answer") or 0,
+            wrong,
+            CellFault(
+                Reason.WORD_UNKNOWN,
+                f"Ett svar på fråga {code} som inte är ett av svarsalternativen",
+                ", ".join((*question.answers, "inget svar")),
+                "Rätta svaret",
+            ),
+        )
+    counts = column_of(
+        table, "count", needed(read_count, "Raden har inget antal", "0, 1, 2, ..."), findings, blank=None
+    )
+    return pd.DataFrame(
+        {
+            "survey": survey or "",
+            "question": codes,
+            "role": [role_of(text) for text in table.texts("role")],
+            "answer": answers,
+            "count": pd.array(list(counts), dtype="Int64"),
+            "printed_in": table.texts("source"),
+            "at": range(len(table)),
+        }
+    )[table.used]
 
 
 def invited_of(table: Table, *, questions: Sequence[Question], findings: Findings) -> pd.DataFrame:
@@ -63,27 +91,52 @@ def invited_of(table: Table, *, questions: Sequence[Question], findings: Finding
         for name in ("invited", "answered")
     }
     more = (pd.Series(counts["answered"]) > pd.Series(counts["invited"])).fillna(False).astype(bool)
-    findings.every(table, position_of(table, "answered") or 0, np.flatnonzero(more & table.used), CellFault(
-        Reason.NUMBER_OUTSIDE, "Fler svarade än som var inbjudna", "högst så många som inbjudna", "Rätta raden",
-    ))  # fmt: skip
-    return pd.DataFrame({
-        "survey": survey or "", "role": [role_of(text) for text in table.texts("role")], **counts,
-        "printed_in": table.texts("source"), "at": range(len(table)),
-    })[table.used]  # fmt: skip
+    findings.every(
+        table,
+        position_of(table, "answered") or 0,
+        np.flatnonzero(more & table.used),
+        CellFault(
+            Reason.NUMBER_OUTSIDE,
+            "Fler svarade än som var inbjudna",
+            "högst så många som inbjudna",
+            "Rätta raden",
+        ),
+    )
+    return pd.DataFrame(
+        {
+            "survey": survey or "",
+            "role": [role_of(text) for text in table.texts("role")],
+            **counts,
+            "printed_in": table.texts("source"),
+            "at": range(len(table)),
+        }
+    )[table.used]
 
 
 def counts_once(read: Read, findings: Findings) -> Read:
     """Without counts that stand twice; a fault where they differ, and where parts are more than their whole."""
     return each_once(
-        read, by=("survey", "question", "role", "answer"), says=("count",), what="Samma fråga, roll och svar",
-        field="count", must=("question", "answer", "count"), findings=findings,
-    )  # fmt: skip
+        read,
+        by=("survey", "question", "role", "answer"),
+        says=("count",),
+        what="Samma fråga, roll och svar",
+        field="count",
+        must=("question", "answer", "count"),
+        findings=findings,
+    )
 
 
 def invited_once(read: Read, findings: Findings) -> Read:
     """Without numbers that stand twice; a fault where they differ."""
-    return each_once(read, by=("survey", "role"), says=("invited", "answered"), what="Samma enkät och roll",
-                     field="invited", must=(), findings=findings)  # fmt: skip
+    return each_once(
+        read,
+        by=("survey", "role"),
+        says=("invited", "answered"),
+        what="Samma enkät och roll",
+        field="invited",
+        must=(),
+        findings=findings,
+    )
 
 
 def role_of(text: str) -> str:

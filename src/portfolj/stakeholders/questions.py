@@ -78,55 +78,89 @@ class Question:
         parts = [part for part in _BETWEEN.split(text) if part] if self.kind == SEVERAL else [text]
         if any(fold(part) not in known for part in parts):
             raise CellFault(
-                Reason.WORD_UNKNOWN, f"Ett svar på fråga {self.code} som inte är ett av svarsalternativen",
-                ", ".join(self.answers), "Rätta svaret, eller lägg till alternativet i filen med frågor",
-            )  # fmt: skip
+                Reason.WORD_UNKNOWN,
+                f"Ett svar på fråga {self.code} som inte är ett av svarsalternativen",
+                ", ".join(self.answers),
+                "Rätta svaret, eller lägg till alternativet i filen med frågor",
+            )
         return frozenset(known[fold(part)] for part in parts)
 
 
 def questions_of(table: Table, *, federation: Federation, findings: Findings) -> pd.DataFrame:
     """The table's questions with ``at`` (row of the table): survey, question, text, kind, answers and outside (tuples),
     goal, verdict."""
-    codes = column_of(table, "question", needed(text_of, "Frågan har inget nummer", "till exempel 1 eller F3"),
-                      findings, blank="")  # fmt: skip
-    texts = column_of(table, "text", needed(text_of, "Frågan har ingen text", "frågan som den ställdes"),
-                      findings, blank="")  # fmt: skip
+    codes = column_of(
+        table, "question", needed(text_of, "Frågan har inget nummer", "till exempel 1 eller F3"), findings, blank=""
+    )
+    texts = column_of(
+        table, "text", needed(text_of, "Frågan har ingen text", "frågan som den ställdes"), findings, blank=""
+    )
     kinds = column_of(table, "kind", reader("question"), findings, blank="")
     answers = column_of(table, "answers", _listed, findings, blank=(), faulty=(FAULTY, FAULTY))
     outside = column_of(table, "outside", _listed, findings, blank=())
     verdicts = column_of(table, "verdict", _verdict_reader(federation), findings, blank="")
     _answers_needed(table, kinds, answers, findings)
     position = position_of(table, "outside")
-    strange = [row for row in np.flatnonzero(table.used).tolist() if answers[row] and set(outside[row]) - set(answers[row])]
+    strange = [
+        row for row in np.flatnonzero(table.used).tolist() if answers[row] and set(outside[row]) - set(answers[row])
+    ]
     if position is not None:
-        findings.every(table, position, strange, CellFault(
-            Reason.WORD_UNKNOWN, "Ett svar utanför skalan som inte är ett av svarsalternativen",
-            "ett eller flera av svarsalternativen", "Rätta cellen",
-        ))  # fmt: skip
-    frame = pd.DataFrame({
-        "survey": table.texts("survey"), "question": codes, "text": texts, "kind": kinds,
-        "answers": pd.Series(list(answers), dtype="object"), "outside": pd.Series(list(outside), dtype="object"),
-        "goal": table.texts("goal"), "verdict": verdicts, "at": range(len(table)),
-    })  # fmt: skip
+        findings.every(
+            table,
+            position,
+            strange,
+            CellFault(
+                Reason.WORD_UNKNOWN,
+                "Ett svar utanför skalan som inte är ett av svarsalternativen",
+                "ett eller flera av svarsalternativen",
+                "Rätta cellen",
+            ),
+        )
+    frame = pd.DataFrame(
+        {
+            "survey": table.texts("survey"),
+            "question": codes,
+            "text": texts,
+            "kind": kinds,
+            "answers": pd.Series(list(answers), dtype="object"),
+            "outside": pd.Series(list(outside), dtype="object"),
+            "goal": table.texts("goal"),
+            "verdict": verdicts,
+            "at": range(len(table)),
+        }
+    )
     return frame[table.used]
 
 
 def once(read: Read, findings: Findings) -> Read:
     """Without questions that stand twice; a fault where they are not the same."""
     return each_once(
-        read, by=("survey", "question"), says=("text", "kind", "answers", "outside", "goal", "verdict"),
-        what="Samma fråga", field="question", must=("question", "kind"), findings=findings,
-    )  # fmt: skip
+        read,
+        by=("survey", "question"),
+        says=("text", "kind", "answers", "outside", "goal", "verdict"),
+        what="Samma fråga",
+        field="question",
+        must=("question", "kind"),
+        findings=findings,
+    )
 
 
 def as_questions(frames: Sequence[pd.DataFrame]) -> tuple[Question, ...]:
     """The questions in the order in which they stand."""
     return tuple(
-        Question(row["survey"], row["question"], row["text"], row["kind"], tuple(row["answers"] or ()),
-                 frozenset(row["outside"] or ()), row["goal"], row["verdict"])
+        Question(
+            row["survey"],
+            row["question"],
+            row["text"],
+            row["kind"],
+            tuple(row["answers"] or ()),
+            frozenset(row["outside"] or ()),
+            row["goal"],
+            row["verdict"],
+        )
         for frame in frames
         for row in frame.to_dict("records")
-    )  # fmt: skip
+    )
 
 
 def _answers_needed(table: Table, kinds: np.ndarray, answers: np.ndarray, findings: Findings) -> None:
@@ -134,10 +168,17 @@ def _answers_needed(table: Table, kinds: np.ndarray, answers: np.ndarray, findin
     place = position if position is not None else position_of(table, "kind") or 0
     closed = np.isin(kinds.astype(str), (ONE, SEVERAL, SCALE)) & table.used
     empty = [row for row in np.flatnonzero(closed).tolist() if len(answers[row]) < 2]
-    findings.every(table, place, empty, CellFault(
-        Reason.VALUE_MISSING, "Frågan har inte minst två svarsalternativ",
-        "alternativen i ordning med semikolon eller | emellan, eller 1-5", "Skriv alternativen i kolumnen Svarsalternativ",
-    ))  # fmt: skip
+    findings.every(
+        table,
+        place,
+        empty,
+        CellFault(
+            Reason.VALUE_MISSING,
+            "Frågan har inte minst två svarsalternativ",
+            "alternativen i ordning med semikolon eller | emellan, eller 1-5",
+            "Skriv alternativen i kolumnen Svarsalternativ",
+        ),
+    )
 
 
 def _listed(value: Value) -> tuple[str, ...]:
@@ -145,13 +186,18 @@ def _listed(value: Value) -> tuple[str, ...]:
     if match := _RANGE.fullmatch(clean_text(raw)):
         first, last = int(match[1]), int(match[2])
         if not 0 < last - first < _MOST:
-            raise CellFault(Reason.NUMBER_OUTSIDE, "Skalan går inte från ett lägre till ett högre tal", "till exempel 1-5",
-                            "Rätta cellen")  # fmt: skip
+            raise CellFault(
+                Reason.NUMBER_OUTSIDE,
+                "Skalan går inte från ett lägre till ett högre tal",
+                "till exempel 1-5",
+                "Rätta cellen",
+            )
         return tuple(map(str, range(first, last + 1)))
     parts = [clean_text(part) for part in _BETWEEN.split(raw.strip()) if clean_text(part)]
     if len({fold(part) for part in parts}) < len(parts):
-        raise CellFault(Reason.ROWS_CONTRADICT, "Ett svarsalternativ står två gånger", "varje alternativ en gång",
-                        "Ta bort det ena")  # fmt: skip
+        raise CellFault(
+            Reason.ROWS_CONTRADICT, "Ett svarsalternativ står två gånger", "varje alternativ en gång", "Ta bort det ena"
+        )
     return tuple(parts)
 
 

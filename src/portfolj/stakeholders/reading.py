@@ -27,11 +27,15 @@ _Reader = Callable[..., pd.DataFrame]
 def read_stakeholders(federation: Federation) -> StakeholdersFiles:
     """The federation's files on this. Raises InputRefused with every fault of every file at once."""
     findings = Findings(_named_twice(federation))
-    said = statements.once(_read("statements", statements.SHAPE, statements.statements_of, federation, findings), findings)
+    said = statements.once(
+        _read("statements", statements.SHAPE, statements.statements_of, federation, findings), findings
+    )
     asked = questions.once(
-        _read("questions", questions.SHAPE, partial(questions.questions_of, federation=federation), federation, findings),
+        _read(
+            "questions", questions.SHAPE, partial(questions.questions_of, federation=federation), federation, findings
+        ),
         findings,
-    )  # fmt: skip
+    )
     every = questions.as_questions([frame for _, frame in asked])
     shape = respondents.shape_of(every, federation.stakeholders.groups)
     answered = [
@@ -55,11 +59,15 @@ def read_stakeholders(federation: Federation) -> StakeholdersFiles:
     if findings.faults:
         raise InputRefused(SUBJECT, sorted(set(findings.faults), key=attrgetter("order")))
     return StakeholdersFiles(
-        statements=_whole("statements", said), questions=every, responses=responses,
-        counts=_whole("counts", counts), invited=_whole("invited", invited),
-        set_aside=findings.set_aside, sources=findings.sources,
+        statements=_whole("statements", said),
+        questions=every,
+        responses=responses,
+        counts=_whole("counts", counts),
+        invited=_whole("invited", invited),
+        set_aside=findings.set_aside,
+        sources=findings.sources,
         remarks=tuple(sorted(findings.remarks, key=attrgetter("order"))),
-    )  # fmt: skip
+    )
 
 
 def _tables(kind: str, shape: Shape, federation: Federation, findings: Findings) -> list[Table]:
@@ -91,20 +99,30 @@ def _unused_without_words(table: Table, findings: Findings) -> None:
     for position, heading in enumerate(table.header.headings):
         if heading and position not in used:
             place = table.sheet.address(table.header.row, position)
-            findings.remarks.append(Fault(
-                table.sheet.file, table.sheet.title, place, Reason.COLUMN_NOT_USED,
-                "Kolumnen används inte: rubriken är varken ett fält eller en fråga", "", "",
-            ))  # fmt: skip
+            findings.remarks.append(
+                Fault(
+                    table.sheet.file,
+                    table.sheet.title,
+                    place,
+                    Reason.COLUMN_NOT_USED,
+                    "Kolumnen används inte: rubriken är varken ett fält eller en fråga",
+                    "",
+                    "",
+                )
+            )
 
 
 def _named_twice(federation: Federation) -> list[Fault]:
     return [
         Fault(
-            SETTINGS_FILE, "", f"stakeholders.{kind}", Reason.SETTING_WRONG, f"Filen {name!r} står flera gånger",
-            "varje fil en gång", "Ta bort den ena",
+            SETTINGS_FILE,
+            "",
+            f"stakeholders.{kind}",
+            Reason.SETTING_WRONG,
+            f"Filen {name!r} står flera gånger",
+            "varje fil en gång",
+            "Ta bort den ena",
         )
         for kind, names in federation.stakeholders.files.items()
         for name in sorted({n for n in names if names.count(n) > 1})
-    ]  # fmt: skip
-
-
+    ]

@@ -71,15 +71,30 @@ def survey_of(table: Table, questions: Sequence[Question], findings: Findings) -
         return None
     texts = np.array([fold(text) for text in table.texts("survey")], dtype=object)
     unknown = [row for row in np.flatnonzero(table.used).tolist() if texts[row] not in surveys]
-    findings.every(table, position, unknown, CellFault(
-        Reason.WORD_UNKNOWN, "En enkät som det inte finns några frågor till", allowed, "Rätta namnet",
-    ))  # fmt: skip
+    findings.every(
+        table,
+        position,
+        unknown,
+        CellFault(
+            Reason.WORD_UNKNOWN,
+            "En enkät som det inte finns några frågor till",
+            allowed,
+            "Rätta namnet",
+        ),
+    )
     named = dict.fromkeys(text for text in texts[table.used] if text in surveys)
     others = [row for row in np.flatnonzero(table.used).tolist() if texts[row] in list(named)[1:]]
-    findings.every(table, position, others, CellFault(
-        Reason.ROWS_CONTRADICT, "Filen har svar på fler än en enkät", "en enkät i varje fil eller blad",
-        "Lägg den andra enkätens svar i en egen fil",
-    ))  # fmt: skip
+    findings.every(
+        table,
+        position,
+        others,
+        CellFault(
+            Reason.ROWS_CONTRADICT,
+            "Filen har svar på fler än en enkät",
+            "en enkät i varje fil eller blad",
+            "Lägg den andra enkätens svar i en egen fil",
+        ),
+    )
     return surveys[next(iter(named))] if named else None
 
 
@@ -92,11 +107,14 @@ def together(tables: Sequence[tuple[Table, Answered]]) -> tuple[Responses, ...]:
         answers = [answer for part in parts for answer in part.answers]
         names = dict.fromkeys(name for group in groups for name in group)
         asked = dict.fromkeys(code for answer in answers for code in answer)
-        made.append(Responses(
-            survey, len(answers),
-            {name: _one_spelling([group.get(name, "") for group in groups]) for name in names},
-            {code: tuple(answer.get(code, frozenset()) for answer in answers) for code in asked},
-        ))  # fmt: skip
+        made.append(
+            Responses(
+                survey,
+                len(answers),
+                {name: _one_spelling([group.get(name, "") for group in groups]) for name in names},
+                {code: tuple(answer.get(code, frozenset()) for answer in answers) for code in asked},
+            )
+        )
     return tuple(made)
 
 
@@ -128,9 +146,11 @@ def _wide(table: Table, survey: str, own: Mapping[str, Question], findings: Find
     _each_once(table, numbers, findings)
     rows = np.flatnonzero(table.used)
     return Answered(
-        survey, tuple(numbers[rows]), tuple({name: words[row] for name, words in groups.items()} for row in rows),
+        survey,
+        tuple(numbers[rows]),
+        tuple({name: words[row] for name, words in groups.items()} for row in rows),
         tuple({code: chosen[row] for code, chosen in read.items()} for row in rows),
-    )  # fmt: skip
+    )
 
 
 def _each_once(table: Table, numbers: np.ndarray, findings: Findings) -> None:
@@ -152,10 +172,17 @@ def _each_once(table: Table, numbers: np.ndarray, findings: Findings) -> None:
             repeated[row] = True
         else:
             other.append(row)
-    findings.every(table, position, other, CellFault(
-        Reason.ROWS_CONTRADICT, "Samma svarande finns på en tidigare rad, med andra svar", "en rad för varje svarande",
-        "Ta bort den rad som är fel, eller ge den svarande ett eget nummer",
-    ))  # fmt: skip
+    findings.every(
+        table,
+        position,
+        other,
+        CellFault(
+            Reason.ROWS_CONTRADICT,
+            "Samma svarande finns på en tidigare rad, med andra svar",
+            "en rad för varje svarande",
+            "Ta bort den rad som är fel, eller ge den svarande ett eget nummer",
+        ),
+    )
     table.set_aside(repeated, DUPLICATE)
 
 
@@ -164,21 +191,43 @@ def _long(table: Table, survey: str, own: Mapping[str, Question], findings: Find
     respondent_at = position_of(table, "respondent")
     if question_at is None or answer_at is None or respondent_at is None:
         place = f"rad {table.sheet.numbers[table.header.row]}"
-        findings.faults.append(Fault(
-            table.sheet.file, table.sheet.title, place, Reason.COLUMN_MISSING,
-            "Filen har en rad per svar, men ingen kolumn känns igen som svarande", "en kolumn med den svarandes nummer",
-            "Kalla kolumnen Svarande",
-        ))  # fmt: skip
+        findings.faults.append(
+            Fault(
+                table.sheet.file,
+                table.sheet.title,
+                place,
+                Reason.COLUMN_MISSING,
+                "Filen har en rad per svar, men ingen kolumn känns igen som svarande",
+                "en kolumn med den svarandes nummer",
+                "Kalla kolumnen Svarande",
+            )
+        )
         return Answered(survey, (), (), ())
     known = {name: code for code, question in own.items() for name in question.names if name}
     names = [known.get(normal_heading(text)) for text in table.texts("question")]
-    findings.every(table, question_at, [row for row in np.flatnonzero(table.used).tolist() if names[row] is None], CellFault(
-        Reason.WORD_UNKNOWN, "En fråga som inte finns i filen med frågor", ", ".join(own), "Rätta frågans nummer",
-    ))  # fmt: skip
+    findings.every(
+        table,
+        question_at,
+        [row for row in np.flatnonzero(table.used).tolist() if names[row] is None],
+        CellFault(
+            Reason.WORD_UNKNOWN,
+            "En fråga som inte finns i filen med frågor",
+            ", ".join(own),
+            "Rätta frågans nummer",
+        ),
+    )
     people, groups = table.texts("respondent"), _groups(table)
-    findings.every(table, respondent_at, np.flatnonzero(table.used & (people == "")), CellFault(
-        Reason.VALUE_MISSING, "Raden säger inte vem som svarade", "ett nummer på den svarande", "Fyll i cellen",
-    ))  # fmt: skip
+    findings.every(
+        table,
+        respondent_at,
+        np.flatnonzero(table.used & (people == "")),
+        CellFault(
+            Reason.VALUE_MISSING,
+            "Raden säger inte vem som svarade",
+            "ett nummer på den svarande",
+            "Fyll i cellen",
+        ),
+    )
     answers: dict[str, dict[str, frozenset[str]]] = {}
     group_of: dict[str, dict[str, str]] = {}
     faults: list[tuple[int, CellFault]] = []
@@ -204,19 +253,28 @@ def _long(table: Table, survey: str, own: Mapping[str, Question], findings: Find
             other.append(row)
         said[code] = said.get(code, frozenset()) | chosen
     findings.cells(table, answer_at, [row for row, _ in faults], [fault for _, fault in faults])
-    findings.every(table, respondent_at, sorted(set(other)), CellFault(
-        Reason.ROWS_CONTRADICT, "Den svarande har sagt något annat på en tidigare rad",
-        "ett svar på varje fråga och en grupp för varje svarande", "Ta bort den rad som är fel",
-    ))  # fmt: skip
+    findings.every(
+        table,
+        respondent_at,
+        sorted(set(other)),
+        CellFault(
+            Reason.ROWS_CONTRADICT,
+            "Den svarande har sagt något annat på en tidigare rad",
+            "ett svar på varje fråga och en grupp för varje svarande",
+            "Ta bort den rad som är fel",
+        ),
+    )
     table.set_aside(repeated, DUPLICATE)
     who = [person for person, said in answers.items() if any(said.values())]
     silent = np.array([fold(person) not in who for person in people], dtype=bool)
     table.set_aside(silent, NO_ANSWERS)
     asked = dict.fromkeys(code for person in who for code in answers[person])
     return Answered(
-        survey, tuple(who), tuple({name: group_of.get(person, {}).get(name, "") for name in groups} for person in who),
+        survey,
+        tuple(who),
+        tuple({name: group_of.get(person, {}).get(name, "") for name in groups} for person in who),
         tuple({code: answers[person].get(code, frozenset()) for code in asked} for person in who),
-    )  # fmt: skip
+    )
 
 
 def _groups(table: Table) -> dict[str, np.ndarray]:
@@ -229,5 +287,12 @@ def _groups(table: Table) -> dict[str, np.ndarray]:
 
 def _at_heading(table: Table, position: int, found: str) -> Fault:
     place = table.sheet.address(table.header.row, position)
-    return Fault(table.sheet.file, table.sheet.title, place, Reason.COLUMN_AMBIGUOUS, found, "en kolumn per fråga i enkäten",
-                 "Ta bort kolumnen, eller rätta rubriken")  # fmt: skip
+    return Fault(
+        table.sheet.file,
+        table.sheet.title,
+        place,
+        Reason.COLUMN_AMBIGUOUS,
+        found,
+        "en kolumn per fråga i enkäten",
+        "Ta bort kolumnen, eller rätta rubriken",
+    )

@@ -1,4 +1,4 @@
-"""Coded statements: who said it in what role, on which theme, whether it is a strength, and whether it may be quoted."""
+"""Coded statements: who said it in what role, on which theme, as a strength or not, and whether it may be quoted."""
 
 from __future__ import annotations
 
@@ -23,24 +23,50 @@ DUPLICATE = "duplicate_statement"
 
 def statements_of(table: Table, *, findings: Findings) -> pd.DataFrame:
     """The table's statements with ``at`` (row of the table). Roles and themes are the federation's own words."""
-    roles = column_of(table, "role", needed(text_of, "Utsagan har ingen roll", "till exempel chef eller handläggare"),
-                      findings, blank="")  # fmt: skip
-    themes = column_of(table, "theme", needed(text_of, "Utsagan har inget tema", "det tema som utsagan är kodad till"),
-                       findings, blank="")  # fmt: skip
+    roles = column_of(
+        table,
+        "role",
+        needed(text_of, "Utsagan har ingen roll", "till exempel chef eller handläggare"),
+        findings,
+        blank="",
+    )
+    themes = column_of(
+        table,
+        "theme",
+        needed(text_of, "Utsagan har inget tema", "det tema som utsagan är kodad till"),
+        findings,
+        blank="",
+    )
     kinds = column_of(table, "kind", reader("statement"), findings, blank="")
     quotable = column_of(table, "quotable", reader("quotable", blank="no"), findings, blank="no")
     texts = table.texts("text")
     position = position_of(table, "quotable")
     if position is not None:
         nothing = np.flatnonzero((quotable == "yes") & (texts == "") & table.used)
-        findings.every(table, position, nothing, CellFault(
-            Reason.VALUE_MISSING, "Utsagan får citeras, men har ingen text", "en text, eller nej", "Rätta raden",
-        ))  # fmt: skip
-    frame = pd.DataFrame({
-        "source": table.texts("source"), "source_kind": table.texts("source_kind"), "role": roles, "theme": themes,
-        "kind": kinds, "text": [mask_personal_numbers(text) for text in texts], "quotable": quotable == "yes",
-        "intervention": table.texts("intervention"), "at": range(len(table)),
-    })  # fmt: skip
+        findings.every(
+            table,
+            position,
+            nothing,
+            CellFault(
+                Reason.VALUE_MISSING,
+                "Utsagan får citeras, men har ingen text",
+                "en text, eller nej",
+                "Rätta raden",
+            ),
+        )
+    frame = pd.DataFrame(
+        {
+            "source": table.texts("source"),
+            "source_kind": table.texts("source_kind"),
+            "role": roles,
+            "theme": themes,
+            "kind": kinds,
+            "text": [mask_personal_numbers(text) for text in texts],
+            "quotable": quotable == "yes",
+            "intervention": table.texts("intervention"),
+            "at": range(len(table)),
+        }
+    )
     return frame[table.used]
 
 
@@ -54,10 +80,12 @@ def once(read: Read, findings: Findings) -> Read:
     first: dict[tuple[str, str], str] = {}
     kept = []
     for table, frame in read:
-        frame = frame.assign(**{
-            name: [first.setdefault((name, fold(word)), word) for word in frame[name]]
-            for name in ("role", "theme", "source_kind")
-        })  # fmt: skip
+        frame = frame.assign(
+            **{
+                name: [first.setdefault((name, fold(word)), word) for word in frame[name]]
+                for name in ("role", "theme", "source_kind")
+            }
+        )
         repeated, two_roles, stays = np.zeros(len(table), dtype=bool), [], []
         for row in frame.to_dict("records"):
             at, source = row["at"], fold(row["source"])
@@ -68,10 +96,17 @@ def once(read: Read, findings: Findings) -> Read:
             seen.add(said)
             repeated[at] = again
             stays.append(not again)
-        findings.every(table, position_of(table, "role") or 0, two_roles, CellFault(
-            Reason.ROWS_CONTRADICT, "Samma källa har en annan roll på en tidigare rad", "en roll för varje källa",
-            "Rätta rollen, eller ge källan ett eget nummer",
-        ))  # fmt: skip
+        findings.every(
+            table,
+            position_of(table, "role") or 0,
+            two_roles,
+            CellFault(
+                Reason.ROWS_CONTRADICT,
+                "Samma källa har en annan roll på en tidigare rad",
+                "en roll för varje källa",
+                "Rätta rollen, eller ge källan ett eget nummer",
+            ),
+        )
         table.set_aside(repeated, DUPLICATE)
         kept.append((table, frame[np.array(stays, dtype=bool)]))
     return kept

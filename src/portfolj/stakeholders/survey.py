@@ -17,9 +17,18 @@ from portfolj.stakeholders.survey_cells import Division, SurveyShown, shown_of
 from portfolj.stakeholders.survey_people import Respondents, base, cell, everybody, respondents_of
 
 COLUMNS: Mapping[str, str] = {
-    "survey": "str", "question": "str", "by": "str", "group": "str", "answer": "str", "count": "Int64",
-    "share": "float64", "answered": "Int64", "invited": "Int64", "suppressed": "bool", "printed_in": "str",
-}  # fmt: skip
+    "survey": "str",
+    "question": "str",
+    "by": "str",
+    "group": "str",
+    "answer": "str",
+    "count": "Int64",
+    "share": "float64",
+    "answered": "Int64",
+    "invited": "Int64",
+    "suppressed": "bool",
+    "printed_in": "str",
+}
 
 
 @dataclass(frozen=True)
@@ -71,9 +80,7 @@ def survey_tables(files: StakeholdersFiles, *, k: int) -> SurveyTables:
         rows += _rows(survey, questions, counts)
         left_out += [(survey, *division) for division in counts.left_out]
         zeros |= counts.zeros_hidden
-    frame = pd.DataFrame({
-        name: pd.Series([row[name] for row in rows], dtype=dtype) for name, dtype in COLUMNS.items()
-    })  # fmt: skip
+    frame = pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype=dtype) for name, dtype in COLUMNS.items()})
     return SurveyTables(frame, tuple(left_out), zeros)
 
 
@@ -81,10 +88,21 @@ def _rows(survey: str, questions: list[Question], counts: _Counts) -> Iterator[d
     groups = [("", ""), *counts.groups()]
     for by, group in groups:
         number = counts.answered(by, group)
-        about = {"survey": survey, "by": by, "group": group, "answered": number.value,
-                 "invited": counts.invited(by, group)}  # fmt: skip
-        yield about | {"question": "", "answer": "", "count": number.value, "share": None, "suppressed": number.hidden,
-                       "printed_in": number.printed_in}  # fmt: skip
+        about = {
+            "survey": survey,
+            "by": by,
+            "group": group,
+            "answered": number.value,
+            "invited": counts.invited(by, group),
+        }
+        yield about | {
+            "question": "",
+            "answer": "",
+            "count": number.value,
+            "share": None,
+            "suppressed": number.hidden,
+            "printed_in": number.printed_in,
+        }
     for question in questions:
         for by, group in groups:
             if by and not counts.is_made(question, by):
@@ -98,16 +116,22 @@ def _rows(survey: str, questions: list[Question], counts: _Counts) -> Iterator[d
                     continue  # nobody has said how many left the question
                 share = number.value / whole if number.value is not None and whole and answer != NO_ANSWER else None
                 yield {
-                    "survey": survey, "question": question.code, "by": by, "group": group, "answer": answer,
-                    "count": number.value, "share": share, "answered": counts.answered(by, group).value,
-                    "invited": counts.invited(by, group), "suppressed": number.hidden, "printed_in": number.printed_in,
-                }  # fmt: skip
+                    "survey": survey,
+                    "question": question.code,
+                    "by": by,
+                    "group": group,
+                    "answer": answer,
+                    "count": number.value,
+                    "share": share,
+                    "answered": counts.answered(by, group).value,
+                    "invited": counts.invited(by, group),
+                    "suppressed": number.hidden,
+                    "printed_in": number.printed_in,
+                }
 
 
 def _counts_of(files: StakeholdersFiles, survey: str, questions: list[Question], *, k: int) -> _Counts | None:
-    invited = {
-        row["role"]: row for row in files.invited[files.invited["survey"].eq(survey)].to_dict("records")
-    }  # fmt: skip
+    invited = {row["role"]: row for row in files.invited[files.invited["survey"].eq(survey)].to_dict("records")}
     responses = next((each for each in files.responses if each.survey == survey), None)
     if responses is not None:
         people = respondents_of(responses, questions, k=k)
@@ -122,9 +146,11 @@ def _counts_of(files: StakeholdersFiles, survey: str, questions: list[Question],
     if everything_printed:
         return _Printed(given, invited)
     made = made_to_fit(
-        survey, questions, {place: int(row["count"]) for place, row in given.items()},
+        survey,
+        questions,
+        {place: int(row["count"]) for place, row in given.items()},
         {str(row["role"]): int(row["answered"]) for row in _with_answered(invited)},
-    )  # fmt: skip
+    )
     people = respondents_of(made.responses, questions, k=k)
     printed = [
         Count(cell(question, answer, everybody(ROLE, role) if role else everybody()), int(row["count"]))
@@ -180,9 +206,13 @@ class _Given(_OfRows):
     """The federation's own counts: of what has not been given nothing is told."""
 
     def __init__(
-        self, people: Respondents, shown: SurveyShown, invited: Mapping[str, dict[str, Any]],
-        given: Mapping[tuple[str, str, str], dict[str, Any]], undivided: frozenset[str],
-    ) -> None:  # fmt: skip
+        self,
+        people: Respondents,
+        shown: SurveyShown,
+        invited: Mapping[str, dict[str, Any]],
+        given: Mapping[tuple[str, str, str], dict[str, Any]],
+        undivided: frozenset[str],
+    ) -> None:
         super().__init__(people, shown, invited)
         self._given, self._undivided = given, undivided
 

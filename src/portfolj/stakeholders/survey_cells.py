@@ -41,9 +41,7 @@ class SurveyShown:
         return self._shown.get(place)
 
 
-def shown_of(
-    people: Respondents, questions: Sequence[Question], *, k: int, known: Sequence[Count] = ()
-) -> SurveyShown:
+def shown_of(people: Respondents, questions: Sequence[Question], *, k: int, known: Sequence[Count] = ()) -> SurveyShown:
     """The survey's counts that may be shown: on everybody, by each grouping, question by question.
 
     ``known``: counts that others have printed.
@@ -52,7 +50,10 @@ def shown_of(
     """
     asked = [question for question in questions if _is_asked(people, question)]
     groupings = [by for by in people.groups if not _is_thin(people, [everybody(by, g) for g in people.groups[by]], k=k)]
-    divisions, left_out = set(), [(question.code, by) for by in people.groups if by not in groupings for question in asked]
+    divisions, left_out = (
+        set(),
+        [(question.code, by) for by in people.groups if by not in groupings for question in asked],
+    )
     for by in groupings:
         for question in asked:
             cells = [place for group in people.groups[by] for place in in_table(question, everybody(by, group))]
@@ -67,14 +68,23 @@ def shown_of(
             places |= {place for group in people.groups[by] for place in _every(question, everybody(by, group))}
     counts = {place: people.count(place) for place in places}
     found = protection(
-        [Count(place, value) for place, value in counts.items()], domains=people.domains, k=k,
+        [Count(place, value) for place, value in counts.items()],
+        domains=people.domains,
+        k=k,
         known=[*known, *(fact for fact in nobody(asked, people.domains) if not people.count(fact.where))],
         people=people.numbers,
-    )  # fmt: skip
+    )
     hidden = frozenset(place for place in places if plain(place, people.domains) in found.hidden)
     shown = {place: value for place, value in counts.items() if place not in hidden}
-    return SurveyShown(shown, hidden, dict(people.groups), tuple(groupings), frozenset(divisions), tuple(left_out),
-                       bool(found.zeros_too))  # fmt: skip
+    return SurveyShown(
+        shown,
+        hidden,
+        dict(people.groups),
+        tuple(groupings),
+        frozenset(divisions),
+        tuple(left_out),
+        bool(found.zeros_too),
+    )
 
 
 def in_table(question: Question, within: Where) -> Iterator[Where]:

@@ -24,8 +24,13 @@ STRENGTH, DEVELOP = "strength", "develop"
 KINDS: Final = (STRENGTH, DEVELOP)
 BOTH, NOTHING = "both", "nothing"
 COLUMNS: Mapping[str, str] = {
-    "theme": "str", "role": "str", "kind": "str", "statements": "Int64", "sources": "Int64", "suppressed": "bool",
-}  # fmt: skip
+    "theme": "str",
+    "role": "str",
+    "kind": "str",
+    "statements": "Int64",
+    "sources": "Int64",
+    "suppressed": "bool",
+}
 # A theme is not told by role, or by role and kind, where more of the counts that are not zero are small. The second is
 # stricter: its small counts would take those of the first with them.
 MOST_SMALL, MOST_SMALL_OF_KINDS = 0.5, 0.1
@@ -37,7 +42,8 @@ class Themes:
     """``frame``: a row per theme, role and kind (see ``COLUMNS``), empty words for all of them; ``roles``: each role of
     the file -> the role that it is told as, none where there are not two to tell; ``has_sources``: whether every
     statement says whose it is: without that a statement stands for a source, and ``sources`` is not known.
-    ``zeros_hidden``: whether a hidden count may be nobody. ``left_out``: themes that are not told by role, or not by role and kind: too many of the counts are small.
+    ``zeros_hidden``: whether a hidden count may be nobody. ``left_out``: themes that are not told by role,
+    or not by role and kind: too many of the counts are small.
     """
 
     frame: pd.DataFrame
@@ -93,13 +99,15 @@ def themes_of(statements: pd.DataFrame, *, k: int) -> Themes:
     hidden, zeros = _hidden(asked, sources, spoken, k=k)
     rows = [
         {
-            "theme": place[0], "role": place[1], "kind": place[2],
+            "theme": place[0],
+            "role": place[1],
+            "kind": place[2],
             "statements": None if place in hidden else spoken.count(_of_spoken(place)),
             "sources": sources.count(_of_sources(place)) if has_sources and place not in hidden else None,
             "suppressed": place in hidden,
         }
         for place in asked
-    ]  # fmt: skip
+    ]
     frame = pd.DataFrame({n: pd.Series([row[n] for row in rows], dtype=dtype) for n, dtype in COLUMNS.items()})
     left_out = tuple(theme for theme in themes if any(place[0] == theme for place in thin))
     return Themes(frame, roles, has_sources, zeros, left_out)
@@ -116,17 +124,19 @@ def _places(themes: Iterable[str], roles: Iterable[str]) -> Iterator[Place]:
 def _hidden(asked: list[Place], sources: _Units, spoken: _Units, *, k: int) -> tuple[frozenset[Place], bool]:
     """The places of which neither sources nor statements are shown, and whether one of them may be nobody."""
     hidden: frozenset[Place] = frozenset()
-    zeros, turn = False, 0
-    for units, of in cycle(((sources, _of_sources), (spoken, _of_spoken))):
+    zeros = False
+    for turn, (units, of) in enumerate(cycle(((sources, _of_sources), (spoken, _of_spoken)))):
         found = protection(
             [Count(each, units.count(each)) for each in {of(place) for place in asked}],
-            domains=units.domains, k=k, sensitive=[of(place) for place in hidden], people=units.numbers,
+            domains=units.domains,
+            k=k,
+            sensitive=[of(place) for place in hidden],
+            people=units.numbers,
             weights={of(place): _worth(place) for place in asked},
-        )  # fmt: skip
+        )
         more = hidden | {place for place in asked if plain(of(place), units.domains) in found.hidden}
         zeros |= bool(found.zeros_too)
-        turn += 1
-        if more == hidden and turn > 1:
+        if turn and more == hidden:
             break
         hidden = more
     return hidden, zeros
@@ -136,9 +146,7 @@ def _sources(told: pd.DataFrame, themes: list[str]) -> _Units:
     people = told.drop_duplicates("source")[["source", "role"]].reset_index(drop=True)
     columns = {"role": list(people["role"])}
     for theme in themes:
-        said = {
-            kind: set(told.loc[told["theme"].eq(theme) & told["kind"].eq(kind), "source"]) for kind in KINDS
-        }
+        said = {kind: set(told.loc[told["theme"].eq(theme) & told["kind"].eq(kind), "source"]) for kind in KINDS}
         columns[_theme(theme)] = [
             {(True, True): BOTH, (True, False): STRENGTH, (False, True): DEVELOP}.get(
                 (source in said[STRENGTH], source in said[DEVELOP]), NOTHING

@@ -13,9 +13,19 @@ from portfolj.stakeholders.questions import ONE, SCALE, Question
 # The steps of meeting a goal, from not at all.
 STEPS: Final = ("not_met", "partly_met", "met")
 COLUMNS: Final = {
-    "survey": "str", "question": "str", "goal": "str", "text": "str", "verdict": "str",
-    "met": "Int64", "partly_met": "Int64", "not_met": "Int64", "middle_low": "str", "middle_high": "str", "finding": "str", "printed_in": "str",
-}  # fmt: skip
+    "survey": "str",
+    "question": "str",
+    "goal": "str",
+    "text": "str",
+    "verdict": "str",
+    "met": "Int64",
+    "partly_met": "Int64",
+    "not_met": "Int64",
+    "middle_low": "str",
+    "middle_high": "str",
+    "finding": "str",
+    "printed_in": "str",
+}
 AGREES, HIGHER, LOWER, OPEN, UNKNOWN = "agrees", "higher", "lower", "open", "unknown"
 
 
@@ -35,17 +45,23 @@ def beside_verdicts(questions: tuple[Question, ...], survey: pd.DataFrame, feder
         own = survey[survey["survey"].eq(question.survey) & survey["question"].eq(question.code) & survey["by"].eq("")]
         step_of = {answer: known.get(fold(answer), "") for answer in question.answers}
         counts = dict(zip(own["answer"], own["count"], strict=True))
-        steps = {
-            step: counts.get(next((a for a, s in step_of.items() if s == step), ""), pd.NA) for step in STEPS
-        }
+        steps = {step: counts.get(next((a for a, s in step_of.items() if s == step), ""), pd.NA) for step in STEPS}
         whole = question.kind in (ONE, SCALE) and all(not pd.isna(n) for n in steps.values())
         low, high = _middle({step: int(n) for step, n in steps.items()}) if whole else ("", "")
-        rows.append({
-            "survey": question.survey, "question": question.code, "goal": question.goal, "text": question.text,
-            "verdict": question.verdict, **steps, "middle_low": low, "middle_high": high,
-            "finding": _finding(question.verdict, low, high),
-            "printed_in": next((place for place in own["printed_in"] if place), ""),
-        })  # fmt: skip
+        rows.append(
+            {
+                "survey": question.survey,
+                "question": question.code,
+                "goal": question.goal,
+                "text": question.text,
+                "verdict": question.verdict,
+                **steps,
+                "middle_low": low,
+                "middle_high": high,
+                "finding": _finding(question.verdict, low, high),
+                "printed_in": next((place for place in own["printed_in"] if place), ""),
+            }
+        )
     return pd.DataFrame({n: pd.Series([row[n] for row in rows], dtype=dtype) for n, dtype in COLUMNS.items()})
 
 

@@ -65,9 +65,12 @@ def stakeholders_of(portfolio: Portfolio, files: StakeholdersFiles) -> Stakehold
     themes = themes_of(files.statements, k=k)
     survey = survey_tables(files, k=k)
     return StakeholdersView(
-        portfolio=portfolio, themes=themes,
+        portfolio=portfolio,
+        themes=themes,
         source_kinds=tuple(kind for kind in dict.fromkeys(files.statements["source_kind"]) if kind),
         contrasts=contrasts_of(themes, least_sources=max(k, federation.stakeholders.contrast_sources)),
-        quotes=quotes_of(files.statements, themes, k=k), questions=files.questions, survey=survey,
+        quotes=quotes_of(files.statements, themes, k=k),
+        questions=files.questions,
+        survey=survey,
         verdicts=beside_verdicts(files.questions, survey.survey, federation),
-    )  # fmt: skip
+    )

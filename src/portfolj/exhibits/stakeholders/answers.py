@@ -20,7 +20,15 @@ from portfolj.stakeholders.questions import NO_ANSWER, SCALE, SEVERAL, TEXT, Que
 if TYPE_CHECKING:
     from portfolj.stakeholders.view import StakeholdersView
 
-LOOKS = ((BLUE, ""), (SKY, "////"), (YELLOW, "...."), (VERMILION, "xxxx"), (PURPLE, "\\\\\\\\"), (GREEN, "++++"), (GREY, "||||"))
+LOOKS = (
+    (BLUE, ""),
+    (SKY, "////"),
+    (YELLOW, "...."),
+    (VERMILION, "xxxx"),
+    (PURPLE, "\\\\\\\\"),
+    (GREEN, "++++"),
+    (GREY, "||||"),
+)
 LABEL_WIDTH = 26
 SEVERAL_NOTE = "Flera svar får ges, så andelarna blir tillsammans mer än 100 procent."
 
@@ -39,11 +47,17 @@ def answers_by_group(view: StakeholdersView) -> Html:
         own = _of(view, question)
         for by in dict.fromkeys(own.loc[own["by"].ne(""), "by"]):
             rows = [("", ""), *((by, group) for group in dict.fromkeys(own.loc[own["by"].eq(by), "group"]))]
-            table = _table(view, [(question, *row) for row in rows], f"svar-{number}-{_anchor(by)}", f"{_name(question)}, per {by}")
+            table = _table(
+                view, [(question, *row) for row in rows], f"svar-{number}-{_anchor(by)}", f"{_name(question)}, per {by}"
+            )
             figure = _figure(view, [(question, *row) for row in rows], table.caption, shares=True)
             parts.append(details(table.caption, *figure, table.html()))
     if not parts:
-        return left_out("Inga svar delas på roller eller andra grupper.") if not view.survey.left_out else Html(_left_out(view))
+        return (
+            left_out("Inga svar delas på roller eller andra grupper.")
+            if not view.survey.left_out
+            else Html(_left_out(view))
+        )
     return Html(*parts, *([_left_out(view)] if view.survey.left_out else []))
 
 
@@ -54,10 +68,14 @@ def survey_limits(view: StakeholdersView) -> Html:
         return left_out("Det finns inga svar på enkäter.")
     items = ["Vad de som inte svarade tycker. De kan skilja sig från dem som svarade."]
     if any(question.kind == TEXT for question in _asked(view)):
-        items.append("Vad som står i fritextsvaren. De visas aldrig, bara hur många som skrev något. Kodade utsagor är sättet att "
-                     "citera.")  # fmt: skip
+        items.append(
+            "Vad som står i fritextsvaren. De visas aldrig, bara hur många som skrev något. Det som ska "
+            "citeras kodas som utsagor."
+        )
     if frame["suppressed"].any():
-        items.append("De antal som är dolda. Det gäller också andelar, mittersta svar och svarsfrekvenser som räknas ur dem.")
+        items.append(
+            "De antal som är dolda. Det gäller också andelar, mittersta svar och svarsfrekvenser som räknas ur dem."
+        )
     if not (frame["question"].ne("") & frame["answer"].eq(NO_ANSWER)).any():
         items.append("Hur många som hoppade över en fråga, där det inte framgår av antalen.")
     return Html(paragraph("Enkäterna säger inte:"), bullets(items))
@@ -93,45 +111,71 @@ def _table(view: StakeholdersView, rows: Sequence[tuple[Question, str, str]], na
         counts = {r["answer"]: (shown_value(r, "count"), r["share"]) for r in own.to_dict("records")}
         numbers = {answer: counts.get(answer, (None, None)) for answer in (*all_answers, NO_ANSWER)}
         given = [numbers[answer][0] for answer in all_answers]
-        made.append({
-            "what": group_word(by, group) if _same_question(rows) else _name(question),
-            **{answer: _written(*numbers[answer]) for answer in (*all_answers, NO_ANSWER)},
-            "base": HIDDEN if HIDDEN in given else sum(map(whole, given)) if known(*given) else None,
-            "middle": middle(question, {a: numbers[a][0] for a in question.steps}),
-        })  # fmt: skip
+        made.append(
+            {
+                "what": group_word(by, group) if _same_question(rows) else _name(question),
+                **{answer: _written(*numbers[answer]) for answer in (*all_answers, NO_ANSWER)},
+                "base": HIDDEN if HIDDEN in given else sum(map(whole, given)) if known(*given) else None,
+                "middle": middle(question, {a: numbers[a][0] for a in question.steps}),
+            }
+        )
     whole_frame = pd.concat(frames)
     columns = [
         Column("what", "Vilka" if _same_question(rows) else "Fråga"),
         *(text_column(answer, answer_word(answer), missing=swedish.MISSING) for answer in all_answers),
-        *([text_column(NO_ANSWER, "Inget svar", missing=swedish.MISSING)] if whole_frame["answer"].eq(NO_ANSWER).any() else []),
+        *(
+            [text_column(NO_ANSWER, "Inget svar", missing=swedish.MISSING)]
+            if whole_frame["answer"].eq(NO_ANSWER).any()
+            else []
+        ),
         people_column("base", "Svarade på frågan"),
         *([text_column("middle", "Mittersta svaret", missing=swedish.NOT_APPLICABLE)] if first.kind == SCALE else []),
-    ]  # fmt: skip
-    return Table(name=name, caption=caption, frame=pd.DataFrame(made).astype("object"), columns=columns,
-                 notes=_notes(view, whole_frame, base="Andelarna är av dem som svarade på frågan."))  # fmt: skip
+    ]
+    return Table(
+        name=name,
+        caption=caption,
+        frame=pd.DataFrame(made).astype("object"),
+        columns=columns,
+        notes=_notes(view, whole_frame, base="Andelarna är av dem som svarade på frågan."),
+    )
 
 
 def _options(view: StakeholdersView, question: Question, number: int, where: str) -> list[Html]:
     own = _of(view, question, "", "")
     rows = [
-        {"what": answer_word(record["answer"]), "count": shown_value(record, "count"),
-         "share": None if swedish.is_missing(record["share"]) else _percent(record["share"])}
+        {
+            "what": answer_word(record["answer"]),
+            "count": shown_value(record, "count"),
+            "share": None if swedish.is_missing(record["share"]) else _percent(record["share"]),
+        }
         for record in own.to_dict("records")
-    ]  # fmt: skip
+    ]
     table = Table(
-        name=f"svar-{number}", caption=f"{_name(question)}{where}", frame=pd.DataFrame(rows).astype("object"),
-        columns=[Column("what", "Svar"), people_column("count", "Antal"),
-                 text_column("share", "Andel", missing=swedish.NOT_APPLICABLE)],
+        name=f"svar-{number}",
+        caption=f"{_name(question)}{where}",
+        frame=pd.DataFrame(rows).astype("object"),
+        columns=[
+            Column("what", "Svar"),
+            people_column("count", "Antal"),
+            text_column("share", "Andel", missing=swedish.NOT_APPLICABLE),
+        ],
         notes=[SEVERAL_NOTE, *_notes(view, own, base="Andelarna är av dem som svarade på frågan.")],
-    )  # fmt: skip
+    )
     drawn = own[own["share"].notna()]
     if len(drawn) < 2:
         return [table.html()]
     labelled = drawn.assign(label=[_wrapped(answer_word(answer)) for answer in drawn["answer"]])
     written = [_percent(share) for share in drawn["share"]]
     told = "; ".join(f"{answer_word(a)}: {w}" for a, w in zip(drawn["answer"], written, strict=True))
-    figure = bars(labelled, labels="label", values="share", written=written, muted=[False] * len(drawn),
-                  alt=f"{_name(question)} {told}.", caption=f"{_name(question)} {SEVERAL_NOTE}")  # fmt: skip
+    figure = bars(
+        labelled,
+        labels="label",
+        values="share",
+        written=written,
+        muted=[False] * len(drawn),
+        alt=f"{_name(question)} {told}.",
+        caption=f"{_name(question)} {SEVERAL_NOTE}",
+    )
     return [figure, table.html()]
 
 
@@ -153,7 +197,8 @@ def _figure(
         values = [100 * whole(n) / size if shares else whole(n) for n in numbers]
         drawn.append({"label": _wrapped(label), **dict(zip(given, values, strict=True))})
         parts = ", ".join(
-            f"{answer_word(a)} {_percent(whole(n) / size) if shares else swedish.number(whole(n))}" for a, n in zip(given, numbers, strict=True)
+            f"{answer_word(a)} {_percent(whole(n) / size) if shares else swedish.number(whole(n))}"
+            for a, n in zip(given, numbers, strict=True)
         )
         told.append(f"{label} {parts}")
     if not drawn:
@@ -161,12 +206,22 @@ def _figure(
     series = [Series(answer, answer_word(answer), *look) for answer, look in zip(given, LOOKS, strict=False)]
     unit = f"{swedish.NBSP}%" if shares else ""
     missing = len(rows) - len(drawn)
-    more = f" {swedish.counted(missing, 'stapel', 'staplar')} saknas: antalen är dolda eller inte kända." if missing else ""
+    more = (
+        f" {swedish.counted(missing, 'stapel', 'staplar')} saknas: antalen är dolda eller inte kända."
+        if missing
+        else ""
+    )
     what = "Andel" if shares else "Antal"
-    return [stacked(
-        pd.DataFrame(drawn), labels="label", series=series, written=lambda size: f"{swedish.number(size)}{unit}",
-        alt=f"{what} svar. {'. '.join(told)}.", caption=f"{caption}: {what.lower()} som gav varje svar.{more}",
-    )]  # fmt: skip
+    return [
+        stacked(
+            pd.DataFrame(drawn),
+            labels="label",
+            series=series,
+            written=lambda size: f"{swedish.number(size)}{unit}",
+            alt=f"{what} svar. {'. '.join(told)}.",
+            caption=f"{caption}: {what.lower()} som gav varje svar.{more}",
+        )
+    ]
 
 
 def middle(question: Question, counts: dict[str, Shown]) -> Any:
@@ -219,7 +274,7 @@ def _written(count: Shown, share: Any) -> Any:
     if not known(count):
         return count
     number = swedish.number(whole(count))
-    return number if swedish.is_missing(share) else f"{number} ({_percent(share)})"
+    return number if swedish.is_missing(share) or not count else f"{number} ({_percent(share)})"
 
 
 def _percent(share: float) -> str:

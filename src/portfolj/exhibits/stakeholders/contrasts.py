@@ -26,18 +26,23 @@ def contrasts(view: StakeholdersView) -> Html:
     )
     least = swedish.number(max(view.k, view.portfolio.federation.stakeholders.contrast_sources))
     table = Table(
-        name="kontraster", caption="Teman där rollerna skiljer sig mest", frame=rows,
+        name="kontraster",
+        caption="Teman där rollerna skiljer sig mest",
+        frame=rows,
         columns=[
-            Column("theme", "Tema"), Column("high", "Störst andel"), Column("low", "Minst andel"),
-            text_column("points", "Skillnad"), text_column("one", "En källa betyder"),
+            Column("theme", "Tema"),
+            Column("high", "Störst andel"),
+            Column("low", "Minst andel"),
+            text_column("points", "Skillnad"),
+            text_column("one", "En källa betyder"),
         ],
         notes=[
-            f"Bara roller med minst {least} källor är med. Källorna är valda för vad de vet, inte dragna med lott. Talen gäller dem "
-            "som har hörts och säger inget om andra i samma roll.",
-            "”En källa betyder” är hur mycket andelen hade ändrats i den minsta av de två rollerna om en källa till hade tagit "
-            "upp temat. Är skillnaden inte mycket större än så kan den bero på vem som råkade tillfrågas.",
+            f"Bara roller med minst {least} källor är med. Källorna är valda för vad de vet, inte dragna med lott. Talen "
+            "gäller dem som har hörts och säger inget om andra i samma roll.",
+            "”En källa betyder” är hur mycket andelen hade ändrats i den minsta av de två rollerna om en källa till hade "
+            "tagit upp temat. Är skillnaden inte mycket större än så kan den bero på vem som råkade tillfrågas.",
         ],
-    )  # fmt: skip
+    )
     told = contrasts_finding(view)
     return Html(*([finding(told)] if told else []), table.html())
 
@@ -51,7 +56,8 @@ def contrasts_finding(view: StakeholdersView) -> str:
         return ""
     return (
         f"Rollerna skiljer sig mest om ”{first['theme']}”: {_of(first['sources_higher'], first['of_higher'])} i rollen "
-        f"{first['higher']} tar upp det, men {_of(first['sources_lower'], first['of_lower'])} i rollen {first['lower']}."
+        f"{first['higher']} tar upp det, men {_of(first['sources_lower'], first['of_lower'])} i rollen "
+        f"{first['lower']}."
     )
 
 

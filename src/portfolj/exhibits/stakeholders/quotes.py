@@ -24,13 +24,14 @@ def quotes(view: StakeholdersView) -> Html:
     for theme, own in frame.groupby("theme", sort=False):
         ordered = sorted(own.to_dict("records"), key=lambda row: row["kind"] != "strength")
         said = Markup("").join(
-            Markup("<li>”{}” ({}, {})</li>").format(r["text"].strip("”\"“"), KINDS[r["kind"]].lower(), r["role"]) for r in ordered
-        )  # fmt: skip
+            Markup("<li>”{}” ({}, {})</li>").format(r["text"].strip('”"“'), KINDS[r["kind"]].lower(), r["role"])
+            for r in ordered
+        )
         pairs.append((str(theme), Markup("<ul>{}</ul>").format(said)))
     shown = len(frame)
     told = [
-        f"{swedish.number(shown)} av {swedish.counted(view.quotes.allowed, 'utsaga', 'utsagor')} som får citeras visas, några "
-        "för varje tema, roll och slag. De är exempel, och inte valda för att väga lika."
+        f"{swedish.number(shown)} av {swedish.counted(view.quotes.allowed, 'utsaga', 'utsagor')} som får citeras visas, "
+        "några för varje tema, roll och slag. De är exempel, och inte valda för att väga lika."
     ]
     if view.quotes.small_roles:
         told.append(f"Ingen citeras ur en roll med färre än {swedish.number(view.k)} källor.")

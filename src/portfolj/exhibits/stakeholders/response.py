@@ -21,24 +21,32 @@ def response(view: StakeholdersView) -> Html:
     frame = view.survey.survey
     if frame.empty:
         return nothing(
-            "inga svar på enkäter", "vad de som arbetar med eller deltar i insatserna svarar när alla får samma frågor",
-            "Det som behövs är frågorna, svaren (en rad för varje svarande, eller antal) och hur många som var inbjudna. Filerna "
-            "anges under stakeholders i federation.toml.",
-        )  # fmt: skip
+            "inga svar på enkäter",
+            "vad de som arbetar med eller deltar i insatserna svarar när alla får samma frågor",
+            "Det som behövs är frågorna, svaren (en rad för varje svarande, eller antal) och hur många som var "
+            "inbjudna. Filerna anges under stakeholders i federation.toml.",
+        )
     own = frame[frame["question"].eq("")]
     if not (own["count"].notna() | own["suppressed"] | own["invited"].notna()).any():
         return left_out("Filerna säger inte hur många som var inbjudna eller svarade.")
     rows = [_row(view, record) for record in own.to_dict("records")]
     columns = [
-        Column("who", "Vilka"), people_column("invited", "Inbjudna"), people_column("answered", "Svarade"),
+        Column("who", "Vilka"),
+        people_column("invited", "Inbjudna"),
+        people_column("answered", "Svarade"),
         text_column("rate", "Svarsfrekvens", missing=swedish.MISSING),
-    ]  # fmt: skip
+    ]
     notes: list[Any] = [legend(view, zeros_hidden=view.survey.zeros_hidden)] if own["suppressed"].any() else []
     if places := printed_in(list(own["printed_in"])):
         notes.append(places)
     notes.append("Den som svarade på minst en fråga räknas som svarande.")
-    table = Table(name="svarsfrekvens", caption="Svarsfrekvens", frame=pd.DataFrame(rows).astype("object"),
-                  columns=columns, notes=notes)  # fmt: skip
+    table = Table(
+        name="svarsfrekvens",
+        caption="Svarsfrekvens",
+        frame=pd.DataFrame(rows).astype("object"),
+        columns=columns,
+        notes=notes,
+    )
     told = response_finding(view)
     return Html(*([finding(told)] if told else []), table.html())
 
@@ -68,5 +76,9 @@ def _row(view: StakeholdersView, record: dict[str, Any]) -> dict[str, Any]:
     elif known(answered) and invited:
         rate = swedish.percent(float(record["count"]), invited)
     who = group_word(record["by"], record["group"])
-    return {"who": f"{record['survey']}: {who}" if record["survey"] else who, "invited": invited, "answered": answered,
-            "rate": rate}  # fmt: skip
+    return {
+        "who": f"{record['survey']}: {who}" if record["survey"] else who,
+        "invited": invited,
+        "answered": answered,
+        "rate": rate,
+    }

@@ -25,26 +25,36 @@ def themes(view: StakeholdersView) -> Html:
     frame = view.themes.frame
     if frame.empty:
         return nothing(
-            "inga kodade utsagor", "vilka styrkor och utvecklingsområden de berörda ser",
-            "Det som behövs är en rad för varje utsaga: källa, roll, tema, styrka eller utvecklingsområde, och om den får "
-            "citeras. Filen anges under stakeholders i federation.toml.",
-        )  # fmt: skip
+            "inga kodade utsagor",
+            "vilka styrkor och utvecklingsområden de berörda ser",
+            "Det som behövs är en rad för varje utsaga: källa, roll, tema, styrka eller utvecklingsområde, och om den "
+            "får citeras. Filen anges under stakeholders i federation.toml.",
+        )
     rows = _rows(view)
     columns = [
         Column("theme", "Tema"),
         *([people_column("sources", "Källor")] if view.themes.has_sources else []),
-        *([people_column(f"sources_{kind}", f"Källor, {KINDS[kind].lower()}") for kind in ("strength", "develop")]
-          if view.themes.has_sources else []),
+        *(
+            [people_column(f"sources_{kind}", f"Källor, {KINDS[kind].lower()}") for kind in ("strength", "develop")]
+            if view.themes.has_sources
+            else []
+        ),
         *(people_column(f"statements_{kind}", f"Utsagor, {KINDS[kind].lower()}") for kind in ("strength", "develop")),
-    ]  # fmt: skip
-    notes = ["En källa är en person. Den som säger flera saker om ett tema är en källa. Den som ser både en styrka och ett "
-             "utvecklingsområde står i båda kolumnerna."]  # fmt: skip
+    ]
+    notes = [
+        "En källa är en person. Den som säger flera saker om ett tema är en källa. Den som ser både en styrka och ett "
+        "utvecklingsområde står i båda kolumnerna."
+    ]
     if not view.themes.has_sources:
         notes = ["Alla utsagor säger inte vem de kommer från. Därför går det inte att veta hur många källor de har."]
     table = Table(
-        name="teman", caption="Teman, och om de nämns som styrka eller utvecklingsområde", frame=pd.DataFrame(rows),
-        columns=columns, notes=[*_legend(view, frame), *notes], base=base(view),
-    )  # fmt: skip
+        name="teman",
+        caption="Teman, och om de nämns som styrka eller utvecklingsområde",
+        frame=pd.DataFrame(rows),
+        columns=columns,
+        notes=[*_legend(view, frame), *notes],
+        base=base(view),
+    )
     told = [finding(text)] if (text := themes_finding(view)) else []
     warning = [paragraph(INVENTED)] if view.invented else []
     return Html(*warning, *told, *_figure(view, rows), table.html())
@@ -58,15 +68,16 @@ def themes_finding(view: StakeholdersView) -> str:
     told = [row for row in rows if known(row["sources"])]
     if not told or total is None:
         return ""
-    text = f"Flest källor tar upp {_in(told[0]['theme'])}: {swedish.number(whole(told[0]['sources']))} av {swedish.number(total)}."
+    most_sources = swedish.number(whole(told[0]["sources"]))
+    text = f"Flest källor tar upp {_in(told[0]['theme'])}: {most_sources} av {swedish.number(total)}."
     leads = []
     for kind, what in (("strength", "styrka"), ("develop", "utvecklingsområde")):
         of_kind = [row for row in rows if known(row[f"sources_{kind}"])]
         most = max((whole(row[f"sources_{kind}"]) for row in of_kind), default=0)
         named = [_in(row["theme"]) for row in of_kind if whole(row[f"sources_{kind}"]) == most]
         if most and len(named) == 1 and len(of_kind) == len(rows):
-            leads.append(f"oftast som {what} {named[0]} ({swedish.number(most)} källor)")
-    return f"{text} De nämner {swedish.listed(leads)}." if leads else text
+            leads.append(f"som {what} {named[0]} ({swedish.number(most)} källor)")
+    return f"{text} Oftast nämns {swedish.listed(leads)}." if leads else text
 
 
 def themes_by_role(view: StakeholdersView) -> Html:
@@ -80,32 +91,45 @@ def themes_by_role(view: StakeholdersView) -> Html:
     sizes = {role: _number(view, column, ("", role, "")) for role in roles}
     what = "Källor" if view.themes.has_sources else "Utsagor"
     table = Table(
-        name="teman-per-roll", caption=f"{what} i varje roll som tar upp temat", columns=heads, base=base(view),
+        name="teman-per-roll",
+        caption=f"{what} i varje roll som tar upp temat",
+        columns=heads,
+        base=base(view),
         frame=pd.DataFrame(
             [{"theme": theme, **{role: _number(view, column, (theme, role, "")) for role in roles}} for theme in told]
         ).astype("object"),
-        extra=[{"theme": f"{what} i allt", **sizes}], notes=[*_legend(view, frame[frame["role"].ne("")]), *_merged(view)],
-    )  # fmt: skip
-    by_kind = [theme for theme in told if len(frame[frame["theme"].eq(theme) & frame["role"].ne("") & frame["kind"].ne("")])]
+        extra=[{"theme": f"{what} i allt", **sizes}],
+        notes=[*_legend(view, frame[frame["role"].ne("")]), *_merged(view)],
+    )
+    by_kind = [
+        theme for theme in told if len(frame[frame["theme"].eq(theme) & frame["role"].ne("") & frame["kind"].ne("")])
+    ]
     rows = [
-        {"theme": f"{theme}: {KINDS[kind].lower()}",
-         **{role: _number(view, column, (theme, role, kind)) for role in roles}}
+        {
+            "theme": f"{theme}: {KINDS[kind].lower()}",
+            **{role: _number(view, column, (theme, role, kind)) for role in roles},
+        }
         for theme in by_kind
         for kind in ("strength", "develop")
-    ]  # fmt: skip
+    ]
     parts = [table.html()]
     if rows:
         split = Table(
-            name="teman-per-roll-och-slag", caption=f"{what} i varje roll, styrkor och utvecklingsområden för sig",
-            frame=pd.DataFrame(rows).astype("object"), columns=heads, base=base(view),
+            name="teman-per-roll-och-slag",
+            caption=f"{what} i varje roll, styrkor och utvecklingsområden för sig",
+            frame=pd.DataFrame(rows).astype("object"),
+            columns=heads,
+            base=base(view),
             notes=_legend(view, frame[frame["theme"].isin(by_kind) & frame["role"].ne("")]),
-        )  # fmt: skip
+        )
         parts.append(details(split.caption, split.html()))
     if view.themes.left_out:
-        parts.append(paragraph(
-            f"Styrkor och utvecklingsområden visas inte per roll för {swedish.listed([_in(t) for t in view.themes.left_out])}: "
-            "för många av antalen är små."
-        ))  # fmt: skip
+        parts.append(
+            paragraph(
+                "Styrkor och utvecklingsområden visas inte per roll för "
+                f"{swedish.listed([_in(theme) for theme in view.themes.left_out])}: för många av antalen är små."
+            )
+        )
     return Html(*parts)
 
 
@@ -122,12 +146,16 @@ def base(view: StakeholdersView) -> str:
 def _rows(view: StakeholdersView) -> list[dict[str, Any]]:
     rows = [
         {
-            "theme": theme, "sources": _number(view, "sources", (theme, "", "")),
-            **{f"{column}_{kind}": _number(view, column, (theme, "", kind))
-               for column in ("sources", "statements") for kind in ("strength", "develop")},
+            "theme": theme,
+            "sources": _number(view, "sources", (theme, "", "")),
+            **{
+                f"{column}_{kind}": _number(view, column, (theme, "", kind))
+                for column in ("sources", "statements")
+                for kind in ("strength", "develop")
+            },
         }
         for theme in _themes(view)
-    ]  # fmt: skip
+    ]
     order = "sources" if view.themes.has_sources else "statements_strength"
     return sorted(rows, key=lambda row: -float(row[order]) if known(row[order]) else 0.0)
 
@@ -142,18 +170,34 @@ def _figure(view: StakeholdersView, rows: list[dict[str, Any]]) -> list[Html]:
     drawn = [row for row in rows if known(row["statements_strength"], row["statements_develop"])][:MOST_BARS]
     if len(drawn) < 2:
         return []
-    frame = pd.DataFrame([
-        {"theme": row["theme"], "strength": whole(row["statements_strength"]), "develop": whole(row["statements_develop"])}
-        for row in drawn
-    ])  # fmt: skip
+    frame = pd.DataFrame(
+        [
+            {
+                "theme": row["theme"],
+                "strength": whole(row["statements_strength"]),
+                "develop": whole(row["statements_develop"]),
+            }
+            for row in drawn
+        ]
+    )
     told = "; ".join(f"{r['theme']}: {r['strength']} och {r['develop']}" for r in frame.to_dict("records"))
     without = len(rows) - len(drawn)
-    more = f" {swedish.sentence(swedish.in_words(without, neuter=True))} {'tema' if without == 1 else 'teman'} är inte med: talen är dolda." if without else ""
-    return [stacked(
-        frame, labels="theme", series=SERIES, written=lambda size: swedish.number(size),
-        alt=f"Utsagor per tema, styrkor och utvecklingsområden: {told}.",
-        caption=f"Antal utsagor per tema, styrkor och utvecklingsområden.{more}",
-    )]  # fmt: skip
+    more = (
+        f" {swedish.sentence(swedish.in_words(without, neuter=True))} "
+        f"{'tema' if without == 1 else 'teman'} är inte med: talen är dolda."
+        if without
+        else ""
+    )
+    return [
+        stacked(
+            frame,
+            labels="theme",
+            series=SERIES,
+            written=lambda size: swedish.number(size),
+            alt=f"Utsagor per tema, styrkor och utvecklingsområden: {told}.",
+            caption=f"Antal utsagor per tema, styrkor och utvecklingsområden.{more}",
+        )
+    ]
 
 
 def _legend(view: StakeholdersView, frame: pd.DataFrame) -> list[Any]:

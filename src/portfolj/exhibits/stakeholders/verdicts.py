@@ -32,46 +32,57 @@ def beside_verdicts(view: StakeholdersView) -> Html:
     survey = view.survey.survey
     rows = []
     for record in frame.to_dict("records"):
-        own = survey[survey["survey"].eq(record["survey"]) & survey["question"].eq(record["question"]) & survey["by"].eq("")]
+        own = survey[
+            survey["survey"].eq(record["survey"]) & survey["question"].eq(record["question"]) & survey["by"].eq("")
+        ]
         hidden = bool(own["suppressed"].any())
-        rows.append({
-            "goal": f"Mål {record['goal']}" if record["goal"] else record["text"],
-            **{step: _count(record[step], hidden=hidden) for step in ("met", "partly_met", "not_met")},
-            "middle": _middle(record) or (HIDDEN if hidden else None),
-            "verdict": swedish.sentence(VERDICTS[record["verdict"]]), "remark": REMARKS[record["finding"]],
-        })  # fmt: skip
-    notes: list[Any] = [legend(view, zeros_hidden=view.survey.zeros_hidden)] if HIDDEN in [r["middle"] for r in rows] else []
+        rows.append(
+            {
+                "goal": f"Mål {record['goal']}" if record["goal"] else record["text"],
+                **{step: _count(record[step], hidden=hidden) for step in ("met", "partly_met", "not_met")},
+                "middle": _middle(record) or (HIDDEN if hidden else None),
+                "verdict": swedish.sentence(VERDICTS[record["verdict"]]),
+                "remark": REMARKS[record["finding"]],
+            }
+        )
+    notes: list[Any] = (
+        [legend(view, zeros_hidden=view.survey.zeros_hidden)] if HIDDEN in [r["middle"] for r in rows] else []
+    )
     if places := printed_in(list(frame["printed_in"])):
         notes.append(places)
     notes.append(
-        "Det mittersta svaret är det som står i mitten när svaren ställs i ordning. Svaren säger hur de tillfrågade upplever "
-        "målen. Bedömningen kan bygga på annat, så att de skiljer sig betyder inte att någon av dem är fel."
+        "Det mittersta svaret är det som står i mitten när svaren ställs i ordning. Svaren säger hur de tillfrågade "
+        "upplever målen. Bedömningen kan bygga på annat, så att de skiljer sig betyder inte att någon av dem är fel."
     )
     table = Table(
-        name="svar-och-bedomning", caption="Målen enligt dem som svarade, och enligt bedömningen",
+        name="svar-och-bedomning",
+        caption="Målen enligt dem som svarade, och enligt bedömningen",
         frame=pd.DataFrame(rows).astype("object"),
         columns=[
-            Column("goal", "Mål"), people_column("met", "Helt"), people_column("partly_met", "Delvis"),
-            people_column("not_met", "Inte alls"), Column("middle", "Mittersta svaret", write=_as_text),
-            Column("verdict", "Bedömning"), Column("remark", "Jämförelse"),
+            Column("goal", "Mål"),
+            people_column("met", "Helt"),
+            people_column("partly_met", "Delvis"),
+            people_column("not_met", "Inte alls"),
+            Column("middle", "Mittersta svaret", write=_as_text),
+            Column("verdict", "Bedömning"),
+            Column("remark", "Jämförelse"),
         ],
         notes=notes,
-    )  # fmt: skip
+    )
     told = verdicts_finding(view)
     return Html(*([finding(told)] if told else []), table.html())
 
 
 def verdicts_finding(view: StakeholdersView) -> str:
-    """For how many goals answers and verdict say the same, and where they don't; empty where nothing can be compared."""
+    """For how many goals answers and verdict say the same, and where they don't; empty where none can be compared."""
     frame = view.verdicts
     compared = frame[frame["finding"].isin(["agrees", "higher", "lower"])]
     if compared.empty:
         return ""
     same = int(compared["finding"].eq("agrees").sum())
     goals = "det mål" if len(compared) == 1 else f"de {swedish.in_words(len(compared))} mål"
-    text = (
-        f"För {swedish.in_words(same, neuter=True)} av {goals} som går att jämföra säger svaren och bedömningen samma sak."
-    )
+    many = "inget" if not same else swedish.in_words(same, neuter=True)
+    text = f"För {many} av {goals} som går att jämföra säger svaren och bedömningen samma sak."
     for record in compared[compared["finding"].ne("agrees")].to_dict("records"):
         name = f"Mål {record['goal']}" if record["goal"] else f"”{record['text']}”"
         text += f" {name} är bedömt som {VERDICTS[record['verdict']]}, men det mittersta svaret är {_middle(record)}."

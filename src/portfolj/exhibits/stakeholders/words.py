@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
 KINDS = {"": "Styrka eller utvecklingsområde", "strength": "Styrka", "develop": "Utvecklingsområde"}
 VERDICTS = {
-    "met": "uppfyllt", "partly_met": "delvis uppfyllt", "not_met": "inte uppfyllt", "unclear": "oklart",
-}  # fmt: skip
+    "met": "uppfyllt",
+    "partly_met": "delvis uppfyllt",
+    "not_met": "inte uppfyllt",
+    "unclear": "oklart",
+}
 INVENTED = "Utsagorna är påhittade för att visa hur sidan ser ut. Ingen har sagt dem."
 
 
@@ -39,17 +42,18 @@ def legend(view: StakeholdersView, *, zeros_hidden: bool, who: str = "personer")
         else "Noll visas alltid."
     )
     return Markup('<span class="legend">{}</span>').format(
-        f"{swedish.HIDDEN} betyder dolt: färre än {swedish.number(view.k)} {who}, eller ett tal som tillsammans med andra "
-        f"tal skulle avslöja så få. Dolt är inte detsamma som okänt. {nobody}"
+        f"{swedish.HIDDEN} betyder dolt: färre än {swedish.number(view.k)} {who}, eller ett tal som tillsammans med "
+        f"andra tal skulle avslöja så få. Dolt är inte detsamma som okänt. {nobody}"
     )
 
 
 def nothing(what: str, unknown: str, collect: str) -> Html:
     """What can't be known without the files, and what to collect."""
     return Html(
-        paragraph(f"Förbundets mapp har {what}."), paragraph(f"Därför går det inte att veta {unknown}."),
+        paragraph(f"Förbundets mapp har {what}."),
+        paragraph(f"Därför går det inte att veta {unknown}."),
         paragraph(collect),
-    )  # fmt: skip
+    )
 
 
 def printed_in(places: Sequence[str]) -> str:
