@@ -30,8 +30,8 @@ def quotes(view: StakeholdersView) -> Html:
         pairs.append((str(theme), Markup("<ul>{}</ul>").format(said)))
     shown = len(frame)
     told = [
-        f"{swedish.number(shown)} av {swedish.counted(view.quotes.allowed, 'utsaga', 'utsagor')} som får citeras visas, "
-        "några för varje tema, roll och slag. De är exempel, och inte valda för att väga lika."
+        f"{swedish.number(shown)} av {swedish.counted(view.quotes.allowed, 'utsaga', 'utsagor')} som får citeras "
+        "visas, några för varje tema, roll och slag. De är exempel, och inte valda för att väga lika."
     ]
     if view.quotes.small_roles:
         told.append(f"Ingen citeras ur en roll med färre än {swedish.number(view.k)} källor.")
