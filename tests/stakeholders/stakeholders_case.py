@@ -27,9 +27,7 @@ QUESTIONS = (
 Rows = Sequence[Sequence[object]]
 
 
-def federation_of(
-    folder: Path, files: Mapping[str, Sequence[str] | Rows], more: str = "", *, k: int = 5
-) -> Federation:
+def federation_of(folder: Path, files: Mapping[str, Sequence[str] | Rows], more: str = "", *, k: int = 5) -> Federation:
     """The federation with one file per kind: lines become ``kind.csv``, rows of cells become ``kind.xlsx``."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "l.csv").write_text("Insats;Sökande;År;Beviljat\nUng start;Flens kommun;2020;100\n", encoding="utf-8")
@@ -59,9 +57,7 @@ def read(folder: Path, files: Mapping[str, Sequence[str] | Rows], more: str = ""
     return read_stakeholders(federation_of(folder, files, more))
 
 
-def view_of(
-    base: Path, files: Mapping[str, Sequence[str] | Rows], more: str = "", *, k: int = 5
-) -> StakeholdersView:
+def view_of(base: Path, files: Mapping[str, Sequence[str] | Rows], more: str = "", *, k: int = 5) -> StakeholdersView:
     """The view of a federation with these files."""
     federation_of(base / "data" / "raw" / "prov", files, more, k=k)
     places = Places(data=base / "data", out=base / "reports", notebooks=ROOT / "notebooks")

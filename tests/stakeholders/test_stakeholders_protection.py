@@ -44,7 +44,7 @@ def tables(rows: int, columns: int, most: int) -> Iterator[Table]:
 
 
 def published(frame: pd.DataFrame, question: str) -> dict[tuple[str, str], int | None]:
-    """(group or "" for all, answer or "" for all who answered the survey) -> the count that is shown, None if hidden."""
+    """(group or "" for all, answer or "" for all who answered) -> the count that is shown, None if hidden."""
     own = frame[frame["question"].isin([question, ""])]
     return {
         (row["group"], row["answer"]): None if row["suppressed"] else int(row["count"])
@@ -79,7 +79,7 @@ def made(seed: int) -> tuple[StakeholdersFiles, int]:
     return StakeholdersFiles(questions=ASKED, responses=(responses,)), len(groups)
 
 
-@pytest.mark.parametrize("seed", range(14))
+@pytest.mark.parametrize("seed", range(8))
 def test_no_hidden_answer_can_be_worked_out_from_all_tables_of_the_survey(seed: int) -> None:
     files, size = made(seed)
     result = survey_tables(files, k=K)
@@ -137,7 +137,7 @@ def test_several_answers_hide_also_those_who_did_not_choose() -> None:
     assert frame.loc["möte", "count"] == 9
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", range(6))
 def test_no_hidden_number_of_sources_can_be_worked_out_from_sources_and_statements(seed: int) -> None:
     rng = random.Random(seed)
     rows = []
@@ -197,7 +197,15 @@ def test_counts_of_answers_without_rows_are_protected_like_rows() -> None:
         questions=ASKED[:1], responses=(Responses("", 20, {"roll": tuple(groups)}, {"1": said}),)
     )
     given = [
-        ("", "", "1", role, answer, sum(a == {answer} and role in ("", g) for a, g in zip(said, groups, strict=True)), "")
+        (
+            "",
+            "",
+            "1",
+            role,
+            answer,
+            sum(a == {answer} and role in ("", g) for a, g in zip(said, groups, strict=True)),
+            "",
+        )
         for role, answer in product(("", "chef", "handläggare"), ("ja", "nej"))
     ]
     counts = frame_of("counts", {
@@ -222,7 +230,8 @@ def test_counts_of_answers_without_rows_are_protected_like_rows() -> None:
 
 def test_a_count_in_print_is_shown_as_printed_and_one_beside_it_is_not() -> None:
     counts = frame_of("counts", {
-        "survey": [""] * 4, "question": ["1", "1", "2", "2"], "role": [""] * 4, "answer": ["ja", "nej", "ofta", "aldrig"],
+        "survey": [""] * 4, "question": ["1", "1", "2", "2"], "role": [""] * 4,
+        "answer": ["ja", "nej", "ofta", "aldrig"],
         "count": [2, 1, 2, 1], "printed_in": ["Rapport 1", "Rapport 1", "", ""],
     })  # fmt: skip
     files = StakeholdersFiles(questions=ASKED, counts=counts, invited=empty_frame("invited"))

@@ -172,7 +172,8 @@ def test_a_survey_is_either_rows_or_counts(tmp_path: Path) -> None:
 def test_statements_are_read_with_the_federations_own_words(tmp_path: Path) -> None:
     statements = (
         "Källa;Slag av källa;Roll;Tema;Styrka eller utvecklingsområde;Utsaga;Får citeras",
-        "K1;intervju;Chef;Tid;styrka;Vi hann.;ja", "K1;intervju;chef;tid;hinder;;", "K2;workshop;Processledare;Tid;-;Nej.;nej",
+        "K1;intervju;Chef;Tid;styrka;Vi hann.;ja", "K1;intervju;chef;tid;hinder;;",
+        "K2;workshop;Processledare;Tid;-;Nej.;nej",
         "K1;intervju;Chef;Tid;styrka;Vi hann.;ja",
     )  # fmt: skip
     files = read(tmp_path, {"statements": statements})
