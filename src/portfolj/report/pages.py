@@ -62,7 +62,7 @@ FILES = (
     Entry("tables/outcomes.csv", "Utfall (CSV)", "Deltaganden, avslut och utfall per grupp; dolda tal är tomma."),
     Entry("tables/progression.csv", "Förflyttning (CSV)", "Upp, ned och oförändrat per grupp; dolda tal är tomma."),
     Entry("tables/goals.csv", "Mål (CSV)", "Insatsernas mål, utfall och bedömning."),
-    Entry("tables/themes.csv", "Teman i utsagor (CSV)", "Utsagor och källor per tema, roll och slag; dolda tal är tomma."),
+    Entry("tables/themes.csv", "Teman (CSV)", "Utsagor och källor per tema, roll och slag; dolda tal är tomma."),
     Entry("tables/survey.csv", "Enkätsvar (CSV)", "Svar per fråga och grupp, med svarsfrekvens; dolda tal är tomma."),
     Entry(
         "tables/payback.csv", "Återbetalning (CSV)", "Intäkt, kostnad, resultat och återbetalningstid per aktör och år."
