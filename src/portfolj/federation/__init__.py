@@ -19,6 +19,7 @@ from portfolj.federation.settings import (
     Unit,
     parse_period,
 )
+from portfolj.federation.stakeholders import STAKEHOLDERS_KINDS, StakeholdersSettings
 
 __all__ = [
     "DOCUMENTATION_KINDS",
@@ -29,6 +30,7 @@ __all__ = [
     "PERSON_KINDS",
     "RANGED",
     "SETTINGS_FILE",
+    "STAKEHOLDERS_KINDS",
     "Basis",
     "ClassificationSettings",
     "DocumentationSettings",
@@ -39,6 +41,7 @@ __all__ = [
     "FollowupSettings",
     "LedgerSettings",
     "Notice",
+    "StakeholdersSettings",
     "Unit",
     "fact_codes",
     "federations_in",

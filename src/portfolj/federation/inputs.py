@@ -20,6 +20,6 @@ def input_hashes(federation: Federation) -> dict[str, str]:
 
 def files_beside(federation: Federation) -> list[str]:
     """The names of the files beside the ledger that the settings name, part by part."""
-    rooms = (federation.followup, federation.economics, federation.documentation)
+    rooms = (federation.followup, federation.economics, federation.documentation, federation.stakeholders)
     names = [name for room in rooms for files in room.files.values() for name in files]
     return [*names, *federation.logic.files]

@@ -13,6 +13,7 @@ from portfolj.federation.documentation import DocumentationSettings
 from portfolj.federation.economics import EconomicsSettings
 from portfolj.federation.followup import FollowupSettings
 from portfolj.federation.logic import LogicSettings
+from portfolj.federation.stakeholders import StakeholdersSettings
 
 
 class Unit(StrEnum):
@@ -124,5 +125,6 @@ class Federation(_Settings):
     economics: EconomicsSettings = EconomicsSettings()
     logic: LogicSettings = LogicSettings()
     documentation: DocumentationSettings = DocumentationSettings()
+    stakeholders: StakeholdersSettings = StakeholdersSettings()
     priorities: list[str] = []
     small_cell_threshold: int = Field(default=5, ge=2)

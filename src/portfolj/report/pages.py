@@ -64,6 +64,8 @@ FILES = (
     Entry("tables/goals.csv", "Mål (CSV)", "Insatsernas mål, utfall och bedömning."),
     Entry("tables/documentation.csv", "Underlag (CSV)", "Vilka uppgifter som finns om varje insats, och var de står."),
     Entry("tables/phases.csv", "Faser (CSV)", "Insatser som finansieras i steg: belopp, villkor och läge."),
+    Entry("tables/themes.csv", "Teman (CSV)", "Utsagor och källor per tema, roll och slag; dolda tal är tomma."),
+    Entry("tables/survey.csv", "Enkätsvar (CSV)", "Svar per fråga och grupp, med svarsfrekvens; dolda tal är tomma."),
     Entry(
         "tables/payback.csv", "Återbetalning (CSV)", "Intäkt, kostnad, resultat och återbetalningstid per aktör och år."
     ),
