@@ -11,7 +11,19 @@ import sys
 
 import typer
 
-from portfolj.cli import agreement, codebook, coding, economics, federations, followup, keep, review, run, schedule
+from portfolj.cli import (
+    agreement,
+    codebook,
+    coding,
+    economics,
+    federations,
+    followup,
+    keep,
+    kolada,
+    review,
+    run,
+    schedule,
+)
 from portfolj.cli.app import app
 from portfolj.errors import PortfoljError
 
@@ -24,6 +36,7 @@ __all__ = [
     "federations",
     "followup",
     "keep",
+    "kolada",
     "main",
     "review",
     "run",

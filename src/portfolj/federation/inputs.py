@@ -9,6 +9,7 @@ from portfolj.files import sha256_of
 DECISIONS_FILE = "decisions.csv"
 ADDITIONS_FILE = "codebook.toml"  # a federation's own codes and words, beside those that ship
 PUBLISHED_FILE = "published.csv"
+KOLADA_FILE = "kolada.json"  # answers from Kolada that the federation has recorded itself
 
 
 def input_hashes(federation: Federation) -> dict[str, str]:
@@ -16,4 +17,5 @@ def input_hashes(federation: Federation) -> dict[str, str]:
     kinds = [*federation.followup.files.values(), *federation.economics.files.values()]
     beside = [name for files in kinds for name in files]
     names = [SETTINGS_FILE, *federation.ledger.files, DECISIONS_FILE, ADDITIONS_FILE, PUBLISHED_FILE, *beside]
+    names += [*federation.allocation.files, *([KOLADA_FILE] if federation.comparison.municipalities else [])]
     return {name: sha256_of(federation.folder / name) for name in names if (federation.folder / name).is_file()}

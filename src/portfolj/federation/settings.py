@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from portfolj.federation.comparison import AllocationSettings, ComparisonSettings
 from portfolj.federation.economics import EconomicsSettings
 from portfolj.federation.followup import FollowupSettings
 
@@ -120,5 +121,7 @@ class Federation(_Settings):
     classification: ClassificationSettings = ClassificationSettings()
     followup: FollowupSettings = FollowupSettings()
     economics: EconomicsSettings = EconomicsSettings()
+    comparison: ComparisonSettings = ComparisonSettings()
+    allocation: AllocationSettings = AllocationSettings()
     priorities: list[str] = []
     small_cell_threshold: int = Field(default=5, ge=2)
