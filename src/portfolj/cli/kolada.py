@@ -46,8 +46,8 @@ def fetch_kolada(
     failed = [federation.key for federation in comparing if not _fetch(federation, client, force=force)]
     if failed:
         raise PortfoljError(
-            f"Hämtningen misslyckades för {', '.join(failed)}. Det som har hämtats tidigare är kvar och används, med sitt "
-            "datum."
+            f"Hämtningen misslyckades för {', '.join(failed)}. Det som har hämtats tidigare är kvar och "
+            "används, med sitt datum."
         )
 
 

@@ -37,9 +37,10 @@ def run(
     ``finished`` of all of them at the end, also where the pages that lead to the reports could not be written.
 
     First Kolada is asked, for the federations that want it. Those whose report stands unchanged are then told of, here,
-    without anything being started for them; ``force`` makes them too. Another run of the same federation is waited for at most ``wait_seconds``. Written last, when every
-    outcome is known: the pages that say why a federation got no new report, and those that lead to the reports. Then
-    the history has room made in it, so that ``keep`` earlier reports of each period stay.
+    without anything being started for them; ``force`` makes them too. Another run of the same federation is waited for
+    at most ``wait_seconds``. Written last, when every outcome is known: the pages that say why a federation got no new
+    report, and those that lead to the reports. Then the history has room made in it, so that ``keep`` earlier reports
+    of each period stay.
     """
     sweep_once()
     refresh(federations, places=places)

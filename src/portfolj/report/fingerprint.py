@@ -1,8 +1,9 @@
 """What a report is made from, as one fingerprint: the same fingerprint, the same report.
 
-It is of content alone: the federation's files and its key, what Kolada has answered, the parameters, the notebooks,
-the program's own files and the versions of its libraries. What earlier reports have shown is not in it, though it decides what a new report may
-show: a report that stands is one of those, and what other periods' reports have come to show was weighed against it.
+It is of content alone: the federation's files and its key, what Kolada has answered, the parameters, the notebooks, the
+program's own files and the versions of its libraries. What earlier reports have shown is not in it, though it decides
+what a new report may show: a report that stands is one of those, and what other periods' reports have come to show was
+weighed against it.
 """
 
 from __future__ import annotations

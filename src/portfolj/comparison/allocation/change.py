@@ -24,7 +24,7 @@ def change_table(members: Sequence[Member], rules: Rules, name: str) -> pd.DataF
     """
     own = next(member for member in members if member.name == name)
     today = allocate(members, rules).shares[name].final
-    rows = []
+    rows: list[tuple[str, str, int, float, int | None, int | None, str]] = []
     for measure in MEASURES:
         for pct in CHANGES_PCT:
             changed = _changed(own, measure, pct)

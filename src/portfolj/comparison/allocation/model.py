@@ -181,7 +181,7 @@ def _filled(
         levels |= {(Fraction(bound) - base) / part for bound in bounds if bound is not None and part and bound > base}
     at = partial(_at_level, base, parts, least, most)
     ordered = sorted(levels)
-    position = bisect_left(ordered, rules.frame_sek, key=lambda level: sum(at(level)))
+    position = bisect_left(ordered, Fraction(rules.frame_sek), key=lambda level: sum(at(level), Fraction(0)))
     if position == 0:
         return at(Fraction(0))
     low = ordered[position - 1]

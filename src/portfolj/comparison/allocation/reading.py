@@ -11,7 +11,7 @@ import pandas as pd
 
 from portfolj.comparison.allocation.model import Member
 from portfolj.economics.reading.amounts import amounts_of, row_units
-from portfolj.economics.reading.table import column_of, each_once, needed, position_of, unused_columns
+from portfolj.economics.reading.table import column_of, each_once, needed, unused_columns
 from portfolj.errors import Fault, InputRefused, Reason
 from portfolj.federation import SETTINGS_FILE, Federation
 from portfolj.followup.cell_faults import CellFault
@@ -75,21 +75,21 @@ def read_allocation(federation: Federation) -> AllocationFile:
 def _rows_of(table: Table, findings: Findings) -> pd.DataFrame:
     for position in table.positions("federation"):
         table.set_aside_sums(position)
-    name = needed(text_of, "Raden säger inte vilket förbund den gäller", "ett namn per rad")
+    named = needed(text_of, "Raden säger inte vilket förbund den gäller", "ett namn per rad")
     support = needed(_not_negative, "Förbundet har inget försörjningsmått", "ett tal från noll")
     population = needed(read_count, "Förbundet har inget antal invånare", "ett helt tal från noll")
     frame = pd.DataFrame({
-        "federation": column_of(table, "federation", name, findings, blank=""),
+        "federation": column_of(table, "federation", named, findings, blank=""),
         "income_support": column_of(table, "income_support", support, findings, blank=None),
         "population_16_64": column_of(table, "population_16_64", population, findings, blank=None),
         "at": range(len(table)),
     })  # fmt: skip
     units = row_units(table, findings)
-    for column in AMOUNTS:
-        frame[column] = amounts_of(table, column, findings, units=units, at_least_zero=column != "equity_sek")
-        position = position_of(table, column)
+    for name in AMOUNTS:
+        frame[name] = amounts_of(table, name, findings, units=units, at_least_zero=name != "equity_sek")
+        position = next(iter(table.positions(name)), None)
         if position is not None:
-            with_ore = frame[column].mod(1).fillna(0).ne(0).to_numpy() & table.used
+            with_ore = frame[name].mod(1).fillna(0).ne(0).to_numpy() & table.used
             findings.every(table, position, np.flatnonzero(with_ore), _ORE)
     return frame[table.used]
 
@@ -100,10 +100,14 @@ def _members(frame: pd.DataFrame) -> list[Member]:
             str(row["federation"]),
             Fraction(row["income_support"]),
             int(row["population_16_64"]),
-            **{name: None if pd.isna(row[name]) else int(row[name]) for name in AMOUNTS},
+            **{name: _whole(row[name]) for name in AMOUNTS},
         )
         for row in frame.to_dict("records")
     ]
+
+
+def _whole(amount: float) -> int | None:
+    return None if pd.isna(amount) else int(amount)
 
 
 def _not_negative(value: Value) -> Fraction | None:

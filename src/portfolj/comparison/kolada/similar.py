@@ -70,8 +70,7 @@ def _nearest(whole: pd.DataFrame, *, own: Sequence[str], count: int, year: int) 
     for code in own:
         differences = z.loc[others] - z.loc[code]
         distance = np.sqrt((differences**2).sum(axis=1)).round(_DECIMALS)
-        order = sorted(others, key=lambda other, far=distance: (far[other], other))
-        for rank, other in enumerate(order[:count], start=1):
+        for rank, (_, other) in enumerate(sorted(zip(distance, others, strict=True))[:count], start=1):
             rows += [
                 (code, other, rank, float(distance[other]), year, name, whole.loc[code, name], whole.loc[other, name],
                  mean[name], sd[name], differences.loc[other, name])
