@@ -87,10 +87,9 @@ def _rows_of(table: Table, findings: Findings) -> pd.DataFrame:
     units = row_units(table, findings)
     for name in AMOUNTS:
         frame[name] = amounts_of(table, name, findings, units=units, at_least_zero=name != "equity_sek")
-        position = next(iter(table.positions(name)), None)
-        if position is not None:
-            with_ore = frame[name].mod(1).fillna(0).ne(0).to_numpy() & table.used
-            findings.every(table, position, np.flatnonzero(with_ore), _ORE)
+        with_ore = frame[name].mod(1).fillna(0).ne(0).to_numpy() & table.used
+        for at in table.positions(name):
+            findings.every(table, at, np.flatnonzero(with_ore), _ORE)
     return frame[table.used]
 
 
