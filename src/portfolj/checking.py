@@ -10,6 +10,7 @@ import pandas as pd
 
 from portfolj import coding, ledger
 from portfolj.coding import same
+from portfolj.comparison.reading import ComparisonFiles, read_comparison
 from portfolj.economics.reading import EconomicsFiles, read_economics
 from portfolj.economics.states import labels_of_states
 from portfolj.errors import Fault, InputRefused, Reason
@@ -68,6 +69,11 @@ def check(path: Path, *, unit: Unit | None = None) -> Checked:
         economics = _economics_in(folder)
     except InputRefused as refused:
         more += refused.faults
+    comparison: ComparisonFiles | None = None
+    try:
+        comparison = _comparison_in(folder)
+    except InputRefused as refused:
+        more += refused.faults
     remarks = coding.decision_remarks(decisions)
     if not more and not result.faults and result.ledger is not None:
         try:
@@ -83,6 +89,8 @@ def check(path: Path, *, unit: Unit | None = None) -> Checked:
         text += "\n".join(["", "Uppföljning", *_follow_up_lines(follow_up, folder), ""])
     if economics is not None and not economics.sources.empty:
         text += "\n".join(["", "Samhällsekonomi", *_economics_lines(economics), ""])
+    if comparison is not None and (lines := list(_comparison_lines(comparison))):
+        text += "\n".join(["", "Jämförelser", *lines, ""])
     if more:
         text += "\n".join(["", f"Fel i andra filer ({len(more)})", *(f"  {fault}" for fault in more), ""])
     return Checked(text, (*result.faults, *more))
@@ -114,6 +122,8 @@ def _file_beside(path: Path) -> Checked | None:
         return None
     if path.name in {n for names in federation.economics.files.values() for n in names}:
         return _economics_file(path, federation)
+    if path.name in federation.allocation.files:
+        return _allocation_file(path, federation)
     if path.name not in {n for names in federation.followup.files.values() for n in names}:
         return None
     try:
@@ -141,6 +151,17 @@ def _economics_file(path: Path, federation: Federation) -> Checked:
     return Checked("\n".join([path.name, "Filen går att läsa.", *_economics_lines(files, only=path.name), ""]), ())
 
 
+def _allocation_file(path: Path, federation: Federation) -> Checked:
+    try:
+        files = read_comparison(federation)
+    except InputRefused as refused:
+        faults = tuple(fault for fault in refused.faults if fault.file == path.name)
+        if faults:
+            return Checked("\n".join([path.name, f"{len(faults)} fel.", *(f"  {f}" for f in faults), ""]), faults)
+        return Checked(f"{path.name}\nFilen går att läsa, men andra filer om jämförelser har fel.\n", ())
+    return Checked("\n".join([path.name, "Filen går att läsa.", *_comparison_lines(files, only=path.name), ""]), ())
+
+
 def _follow_up_in(folder: Path) -> FollowUp | None:
     """The follow-up of a federation's folder. Raises InputRefused; settings that can't be read are told elsewhere."""
     try:
@@ -157,6 +178,29 @@ def _economics_in(folder: Path) -> EconomicsFiles | None:
     except InputRefused:
         return None
     return read_economics(federation, states=labels_of_states(federation))
+
+
+def _comparison_in(folder: Path) -> ComparisonFiles | None:
+    """The same of its files on comparisons."""
+    try:
+        federation = load_federation(folder)
+    except InputRefused:
+        return None
+    return read_comparison(federation)
+
+
+def _comparison_lines(files: ComparisonFiles, *, only: str = "") -> Iterator[str]:
+    sources = files.allocation.sources
+    for row in sources[sources["file"].eq(only) | (only == "")].itertuples():
+        yield (
+            f"  {row.file}: {row.rows_in} rader in = {row.rows_used} använda + {row.rows_set_aside} åt sidan "
+            "(statens fördelning)"
+        )
+    if files.compared is not None and not only:
+        kept = files.compared.kept
+        yield f"  Kolada: {'inte hämtat' if kept is None else f'hämtat {kept.fetched_at.date().isoformat()}'}"
+    if remarks := [remark for remark in files.allocation.remarks if only in ("", remark.file)]:
+        yield from ["", f"Att känna till om jämförelserna ({len(remarks)})", *(f"  {remark}" for remark in remarks)]
 
 
 def _economics_lines(files: EconomicsFiles, *, only: str = "") -> Iterator[str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import tempfile
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from portfolj.comparison.view import ComparisonView, open_comparison
 from portfolj.federation import Federation, load_federation
 from portfolj.places import Places
-from portfolj.portfolio.view import open_portfolio
+from portfolj.portfolio.view import Portfolio, open_portfolio
 
 NAME = "prov"
 LEDGER = "Insats;År;Belopp\nVägen vidare;2023;1000\n"
@@ -38,4 +41,11 @@ def loaded(places: Places) -> Federation:
 
 def opened(places: Places) -> ComparisonView:
     """Its comparison, as a notebook opens it."""
-    return open_comparison(open_portfolio(NAME, places=places))
+    return open_comparison(replace(_portfolio(), federation=loaded(places)))
+
+
+@cache
+def _portfolio() -> Portfolio:
+    """The portfolio of the ledger that they all have, opened once: a comparison takes only the federation from it."""
+    with tempfile.TemporaryDirectory() as folder:
+        return open_portfolio(NAME, places=federation_in(Path(folder), settings=""))
