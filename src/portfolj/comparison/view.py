@@ -24,7 +24,7 @@ class AllocationView:
     """The frame shared among the federations of the table. ``own``: which of them is one's own, empty where none is.
 
     ``allocation`` is None where the rules can't be held all at once; ``why_none`` then says why, in Swedish.
-    ``changes``: see ``change_table``, empty where there is no own federation.
+    ``changes``: see ``change_table``, empty where there is no own federation. ``year``: which the table is about.
     """
 
     file: AllocationFile
@@ -33,6 +33,7 @@ class AllocationView:
     why_none: str
     own: str
     changes: pd.DataFrame
+    year: int | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +68,6 @@ def _allocation(federation: Federation, file: AllocationFile) -> AllocationView:
     try:
         allocation = allocate(file.members, rules)
     except NoAllocation as error:
-        return AllocationView(file, rules, None, str(error), own, nothing)
+        return AllocationView(file, rules, None, str(error), own, nothing, settings.year)
     changes = change_table(file.members, rules, own) if own else nothing
-    return AllocationView(file, rules, allocation, "", own, changes)
+    return AllocationView(file, rules, allocation, "", own, changes, settings.year)

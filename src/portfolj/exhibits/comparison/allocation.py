@@ -109,7 +109,11 @@ def _said_of_rules(found: AllocationView) -> list[str]:
             "för stort eget kapital. De andra betalar för den i förhållande till sin rörliga del."
         )
     if rules.equity_steps:
-        steps = [f"{pct} procent av en årsbudget över {swedish.kronor(above)}" for above, pct in rules.equity_steps]
+        (_, first), *others = rules.equity_steps
+        steps = [
+            f"{first} procent av årsbudgeten",
+            *(f"{pct} procent när den är över {swedish.kronor(above)}" for above, pct in others),
+        ]
         lines.append(
             f"Skäligt eget kapital är {swedish.listed(steps)}. Det är förbundets egna gränser. Den som har mer skyddas "
             "inte av bromsen. Hur mycket staten sedan drar av är inte känt och räknas inte."
@@ -127,6 +131,11 @@ def _said_of_rules(found: AllocationView) -> list[str]:
     return lines
 
 
+def in_year(found: AllocationView) -> str:
+    """The year that the table is about, as the end of a caption; empty where the federation has not said."""
+    return "" if found.year is None else f" {found.year}"
+
+
 def _own(found: AllocationView, allocation: Allocation) -> Html:
     share = allocation.shares[found.own]
     signed = {"brake_paid": -share.brake_paid, "capped": -share.capped}
@@ -134,7 +143,7 @@ def _own(found: AllocationView, allocation: Allocation) -> Html:
     rows = [{"step": STEPS[key], "amount": signed.get(key, asdict(share)[key])} for key in keys if key != "final"]
     return Table(
         name="fordelning-eget",
-        caption=f"Så blir tilldelningen till {found.own}",
+        caption=f"Så blir tilldelningen till {found.own}{in_year(found)}",
         frame=pd.DataFrame(rows),
         columns=[Column("step", "Steg"), _sek("amount", "Kronor")],
         total={"step": "Tilldelning", "amount": share.final},
@@ -167,7 +176,7 @@ def _all_of_them(found: AllocationView, allocation: Allocation) -> Table:
         line = f"{swedish.kronor(sums['final'])} + {unused} som ingen begär = ramen {frame_text}."
     return Table(
         name="fordelning",
-        caption="Statens fördelning på förbunden, kronor",
+        caption=f"Statens fördelning på förbunden{in_year(found)}, kronor",
         frame=frame,
         columns=[Column("name", "Förbund"), *(_sek(key, STEPS[key]) for key in used)],
         total={"name": "Summa", **sums},

@@ -8,6 +8,7 @@ import pandas as pd
 
 from portfolj.exhibits import figures, swedish
 from portfolj.exhibits.comparison import words
+from portfolj.exhibits.comparison.allocation import in_year
 from portfolj.exhibits.markup import Column, Html, Table, finding, paragraph
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def _table(found: AllocationView) -> Table:
     none = "går inte att fördela"
     return Table(
         name="fordelning-andring",
-        caption=f"Tilldelning till {found.own} när ett mått ändras",
+        caption=f"Tilldelning till {found.own}{in_year(found)} när ett mått ändras",
         frame=pd.DataFrame(rows),
         columns=[
             Column("what", "Ändring"),

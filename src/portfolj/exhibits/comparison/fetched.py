@@ -67,7 +67,9 @@ def _remarks(compared: Compared) -> list[Html]:
     for code in compared.unknown:
         lines.append(f"Kolada har ingen kommun med koden {code}.")
     gaps = compared.values[(compared.values["missing"] != "") & (compared.values["role"] == "own")]
-    for reason, count in gaps["missing"].value_counts().items():
-        what = swedish.counted(int(count), "uppgift", "uppgifter")
-        lines.append(f"{what} om förbundets kommuner saknas: {words.MISSING[str(reason)]}.")
+    if len(gaps):
+        counts = gaps["missing"].value_counts().sort_index()
+        why = [f"{words.MISSING[str(reason)]} ({count})" for reason, count in counts.items()]
+        what = swedish.counted(len(gaps), "uppgift", "uppgifter")
+        lines.append(f"{what} om förbundets kommuner saknas: {swedish.listed(why)}. Tabellerna visar vilka.")
     return [bullets(lines)] if lines else []

@@ -32,7 +32,12 @@ def indicators(view: ComparisonView) -> Html:
 
 
 def indicator_finding(compared: Compared, indicator: Indicator) -> str:
-    """The latest year that one's own and somebody to compare with have; empty where there is no such year."""
+    """What the indicator was in the latest year that one's own and somebody to compare with have; empty without one."""
+    said = _latest(compared, indicator)
+    return f"{indicator.label}: {said}" if said else ""
+
+
+def _latest(compared: Compared, indicator: Indicator) -> str:
     summary = compared.summary[compared.summary["indicator"] == indicator.id]
     told = summary[summary["own_mean"].notna() & (summary["similar_median"].notna() | summary["nation"].notna())]
     if told.empty:
@@ -45,10 +50,7 @@ def indicator_finding(compared: Compared, indicator: Indicator) -> str:
     if words.is_known(row["nation"]):
         others.append(f"{words.value_text(row['nation'], indicator)} i riket")
     who = words.name_of(compared, compared.own[0]) if len(compared.own) == 1 else "förbundets kommuner"
-    return (
-        f"{indicator.label}: {words.with_unit(row['own_mean'], indicator)} i {who} {int(row['year'])}, mot "
-        f"{swedish.listed(others)}."
-    )
+    return f"{words.with_unit(row['own_mean'], indicator)} i {who} {int(row['year'])}, mot {swedish.listed(others)}."
 
 
 def _one(compared: Compared, indicator: Indicator) -> list[Html]:
@@ -58,7 +60,7 @@ def _one(compared: Compared, indicator: Indicator) -> list[Html]:
     known = values[values["value"].notna()]
     if known.empty:
         return [*parts, paragraph("Kolada har inga värden för de här kommunerna och åren.")]
-    said = indicator_finding(compared, indicator)
+    said = _latest(compared, indicator)
     parts += [finding(said)] if said else [paragraph(_why_no_mean(indicator, summary))]
     own_name = words.name_of(compared, compared.own[0]) if len(compared.own) == 1 else MEAN
     own = values[values["role"] == OWN]

@@ -26,7 +26,7 @@ def over_the_years(
     years = [int(year) for year in summary["year"]]
     dots = own.dropna(subset=["value"])
     with figures.style():
-        figure, axes = figures.canvas(rows=7, legend=4)
+        figure, axes = figures.canvas(rows=7, legend=5 * figures.LEGEND_COLUMNS)
         axes.fill_between(years, summary["similar_low"], summary["similar_high"], color=BAND, linewidth=0,
                           label="Liknande, lägst till högst")  # fmt: skip
         axes.plot(years, summary["similar_median"], "s--", color=figures.VERMILION, markersize=5, linewidth=1.6,
@@ -44,5 +44,5 @@ def over_the_years(
         axes.set_axisbelow(True)
         if len(years) > 8:
             axes.tick_params(axis="x", rotation=90)
-        figure.legend(loc="outside upper left", ncols=figures.LEGEND_COLUMNS, frameon=False, fontsize=9.5)
+        figure.legend(loc="outside upper left", ncols=1, frameon=False, fontsize=9.5)
         return figures.as_html(figure, alt=alt, caption=caption)
