@@ -10,6 +10,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from portfolj.federation.documentation import DocumentationSettings
+from portfolj.federation.comparison import AllocationSettings, ComparisonSettings
 from portfolj.federation.economics import EconomicsSettings
 from portfolj.federation.followup import FollowupSettings
 from portfolj.federation.logic import LogicSettings
@@ -126,5 +127,7 @@ class Federation(_Settings):
     logic: LogicSettings = LogicSettings()
     documentation: DocumentationSettings = DocumentationSettings()
     stakeholders: StakeholdersSettings = StakeholdersSettings()
+    comparison: ComparisonSettings = ComparisonSettings()
+    allocation: AllocationSettings = AllocationSettings()
     priorities: list[str] = []
     small_cell_threshold: int = Field(default=5, ge=2)

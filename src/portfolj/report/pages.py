@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from portfolj.comparison.kolada.cache import used_file
 from portfolj.files import sha256_of
 from portfolj.report.page import Entry, PageContext
 
@@ -74,6 +75,10 @@ FILES = (
     ),
     Entry("tables/chance.csv", "Chans att löna sig (CSV)", "Simulerad chans och återbetalningstid per aktör."),
     Entry("tables/unit_values.csv", "Värden (CSV)", "Varje värde med år, enhet, källa och säkerhet."),
+    Entry("tables/comparison.csv", "Jämförelse (CSV)", "Nyckeltal för kommunerna, liknande kommuner och riket per år."),
+    Entry(
+        "tables/allocation.csv", "Statens fördelning (CSV)", "Vad fördelningsmodellen ger varje förbund, steg för steg."
+    ),
     Entry("tables/interventions.csv", "Insatser (CSV)", "Varje insats med svar, regel och orden bakom."),
     Entry("tables/entries.csv", "Poster (CSV)", "Liggarens poster: insats, år, finansiering och belopp."),
     Entry("tables/changes.csv", "Ändringar (CSV)", "Allt som skiljer sig från den förra rapporten."),
@@ -115,6 +120,8 @@ def named_inputs(portfolio: Portfolio) -> dict[str, str]:
     federation = portfolio.federation
     names = files_beside(federation)
     inputs = portfolio.prepared.inputs | {name: sha256_of(federation.folder / name) for name in names}
+    kolada = used_file(federation) if federation.comparison.municipalities else None
+    inputs |= {kolada.name: sha256_of(kolada)} if kolada is not None else {}
     return {mask_personal_numbers(name): digest for name, digest in inputs.items()}
 
 
