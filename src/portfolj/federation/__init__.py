@@ -4,6 +4,7 @@ from portfolj.federation.economics import ECONOMICS_KINDS, RANGED, EconomicsSett
 from portfolj.federation.followup import KINDS, PERSON_KINDS, FollowupSettings
 from portfolj.federation.known import federations_in, known_federation
 from portfolj.federation.load import load_federation, parse_federation
+from portfolj.federation.period import parse_period
 from portfolj.federation.setting_faults import SETTINGS_FILE
 from portfolj.federation.settings import (
     KRONOR_PER_UNIT,
@@ -16,10 +17,11 @@ from portfolj.federation.settings import (
     LedgerSettings,
     Notice,
     Unit,
-    parse_period,
 )
+from portfolj.federation.strategy import CRITERIA, Priority, StrategySettings
 
 __all__ = [
+    "CRITERIA",
     "ECONOMICS_KINDS",
     "KINDS",
     "KRONOR_PER_UNIT",
@@ -36,6 +38,8 @@ __all__ = [
     "FollowupSettings",
     "LedgerSettings",
     "Notice",
+    "Priority",
+    "StrategySettings",
     "Unit",
     "federations_in",
     "known_federation",
