@@ -20,6 +20,7 @@ from portfolj.followup.reading import read_follow_up
 from portfolj.followup.row_lines import row_lines
 from portfolj.followup.rows import FollowUp
 from portfolj.portfolio.published import printed_codes, read_published
+from portfolj.strategy.reading import read_strategy
 
 KIND_WORDS = {
     "incomes": "deltagare och intäkter", "transitions": "övergångar mellan lägen", "values": "värden",
@@ -57,6 +58,7 @@ def check(path: Path, *, unit: Unit | None = None) -> Checked:
     more = [
         *_faults_of(lambda: coding.read_decisions(decisions, codebook=codebook)),
         *_faults_of(lambda: read_published(folder / PUBLISHED_FILE, codes=printed_codes(codebook))),
+        *_faults_of(lambda: _strategy_in(folder)),
     ]
     follow_up: FollowUp | None = None
     try:
@@ -139,6 +141,15 @@ def _economics_file(path: Path, federation: Federation) -> Checked:
             )
         return Checked(f"{path.name}\nFilen går att läsa, men andra filer om samhällsekonomin har fel.\n", ())
     return Checked("\n".join([path.name, "Filen går att läsa.", *_economics_lines(files, only=path.name), ""]), ())
+
+
+def _strategy_in(folder: Path) -> None:
+    """The priorities of a federation's folder. Raises InputRefused; settings that can't be read are told elsewhere."""
+    try:
+        federation = load_federation(folder)
+    except InputRefused:
+        return
+    read_strategy(federation)
 
 
 def _follow_up_in(folder: Path) -> FollowUp | None:

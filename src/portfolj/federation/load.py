@@ -112,7 +112,8 @@ def _file_faults(federation: Federation) -> list[Fault]:
 
 
 def _from_pydantic(item: dict[str, Any]) -> Fault:
-    path = ".".join(str(part) for part in item["loc"])
+    # Of a list its parts are numbered as people count.
+    path = ".".join(str(part + 1 if isinstance(part, int) else part) for part in item["loc"])
     kind, given = item["type"], item.get("input")
     if kind == "extra_forbidden":
         allowed = _allowed_names(item["loc"][:-1])

@@ -85,10 +85,10 @@ def _together(view: StrategyView, line: Line) -> pd.DataFrame:
 
 
 def _table(view: StrategyView, frame: pd.DataFrame, columns: list[Column], *, name: str, caption: str) -> Html:
-    notes = []
+    notes = ["Kronorna är de som beviljades de åren."]
     if len(frame) > LONGEST_LIST:
         left = swedish.number(len(frame) - LONGEST_LIST)
-        notes = [f"Här visas de {LONGEST_LIST} som fått mest. Ytterligare {left} står i tables/strategy_outside.csv."]
+        notes += [f"Här visas de {LONGEST_LIST} som fått mest. Ytterligare {left} står i tables/strategy_outside.csv."]
     return Table(
         name=name,
         caption=f"{caption}, {view.portfolio.period_label}",
