@@ -20,7 +20,8 @@ def shares_per_year(view: StrategyView) -> Html:
     """Bars of the share that each priority had each year, with what may belong to it above and a line at the intended
     share; no figure where the amounts are not known, or there is no dated decision."""
     lines = view.by_year[(view.by_year["line"] == Line.PRIORITY.value) & view.by_year["year"].notna()]
-    names = [str(name) for name in dict.fromkeys(lines["priority"])][:MOST_PANELS]
+    stated = dict.fromkeys(priority.name for priority in view.settings.priorities)
+    names = [name for name in stated if (lines["priority"] == name).any()][:MOST_PANELS]
     if not view.portfolio.has_amounts or not names:
         return Html()
     every = view.by_year[view.by_year["year"].notna()].groupby("year")["granted_sek"].sum()
@@ -59,6 +60,7 @@ def _draw(view: StrategyView, panels: dict[str, pd.DataFrame], years: list[int])
             axes.set_xticks(range(len(years)), [str(year) for year in years], rotation=90 if len(years) > 8 else 0)
             axes.tick_params(length=0)
             axes.spines["left"].set_visible(False)
+        figure.get_layout_engine().set(hspace=0.12)  # type: ignore[union-attr,call-arg]
         figure.legend(handles=[had, may, goal], loc="outside upper left", ncols=3, frameon=False)
         return figures.as_html(
             figure,
