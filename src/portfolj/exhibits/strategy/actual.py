@@ -163,8 +163,8 @@ def _other_lines(view: StrategyView) -> pd.DataFrame:
 
 def _notes(view: StrategyView) -> list[str]:
     notes = [
-        f"{words.RULE[view.settings.counting]} En insats med beslut flera år kan stå på flera rader, därför summeras inte "
-        "antalen.",
+        f"{words.RULE[view.settings.counting]} En insats med beslut flera år kan stå på flera rader, därför summeras "
+        "inte antalen.",
         "Avsett är styrelsens andel av medlemmarnas pengar varje år. Kan höra dit: insatser där det som avgör inte är "
         "känt. Samma pengar kan stå vid flera prioriteringar.",
     ]
