@@ -13,6 +13,7 @@ from portfolj.portfolio.money import known_sum_sek, sum_or_unknown_sek
 from portfolj.portfolio.reconcile import reconcile
 from portfolj.portfolio.view import Portfolio
 
+ROW_INCHES = 0.3  # the page is to be two pages of paper
 SERIES = {
     "strukturpaverkande": (figures.BLUE, ""),
     "individinriktad": (figures.YELLOW, "//"),
@@ -93,4 +94,5 @@ def _figure(portfolio: Portfolio, frame: pd.DataFrame, kinds: list[str]) -> Html
         alt=f"Liggande stapeldiagram över {unit} per målgrupp och inriktning, {portfolio.period_label}. "
         f"{'; '.join(said)}.",
         caption=f"{swedish.sentence(unit)} per målgrupp och inriktning. Siffrorna står i tabellen nedan.",
+        row_inches=ROW_INCHES,
     )  # fmt: skip

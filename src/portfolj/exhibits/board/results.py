@@ -31,13 +31,13 @@ def sentence_of_outcome(evaluation: Evaluation) -> Sentence | None:
         (first_of(participants_finding(view)), places.PARTICIPANTS),
     )
     told = next(((text, place) for text, place in candidates if text), None)
-    return Sentence(Section.RESULTS, "Vad blev det av dem?", told[0], (told[1],), 95) if told else None
+    return Sentence(Section.RESULTS, "Vad ledde det till?", told[0], (told[1],), 95) if told else None
 
 
 def _reported(evaluation: Evaluation) -> str:
     text = as_one(first_of(finding) for finding in reported_findings(evaluation.follow_up))
     if text and not table_of(evaluation.follow_up, "contradictions").empty:
-        return f"{text.removesuffix('.')}, men alla redovisade tal går inte ihop."
+        return f"{text.removesuffix('.')}, men de redovisade talen går inte ihop."
     return text
 
 

@@ -41,7 +41,7 @@ class Place:
     @property
     def name(self) -> str:
         """Page and section, as the text of a link."""
-        return f"{self.title}: {self.heading}"
+        return f"{self.title}{'' if self.title.endswith('?') else ':'} {self.heading}"
 
 
 @dataclass(frozen=True)
