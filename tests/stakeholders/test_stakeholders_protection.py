@@ -113,9 +113,9 @@ def test_no_hidden_answer_can_be_worked_out_from_all_tables_of_the_survey(seed: 
 
 
 def test_the_surveys_attacked_have_both_hidden_and_shown_counts() -> None:
-    frames = [survey_tables(made(seed)[0], k=K).survey for seed in range(14)]
-    assert sum(bool(frame["suppressed"].any()) for frame in frames) > 7
-    assert sum(bool(frame["by"].ne("").any() and frame["count"].gt(0).any()) for frame in frames) > 7
+    frames = [survey_tables(made(seed)[0], k=K).survey for seed in range(8)]
+    assert sum(bool(frame["suppressed"].any()) for frame in frames) > 4
+    assert sum(bool(frame["by"].ne("").any() and frame["count"].gt(0).any()) for frame in frames) > 4
 
 
 def test_the_attack_finds_what_is_not_protected() -> None:

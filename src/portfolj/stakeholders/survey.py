@@ -11,7 +11,7 @@ import pandas as pd
 from portfolj.disclosure import Count, Where
 from portfolj.stakeholders.files import StakeholdersFiles
 from portfolj.stakeholders.made_people import made_to_fit
-from portfolj.stakeholders.questions import NO_ANSWER, SEVERAL, Question
+from portfolj.stakeholders.questions import NO_ANSWER, SEVERAL, WRITTEN, Question
 from portfolj.stakeholders.respondents import ROLE
 from portfolj.stakeholders.survey_cells import Division, SurveyShown, shown_of
 from portfolj.stakeholders.survey_people import Respondents, base, cell, everybody, respondents_of
@@ -26,6 +26,7 @@ COLUMNS: Mapping[str, str] = {
     "share": "float64",
     "answered": "Int64",
     "invited": "Int64",
+    "answered_question": "Int64",
     "suppressed": "bool",
     "printed_in": "str",
 }
@@ -58,8 +59,10 @@ class _Counts(Protocol):
 @dataclass(frozen=True, eq=False)
 class SurveyTables:
     """``survey``: a row per survey, question, group and answer (see ``COLUMNS``). ``by`` is empty for everybody;
-    ``question`` is empty in the row that tells how many answered the survey; ``share`` is of those who answered the
-    question, none for ``no_answer``. ``left_out``: (survey, question, by) of tables that are not made."""
+    ``question`` is empty in the row that tells how many answered the survey; ``share`` is of ``answered_question``,
+    those who answered the question, and none for ``no_answer`` and ``written``. ``left_out``: (survey, question, by) of
+    tables that are not made; ``zeros_hidden``: whether a hidden count may be nobody.
+    """
 
     survey: pd.DataFrame
     left_out: tuple[tuple[str, str, str], ...]
@@ -100,6 +103,7 @@ def _rows(survey: str, questions: list[Question], counts: _Counts) -> Iterator[d
             "answer": "",
             "count": number.value,
             "share": None,
+            "answered_question": None,
             "suppressed": number.hidden,
             "printed_in": number.printed_in,
         }
@@ -114,7 +118,7 @@ def _rows(survey: str, questions: list[Question], counts: _Counts) -> Iterator[d
             for answer, number in found.items():
                 if number == Number() and answer == NO_ANSWER:
                     continue  # nobody has said how many left the question
-                share = number.value / whole if number.value is not None and whole and answer != NO_ANSWER else None
+                has_share = bool(whole) and number.value is not None and answer not in (NO_ANSWER, WRITTEN)
                 yield {
                     "survey": survey,
                     "question": question.code,
@@ -122,9 +126,10 @@ def _rows(survey: str, questions: list[Question], counts: _Counts) -> Iterator[d
                     "group": group,
                     "answer": answer,
                     "count": number.value,
-                    "share": share,
+                    "share": (number.value or 0) / (whole or 1) if has_share else None,
                     "answered": counts.answered(by, group).value,
                     "invited": counts.invited(by, group),
+                    "answered_question": whole,
                     "suppressed": number.hidden,
                     "printed_in": number.printed_in,
                 }

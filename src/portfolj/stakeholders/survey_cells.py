@@ -19,6 +19,7 @@ from portfolj.stakeholders.survey_people import (
 )
 
 MOST_SMALL: Final = 0.5  # of the cells that are not zero: a table by groups with more small ones is not made
+WORTH: Final = 4.0  # how much more than another count of a group a reader misses how many of it answered
 Division = tuple[str, str]  # the question's code and what it is told by
 
 
@@ -73,6 +74,7 @@ def shown_of(people: Respondents, questions: Sequence[Question], *, k: int, know
         k=k,
         known=[*known, *(fact for fact in nobody(asked, people.domains) if not people.count(fact.where))],
         people=people.numbers,
+        weights={everybody(by, group): WORTH for by in groupings for group in people.groups[by]},
     )
     hidden = frozenset(place for place in places if plain(place, people.domains) in found.hidden)
     shown = {place: value for place, value in counts.items() if place not in hidden}

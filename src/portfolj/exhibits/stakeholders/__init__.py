@@ -3,10 +3,10 @@
 As people see it: each takes a ``StakeholdersView`` and gives HTML for notebook and page.
 """
 
-from portfolj.exhibits.stakeholders.answers import answers, answers_by_group, survey_limits
+from portfolj.exhibits.stakeholders.answers import answers, answers_by_group
 from portfolj.exhibits.stakeholders.contrasts import contrasts
 from portfolj.exhibits.stakeholders.quotes import quotes, statements_limits
-from portfolj.exhibits.stakeholders.response import response
+from portfolj.exhibits.stakeholders.response import response, survey_limits
 from portfolj.exhibits.stakeholders.themes import themes, themes_by_role
 from portfolj.exhibits.stakeholders.verdicts import beside_verdicts
 

@@ -13,7 +13,7 @@ from portfolj.exhibits import swedish
 from portfolj.exhibits.figures import BLUE, GREEN, GREY, PURPLE, SKY, VERMILION, YELLOW, Series, bars, stacked
 from portfolj.exhibits.followup.kinds import left_out
 from portfolj.exhibits.followup.shown import HIDDEN, Shown, known, people_column, shown_value, text_column, whole
-from portfolj.exhibits.markup import Column, Html, Table, bullets, details, note, paragraph
+from portfolj.exhibits.markup import Column, Html, Table, details, note
 from portfolj.exhibits.stakeholders.words import answer_word, group_word, legend, printed_in
 from portfolj.stakeholders.questions import NO_ANSWER, SCALE, SEVERAL, TEXT, Question
 
@@ -30,6 +30,7 @@ LOOKS = (
     (GREY, "||||"),
 )
 LABEL_WIDTH = 26
+OF_ANSWERED = "Andelarna är av dem som svarade på frågan."
 SEVERAL_NOTE = "Flera svar får ges, så andelarna blir tillsammans mer än 100 procent."
 
 
@@ -48,7 +49,10 @@ def answers_by_group(view: StakeholdersView) -> Html:
         for by in dict.fromkeys(own.loc[own["by"].ne(""), "by"]):
             rows = [("", ""), *((by, group) for group in dict.fromkeys(own.loc[own["by"].eq(by), "group"]))]
             table = _table(
-                view, [(question, *row) for row in rows], f"svar-{number}-{_anchor(by)}", f"{_name(question)}, per {by}"
+                view,
+                [(question, *row) for row in rows],
+                f"svar-{number}-{_anchor(by)}",
+                f"{_name(question)} Per {by.casefold()}",
             )
             figure = _figure(view, [(question, *row) for row in rows], table.caption, shares=True)
             parts.append(details(table.caption, *figure, table.html()))
@@ -59,26 +63,6 @@ def answers_by_group(view: StakeholdersView) -> Html:
             else Html(_left_out(view))
         )
     return Html(*parts, *([_left_out(view)] if view.survey.left_out else []))
-
-
-def survey_limits(view: StakeholdersView) -> Html:
-    """What the surveys can't tell, and what is not shown."""
-    frame = view.survey.survey
-    if frame.empty:
-        return left_out("Det finns inga svar på enkäter.")
-    items = ["Vad de som inte svarade tycker. De kan skilja sig från dem som svarade."]
-    if any(question.kind == TEXT for question in _asked(view)):
-        items.append(
-            "Vad som står i fritextsvaren. De visas aldrig, bara hur många som skrev något. Det som ska "
-            "citeras kodas som utsagor."
-        )
-    if frame["suppressed"].any():
-        items.append(
-            "De antal som är dolda. Det gäller också andelar, mittersta svar och svarsfrekvenser som räknas ur dem."
-        )
-    if not (frame["question"].ne("") & frame["answer"].eq(NO_ANSWER)).any():
-        items.append("Hur många som hoppade över en fråga, där det inte framgår av antalen.")
-    return Html(paragraph("Enkäterna säger inte:"), bullets(items))
 
 
 def _batteries(view: StakeholdersView) -> Iterator[list[Question]]:
@@ -95,7 +79,8 @@ def _battery(view: StakeholdersView, asked: Sequence[Question], number: int) -> 
     where = f" ({first.survey})" if first.survey else ""
     if first.kind == SEVERAL:
         return _options(view, first, number, where)
-    caption = f"{_name(first)}{where}" if len(asked) == 1 else f"Svar på fråga {asked[0].code}–{asked[-1].code}{where}"
+    codes = swedish.listed([question.code for question in asked])
+    caption = f"{_name(first)}{where}" if len(asked) == 1 else f"Svar på fråga {codes}{where}"
     rows = [(question, "", "") for question in asked]
     table = _table(view, rows, f"svar-{number}", caption)
     return [*_figure(view, rows, caption, shares=False), table.html()]
@@ -110,12 +95,11 @@ def _table(view: StakeholdersView, rows: Sequence[tuple[Question, str, str]], na
         frames.append(own)
         counts = {r["answer"]: (shown_value(r, "count"), r["share"]) for r in own.to_dict("records")}
         numbers = {answer: counts.get(answer, (None, None)) for answer in (*all_answers, NO_ANSWER)}
-        given = [numbers[answer][0] for answer in all_answers]
         made.append(
             {
                 "what": group_word(by, group) if _same_question(rows) else _name(question),
                 **{answer: _written(*numbers[answer]) for answer in (*all_answers, NO_ANSWER)},
-                "base": HIDDEN if HIDDEN in given else sum(map(whole, given)) if known(*given) else None,
+                "base": _base(own),
                 "middle": middle(question, {a: numbers[a][0] for a in question.steps}),
             }
         )
@@ -128,7 +112,7 @@ def _table(view: StakeholdersView, rows: Sequence[tuple[Question, str, str]], na
             if whole_frame["answer"].eq(NO_ANSWER).any()
             else []
         ),
-        people_column("base", "Svarade på frågan"),
+        *([people_column("base", "Svarade på frågan")] if first.kind != TEXT else []),
         *([text_column("middle", "Mittersta svaret", missing=swedish.NOT_APPLICABLE)] if first.kind == SCALE else []),
     ]
     return Table(
@@ -136,7 +120,10 @@ def _table(view: StakeholdersView, rows: Sequence[tuple[Question, str, str]], na
         caption=caption,
         frame=pd.DataFrame(made).astype("object"),
         columns=columns,
-        notes=_notes(view, whole_frame, base="Andelarna är av dem som svarade på frågan."),
+        notes=[
+            *([SEVERAL_NOTE] if first.kind == SEVERAL else []),
+            *_notes(view, whole_frame, base="" if first.kind == TEXT else OF_ANSWERED),
+        ],
     )
 
 
@@ -159,7 +146,7 @@ def _options(view: StakeholdersView, question: Question, number: int, where: str
             people_column("count", "Antal"),
             text_column("share", "Andel", missing=swedish.NOT_APPLICABLE),
         ],
-        notes=[SEVERAL_NOTE, *_notes(view, own, base="Andelarna är av dem som svarade på frågan.")],
+        notes=[SEVERAL_NOTE, *_notes(view, own, base=OF_ANSWERED)],
     )
     drawn = own[own["share"].notna()]
     if len(drawn) < 2:
@@ -201,8 +188,8 @@ def _figure(
             for a, n in zip(given, numbers, strict=True)
         )
         told.append(f"{label} {parts}")
-    if not drawn:
-        return []
+    if len(drawn) < (2 if shares else 1):
+        return []  # everybody alone is drawn above
     series = [Series(answer, answer_word(answer), *look) for answer, look in zip(given, LOOKS, strict=False)]
     unit = f"{swedish.NBSP}%" if shares else ""
     missing = len(rows) - len(drawn)
@@ -219,9 +206,17 @@ def _figure(
             series=series,
             written=lambda size: f"{swedish.number(size)}{unit}",
             alt=f"{what} svar. {'. '.join(told)}.",
-            caption=f"{caption}: {what.lower()} som gav varje svar.{more}",
+            caption=f"{caption.rstrip('.')}{' ' if caption.endswith('?') else '. '}{what} som gav varje svar.{more}",
         )
     ]
+
+
+def _base(own: pd.DataFrame) -> Shown:
+    """How many answered the question: hidden where any count of the row is and it can't be told."""
+    told = own["answered_question"].dropna()
+    if len(told):
+        return int(told.iloc[0])
+    return HIDDEN if own["suppressed"].any() else None
 
 
 def middle(question: Question, counts: dict[str, Shown]) -> Any:
@@ -243,7 +238,7 @@ def _notes(view: StakeholdersView, frame: pd.DataFrame, *, base: str) -> list[An
     notes: list[Any] = [legend(view, zeros_hidden=view.survey.zeros_hidden)] if frame["suppressed"].any() else []
     if places := printed_in(list(frame["printed_in"])):
         notes.append(places)
-    return [*notes, base]
+    return [*notes, base] if base else notes
 
 
 def _left_out(view: StakeholdersView) -> Html:

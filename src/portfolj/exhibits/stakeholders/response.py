@@ -9,8 +9,10 @@ import pandas as pd
 from portfolj.exhibits import swedish
 from portfolj.exhibits.followup.kinds import left_out
 from portfolj.exhibits.followup.shown import HIDDEN, known, people_column, shown_value, text_column
-from portfolj.exhibits.markup import Column, Html, Table, finding
+from portfolj.exhibits.markup import Column, Html, Table, bullets, finding, paragraph
 from portfolj.exhibits.stakeholders.words import group_word, legend, nothing, printed_in
+from portfolj.stakeholders.questions import NO_ANSWER, WRITTEN
+from portfolj.stakeholders.respondents import ROLE
 
 if TYPE_CHECKING:
     from portfolj.stakeholders.view import StakeholdersView
@@ -67,6 +69,26 @@ def response_finding(view: StakeholdersView) -> str:
     return " ".join(told)
 
 
+def survey_limits(view: StakeholdersView) -> Html:
+    """What the surveys can't tell, and what is not shown."""
+    frame = view.survey.survey
+    if frame.empty:
+        return left_out("Det finns inga svar på enkäter.")
+    items = ["Vad de som inte svarade tycker. De kan skilja sig från dem som svarade."]
+    if frame["answer"].eq(WRITTEN).any():
+        items.append(
+            "Vad som står i fritextsvaren. De visas aldrig, bara hur många som skrev något. Det som ska "
+            "citeras kodas som utsagor."
+        )
+    if frame["suppressed"].any():
+        items.append(
+            "De antal som är dolda. Det gäller också andelar, mittersta svar och svarsfrekvenser som räknas ur dem."
+        )
+    if not (frame["question"].ne("") & frame["answer"].eq(NO_ANSWER)).any():
+        items.append("Hur många som hoppade över en fråga, där det inte framgår av antalen.")
+    return Html(paragraph("Enkäterna säger inte:"), bullets(items))
+
+
 def _row(view: StakeholdersView, record: dict[str, Any]) -> dict[str, Any]:
     answered = shown_value(record, "count")
     invited = None if swedish.is_missing(record["invited"]) else int(record["invited"])
@@ -76,6 +98,8 @@ def _row(view: StakeholdersView, record: dict[str, Any]) -> dict[str, Any]:
     elif known(answered) and invited:
         rate = swedish.percent(float(record["count"]), invited)
     who = group_word(record["by"], record["group"])
+    if record["by"] not in ("", ROLE):
+        who = f"{swedish.sentence(record['by'])}: {who}"
     return {
         "who": f"{record['survey']}: {who}" if record["survey"] else who,
         "invited": invited,

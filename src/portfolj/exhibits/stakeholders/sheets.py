@@ -82,6 +82,9 @@ def _answers(view: StakeholdersView) -> pd.DataFrame:
                 "Svar": answer_word(record["answer"]) if record["question"] else "",
                 "Antal": _figure(record, "count"),
                 "Andel av dem som svarade på frågan": _share(record),
+                "Svarade på frågan": None
+                if swedish.is_missing(record["answered_question"])
+                else int(record["answered_question"]),
                 "Inbjudna": None if swedish.is_missing(record["invited"]) else int(record["invited"]),
                 "Tryckt i": record["printed_in"],
             }
