@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from portfolj.exhibits.comparison.headline import comparison_sentences
 from portfolj.exhibits.comparison.sheets import comparison_sheets
 from portfolj.fleet.refreshing import refresh
 from portfolj.places import Places
+from portfolj.report.fingerprint import fingerprint
 
 NOW = datetime(2025, 6, 1, 12, tzinfo=UTC)
 REFRESHED = COMPARISON + "refresh_days = 30\n"
@@ -288,3 +290,12 @@ def test_the_command_says_what_failed_and_what_is_missing(
     code, said = run_command(federation_in(tmp_path, settings=""), NAME)
     assert code != 0
     assert "har inga kommuner att jämföra" in said
+
+
+def test_a_report_is_made_again_when_kolada_has_answered(tmp_path: Path, kolada: Kolada) -> None:
+    notebooks = Path(__file__).parents[2] / "notebooks"
+    places = replace(federation_in(tmp_path), notebooks=notebooks)
+    before = fingerprint(NAME, places=places, parameters={})
+    assert fingerprint(NAME, places=places, parameters={}) == before
+    fetched(places, kolada)
+    assert fingerprint(NAME, places=places, parameters={}) != before
