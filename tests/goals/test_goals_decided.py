@@ -73,6 +73,8 @@ def test_a_decision_in_the_workbook_becomes_the_class_of_the_text(prov: Places) 
     assert view.by_class.set_index("main_class").loc["outcome_measurable", "granted_sek"] == 100 + 800
     html = str(exhibits.goals.weakest(view))
     assert "Beslutat av Anna Ek, 2026-11-20. Orden säger: Aktivitet" in html
+    # Arbete and Två mål say all themselves; of Görs only a person says so.
+    assert html.count("Målet har alla delar som behövs") == 2
     assert "1 ångrat" in answered(prov, {"4": "ångra beslutet"})
     assert decisions(prov) == []
     assert open_goals(opened(prov)).interventions.set_index("name").loc["Görs", "decided_by"] == "rule"

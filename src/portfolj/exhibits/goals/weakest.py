@@ -84,7 +84,7 @@ def _with_text(view: GoalsView, frame: pd.DataFrame) -> Html:
     rows = shown.assign(
         text=cells([_text(row) for row in records], shown),
         said=cells([_said(view, row) for row in records], shown),
-        advised=[row["advice"] or (COMPLETE if row["main_class"] == "outcome_measurable" else None) for row in records],
+        advised=[row["advice"] or (COMPLETE if _is_complete(row) else None) for row in records],
     )
     columns = [
         Column("name", "Insats"),
@@ -123,6 +123,11 @@ def _without(view: GoalsView, frame: pd.DataFrame) -> Html:
         notes=[f"Här visas de {LONGEST_LIST} första." for _ in range(len(frame) > LONGEST_LIST)],
     )
     return details(f"{swedish.interventions(len(frame))} utan måltext i liggaren", table.html())
+
+
+def _is_complete(row: Mapping[str, Any]) -> bool:
+    """Whether the text itself says all; where a person has decided, the text may say less than they know."""
+    return row["main_class"] == "outcome_measurable" and row["decided_by"] == "rule"
 
 
 def _text(row: Mapping[str, Any]) -> Markup:
