@@ -147,7 +147,14 @@ def test_amounts_that_are_not_known_are_told_as_such(tmp_path: Path) -> None:
     assert "Filen säger inte vilka faser som är beslutade" in told
     assert phase_money_finding(view) == "Det går inte att säga om fasernas pengar stämmer med liggaren."
     assert pd.isna(view.tables["facts"].set_index("fact").loc["owner", "missing_sek"])
-    assert "uppgift saknas" in plain(exhibits.facts(view))
+    # Where no amount at all is known there is no column of money, and nobody is said to have got most.
+    assert "Beviljat utan uppgiften" not in plain(exhibits.facts(view))
+    assert "Ingen insats har ett beviljat belopp" in plain(exhibits.facts(view))
+    assert "fått mest" not in plain(exhibits.lacking(view))
+    assert plain(facts_finding(view)) == (
+        "Den enda insatsen saknar huvudman, målgrupp, mätbara mål och sex uppgifter till."
+    )
+    assert plain(lacking_finding(view)) == "Den enda insatsen har varken mätbara mål eller uppföljning."
 
 
 def test_a_fact_that_is_never_asked_for_has_a_dash_and_no_bar(tmp_path: Path) -> None:

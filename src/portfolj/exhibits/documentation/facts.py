@@ -51,19 +51,25 @@ def facts_finding(view: DocumentationView) -> str:
     count, lacking = len(portfolio.interventions), len(view.tables["lacking"])
     if not lacking:
         return f"{'Insatsen' if count == 1 else 'Alla insatser'} har de uppgifter som krävs."
-    whole = swedish.number(count - lacking) if count > lacking else "Ingen"
-    told = f"{whole} av {swedish.interventions(count)} har alla uppgifter som krävs."
     frame = view.tables["facts"]
     most = frame[frame["missing"] == frame["missing"].max()]
-    named = [facts_known()[str(code)].lacking for code in most["fact"]]
-    left = len(named) - MOST_NAMED
-    more = [f"{swedish.in_words(left)} {'uppgift' if left == 1 else 'uppgifter'} till"] if left > 0 else []
-    what = swedish.listed([*named[:MOST_NAMED], *more])
+    what = _named([facts_known()[str(code)].lacking for code in most["fact"]])
+    if count == 1:
+        return f"Den enda insatsen saknar {what}."
+    whole = swedish.number(count - lacking) if count > lacking else "Ingen"
+    told = f"{whole} av {swedish.interventions(count)} har alla uppgifter som krävs."
     first = most.iloc[0]
     money = ""
     if portfolio.has_amounts and len(most) == 1 and not swedish.is_missing(first["missing_sek"]):
         money = f" De fick {labels.scale(portfolio).text(float(first['missing_sek']))}."
     return f"{told} Oftast saknas {what}, för {swedish.interventions(int(first['missing']))}.{money}"
+
+
+def _named(lacking: list[str]) -> str:
+    """The first few, and how many more there are."""
+    left = len(lacking) - MOST_NAMED
+    more = [f"{swedish.in_words(left)} {'uppgift' if left == 1 else 'uppgifter'} till"] if left > 0 else []
+    return swedish.listed([*lacking[:MOST_NAMED], *more])
 
 
 def _how_to_add(view: DocumentationView) -> list[Html]:
@@ -119,9 +125,10 @@ def _table(view: DocumentationView) -> Html:
         count_column("required", "Ska finnas"),
         count_column("present", "Finns"),
         count_column("missing", "Saknas"),
-        Column("money", f"Beviljat utan uppgiften, {scale.unit}", numeric=True),
         count_column("not_required", "Krävs inte"),
     ]
+    if portfolio.interventions["granted_sek"].notna().any():
+        columns.insert(-1, Column("money", f"Beviljat utan uppgiften, {scale.unit}", numeric=True))
     return Table(
         name="underlag-uppgifter",
         caption=f"Vad som är dokumenterat om insatserna, {portfolio.period_label}",

@@ -36,9 +36,10 @@ def lacking(view: DocumentationView) -> Html:
     left = len(frame) - len(shown)
     more = [f"Här visas de {LONGEST_LIST} insatser som fått mest. Ytterligare {swedish.number(left)} står i "
             "tables/documentation.csv."] if left else []  # fmt: skip
+    first = ", de som fått mest först" if frame["granted_sek"].notna().any() else ""
     table = Table(
         name="underlag-saknas",
-        caption=f"Insatser som saknar uppgifter, de som fått mest först, {portfolio.period_label}",
+        caption=f"Insatser som saknar uppgifter{first}, {portfolio.period_label}",
         frame=shown,
         columns=[
             Column("name", "Insats"),
@@ -63,9 +64,12 @@ def lacking_finding(view: DocumentationView) -> str:
             for code in ("measurable_goals", "follow_up")}  # fmt: skip
     both = frame[gone["measurable_goals"] & gone["follow_up"]]
     if both.empty:
+        if len(portfolio.interventions) == 1:
+            return "Den enda insatsen saknar minst en uppgift som krävs."
         return f"{swedish.interventions(len(frame))} saknar minst en uppgift som krävs."
     count = len(both)
-    told = f"{swedish.interventions(count)} har varken mätbara mål eller uppföljning."
+    who = "Den enda insatsen" if len(portfolio.interventions) == 1 else swedish.interventions(count)
+    told = f"{who} har varken mätbara mål eller uppföljning."
     if portfolio.has_amounts and both["granted_sek"].notna().any():
         money = labels.scale(portfolio).text(sum_sek(both["granted_sek"]))
         told += f" {'Den' if count == 1 else 'De'} fick {money}. Vad de pengarna ledde till går inte att säga."
