@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from portfolj.exhibits import logic as exhibits
 from portfolj.exhibits.files import harmless_frame
 from portfolj.exhibits.logic.files import FILES, logic_tables
 from portfolj.exhibits.logic.headline import logic_sentences
+from portfolj.exhibits.logic.picture import picture
 from portfolj.exhibits.logic.sheets import logic_sheets
 from portfolj.logic.view import LogicView
 from portfolj.portfolio.view import Portfolio
@@ -89,6 +91,17 @@ def test_the_list_of_a_large_model_is_closed_until_it_is_opened(portfolio: Portf
     large = boxes(activities=[f"a{n}" for n in range(21)])
     assert soup(exhibits.models(view(portfolio, large))).find("details") is not None
     assert page.find("details") is None
+
+
+def test_pictures_that_would_make_the_page_too_large_are_left_out_and_it_is_said(
+    portfolio: Portfolio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = len(str(picture([*view(portfolio, FANNED).tables["items"].to_dict("records")], [], title="M", about="x")))
+    monkeypatch.setattr(sys.modules[exhibits.models.__module__], "MOST_CHARACTERS", 2 * one)
+    page = soup(exhibits.models(view(portfolio, FANNED, FANNED, FANNED)))
+    assert 1 <= len(page.find_all("img")) < 3
+    assert page.get_text().count("Bilden är utelämnad") == 3 - len(page.find_all("img"))
+    assert len(page.find_all(class_="outline")) == 3
 
 
 def test_ids_are_unique_and_headings_in_order_with_several_models(portfolio: Portfolio) -> None:

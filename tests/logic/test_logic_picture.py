@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import random
+import re
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -29,6 +32,7 @@ from portfolj.exhibits.logic.wrapping import lines_of, width_of
 from portfolj.logic.model import KINDS
 from portfolj.portfolio.view import Portfolio
 
+SVG, LINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}href"
 WORDS = (
     "samverkan", "arbetsmarknadsenheten", "kartläggning", "stöd", "handledare", "deltagare", "vuxenutbildningen", "i",
     "rehabiliteringskoordinator", "individuellt", "anpassade", "insatser", "möten", "på", "plats",
@@ -220,6 +224,29 @@ def test_the_picture_is_the_same_each_time_and_can_be_scrolled(portfolio: Portfo
     one, other = (str(picture(items, arrows, title="V", about="hela förbundet")) for _ in range(2))
     assert one == other
     assert '<div class="scroll wide-picture" role="region" tabindex="0"' in one
+
+
+def test_the_drawing_is_whole_after_it_has_been_made_smaller(
+    portfolio: Portfolio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def drawing() -> str:
+        shown = view(portfolio, WHOLE)
+        page = str(picture(rows_of(shown, "items", 0), rows_of(shown, "links", 0), title="V", about="x"))
+        found = re.search(r"base64,([^\"]+)", page)
+        assert found
+        return base64.b64decode(found[1]).decode("utf-8")
+
+    small = ElementTree.fromstring(drawing())
+    monkeypatch.setattr("portfolj.exhibits.figures.slimmed", lambda svg: svg)
+    large = ElementTree.fromstring(drawing())
+    for name in ("path", "use", "g", "clipPath"):
+        assert len(list(small.iter(f"{SVG}{name}"))) == len(list(large.iter(f"{SVG}{name}")))
+    outlines = {path.get("id") for path in small.iter(f"{SVG}path")}
+    assert {letter.get(LINK, "")[1:] for letter in small.iter(f"{SVG}use")} <= outlines
+    for one, other in zip(small.iter(f"{SVG}use"), large.iter(f"{SVG}use"), strict=True):
+        moved = re.search(r"translate\(([\d.]+) 0\)", other.get("transform", "translate(0 0)"))
+        assert moved
+        assert float(one.get("x", 0)) == pytest.approx(float(moved[1]), rel=1e-3)
 
 
 def test_a_model_with_one_box_is_drawn(portfolio: Portfolio) -> None:

@@ -42,6 +42,10 @@ ACTIONS: Final = {
     "goal_not_found": "Rätta goal i modellen, eller lägg målet i uppföljningens fil",
     "intervention_unknown": "Rätta namnet i modellen, eller lägg insatsen i liggaren",
 }
+_UNKNOWN: Final = {
+    "not_in_ledger": "Insatsen finns inte i liggaren",
+    "several": "Flera insatser i liggaren heter så; skriv insatsens nummer",
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,8 +120,8 @@ def _beside(view: FollowUpView, models: Iterable[Model], items: list[dict[str, A
         own = [row for row in items if row["model"] == number]
         if model.about == INTERVENTION and model.name in joined([model.name], view.portfolio).why_not:
             why = joined([model.name], view.portfolio).why_not[model.name]
-            if why == "not_in_ledger":
-                found.append((number, "intervention_unknown", "", model.name, "Insatsen finns inte i liggaren"))
+            if why in _UNKNOWN:
+                found.append((number, "intervention_unknown", "", model.name, _UNKNOWN[why]))
         for row in own:
             if row["own_verdict"] and row["followed_verdict"] not in ("", row["own_verdict"]):
                 found.append((number, "verdict_differs", row["id"], row["text"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from portfolj.exhibits.followup.shown import legend_note, only_in_notebook
 from portfolj.exhibits.logic import words
@@ -20,20 +20,24 @@ NONE = (
     "Förbundet har ingen logisk modell. Därför går det inte att säga vad insatserna skulle leda till, steg för steg, "
     "eller vilket steg som brast."
 )
+MOST_CHARACTERS: Final = 800_000  # of all pictures together: a page has a largest size, 1 500 000
+NO_PICTURE = "Bilden är utelämnad: med den skulle sidan bli för stor. Listan säger detsamma."
 
 
 def models(view: LogicView) -> Html:
     """The models under each other, with the finding on them first."""
     if not view.models:
         return absent()
-    parts = [finding(links_finding(view))]
+    parts, left = [finding(links_finding(view))], MOST_CHARACTERS
     for number, model in enumerate(view.models):
         items, links = rows_of(view, "items", number), rows_of(view, "links", number)
         parts.append(subheading(heading_of(view, number), anchor=f"logik-modell-{number + 1}"))
         parts.append(paragraph(f"Modellen gäller {words.about(model)}."))
         if model.note:
             parts.append(note(model.note))
-        parts.append(picture(items, links, title=heading_of(view, number), about=words.about(model)))
+        drawn = picture(items, links, title=heading_of(view, number), about=words.about(model))
+        left -= len(drawn.markup)
+        parts.append(drawn if left >= 0 else paragraph(NO_PICTURE))
         parts.append(outline(items, links, name=f"logik-{number + 1}"))
         if hides([*items, *links]):
             parts.append(note(legend_note(view.follow_up)))
