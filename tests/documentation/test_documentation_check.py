@@ -38,4 +38,4 @@ def test_faults_are_told_of_the_folder_and_of_the_file_that_has_them(tmp_path: P
     assert check(tmp_path / "phases.csv").faults == (fault,)
     other = check(tmp_path / "facts.csv")
     assert other.faults == ()
-    assert "andra filer har fel" in other.text
+    assert "andra filer om underlaget har fel" in other.text

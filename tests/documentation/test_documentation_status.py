@@ -128,11 +128,15 @@ def test_counts_exits_and_goals_of_follow_up_are_follow_up(tmp_path: Path) -> No
 
 
 def test_measurable_goals_are_those_that_the_grading_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    graded = pd.DataFrame({"intervention_key": list("1234"), "main_class": ["outcome_measurable", "volume"] * 2})
+    graded = pd.DataFrame({
+        "intervention_key": list("1234"), "main_class": ["outcome_measurable", "volume"] * 2,
+        "decided_by": ["rule", "rule", "decision", "rule"],
+    })  # fmt: skip
     monkeypatch.setattr(found, "goal_classes", lambda goals: graded)
     view = opened(tmp_path, LEDGER)
     measurable = [status_of(view, key)["measurable_goals"] for key in "1234"]
     assert measurable == ["present", "missing", "present", "missing"]
+    assert found_of(view, "3", "measurable_goals") == "decisions.csv"
 
 
 def test_a_target_group_that_only_a_name_hints_at_is_not_on_file(tmp_path: Path) -> None:

@@ -28,12 +28,8 @@ _OF_ROWS = {"outcomes": ("participations",), "steps": ("statuses",), "progressio
 
 
 def goal_classes(goals: GoalsView) -> pd.DataFrame:
-    """``intervention_key`` and ``main_class`` of each of the portfolio's interventions."""
-    interventions = goals.portfolio.interventions
-    texts = interventions["goal_text"]
-    classes = [grade(None if pd.isna(text) else str(text)).main_class for text in texts]
-    keys = interventions["intervention_key"]
-    return pd.DataFrame({"intervention_key": keys, "main_class": pd.Series(classes, index=keys.index, dtype="str")})
+    """``intervention_key``, ``main_class`` and ``decided_by`` of each of the portfolio's interventions."""
+    return goals.interventions[["intervention_key", "main_class", "decided_by"]]
 
 
 def in_ledger(portfolio: Portfolio, goals: GoalsView) -> Found:
@@ -43,7 +39,8 @@ def in_ledger(portfolio: Portfolio, goals: GoalsView) -> Found:
     year where every amount of the members' money is known and has a year.
     """
     places = _places(portfolio)
-    measurable = set(goal_classes(goals).query("main_class == @MEASURABLE")["intervention_key"])
+    graded = goal_classes(goals)
+    measurable = graded[graded["main_class"] == MEASURABLE].set_index("intervention_key")["decided_by"].to_dict()
     yearly = _yearly(portfolio)
     found: dict[tuple[str, str], str] = {}
     for row in portfolio.interventions.itertuples():
@@ -53,7 +50,9 @@ def in_ledger(portfolio: Portfolio, goals: GoalsView) -> Found:
         if not pd.isna(row.target_group_text) or _is_answered(row, "target_groups"):
             found[key, "target_group"] = _of_answer(portfolio, places, row, "target_groups", "target_group_text")
         if key in measurable:
-            found[key, "measurable_goals"] = places.get((key, "goal_text")) or _whole_ledger(portfolio)
+            decided = measurable[key] == "decision"
+            where = DECISIONS_FILE if decided else places.get((key, "goal_text"))
+            found[key, "measurable_goals"] = where or _whole_ledger(portfolio)
         if key in yearly:
             found[key, "budget_per_year"] = places.get((key, "amount_sek")) or _whole_ledger(portfolio)
     return found
