@@ -7,7 +7,7 @@ from functools import cached_property
 
 from portfolj.goals.parts import EVERY, level_words
 from portfolj.goals.splitting import BLANK, Clause, without_relatives
-from portfolj.goals.words import words
+from portfolj.goals.words import WordList, words
 
 # What people have, not what they reach: "personer med långvarig arbetslöshet".
 _ATTRIBUTE = re.compile(
@@ -95,7 +95,7 @@ class Reading:
         return None
 
 
-def among_first(pattern: re.Pattern[str], text: str, most: int) -> re.Match[str] | None:
+def among_first(pattern: WordList | re.Pattern[str], text: str, most: int) -> re.Match[str] | None:
     """What a pattern matches among a text's first words; ``most`` words are looked at."""
     places = [word.start() for word in _WORD.finditer(text)][:most]
     return next((hit for place in places if (hit := pattern.match(text, place))), None)
