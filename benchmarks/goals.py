@@ -32,7 +32,10 @@ def main() -> None:
     sets = {
         "odd half (in sample)": half_of(coded, 1),
         "even half": half_of(coded, 0),
-        **{f"own batch {batch}": [row for row in own if row["id"][0] == batch] for batch in sorted({r["id"][0] for r in own})},
+        **{
+            f"own batch {batch}": [row for row in own if row["id"][0] == batch]
+            for batch in sorted({r["id"][0] for r in own})
+        },
     }
     print(f"{'':44}{'rows':>5}" + "".join(f"{measure:>12}" for measure in MEASURES) + f"{'kappa':>8}")
     for title, rows in sets.items():
@@ -111,7 +114,13 @@ def measured(rows: Sequence[dict[str, str]]) -> Iterator[tuple[str, str]]:
 def _codes(classes: str, indicator: str, level: str, when: str) -> Codes:
     """Answers by measure; ``classes`` in the order of strength, since only which and how many count."""
     ordered = sorted(classes.split(";"), key=CLASSES.index)
-    return {"main_class": ordered[0], "indicator": indicator, "level": level, "time": when, "classes": ";".join(ordered)}
+    return {
+        "main_class": ordered[0],
+        "indicator": indicator,
+        "level": level,
+        "time": when,
+        "classes": ";".join(ordered),
+    }
 
 
 if __name__ == "__main__":

@@ -138,7 +138,7 @@ class _Judge:
             return self._outcome()
         if verb.startswith("utveckl") and not product and among_first(words("participants"), self.near, 2):
             return self._outcome()
-        if verb.startswith(("utveckl", "vidareutveckl", "etabler", "skap", "bygg")):
+        if verb.startswith(("utveckl", "vidareutveckl", "etabler", "skap", "bygg", "utök", "få till")):
             together = among_first(_TOGETHER, self.near, 4)
             if together and not words("products").match(together.group()):
                 return self._outcome()

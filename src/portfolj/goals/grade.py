@@ -82,8 +82,8 @@ def _goals(text: str) -> Iterator[Goal]:
     told: set[int] = set()
     for clause in split_goals(text):
         verdict = judge(clause)
-        if verdict.goal_class == "missing" and not clause.modal:
-            told.add(clause.sentence)
+        if verdict.goal_class == "missing":
+            told |= set() if clause.modal else {clause.sentence}
         elif clause.modal or clause.sentence not in told:
             yield _goal(text, clause, verdict)
 

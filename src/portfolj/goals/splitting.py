@@ -42,6 +42,8 @@ _AMOUNT = re.compile(
 )
 _RELATIVE = re.compile(r"\b(?:som|där|vars|vilka)\s[^,|.;:]*", re.IGNORECASE)
 _RELATIVE_ENDS = re.compile(r"\w+\s+\w+\s+\w+\s+")
+_DESCRIBED = re.compile(r"\b(?:som|där|vilka)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_ATT = re.compile(r"(?:att\s+)?", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\b(?:(?:andel\w*|antal\w*|fler|färre|procent|%)\s+(?:[\w-]+\s+){0,3}|(?:de|dem)\s+)$", re.IGNORECASE
 )
@@ -88,7 +90,8 @@ def _with_goals(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _core(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """What of a sentence is the goal: not why ("för att") nor how ("genom att")."""
     verb = words("activity_verbs", "change_verbs", "carriers")
-    opening = _HOW.match(text, start, end) or _WHY.match(text, start, end)
+    place = _ATT.match(text, start, end).end()  # type: ignore[union-attr]
+    opening = _HOW.match(text, place, end) or _WHY.match(text, place, end)
     if opening:
         modal = MODAL.search(text, opening.end(), end)
         heads = [
@@ -147,7 +150,7 @@ def _coordinated(
     subject: tuple[int, int] | None = None
     for first, last in zip(cuts, ends, strict=True):
         own = [(max(a, first), min(b, last)) for a, b in visible if max(a, first) < min(b, last)]
-        modal = MODAL.search(_blanked(text, own), first, last)
+        modal = main_modal(_blanked(text, own), first, last)
         said = _Said(start, first, modal.end() if modal else first, last, bool(modal))
         if modal:
             subject = (first, modal.end())
@@ -175,6 +178,11 @@ def _clause(text: str, own: list[tuple[int, int]], shared: list[tuple[int, int]]
     end -= len(text[start:end]) - len(text[start:end].rstrip(" ,\t"))
     body = _blanked(text, [*shared, *own])
     return Clause(start, end, body, whole, said.predicate, said.modal, said.sentence)
+
+
+def main_modal(body: str, start: int, end: int) -> re.Match[str] | None:
+    """The first "ska" that isn't of somebody described, as in "unga som vill arbeta"."""
+    return next((hit for hit in MODAL.finditer(body, start, end) if not _DESCRIBED.search(body[start : hit.start()])), None)
 
 
 def without_relatives(body: str) -> str:
