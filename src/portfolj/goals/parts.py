@@ -8,19 +8,19 @@ from functools import lru_cache
 _TENS = "tio|tjugo|trettio|fyrtio|femtio|sextio|sjuttio|åttio|nittio"
 _ONES = "två|tre|fyra|fem|sex|sju|åtta|nio"
 NUMBER = rf"(?:\d[\d\s]*(?:[.,]\d+)?|(?:{_TENS})(?:ett|{_ONES})?|{_ONES}|elva|tolv|tretton|fjorton|femton|sexton|sjutton|arton|nitton|(?:ett\s?|två|tre)?hundra(?:{_TENS})?|ett\s+tusen)"
-_UNIT_OF_TIME = r"(?:dag(?:ar|en)?|dygn|veck(?:a|or)|månad(?:er|en)?|mån|kvartal|termin(?:er)?|år(?:en)?|timm(?:e|ar)|minut(?:er)?|halvår)"
+_UNIT_OF_TIME = r"(?:dag(?:ar|en)?|dygn|veck(?:a|or)|månad(?:er|en)?|mån|kvartal|termin(?:er)?|år(?:en)?|timm(?:e|ar)|minut(?:er)?|halvår)s?"
 _MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
 _YEAR = r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d))?"
 
 SHARE = re.compile(
     rf"(?:{NUMBER}\s*(?:%|procent(?:iga?|en|enheter)?\b)(?![-\s]*(?:ig\s+)?(?:av\s+)?\w*(?:tjänst|arbetstid|heltid)\b)|(?<!\w)(?:hälften|(?:en|ett|två|tre|fyra)\s+(?:tredje|fjärde|femte|tion)del(?:ar)?|"
-    r"majoriteten|merparten|noll|varannan(?!\s+(?:vecka|månad|dag))|var\s+(?:tredje|fjärde|femte|tionde)|de\s+flesta|flertalet|en\s+majoritet|lika\s+(?:många|stor\s+andel|hög\s+andel)|till\s+(?:rikets|länets|kommunens)\s+(?:nivå|genomsnitt|snitt)|riks(?:genom)?snittet|(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|\d)\s+av\s+(?:tio|10|fem|5|fyra|4|tre|3))(?!\w)|"
+    r"majoriteten|merparten|noll|varannan(?!\s+(?:vecka|månad|dag))|var\s+(?:tredje|fjärde|femte|tionde)|de\s+flesta|flertalet|en\s+majoritet|stör(?:re|sta)\s+delen|hela\s+(?:grupp|målgrupp|personal)\w*|lika\s+(?:många|stor\s+andel|hög\s+andel)|till\s+(?:rikets|länets|kommunens)\s+(?:nivå|genomsnitt|snitt)|riks(?:genom)?snittet|(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|\d)\s+av\s+(?:tio|10|fem|5|fyra|4|tre|3))(?!\w)|"
     r"(?<!\w)(?:halver\w+|fördubbl\w+|tredubbl\w+|dubbelt\s+så\s+\w+)(?!\w))",
     re.IGNORECASE,
 )
 COUNT = re.compile(
     rf"(?<![\w/:.-])(?:{NUMBER}\s*[-–]\s*\d+|{NUMBER}|ett\s+(?:tio|tjugo|trettio|fyrtio|femtio|hundra)tal|(?:ett\s+)?\d+\s*-?\s*tal|(?:minst|högst)\s+(?:en|ett))"
-    rf"(?![\w%:])",
+    rf"(?![\w%:]|-\w)",
     re.IGNORECASE,
 )
 _NUMERAL = re.compile(rf"\d|(?<!\w){NUMBER}(?!\w)|\w+tal(?!\w)|(?:minst|högst)\s+ett?\b", re.IGNORECASE)

@@ -182,7 +182,9 @@ def _clause(text: str, own: list[tuple[int, int]], shared: list[tuple[int, int]]
 
 def main_modal(body: str, start: int, end: int) -> re.Match[str] | None:
     """The first "ska" that isn't of somebody described, as in "unga som vill arbeta"."""
-    return next((hit for hit in MODAL.finditer(body, start, end) if not _DESCRIBED.search(body[start : hit.start()])), None)
+    return next(
+        (hit for hit in MODAL.finditer(body, start, end) if not _DESCRIBED.search(body[start : hit.start()])), None
+    )
 
 
 def without_relatives(body: str) -> str:

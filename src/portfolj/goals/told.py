@@ -58,7 +58,7 @@ def only_told(reading: Reading) -> bool:
         perfect
         and not _AT_LEAST.search(body)
         and not re.search(r"\batt\b", body[: perfect.start()])
-        and (_BEFORE_NOW.search(body) or _amount_before(body, perfect.start()))
+        and (_BEFORE_NOW.search(body) or _amount_before(body, perfect.end()))
     ):
         return True
     past = words("past").search(body)
