@@ -1,4 +1,4 @@
-"""How right the grading is on real goal texts that two coders coded, and on our own. What each figure must not fall below."""
+"""How right the grading is on real goal texts that two coders coded, and on our own: what it must not fall below."""
 
 from __future__ import annotations
 

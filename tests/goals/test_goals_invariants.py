@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from portfolj.goals.grade import CLASSES, EVIDENCE_SEPARATOR, grade
 
 WORDS = [
-    "deltagarna", "ska", "40 %", "få", "arbete", "och", "personal", "utbildning", "för att", "genom", "som", "minska", "öka",
-    "varje", "år", "2019", "Mål:", "\n", "- ", "1.", ";", ",", ".", "modell", "ta fram", "andelen", "kurs", "\u0130", "|", "§",
+    "deltagarna", "ska", "40 %", "få", "arbete", "och", "personal", "utbildning", "för att", "genom", "som", "minska",
+    "varje", "år", "2019", "Mål:", "\n", "- ", "1.", ";", ",", ".", "modell", "ta fram", "andelen",
+    "kurs", "\u0130", "|", "§", "öka",
 ]  # fmt: skip
 TEXTS = st.one_of(st.text(max_size=120), st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join))
 

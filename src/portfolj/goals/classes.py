@@ -194,10 +194,10 @@ class _Judge:
         served = among_first(words("services"), self.near, 3) or words("services").search(self.head.text)
         if served and _GIVEN.match(self.head.text) and not among_first(words("change_words"), self.near, 2):
             return self._volume() if reading.amount else self._as("activity", indicator=self._counts)
-        if " " in self.head.text and words("carriers").fullmatch(self.head.text) and not reading.people:
-            if made := among_first(words("products"), self.near, 3):
-                self._note(made)
-                return self._as("activity", indicator=self._counts)
+        leads_to = " " in self.head.text and words("carriers").fullmatch(self.head.text) and not reading.people
+        if leads_to and (made := among_first(words("products"), self.near, 3)):
+            self._note(made)
+            return self._as("activity", indicator=self._counts)
         if reading.amount and _GIVEN.match(self.head.text) and among_first(_CHANCES, self.near, 2):
             return self._volume()
         if self._measure() and not takes_part:

@@ -7,8 +7,15 @@ from functools import lru_cache
 
 _TENS = "tio|tjugo|trettio|fyrtio|femtio|sextio|sjuttio|åttio|nittio"
 _ONES = "två|tre|fyra|fem|sex|sju|åtta|nio"
-NUMBER = rf"(?:\d[\d\s]*(?:[.,]\d+)?|(?:{_TENS})(?:ett|{_ONES})?|{_ONES}|elva|tolv|tretton|fjorton|femton|sexton|sjutton|arton|nitton|(?:ett\s?|två|tre)?hundra(?:{_TENS})?|ett\s+tusen)"
-_UNIT_OF_TIME = r"(?:dag(?:ar|en)?|dygn|veck(?:a|or)|månad(?:er|en)?|mån|kvartal|termin(?:er)?|år(?:en)?|timm(?:e|ar)|minut(?:er)?|halvår)s?"
+NUMBER = (
+    rf"(?:\d[\d\s]*(?:[.,]\d+)?|(?:{_TENS})(?:ett|{_ONES})?|{_ONES}|"
+    r"elva|tolv|tretton|fjorton|femton|sexton|sjutton|arton|nitton|"
+    rf"(?:ett\s?|två|tre)?hundra(?:{_TENS})?|ett\s+tusen)"
+)
+_UNIT_OF_TIME = (
+    r"(?:dag(?:ar|en)?|dygn|veck(?:a|or)|månad(?:er|en)?|mån|kvartal|"
+    r"termin(?:er)?|år(?:en)?|timm(?:e|ar)|minut(?:er)?|halvår)s?"
+)
 _MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
 _YEAR = r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d))?"
 

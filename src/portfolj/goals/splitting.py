@@ -22,7 +22,9 @@ MODAL = re.compile(
 )
 # Why and how: the goal is what stands before.
 _WHY = re.compile(
-    r"(?<!verka )(?<!verkar )(?<!med målet )\b(?:för\s+att|(?:i|med)\s+syfte\s+att|så\s+att|i\s+avsikt\s+att|och\s+(?:därigenom|därmed|på\s+så\s+sätt)\b|vilket\s+(?:leder|ger|bidrar|ska|innebär|i\s+sin)|som\s+ett\s+led\s+i)\b",
+    r"(?<!verka )(?<!verkar )(?<!med målet )\b(?:för\s+att|(?:i|med)\s+syfte\s+att|så\s+att|"
+    r"i\s+avsikt\s+att|och\s+(?:därigenom|därmed|på\s+så\s+sätt)\b|"
+    r"vilket\s+(?:leder|ger|bidrar|ska|innebär|i\s+sin)|som\s+ett\s+led\s+i)\b",
     re.IGNORECASE,
 )
 _HOW = re.compile(r"\b(?:genom|med\s+hjälp\s+av|via|tack\s+vare)\b", re.IGNORECASE)
@@ -54,7 +56,7 @@ _DONE = re.compile(
 
 @dataclass(frozen=True)
 class Clause:
-    """One goal's place in the text, its ``body``, the ``whole`` with why and how, and where in it what is said of it begins (after "ska").
+    """One goal's place in the text, its ``body``, the ``whole`` with why and how, and where its ``predicate`` begins.
 
     ``sentence`` is where the sentence begins that it stands in.
     """
@@ -243,7 +245,7 @@ def _begins_goal(body: str, start: int, joint: int, place: int, end: int) -> boo
         follows = reached.end() + 1
         if (_AMOUNT.match(body, follows, end) or words("participants").match(body, follows)) and any_head.search(left):
             return True
-    if verb and not (reach.fullmatch(verb.group()) and not verb.group().lower() in {"utveckla", "öka"}):
+    if verb and not (reach.fullmatch(verb.group()) and verb.group().lower() not in {"utveckla", "öka"}):
         heads = [*words("activity_verbs", "change_verbs", "carriers", "reach_verbs", "change_words").finditer(left)]
         if not heads:
             return False
