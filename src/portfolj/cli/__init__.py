@@ -11,7 +11,19 @@ import sys
 
 import typer
 
-from portfolj.cli import agreement, codebook, coding, economics, federations, followup, goals, keep, review, run, schedule
+from portfolj.cli import (
+    agreement,
+    codebook,
+    coding,
+    economics,
+    federations,
+    followup,
+    goals,
+    keep,
+    review,
+    run,
+    schedule,
+)
 from portfolj.cli.app import app
 from portfolj.errors import PortfoljError
 
