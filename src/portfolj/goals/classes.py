@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from portfolj.goals.clause import Reading, among_first
 from portfolj.goals.heads import Head, head_of
@@ -20,6 +20,7 @@ _TRAINED = re.compile(
     re.IGNORECASE,
 )
 _SERVED = re.compile(r"arbetsträning|praktik|utbildning|arbetsprövning", re.IGNORECASE)
+_AUXILIARY = re.compile(r"vara|är|ha|har|få|får|fått|bli|blir", re.IGNORECASE)
 _STATE = re.compile(r"vara|är|bli|blir|finnas|fungera|fungerar")
 _IN_PLACE = re.compile(
     r"\b(?:på\s+plats|klar|klart|färdig|färdigt|framtagen|framtaget|framtagna|finnas|upprättad|upprättat)\b",
@@ -46,11 +47,15 @@ _INTO = re.compile(r"\b(?:i|till|ut\s+i|mot|med)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Verdict:
-    """A class, whether something that can be measured is named, and where the words stand that decided it."""
+    """A class, whether something that can be measured is named, and where the words stand that decided it.
+
+    ``about``: participants, staff, or other.
+    """
 
     goal_class: str
     indicator: bool
     spans: tuple[tuple[int, int], ...] = ()
+    about: str = "other"
 
 
 MISSING = Verdict("missing", False)
@@ -62,7 +67,23 @@ def judge(clause: Clause) -> Verdict:
     if only_told(reading):
         return MISSING
     head = head_of(reading)
-    return _Judge(reading, head).verdict() if head else _without_head(reading)
+    verdict = _Judge(reading, head).verdict() if head else _without_head(reading)
+    return replace(verdict, spans=_telling(clause.body, verdict.spans), about=_about(reading))
+
+
+def _about(reading: Reading) -> str:
+    if reading.staff:
+        return "staff"
+    return "participants" if reading.people else "other"
+
+
+def _telling(body: str, spans: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    """Without what stands within another, and without "ha" or "vara" where other words decided."""
+    spans = tuple(
+        one for one in spans if not any(one != other and other[0] <= one[0] and one[1] <= other[1] for other in spans)
+    )
+    rest = tuple(one for one in spans if not _AUXILIARY.fullmatch(body[slice(*one)]))
+    return rest or spans
 
 
 class _Judge:
@@ -138,7 +159,7 @@ class _Judge:
             return self._outcome()
         if verb.startswith("utveckl") and not product and among_first(words("participants"), self.near, 2):
             return self._outcome()
-        if verb.startswith(("utveckl", "vidareutveckl", "etabler", "skap", "bygg")):
+        if verb.startswith(("utveckl", "vidareutveckl", "etabler", "skap", "bygg", "utök", "få till")):
             together = among_first(_TOGETHER, self.near, 4)
             if together and not words("products").match(together.group()):
                 return self._outcome()
@@ -173,10 +194,10 @@ class _Judge:
         served = among_first(words("services"), self.near, 3) or words("services").search(self.head.text)
         if served and _GIVEN.match(self.head.text) and not among_first(words("change_words"), self.near, 2):
             return self._volume() if reading.amount else self._as("activity", indicator=self._counts)
-        if " " in self.head.text and words("carriers").fullmatch(self.head.text) and not reading.people:
-            if made := among_first(words("products"), self.near, 3):
-                self._note(made)
-                return self._as("activity", indicator=self._counts)
+        leads_to = " " in self.head.text and words("carriers").fullmatch(self.head.text) and not reading.people
+        if leads_to and (made := among_first(words("products"), self.near, 3)):
+            self._note(made)
+            return self._as("activity", indicator=self._counts)
         if reading.amount and _GIVEN.match(self.head.text) and among_first(_CHANCES, self.near, 2):
             return self._volume()
         if self._measure() and not takes_part:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from portfolj.goals.parts import EVERY, level_words
 from portfolj.goals.splitting import BLANK, Clause, without_relatives
-from portfolj.goals.words import words
+from portfolj.goals.words import WordList, words
 
 # What people have, not what they reach: "personer med långvarig arbetslöshet".
 _ATTRIBUTE = re.compile(
@@ -19,7 +19,7 @@ _COUNTED = re.compile(r"\b(?:antal(?:et)?|andel(?:en|ar)?)\b", re.IGNORECASE)
 # The labour market is a measure only for those who come there.
 _ARENA = re.compile(r"arbetsmarknaden|arbetslivet|arbetsliv|skolan|arbetskraften", re.IGNORECASE)
 _WAY_IN = re.compile(
-    r"(?:\b(?:ut|in|åter|tillbaka)\s+(?:på|i|till)|\btill|\bnå[rs]?|\bnått|\b\w*etabler\w*\s+(?:sig\s+)?(?:på|i)|\b\w*inträde\w*\s+(?:på|i)|\bkom\w*\s+\w+\s+(?:på|i)|\bvara\s+ute\s+[ip]å?)"
+    r"(?:\b(?:ut|in|åter|tillbaka)\s+(?:på|i|till)|\b(?:åter\w*|tillbaka|vidare|övergång\w*|gå|går|gått|kom\w*|för|steg\w*)\s+(?:\S+\s+){0,4}?till|\bnå[rs]?|\bnått|\b\w*etabler\w*\s+(?:sig\s+)?(?:på|i)|\b\w*förankring\s+(?:på|i)|\b\w*inträde\w*\s+(?:på|i)|\bkom\w*\s+\w+\s+(?:på|i)|\bvara\s+ute\s+[ip]å?)"
     r"\s+(?:den\s+)?(?:\w+\s+)?$",
     re.IGNORECASE,
 )
@@ -95,7 +95,7 @@ class Reading:
         return None
 
 
-def among_first(pattern: re.Pattern[str], text: str, most: int) -> re.Match[str] | None:
+def among_first(pattern: WordList | re.Pattern[str], text: str, most: int) -> re.Match[str] | None:
     """What a pattern matches among a text's first words; ``most`` words are looked at."""
     places = [word.start() for word in _WORD.finditer(text)][:most]
     return next((hit for place in places if (hit := pattern.match(text, place))), None)

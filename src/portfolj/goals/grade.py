@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from portfolj.goals.advice import advice_on
+from portfolj.goals.advice import NO_GOAL, advice_on
 from portfolj.goals.classes import Verdict, judge
 from portfolj.goals.parts import baseline_words, level_words, time_words
 from portfolj.goals.splitting import Clause, split_goals, without_relatives
@@ -61,8 +61,7 @@ def grade(text: str | None) -> Graded:
     """The goals of a text, graded. A missing or empty text has none."""
     goals = list(_goals(text or ""))
     if not goals:
-        advice = advice_on("missing", indicator=False, level=False, time=False)
-        return Graded((), "missing", False, False, False, False, "", advice)
+        return Graded((), "missing", False, False, False, False, "", NO_GOAL)
     main = min((goal.goal_class for goal in goals), key=CLASSES.index)
     strongest = [goal for goal in goals if goal.goal_class == main]
     return Graded(
@@ -82,8 +81,8 @@ def _goals(text: str) -> Iterator[Goal]:
     told: set[int] = set()
     for clause in split_goals(text):
         verdict = judge(clause)
-        if verdict.goal_class == "missing" and not clause.modal:
-            told.add(clause.sentence)
+        if verdict.goal_class == "missing":
+            told |= set() if clause.modal else {clause.sentence}
         elif clause.modal or clause.sentence not in told:
             yield _goal(text, clause, verdict)
 
@@ -92,7 +91,7 @@ def _goal(text: str, clause: Clause, verdict: Verdict) -> Goal:
     level = bool(level_words(without_relatives(clause.body)))
     time = bool(time_words(clause.whole))
     evidence = EVIDENCE_SEPARATOR.join(text[start:end].strip() for start, end in verdict.spans)
-    advice = advice_on(verdict.goal_class, indicator=verdict.indicator, level=level, time=time)
+    advice = advice_on(verdict.goal_class, about=verdict.about, indicator=verdict.indicator, level=level, time=time)
     return Goal(
         text[clause.start : clause.end], clause.start, clause.end, verdict.goal_class, verdict.indicator, level, time,
         bool(baseline_words(clause.whole)), evidence, advice,

@@ -26,7 +26,7 @@ _AUXILIARY = re.compile(
 
 
 _INFINITIVE = re.compile(
-    r"\s*(?:\w+(?:igt|ligen)\s+)?([^\W\d_]{3,}(?:era|eras|isera|[bdfgklmnprstv]as?))\b(?=\s)", re.IGNORECASE
+    r"\s*(?:\w+(?:igt|ligen)\s+)?([^\W\d_]{2,}(?:era|eras|isera|[bdfgklmnprstv]as?))\b(?=\s)", re.IGNORECASE
 )
 
 

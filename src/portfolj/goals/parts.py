@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _TENS = "tio|tjugo|trettio|fyrtio|femtio|sextio|sjuttio|åttio|nittio"
 _ONES = "två|tre|fyra|fem|sex|sju|åtta|nio"
-NUMBER = rf"(?:\d[\d\s]*(?:[.,]\d+)?|(?:{_TENS})(?:ett|{_ONES})?|{_ONES}|elva|tolv|tretton|fjorton|femton|sexton|sjutton|arton|nitton|(?:ett\s?|två|tre)?hundra(?:{_TENS})?|ett\s+tusen)"
-_UNIT_OF_TIME = r"(?:dag(?:ar|en)?|dygn|veck(?:a|or)|månad(?:er|en)?|mån|kvartal|termin(?:er)?|år(?:en)?|timm(?:e|ar)|minut(?:er)?|halvår)"
+NUMBER = (
+    rf"(?:\d[\d\s]*(?:[.,]\d+)?|(?:{_TENS})(?:ett|{_ONES})?|{_ONES}|"
+    r"elva|tolv|tretton|fjorton|femton|sexton|sjutton|arton|nitton|"
+    rf"(?:ett\s?|två|tre)?hundra(?:{_TENS})?|ett\s+tusen)"
+)
+_UNIT_OF_TIME = (
+    r"(?:dag(?:ar|en)?|dygn|veck(?:a|or)|månad(?:er|en)?|mån|kvartal|"
+    r"termin(?:er)?|år(?:en)?|timm(?:e|ar)|minut(?:er)?|halvår)s?"
+)
 _MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
 _YEAR = r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d))?"
 
 SHARE = re.compile(
-    rf"(?:{NUMBER}\s*(?:%|procent(?:iga?|en|enheter)?\b)|(?<!\w)(?:hälften|(?:en|ett|två|tre|fyra)\s+(?:tredje|fjärde|femte|tion)del(?:ar)?|"
-    r"majoriteten|merparten|noll|varannan(?!\s+(?:vecka|månad|dag))|var\s+(?:tredje|fjärde|femte|tionde)|de\s+flesta|flertalet|en\s+majoritet|lika\s+(?:många|stor\s+andel|hög\s+andel)|till\s+(?:rikets|länets|kommunens)\s+(?:nivå|genomsnitt|snitt)|riks(?:genom)?snittet|(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|\d)\s+av\s+(?:tio|10|fem|5|fyra|4|tre|3))(?!\w)|"
+    rf"(?:{NUMBER}\s*(?:%|procent(?:iga?|en|enheter)?\b)(?![-\s]*(?:ig\s+)?(?:av\s+)?\w*(?:tjänst|arbetstid|heltid)\b)|(?<!\w)(?:hälften|(?:en|ett|två|tre|fyra)\s+(?:tredje|fjärde|femte|tion)del(?:ar)?|"
+    r"majoriteten|merparten|noll|varannan(?!\s+(?:vecka|månad|dag))|var\s+(?:tredje|fjärde|femte|tionde)|de\s+flesta|flertalet|en\s+majoritet|stör(?:re|sta)\s+delen|hela\s+(?:grupp|målgrupp|personal)\w*|lika\s+(?:många|stor\s+andel|hög\s+andel)|till\s+(?:rikets|länets|kommunens)\s+(?:nivå|genomsnitt|snitt)|riks(?:genom)?snittet|(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|\d)\s+av\s+(?:tio|10|fem|5|fyra|4|tre|3))(?!\w)|"
     r"(?<!\w)(?:halver\w+|fördubbl\w+|tredubbl\w+|dubbelt\s+så\s+\w+)(?!\w))",
     re.IGNORECASE,
 )
 COUNT = re.compile(
     rf"(?<![\w/:.-])(?:{NUMBER}\s*[-–]\s*\d+|{NUMBER}|ett\s+(?:tio|tjugo|trettio|fyrtio|femtio|hundra)tal|(?:ett\s+)?\d+\s*-?\s*tal|(?:minst|högst)\s+(?:en|ett))"
-    rf"(?![\w%:])",
+    rf"(?![\w%:]|-\w)",
     re.IGNORECASE,
 )
+_NUMERAL = re.compile(rf"\d|(?<!\w){NUMBER}(?!\w)|\w+tal(?!\w)|(?:minst|högst)\s+ett?\b", re.IGNORECASE)
 SPAN = re.compile(rf"{NUMBER}\s*{_UNIT_OF_TIME}", re.IGNORECASE)
 # "på alla nivåer" and "varje individs behov" say nothing of how many.
 EVERY = re.compile(
@@ -35,7 +44,7 @@ _NO_LEVEL = re.compile(
     rf"\b(?:den\s+)?\d{{1,2}}\s+{_MONTH}(?:\s+\d{{4}})?|{_MONTH}\s+{_YEAR}|(?<![\d\w]){_YEAR}(?!\s*(?:personer|deltagare|kr|%|procent))(?![\d\w])|\d{{4}}-\d\d(?:-\d\d)?|"
     rf"{NUMBER}\s*(?:[-–]\s*\d+\s*)?(?:[-–]?års?(?:åldern)?|åringar|-åringar|årig\w*)\b|(?:ålder\w*|mellan|från)\s+\d+\s*(?:[-–]|och|till)\s*\d+\s*år|"
     rf"(?:inom|efter|under|i|på|minst|högst|om|mer\s+än|upp\s+till|senast|var|vart|de\s+första|längre\s+än|över|cirka|ca)?\s*{NUMBER}\s*(?:[-–]\s*\d+\s*|(?:,|och|till|eller|respektive)\s+{NUMBER}\s*)*{_UNIT_OF_TIME}\b|"
-    rf"\b(?:steg|fas|nivå|kap|kapitel|punkt|paragraf|mål|delmål|etapp|budget|artikel|nr)\s+\d+|\d+\s*§|\d{{2,4}}:\d+|\bden\s+\d+\b|{NUMBER}\s*(?:gånger|ggr)\s+(?:i|per|om)\b|en\s+till\s+en|\b(?:unga|ungdomar|vuxna|kvinnor|män|personer|individer|ålder\w*)\s+\(?\d\d\s*[-–]\s*\d\d|\b(?:de|dessa|våra|alla|samtliga|båda)\s+(?:{_ONES}|\d)\s+|(?:i|inom|länets|våra|från|mellan)\s+(?:de\s+|länets\s+|våra\s+)?{NUMBER}\s+(?:\w+\s+)?kommuner\w*|(?:minst|från|av|mellan|hos)\s+(?:{_ONES}|\d)\s+(?:\w+\s+)?(?:myndigheter|parter|aktörer|huvudmän|organisationer)\b|"
+    rf"\b(?:steg|fas|nivå|kap|kapitel|punkt|paragraf|mål|delmål|etapp|budget|artikel|nr)\s+\d+|\d+\s*§|\d{{2,4}}:\d+|\bden\s+\d+\b|{NUMBER}\s*(?:gånger|ggr)\s+(?:i|per|om)\b|en\s+till\s+en|\b(?:unga|ungdomar|vuxna|kvinnor|män|personer|individer|ålder\w*)\s+\(?\d\d\s*[-–]\s*\d\d|\b(?:de|dessa|våra|alla|samtliga|båda)\s+(?:{_ONES}|\d)\s+|(?:i|inom|länets|våra|från|mellan)\s+(?:de\s+|länets\s+|våra\s+)?{NUMBER}\s+(?:\w+\s+)?kommuner\w*|\b(?:minst|från|av|mellan|hos)\s+(?:{_ONES}|\d)\s+(?:\w+\s+)?(?:myndigheter|parter|aktörer|huvudmän|organisationer|samverkansparter|förbund|förvaltningar|medlemmar)\b|\b(?:programområde|område|insats|aktivitet|projekt|del|version|prioritering|linje|årskurs|åk|grupp|nummer)\s+\d(?![\d\s]*(?:%|procent|\d))|\d+\s*(?:%|procents?)[-\s]*(?:ig\s+)?(?:av\s+)?\w*(?:tjänst|arbetstid|heltid)\w*|"
     rf"\d{{6,}}\S*|(?<!med\s)(?<!till\s)(?<!under\s)(?<![\d,.])\d[\d\s,.]*(?:kr|kronor|tkr|mkr|miljoner)\b|"
     r"\b(?:ett|två|tre)\s+(?:och|eller)\s+(?:två|tre)\b|halvtid|kvartal\s*\d|\d+\s*:\s*\d+|plus\s+\d+|\b(?:sex|fem)\s+frågor",
     re.IGNORECASE,
@@ -79,9 +88,12 @@ def without(text: str, pattern: re.Pattern[str]) -> str:
     return pattern.sub(lambda hit: "|" * len(hit.group()), text)
 
 
+@lru_cache(maxsize=1024)
 def level_words(text: str) -> list[re.Match[str]]:
     """What says how much: shares, counts, "alla". Dates, ages and durations are none."""
     shares = list(SHARE.finditer(text))
+    if not _NUMERAL.search(text):
+        return sorted([*shares, *EVERY.finditer(without(text, SHARE))], key=lambda hit: hit.start())
     rest = without(without(text, SHARE), _NO_LEVEL)
     lasts = [SPAN.match(text, hit.start("level"), hit.end("level")) for hit in _LASTS.finditer(text)]
     return sorted(

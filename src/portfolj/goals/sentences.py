@@ -83,9 +83,8 @@ def _after_lead_in(text: str, start: int, end: int) -> int:
     first = _FIRST.match(text, start, end)
     place = first.end() if first else start
     for begin in (start, place):
-        if lead := words("lead_ins").match(text, begin, end):
-            if rest := _IS_THAT.match(text, lead.end(), end):
-                return rest.end()
-    if lead := _LEAD_IN.match(text, start, end):
-        return lead.end()
-    return start
+        lead = words("lead_ins").match(text, begin, end)
+        if lead and (rest := _IS_THAT.match(text, lead.end(), end)):
+            return rest.end()
+    aims = _LEAD_IN.match(text, start, end)
+    return aims.end() if aims else start

@@ -22,7 +22,9 @@ MODAL = re.compile(
 )
 # Why and how: the goal is what stands before.
 _WHY = re.compile(
-    r"(?<!verka )(?<!verkar )(?<!med målet )\b(?:för\s+att|(?:i|med)\s+syfte\s+att|så\s+att|i\s+avsikt\s+att|och\s+(?:därigenom|därmed|på\s+så\s+sätt)\b|vilket\s+(?:leder|ger|bidrar|ska|innebär|i\s+sin)|som\s+ett\s+led\s+i)\b",
+    r"(?<!verka )(?<!verkar )(?<!med målet )\b(?:för\s+att|(?:i|med)\s+syfte\s+att|så\s+att|"
+    r"i\s+avsikt\s+att|och\s+(?:därigenom|därmed|på\s+så\s+sätt)\b|"
+    r"vilket\s+(?:leder|ger|bidrar|ska|innebär|i\s+sin)|som\s+ett\s+led\s+i)\b",
     re.IGNORECASE,
 )
 _HOW = re.compile(r"\b(?:genom|med\s+hjälp\s+av|via|tack\s+vare)\b", re.IGNORECASE)
@@ -42,6 +44,8 @@ _AMOUNT = re.compile(
 )
 _RELATIVE = re.compile(r"\b(?:som|där|vars|vilka)\s[^,|.;:]*", re.IGNORECASE)
 _RELATIVE_ENDS = re.compile(r"\w+\s+\w+\s+\w+\s+")
+_DESCRIBED = re.compile(r"\b(?:som|där|vilka)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_ATT = re.compile(r"(?:att\s+)?", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\b(?:(?:andel\w*|antal\w*|fler|färre|procent|%)\s+(?:[\w-]+\s+){0,3}|(?:de|dem)\s+)$", re.IGNORECASE
 )
@@ -52,7 +56,7 @@ _DONE = re.compile(
 
 @dataclass(frozen=True)
 class Clause:
-    """One goal's place in the text, its ``body``, the ``whole`` with why and how, and where in it what is said of it begins (after "ska").
+    """One goal's place in the text, its ``body``, the ``whole`` with why and how, and where its ``predicate`` begins.
 
     ``sentence`` is where the sentence begins that it stands in.
     """
@@ -88,7 +92,8 @@ def _with_goals(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _core(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """What of a sentence is the goal: not why ("för att") nor how ("genom att")."""
     verb = words("activity_verbs", "change_verbs", "carriers")
-    opening = _HOW.match(text, start, end) or _WHY.match(text, start, end)
+    place = _ATT.match(text, start, end).end()  # type: ignore[union-attr]
+    opening = _HOW.match(text, place, end) or _WHY.match(text, place, end)
     if opening:
         modal = MODAL.search(text, opening.end(), end)
         heads = [
@@ -147,7 +152,7 @@ def _coordinated(
     subject: tuple[int, int] | None = None
     for first, last in zip(cuts, ends, strict=True):
         own = [(max(a, first), min(b, last)) for a, b in visible if max(a, first) < min(b, last)]
-        modal = MODAL.search(_blanked(text, own), first, last)
+        modal = main_modal(_blanked(text, own), first, last)
         said = _Said(start, first, modal.end() if modal else first, last, bool(modal))
         if modal:
             subject = (first, modal.end())
@@ -175,6 +180,13 @@ def _clause(text: str, own: list[tuple[int, int]], shared: list[tuple[int, int]]
     end -= len(text[start:end]) - len(text[start:end].rstrip(" ,\t"))
     body = _blanked(text, [*shared, *own])
     return Clause(start, end, body, whole, said.predicate, said.modal, said.sentence)
+
+
+def main_modal(body: str, start: int, end: int) -> re.Match[str] | None:
+    """The first "ska" that isn't of somebody described, as in "unga som vill arbeta"."""
+    return next(
+        (hit for hit in MODAL.finditer(body, start, end) if not _DESCRIBED.search(body[start : hit.start()])), None
+    )
 
 
 def without_relatives(body: str) -> str:

@@ -19,8 +19,8 @@ def grade_table(frame: pd.DataFrame, *, column: str | None = None) -> pd.DataFra
     """``frame`` with ``main_class, classes, indicator, level, time, baseline, evidence, advice`` added last.
 
     ``classes`` has one class for each goal, ``;`` between; the parts are ``1`` or ``0`` and tell of the strongest goals,
-    as in ``Graded``. Rows, row order, index and columns stay as they are; the frame given is not changed. ``column`` is
-    the heading of the goal texts; without it, ``text``, ``goal_text`` or one of the headings that ledgers have for goals.
+    as in ``Graded``. Rows, row order, index and columns stay as they are; the frame given is not changed. ``column``
+    is the heading of the goal texts; without it, ``text``, ``goal_text`` or a heading that ledgers have for goals.
     Raises PortfoljError where there is no such column, more than one, or one already has the name of one that is added.
     """
     taken = [name for name in ADDED_COLUMNS if name in frame.columns]
@@ -54,7 +54,9 @@ def _place(frame: pd.DataFrame, column: str | None) -> int:
     headings = [str(heading) for heading in frame.columns]
     there_are = f"Rubrikerna är: {', '.join(headings) or 'inga'}."
     if column is not None:
-        if headings.count(column) != 1:
+        if headings.count(column) > 1:
+            raise PortfoljError(f"Flera kolumner heter {column}. Döp om så att bara en gör det.")
+        if column not in headings:
             raise PortfoljError(f"Kolumnen {column} finns inte. {there_are}")
         return headings.index(column)
     for name in _NAMES:

@@ -31,6 +31,7 @@ _AT_LEAST = re.compile(r"\b(?:minst|åtminstone|högst)\b", re.IGNORECASE)
 _AT_END = re.compile(
     r"\b(?:vid|efter|när)\s+(?:\w+\s+){0,3}?\w*(?:slut|avslut|avslutas|avslutad|avslutat)\b", re.IGNORECASE
 )
+_WORKS = re.compile(r"\b(?:arbetar|jobbar|ansvarar|leder|ingår)\b", re.IGNORECASE)
 _LABELLED = re.compile(r"[\w-]+(?:\s+[\w-]+){0,2}:")
 _COMPARED = re.compile(
     r"\b(?:är|ligger|var)\s+(?:\w+\s+){0,2}?(?:högre|lägre|större|mindre|sämre|vanligare|svårare|stort|stor|stora|hög|högt|höga|låg|lågt|svårt|viktigt|viktig|vanligt|vanlig)\b",
@@ -57,7 +58,7 @@ def only_told(reading: Reading) -> bool:
         perfect
         and not _AT_LEAST.search(body)
         and not re.search(r"\batt\b", body[: perfect.start()])
-        and (_BEFORE_NOW.search(body) or _amount_before(body, perfect.start()))
+        and (_BEFORE_NOW.search(body) or _amount_before(body, perfect.end()))
     ):
         return True
     past = words("past").search(body)
@@ -71,7 +72,12 @@ def only_told(reading: Reading) -> bool:
         and not _AT_END.search(reading.clause.whole)
         and not words("change_words", "change_verbs").search(body[: fact.start()])
     ):
-        return not (_amount_before(body, fact.start()) and words("destinations").search(body))
+        if words("hard_facts").fullmatch(fact.group()):
+            return True
+        room = words("volume_nouns").search(body) or words("volume_only").search(body)
+        return not (room or (_amount_before(body, fact.start()) and words("destinations").search(body)))
+    if _WORKS.search(body) and reading.staff:
+        return True
     return words("no_goal").fullmatch(reading.plain) is not None
 
 
