@@ -86,6 +86,11 @@ class Reason(StrEnum):
     AGE_IMPROBABLE = "age_improbable"
     AGE_BAND_UNFIT = "age_band_unfit"
     ROWS_CONTRADICT = "rows_contradict"
+    ID_UNKNOWN = "id_unknown"
+    ID_TWICE = "id_twice"
+    LINK_TWICE = "link_twice"
+    LINK_BACKWARDS = "link_backwards"
+    LINK_CIRCLE = "link_circle"
     FORM_UNKNOWN = "form_unknown"
     FORM_DAMAGED = "form_damaged"
     FORM_MISPLACED = "form_misplaced"
@@ -114,6 +119,7 @@ class Reason(StrEnum):
     GOAL_INCOMPLETE = "goal_incomplete"
     DECISION_UNUSED = "decision_unused"
     DECISION_TEXT_CHANGED = "decision_text_changed"
+    MODEL_WEAK = "model_weak"
 
 
 @dataclass(frozen=True, order=True)

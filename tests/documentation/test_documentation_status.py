@@ -43,8 +43,14 @@ def found_of(view: DocumentationView, key: str, fact: str) -> str:
     return str(frame.loc[(key, fact), "found_in"])
 
 
+@pytest.fixture(scope="module")
+def with_facts(tmp_path_factory: pytest.TempPathFactory) -> DocumentationView:
+    return opened(tmp_path_factory.mktemp("facts"), LEDGER, {"facts": FACTS})
+
+
 def test_a_ledger_alone_has_owner_target_group_and_budget(tmp_path: Path) -> None:
     view = opened(tmp_path, LEDGER)
+    assert view.on == date(2019, 12, 31)  # the last day of the ledger's last year
     assert not view.is_asked_for
     present = {key: {f for f, s in status_of(view, key).items() if s == "present"} for key in ("1", "2", "3", "4")}
     assert present == {
@@ -59,8 +65,8 @@ def test_a_ledger_alone_has_owner_target_group_and_budget(tmp_path: Path) -> Non
     assert set(view.tables["documentation"]["why"]) == {"", "end_unknown"}
 
 
-def test_the_file_of_facts_adds_what_the_ledger_has_no_room_for(tmp_path: Path) -> None:
-    view = opened(tmp_path, LEDGER, {"facts": FACTS})
+def test_the_file_of_facts_adds_what_the_ledger_has_no_room_for(with_facts: DocumentationView) -> None:
+    view = with_facts
     assert {f: s for f, s in status_of(view, "1").items() if s != "present"} == {"follow_up": "missing"}
     assert found_of(view, "1", "parties") == "facts.csv, rad 2"
     assert found_of(view, "2", "start") == "facts.csv, rad 3"  # by its name, whatever the letters' case
@@ -81,9 +87,7 @@ def test_a_final_report_is_missing_once_the_intervention_has_ended(tmp_path: Pat
 
 
 def test_the_day_of_the_report_is_the_last_of_its_period(tmp_path: Path) -> None:
-    view = opened(tmp_path, LEDGER, {"facts": FACTS}, period="2018-2019")
-    assert view.on == date(2019, 12, 31)
-    assert opened(tmp_path / "all", LEDGER).on == date(2019, 12, 31)  # the ledger's last year
+    assert opened(tmp_path, LEDGER, {"facts": FACTS}, period="2018").on == date(2018, 12, 31)
 
 
 def test_a_fact_is_required_from_the_year_that_the_settings_say(tmp_path: Path) -> None:
@@ -98,8 +102,8 @@ def test_a_fact_is_required_from_the_year_that_the_settings_say(tmp_path: Path) 
     assert pd.isna(table.loc[("2", "start"), "required_from"])
 
 
-def test_the_money_behind_each_missing_fact_and_the_line_that_reconciles_it(tmp_path: Path) -> None:
-    view = opened(tmp_path, LEDGER, {"facts": FACTS})
+def test_the_money_behind_each_missing_fact_and_the_line_that_reconciles_it(with_facts: DocumentationView) -> None:
+    view = with_facts
     facts = view.tables["facts"].set_index("fact")
     assert facts.index.tolist() == list(fact_codes())
     assert facts.loc["parties", ["required", "present", "missing", "missing_sek"]].tolist() == [4, 2, 2, 4000]

@@ -5,6 +5,7 @@ from portfolj.federation.economics import ECONOMICS_KINDS, RANGED, EconomicsSett
 from portfolj.federation.followup import KINDS, PERSON_KINDS, FollowupSettings
 from portfolj.federation.known import federations_in, known_federation
 from portfolj.federation.load import load_federation, parse_federation
+from portfolj.federation.period import parse_period
 from portfolj.federation.setting_faults import SETTINGS_FILE
 from portfolj.federation.settings import (
     KRONOR_PER_UNIT,
@@ -17,10 +18,12 @@ from portfolj.federation.settings import (
     LedgerSettings,
     Notice,
     Unit,
-    parse_period,
 )
+from portfolj.federation.stakeholders import STAKEHOLDERS_KINDS, StakeholdersSettings
+from portfolj.federation.strategy import CRITERIA, Priority, StrategySettings
 
 __all__ = [
+    "CRITERIA",
     "DOCUMENTATION_KINDS",
     "ECONOMICS_KINDS",
     "KINDS",
@@ -29,6 +32,7 @@ __all__ = [
     "PERSON_KINDS",
     "RANGED",
     "SETTINGS_FILE",
+    "STAKEHOLDERS_KINDS",
     "Basis",
     "ClassificationSettings",
     "DocumentationSettings",
@@ -39,6 +43,9 @@ __all__ = [
     "FollowupSettings",
     "LedgerSettings",
     "Notice",
+    "Priority",
+    "StakeholdersSettings",
+    "StrategySettings",
     "Unit",
     "fact_codes",
     "federations_in",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Annotated
@@ -38,10 +39,16 @@ class DocumentationSettings(BaseModel):
 
 
 @cache
+def fact_labels() -> Mapping[str, str]:
+    """Code -> what the fact is called, in the order in which they are shown."""
+    text = (files("portfolj") / "reference" / "documentation.toml").read_text(encoding="utf-8")
+    return {code: fact["label"] for code, fact in tomllib.loads(text).items()}
+
+
+@cache
 def fact_codes() -> tuple[str, ...]:
     """The codes of the facts, in the order in which they are shown."""
-    text = (files("portfolj") / "reference" / "documentation.toml").read_text(encoding="utf-8")
-    return tuple(tomllib.loads(text))
+    return tuple(fact_labels())
 
 
 def fact_faults(settings: DocumentationSettings) -> Iterator[Fault]:
@@ -52,10 +59,17 @@ def fact_faults(settings: DocumentationSettings) -> Iterator[Fault]:
                 cell = f"documentation.{place}.{code}" if place == "required" else f"documentation.{place}"
                 yield setting_fault(
                     cell, Reason.SETTING_UNKNOWN, f"Uppgiften {code!r} finns inte", ", ".join(fact_codes()),
-                    nearest_setting(code, fact_codes()),
+                    _nearest(code),
                 )  # fmt: skip
     for code in sorted(set(settings.required) & set(settings.not_required)):
         yield setting_fault(
             f"documentation.required.{code}", Reason.SETTING_WRONG, f"Uppgiften {code!r} både krävs och krävs inte",
             "antingen required eller not_required", "Ta bort den ena",
         )  # fmt: skip
+
+
+def _nearest(word: str) -> str:
+    """What to do about a fact that does not exist; it may be written in Swedish."""
+    written = {**{label.casefold(): code for code, label in fact_labels().items()}, **{c: c for c in fact_codes()}}
+    close = difflib.get_close_matches(word.casefold(), list(written), n=1)
+    return f"Menade du {written[close[0]]}?" if close else nearest_setting(word, fact_codes())

@@ -19,7 +19,6 @@ from portfolj.exhibits.markup import (
     definitions,
     details,
     finding,
-    money_column,
     paragraph,
 )
 from portfolj.exhibits.scope import nothing_funded, table_notes
@@ -57,8 +56,9 @@ def facts_finding(view: DocumentationView) -> str:
     frame = view.tables["facts"]
     most = frame[frame["missing"] == frame["missing"].max()]
     named = [facts_known()[str(code)].lacking for code in most["fact"]]
-    left = f" och {swedish.number(len(named) - MOST_NAMED)} uppgifter till" if len(named) > MOST_NAMED else ""
-    what = ", ".join(named[:MOST_NAMED]) + left if left else swedish.listed(named)
+    left = len(named) - MOST_NAMED
+    more = [f"{swedish.in_words(left)} {'uppgift' if left == 1 else 'uppgifter'} till"] if left > 0 else []
+    what = swedish.listed([*named[:MOST_NAMED], *more])
     first = most.iloc[0]
     money = ""
     if portfolio.has_amounts and len(most) == 1 and not swedish.is_missing(first["missing_sek"]):
@@ -110,7 +110,7 @@ def _table(view: DocumentationView) -> Html:
     shown = frame.assign(
         label=[facts_known()[str(code)].label for code in frame["fact"]],
         since=[str(required[code]) if code in required else "alla år" for code in frame["fact"]],
-        missing_sek=frame["missing_sek"].where(frame["required"] > 0),
+        money=[_money(scale, *pair) for pair in zip(frame["missing_sek"], frame["required"], strict=True)],
     )
     columns = [Column("label", "Uppgift")]
     if required:
@@ -119,7 +119,7 @@ def _table(view: DocumentationView) -> Html:
         count_column("required", "Ska finnas"),
         count_column("present", "Finns"),
         count_column("missing", "Saknas"),
-        money_column("missing_sek", "Beviljat utan uppgiften", scale),
+        Column("money", f"Beviljat utan uppgiften, {scale.unit}", numeric=True),
         count_column("not_required", "Krävs inte"),
     ]
     return Table(
@@ -130,6 +130,12 @@ def _table(view: DocumentationView) -> Html:
         reconciles=[_line(view)],
         notes=table_notes(portfolio, *_notes(view)),
     ).html()
+
+
+def _money(scale: swedish.MoneyScale, missing_sek: float, required: int) -> str:
+    if not required:
+        return swedish.NOT_APPLICABLE
+    return swedish.MISSING if swedish.is_missing(missing_sek) else scale.number(missing_sek)
 
 
 def _line(view: DocumentationView) -> str:
@@ -150,7 +156,7 @@ def _notes(view: DocumentationView) -> list[str]:
     reports = table[(table["fact"] == "final_report") & (table["status"] == "not_required")]
     unknown = int((reports["why"] == "end_unknown").sum())
     if (reports["why"] != "setting").any() or reports.empty:
-        told = f"Slutrapport krävs när insatsen har slutat, sedd från {swedish.long_date(view.on)}."
+        told = f"Slutrapport krävs först när insatsen har slutat. Det avgörs av läget den {swedish.long_date(view.on)}."
         if unknown:
             told += (
                 f" För {swedish.interventions(unknown)} är slutet inte känt, och då räknas rapporten inte som saknad."

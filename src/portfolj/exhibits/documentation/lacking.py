@@ -28,7 +28,10 @@ def lacking(view: DocumentationView) -> Html:
         told=lambda f: [
             f"{count} av {required}" for count, required in zip(f["missing_count"], f["required"], strict=True)
         ],
-        names=lambda f: [", ".join(known[code].label for code in codes.split(";")) for codes in f["missing"]],
+        names=lambda f: [
+            swedish.sentence(", ".join(labels.inside(known[code].label) for code in codes.split(";")))
+            for codes in f["missing"]
+        ],
     )
     left = len(frame) - len(shown)
     more = [f"Här visas de {LONGEST_LIST} insatser som fått mest. Ytterligare {swedish.number(left)} står i "

@@ -48,7 +48,7 @@ def phases(view: DocumentationView) -> Html:
             Column("at_stake", "Står på spel i nästa fas", numeric=True),
         ],
         total={"name": "Summa", "amount_sek": known_sum_sek(frame["amount_sek"])},
-        reconciles=[_line(frame)],
+        reconciles=[money_line(frame)],
         notes=_notes(frame),
     )
     return Html(finding(phases_finding(view)), table.html())
@@ -101,7 +101,7 @@ def _at_stake(amount: Any, following: str, state: str) -> str:
     return swedish.MISSING if swedish.is_missing(amount) else swedish.kronor(float(amount))
 
 
-def _line(frame: pd.DataFrame) -> str:
+def money_line(frame: pd.DataFrame) -> str:
     """That the phases' money is the decided, the waiting and the rest. Raises ReconciliationError where it is not."""
     total = sum_sek(frame["amount_sek"])
     parts = {name: sum_sek(frame.loc[frame["state"].isin(states), "amount_sek"]) for name, states in (

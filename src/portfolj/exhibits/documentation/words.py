@@ -32,8 +32,11 @@ NOT_STATED = "inte angivet"
 
 
 def span(start: Any, end: Any) -> str:
-    """``2024-01-01–2024-06-30``, or the one day that is known; empty where none is."""
-    first, last = ("" if swedish.is_missing(day) or day != day else day.date().isoformat() for day in (start, end))
+    """``1 januari 2024–30 juni 2024``, or the one day that is known; empty where none is. No day is broken in two."""
+    first, last = (
+        "" if swedish.is_missing(day) or day != day else swedish.long_date(day.date()).replace(" ", swedish.NBSP)
+        for day in (start, end)
+    )
     if first and last:
         return f"{first}–{last}"
     return f"från {first}" if first else f"till {last}" if last else ""
