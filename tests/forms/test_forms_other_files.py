@@ -43,7 +43,7 @@ def test_the_verdicts_of_a_final_report_are_goals_of_the_follow_up(tmp_path: Pat
     assert goals["outcome"].tolist() == ["47 procent", "okänt"]
     assert goals["basis"].tolist() == ["Uppföljning Finsam", "Ingen enkät gjordes"]
     assert goals["judged_by"].unique().tolist() == ["Styrgruppen"]
-    assert goals["intervention"].unique().tolist() == ["2025/7"]
+    assert goals["intervention"].unique().tolist() == ["Lotsen"]
 
 
 def test_a_goal_without_a_verdict_is_told_by_the_cell_of_the_form(tmp_path: Path) -> None:

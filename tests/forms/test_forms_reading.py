@@ -25,6 +25,7 @@ from filled_forms import (
 )
 
 from portfolj.errors import Fault, InputRefused, Reason
+from portfolj.federation import load_federation
 from portfolj.ledger import Ledger, check_report, read_ledger
 from portfolj.ledger.cells import UNCACHED, Sheet, Value
 from portfolj.ledger.filled.entries import form_entries
@@ -32,6 +33,8 @@ from portfolj.ledger.filled.marks import forms_in
 from portfolj.ledger.opening import open_file
 from portfolj.ledger.personal_numbers import Masker
 from portfolj.ledger.settings import ReadingSettings
+from portfolj.places import Places
+from portfolj.start import start_federation
 
 
 def read(path: Path, *more: str, unit: str = "tkr") -> Ledger:
@@ -56,7 +59,8 @@ def cell_of(path: Path, label: str, column: int = 0, row: int = 0) -> str:
 
 def test_an_application_with_a_decision_is_what_was_granted(tmp_path: Path) -> None:
     path = application(tmp_path / "ansokan.xlsx")
-    rows = read(path).rows
+    found = read(path)
+    rows = found.rows
     # 800 000 + 400 000 kr, whatever unit the federation's other files have; the 900 000 applied for are no grant.
     assert list(zip(rows["year"], rows["financing"], rows["amount_sek"], rows["entry_type"], strict=True)) == [
         (2026, "Finsam", 800_000.0, "granted"), (2027, "ESF", 400_000.0, "granted")
@@ -73,6 +77,11 @@ def test_an_application_with_a_decision_is_what_was_granted(tmp_path: Path) -> N
     )
     assert first["decision_date"] == pd.Timestamp(2025, 12, 4)
     assert first["document"] == "Styrelsen § 61"
+    assert set(found.columns) == {
+        "intervention_id", "name", "applicant", "target_group_text", "description", "goal_text", "decision_date",
+        "document", "year", "financing", "granted",
+    }  # fmt: skip
+    assert found.columns["granted"] == "Beviljat, kronor (blankett)"
     assert first["cell"] == cell_of(path, "Beviljat per år", 3)
 
 
@@ -97,7 +106,7 @@ def test_an_application_without_a_decision_is_shown_and_not_counted(tmp_path: Pa
     (remark,) = [r for r in found.remarks if r.reason is Reason.FORM_UNDECIDED]
     assert remark.found.startswith("Ansökan ”Lotsen” har inget beslut. Det sökta, 1")
     assert "(2 sökta belopp i ansökningar utan beslut)" in check_report(found)
-    assert found.columns["name"] in ("Insats", "Insatsens namn (blankett)")
+    assert found.columns["name"] == "Insats"
 
 
 def test_nothing_but_undecided_applications_is_no_ledger(tmp_path: Path) -> None:
@@ -135,7 +144,12 @@ def test_what_the_ledger_has_already_is_remarked_on(tmp_path: Path) -> None:
 
 def test_a_final_report_gives_what_was_used_and_returned(tmp_path: Path) -> None:
     application(tmp_path / "ansokan.xlsx")
-    rows = read(final_report(tmp_path / "slut.xlsx"), "ansokan.xlsx").rows
+    path = final_report(tmp_path / "slut.xlsx", fields={"Vad ni gjorde": "Något annat", "Huvudman": "Kommunen"})
+    found = read(path, "ansokan.xlsx")
+    # What the intervention is for stays as it was decided.
+    assert [remark for remark in found.remarks if remark.reason is Reason.TEXT_DIFFERS] == []
+    assert found.columns["returned"] == "Återbetalt, kronor (blankett)"
+    rows = found.rows
     sums = rows.groupby(["entry_type", "financing"])["amount_sek"].sum().to_dict()
     assert sums == {
         ("granted", "Finsam"): 800_000, ("granted", "ESF"): 400_000, ("paid", "Finsam"): 750_000,
@@ -371,3 +385,10 @@ def test_an_application_that_asks_for_nothing_has_no_rows(tmp_path: Path) -> Non
 def test_the_applied_amounts_of_the_case_are_not_the_granted() -> None:
     """Or the tests above would not tell one from the other."""
     assert [row[3] for row in BUDGET] != [row[3] for row in GRANTS]
+
+
+def test_a_filled_form_can_be_where_a_federation_starts(tmp_path: Path) -> None:
+    (tmp_path / "data" / "raw").mkdir(parents=True)
+    places = Places(data=tmp_path / "data", out=tmp_path / "reports", notebooks=tmp_path)
+    folder = start_federation("ny", application(tmp_path / "ansokan.xlsx"), unit=None, places=places)
+    assert read_ledger(load_federation(folder)).rows["amount_sek"].sum() == 1_200_000

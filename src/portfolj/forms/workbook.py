@@ -113,7 +113,7 @@ class _Writer:
             self.sheet.write_blank(self.row, _ANSWERS, None, look)
         self._validate(field, _ANSWERS)
         lines = f"{field.label}\n{field.explanation}".rstrip()
-        self._end_row(height_of(lines, WIDTHS[_LABELS], lowest=96 if field.kind == "long" else 22))
+        self._end_row(height_of(lines, 1.1 * WIDTHS[_LABELS], lowest=96 if field.kind == "long" else 22))
 
     def _table(self, field: FormField) -> None:
         self._line(field.label, self.looks.table_title, 20)

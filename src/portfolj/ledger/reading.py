@@ -15,7 +15,7 @@ from portfolj.ledger.after_total import rows_after_total
 from portfolj.ledger.amount_columns import amount_column_faults
 from portfolj.ledger.cells import Sheet, clean_text, text_of
 from portfolj.ledger.entries import entries_of
-from portfolj.ledger.filled.entries import FORM_FIELDS, form_entries
+from portfolj.ledger.filled.entries import form_entries
 from portfolj.ledger.filled.form import FilledForm
 from portfolj.ledger.filled.marks import forms_in
 from portfolj.ledger.groups import group_headings
@@ -192,12 +192,7 @@ def _examine_form(form: FilledForm, settings: ReadingSettings, findings: Finding
     findings.set_aside += [
         {**place, "row": row, "reason": reason, "text": text} for row, reason, text in entries.set_aside
     ]
-    labels = {field.code: field.label for field in form.form.fields}
-    findings.columns |= {
-        name: f"{labels[code]} (blankett)"
-        for name, code in FORM_FIELDS.items()
-        if code in labels and name not in findings.columns
-    }
+    findings.columns = entries.columns | findings.columns
     used, aside = len(entries.used), len(entries.set_aside)
     findings.sources.append({
         **place, "sha256": sha256, "rows_in": used + aside, "rows_used": used,

@@ -2,7 +2,8 @@
 
 An application becomes entries only by the federation's own decision, in the form's last section: one granted entry
 per year and financing. The rows of the budget are what the applicant asked for; they are set aside, always. A final
-report gives what was used (as **paid**) and **returned**, which never change what was granted.
+report gives what was used (as **paid**) and **returned**, which never change what was granted. It describes nothing
+anew: what an intervention is for is what was decided.
 """
 
 from __future__ import annotations
@@ -22,18 +23,20 @@ from portfolj.ledger.personal_numbers import Masker
 from portfolj.ledger.settings import ReadingSettings
 
 APPLIED, UNDECIDED, REFUSED, BROKEN = "form_applied", "form_undecided", "not_granted", "form_broken"
+_TABLES = {"granted": "grants", "paid": "money", "returned": "money"}
 _USE = {"used_sek": "paid", "returned_sek": "returned"}
 _FINANCING = {
     Financing.FINSAM: "förbundets medel", Financing.ESF: "ESF", Financing.EU: "EU-stöd",
     Financing.OTHER: "annan finansiering",
 }  # fmt: skip
 _GRANTED, _REFUSED = "bifall", "avslag"
-# Field of the ledger -> field of the form, for what is told of the headings.
-FORM_FIELDS = {
+# Field of the ledger -> field of the form, and field of the ledger -> column of a table of money.
+_FIELDS = {
     "intervention_id": "intervention_id", "name": "name", "applicant": "applicant",
     "target_group_text": "target_group_text", "description": "summary", "goal_text": "goals",
     "decision_date": "decision_date", "document": "document",
 }  # fmt: skip
+_COLUMNS = {"year": "year", "financing": "financing"}
 
 
 @dataclass(frozen=True)
@@ -53,13 +56,15 @@ class Money:
 @dataclass
 class FormEntries:
     """What one form gave. ``records``: as ``entries.Entries`` has them, the amount in öre; ``used`` and ``set_aside``:
-    rows of money by their number in the sheet, the latter with the reason and what stands there."""
+    rows of money by their number in the sheet, the latter with the reason and what stands there. ``columns``: field of
+    the ledger -> the label in the form that it comes from."""
 
     records: list[dict[str, Any]] = field(default_factory=list)
     used: list[int] = field(default_factory=list)
     set_aside: list[tuple[int, str, str]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     remarks: list[Fault] = field(default_factory=list)
+    columns: dict[str, str] = field(default_factory=dict)
 
 
 def form_entries(form: FilledForm, *, settings: ReadingSettings, masker: Masker) -> FormEntries:
@@ -92,7 +97,14 @@ class _Maker:
         decision = self.checking.choice("decision")
         day = self.checking.day("decision_date")
         granted = decision == _GRANTED
-        base |= {"decision_date": day, "document": self._masked("document")}
+        base |= {
+            "applicant": self._masked("applicant"),
+            "target_group_text": self._some(_target_group(self.form)),
+            "description": self._some(_description(self.form)),
+            "goal_text": self._some(goal_text_of(self.form)),
+            "decision_date": day,
+            "document": self._masked("document"),
+        }
         self._decision_holds(decision, has_day=bool(self.form.text("decision_date")))
         reason = APPLIED if granted else REFUSED if decision else UNDECIDED
         applied = 0
@@ -157,21 +169,25 @@ class _Maker:
             yield Money(row, ore, year, self.checking.financing(row))
 
     def _base(self) -> dict[str, Any]:
-        """What every entry of the form has in common."""
+        """What every entry of the form has in common, its texts left to those who have them."""
         name = self.checking.needed("name")
         return {
             "intervention_id": self.masker.mask_distinct(self.form.text("intervention_id")) or None,
             "name": self.masker.mask_distinct(name),
-            "applicant": self._masked("applicant"),
-            "target_group_text": self._some(_target_group(self.form)),
-            "description": self._some(_description(self.form)),
-            "goal_text": self._some(goal_text_of(self.form)),
+            "applicant": None,
+            "target_group_text": None,
+            "description": None,
+            "goal_text": None,
             "document": None, "budget_line": None, "decision_date": None, "year_implied": False,
             "amount_given": True,
         }  # fmt: skip
 
     def _entry(self, money: Money, code: str, kind: str, base: dict[str, Any]) -> None:
-        number = self.form.number(money.row)
+        number, table = self.form.number(money.row), self.form.form.field(_TABLES[kind])
+        labels = {column.code: column.label for column in table.columns}
+        told = {name: self.form.form.field(of).label for name, of in _FIELDS.items() if base[name] is not None}
+        told |= {name: labels[of] for name, of in (_COLUMNS | {kind: code}).items()}
+        self.out.columns |= {name: f"{label} (blankett)" for name, label in told.items()}
         self.out.records.append({
             **base, "index": money.row.row, "row": number, "cell": self.form.row_address(money.row, code),
             "year": money.year, "financing": str(money.financing), "ore": money.ore, "entry_type": kind,

@@ -32,7 +32,7 @@ def goal_sentence(row: Row) -> str:
     amount = f"{level} av {whom}" if level and whom and measure.casefold() in (PERCENT, PEOPLE) else ""
     source = re.sub(r"^enligt\s+", "", row.text("source").rstrip(". "), flags=re.IGNORECASE)
     ended = [change, *([] if amount else [level]), when, f"enligt {source}" if source else ""]
-    words = [amount, "ska", *ended] if amount else [whom, "ska" if change else "", *ended]
+    words = [amount or whom, "ska" if change else "", *ended]
     sentence = " ".join(filter(None, words))
     baseline = row.text("baseline").rstrip(". ")
     sentence += f" (utgångsläge {baseline})" if baseline else ""

@@ -51,7 +51,7 @@ def _goals(form: FilledForm) -> Sheet:
             for code in ("goal", "target", "outcome", "verdict", "basis")
         }
         rows.append((
-            _field(form, "intervention_id" if form.text("intervention_id") else "name"),
+            _field(form, "name" if form.text("name") else "intervention_id"),
             (place, form.row_address(row, "goal")), told["goal"], told["target"], told["outcome"], told["verdict"],
             _field(form, "judged_by"), told["basis"],
         ))  # fmt: skip
