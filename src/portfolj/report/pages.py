@@ -70,6 +70,8 @@ FILES = (
     ),
     Entry("tables/chance.csv", "Chans att löna sig (CSV)", "Simulerad chans och återbetalningstid per aktör."),
     Entry("tables/unit_values.csv", "Värden (CSV)", "Varje värde med år, enhet, källa och säkerhet."),
+    Entry("tables/strategy.csv", "Strategi (CSV)", "Styrelsens prioriteringar: avsett och beviljat per år."),
+    Entry("tables/strategy_outside.csv", "Utanför strategin (CSV)", "Insatser som inte hör till en prioritering."),
     Entry("tables/interventions.csv", "Insatser (CSV)", "Varje insats med svar, regel och orden bakom."),
     Entry("tables/entries.csv", "Poster (CSV)", "Liggarens poster: insats, år, finansiering och belopp."),
     Entry("tables/changes.csv", "Ändringar (CSV)", "Allt som skiljer sig från den förra rapporten."),
