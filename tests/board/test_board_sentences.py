@@ -85,7 +85,7 @@ def test_the_figures_are_those_of_the_tables(places):
     assert said["Människor eller strukturer?"].startswith(
         "Av pengarna gick 57,0 mkr (81 %) till strukturpåverkande och 13,2 mkr (19 %) till individinriktade insatser"
     )
-    assert said["Vad ledde det till?"].endswith("men de redovisade talen går inte ihop.")
+    assert said["Hur gick det för deltagarna?"].endswith("men de redovisade talen går inte ihop.")
     assert said["Lönade det sig?"].startswith("För samhället tar det 36 månader innan kostnaden är betald")
     assert said["Följde pengarna strategin?"] == (
         "34,4 mkr (49 %) gick till prioriteringarna och 7,6 mkr till annat, men för 28,2 mkr vet vi inte."
@@ -97,7 +97,7 @@ def test_what_is_not_known_is_said_in_one_sentence(places):
     assert said[""].startswith("Det vet vi inte: vad det ledde till för dem som deltog, om insatserna nådde sina mål,")
     assert "om det lönade sig" in said[""]
     assert "Bestäm hur insatserna ska följas upp" in said["Uppföljningen?"]
-    assert "Vad ledde det till?" not in said
+    assert "Hur gick det för deltagarna?" not in said
     assert "Lönade det sig?" not in said
 
 

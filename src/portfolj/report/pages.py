@@ -79,6 +79,8 @@ FILES = (
     Entry(
         "tables/allocation.csv", "Statens fördelning (CSV)", "Vad fördelningsmodellen ger varje förbund, steg för steg."
     ),
+    Entry("tables/strategy.csv", "Strategi (CSV)", "Styrelsens prioriteringar: avsett och beviljat per år."),
+    Entry("tables/strategy_outside.csv", "Utanför strategin (CSV)", "Insatser som inte hör till en prioritering."),
     Entry("tables/interventions.csv", "Insatser (CSV)", "Varje insats med svar, regel och orden bakom."),
     Entry("tables/entries.csv", "Poster (CSV)", "Liggarens poster: insats, år, finansiering och belopp."),
     Entry("tables/changes.csv", "Ändringar (CSV)", "Allt som skiljer sig från den förra rapporten."),

@@ -31,7 +31,7 @@ def sentence_of_outcome(evaluation: Evaluation) -> Sentence | None:
         (first_of(participants_finding(view)), places.PARTICIPANTS),
     )
     told = next(((text, place) for text, place in candidates if text), None)
-    return Sentence(Section.RESULTS, "Vad ledde det till?", told[0], (told[1],), 95) if told else None
+    return Sentence(Section.RESULTS, "Hur gick det för deltagarna?", told[0], (told[1],), 95) if told else None
 
 
 def _reported(evaluation: Evaluation) -> str:
