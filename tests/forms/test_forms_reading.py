@@ -24,8 +24,10 @@ from filled_forms import (
     row_of,
 )
 
+from portfolj.coding import load_codebook
 from portfolj.errors import Fault, InputRefused, Reason
 from portfolj.federation import load_federation
+from portfolj.forms import write_forms
 from portfolj.ledger import Ledger, check_report, read_ledger
 from portfolj.ledger.cells import UNCACHED, Sheet, Value
 from portfolj.ledger.filled.entries import form_entries
@@ -392,3 +394,10 @@ def test_a_filled_form_can_be_where_a_federation_starts(tmp_path: Path) -> None:
     places = Places(data=tmp_path / "data", out=tmp_path / "reports", notebooks=tmp_path)
     folder = start_federation("ny", application(tmp_path / "ansokan.xlsx"), unit=None, places=places)
     assert read_ledger(load_federation(folder)).rows["amount_sek"].sum() == 1_200_000
+
+
+def test_a_form_in_word_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    write_forms("application", tmp_path / "ansokan.docx", codebook=load_codebook())
+    (fault,) = refused(tmp_path / "ansokan.docx")
+    assert (fault.reason, fault.found) == (Reason.FORMAT_UNKNOWN, "Filen är ett Worddokument")
+    assert "Excelblanketten" in fault.action

@@ -102,6 +102,9 @@ def _open_zip(path: Path, content: bytes, *, values_only: bool) -> list[Sheet]:
     if b"xl/" in content or path.suffix.lower() in (".xlsx", ".xlsm"):
         sheets = read_plain_xlsx(path, content) if values_only else None
         return read_xlsx(path, content) if sheets is None else sheets
+    if b"word/document.xml" in content:
+        action = "För över svaren till Excelblanketten, eller spara tabellen som .xlsx"
+        raise _refused(path, Reason.FORMAT_UNKNOWN, "Filen är ett Worddokument", SUPPORTED, action)
     found = (
         "Filen är ett Numbers-dokument"
         if path.suffix.lower() == ".numbers"
