@@ -135,8 +135,7 @@ def site_faults(out: Path) -> list[str]:
         where = path.parent.relative_to(out)
         if any(part.startswith(".") for part in where.parts):
             continue
-        manifest = read_manifest(path)
-        if manifest is None or manifest["outputs"] != output_hashes(path.parent):
+        if not _is_whole(path):
             faults.append(f"{where} is not whole")
     for page in sorted(out.rglob("*.html")):
         if any(part.startswith(".") for part in page.relative_to(out).parts):
@@ -146,6 +145,20 @@ def site_faults(out: Path) -> list[str]:
         if page.parent == out:
             faults += page_faults(text, script=search_script() if page.name == "index.html" else "")
     return faults
+
+
+def _is_whole(manifest_file: Path) -> bool:
+    """Whether the files of a report are those of its manifest.
+
+    A worker of a killed run goes on for a moment and may publish just while its files are read: then the manifest is
+    another afterwards, and the new report is the one to look at.
+    """
+    manifest = read_manifest(manifest_file)
+    while True:
+        found = output_hashes(manifest_file.parent)
+        before, manifest = manifest, read_manifest(manifest_file)
+        if manifest == before:
+            return manifest is not None and manifest["outputs"] == found
 
 
 def _links(text: str) -> set[str]:
