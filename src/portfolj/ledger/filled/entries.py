@@ -117,7 +117,7 @@ class _Maker:
             else:
                 self._aside(money.row, BROKEN, f"{base['name']}, beviljat {money}")
         self.out.remarks += goal_remarks(self.form)
-        if not decision:
+        if not self.form.text("decision"):
             sought = f"Det sökta, {write_kronor(applied)}, " if applied else "Den "
             found = f"Ansökan ”{base['name']}” har inget beslut. {sought}räknas inte som beviljat"
             self.remark(Reason.FORM_UNDECIDED, found, "Fyll i Förbundets beslut när styrelsen har beslutat")
