@@ -18,9 +18,10 @@ _NAMES: Final = ("text", "goal_text")
 def grade_table(frame: pd.DataFrame, *, column: str | None = None) -> pd.DataFrame:
     """``frame`` with ``main_class, classes, indicator, level, time, baseline, evidence, advice`` added last.
 
-    ``classes`` has one class for each goal, ``;`` between; the parts are ``1`` or ``0`` and tell of the strongest goals,
-    as in ``Graded``. Rows, row order, index and columns stay as they are; the frame given is not changed. ``column``
-    is the heading of the goal texts; without it, ``text``, ``goal_text`` or a heading that ledgers have for goals.
+    ``classes`` has one class for each goal, ``;`` between; the parts are ``1`` or ``0`` and tell of the strongest goals
+    (see ``Graded``). Rows, row order, index and columns stay as they are; the frame given is not changed.
+
+    ``column`` is the heading of the goal texts; without it, ``text``, ``goal_text`` or one that ledgers have for goals.
     Raises PortfoljError where there is no such column, more than one, or one already has the name of one that is added.
     """
     taken = [name for name in ADDED_COLUMNS if name in frame.columns]
