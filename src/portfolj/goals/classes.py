@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from portfolj.goals.clause import Reading, among_first
 from portfolj.goals.heads import Head, head_of
+from portfolj.goals.nominal import judge_noun
 from portfolj.goals.parts import SHARE
 from portfolj.goals.splitting import Clause
 from portfolj.goals.told import only_told
+from portfolj.goals.verdict import MISSING, Verdict, outcome_of
 from portfolj.goals.words import words
 
 NEAR = 45  # characters after a verb in which its object is looked for
@@ -19,7 +21,6 @@ _TRAINED = re.compile(
     r"\b(?:utbildas|utbildats|certifieras|certifierats|utbilda|fortbilda)\b|\bvara\s+utbildade",
     re.IGNORECASE,
 )
-_SERVED = re.compile(r"arbetsträning|praktik|utbildning|arbetsprövning", re.IGNORECASE)
 _AUXILIARY = re.compile(r"vara|är|ha|har|få|får|fått|bli|blir", re.IGNORECASE)
 _STATE = re.compile(r"vara|är|bli|blir|finnas|fungera|fungerar")
 _IN_PLACE = re.compile(
@@ -42,23 +43,6 @@ _LASTS = re.compile(
 )
 _STARTED = re.compile(r"\bstarta[ts]*\b|\bbildas?\b|\betableras?\b", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:antal(?:et)?|fler)\b", re.IGNORECASE)
-_INTO = re.compile(r"\b(?:i|till|ut\s+i|mot|med)\s+(?:\w+\s+)?$", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """A class, whether something that can be measured is named, and where the words stand that decided it.
-
-    ``about``: participants, staff, or other.
-    """
-
-    goal_class: str
-    indicator: bool
-    spans: tuple[tuple[int, int], ...] = ()
-    about: str = "other"
-
-
-MISSING = Verdict("missing", False)
 
 
 def judge(clause: Clause) -> Verdict:
@@ -67,7 +51,7 @@ def judge(clause: Clause) -> Verdict:
     if only_told(reading):
         return MISSING
     head = head_of(reading)
-    verdict = _Judge(reading, head).verdict() if head else _without_head(reading)
+    verdict = _Judge(reading, head).verdict() if head else judge_noun(reading)
     return replace(verdict, spans=_telling(clause.body, verdict.spans), about=_about(reading))
 
 
@@ -206,6 +190,8 @@ class _Judge:
             reading.soft or words("change_words", "good_words", "softeners", "lasting").search(self.near)
         ):
             return self._outcome()
+        if not takes_part and not volume and self._at_work():
+            return self._outcome()
         if self._is_volume() or (reading.amount and volume and not product):
             return self._volume()
         if product:
@@ -220,6 +206,14 @@ class _Judge:
         if reading.people_act or reading.organisation or is_so:
             return self._outcome()
         return self._as("activity", indicator=False) if re.search(r"\w", self.after) else MISSING
+
+    def _at_work(self) -> bool:
+        """Whether so many organisations, or all, are to have or do something."""
+        reading = self.reading
+        if reading.people or not reading.organisation or not reading.subject:
+            return False
+        counted = reading.amount and among_first(words("organisations"), reading.subject[reading.amount.end() :], 4)
+        return bool(counted or reading.everyone_at_work)
 
     def _measure(self) -> re.Match[str] | None:
         """What is to be measured: behind "ska", or anywhere where a change is wanted."""
@@ -248,7 +242,7 @@ class _Judge:
         return self._as("volume", indicator=True)
 
     def _outcome(self) -> Verdict:
-        return _outcome(self.reading, self._measure(), self.spans)
+        return outcome_of(self.reading, self._measure(), self.spans)
 
     def _note(self, hit: re.Match[str]) -> None:
         """Remembers what was found in what stands near the head."""
@@ -256,44 +250,3 @@ class _Judge:
 
     def _as(self, goal_class: str, *, indicator: bool) -> Verdict:
         return Verdict(goal_class, indicator, tuple(sorted(set(self.spans))))
-
-
-def _outcome(reading: Reading, measure: re.Match[str] | None, spans: list[tuple[int, int]]) -> Verdict:
-    """Measurable where a measure and a level are there. A share of people is a measure of whatever happens to them."""
-    indicator = bool(measure or reading.amount or reading.counted or reading.everyone_at_work)
-    decided = measure or reading.soft
-    spans = [*spans, *([decided.span()] if decided else [])]
-    if reading.levels and indicator:
-        spans.append(reading.levels[0].span())
-        return Verdict("outcome_measurable", True, tuple(sorted(set(spans))))
-    return Verdict("outcome_unmeasurable", indicator, tuple(sorted(set(spans))))
-
-
-def _without_head(reading: Reading) -> Verdict:
-    """A clause without any verb or word of change: "25 personer i arbete", "140 deltagare", "Egen försörjning"."""
-    measure, amount = reading.measure(), reading.amount
-    if amount and measure and _INTO.search(reading.body[: measure.start()]):
-        return _outcome(reading, measure, [])
-    made = among_first(words("products"), reading.body[amount.end() :], 2) if amount else None
-    if amount and made:
-        place = amount.end()
-        return Verdict("activity", True, (amount.span(), (made.start() + place, made.end() + place)))
-    if amount and (volume := words("participants", "volume_nouns", "organisations").search(reading.body)):
-        return Verdict("volume", True, tuple(sorted({amount.span(), volume.span()})))
-    if measure and not amount and _SERVED.match(measure.group()) and reading.plain.startswith(measure.group()):
-        return Verdict("activity", False, (measure.span(),))
-    if measure and (reading.levels or reading.people or len(reading.plain.split()) < 9):
-        return _outcome(reading, measure, [])
-    if reading.soft:
-        return _outcome(reading, None, [])
-    first = among_first(words("lasting", "good_words"), reading.body, 3)
-    if first:
-        return Verdict("outcome_unmeasurable", False, (first.span(),))
-    if product := words("products").search(reading.body):
-        long_enough = amount or len(reading.plain.split()) > 3
-        return Verdict("activity", bool(amount), (product.span(),)) if long_enough else MISSING
-    if lasting := words("lasting").search(reading.body):
-        return Verdict("outcome_unmeasurable", False, (lasting.span(),))
-    if reading.people and len(reading.plain.split()) > 3:
-        return Verdict("outcome_unmeasurable", False, (reading.people.span(),))
-    return MISSING

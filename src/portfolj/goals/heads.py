@@ -25,6 +25,7 @@ _AUXILIARY = re.compile(
 )
 
 
+_PRONOUN = re.compile(r"\b(?:ingen|alla|fler|färre|var\s+och\s+en)\s+(?:ska|skall)\s*$", re.IGNORECASE)
 _INFINITIVE = re.compile(
     r"\s*(?:\w+(?:igt|ligen)\s+)?([^\W\d_]{2,}(?:era|eras|isera|[bdfgklmnprstv]as?))\b(?=\s)", re.IGNORECASE
 )
@@ -94,7 +95,8 @@ def _unknown_verb(reading: Reading, before: int) -> Head | None:
         or words("no_verbs", "participants", "staff", "organisations").fullmatch(verb[1])
     ):
         return None
-    return Head("activity", verb.start(1), verb.end(1), verb[1].lower())
+    acts = (reading.people_act or _PRONOUN.search(reading.subject)) and not verb[1].lower().endswith("s")
+    return Head("reach" if acts else "activity", verb.start(1), verb.end(1), verb[1].lower())
 
 
 def _head(kind: str, hit: re.Match[str]) -> Head:
