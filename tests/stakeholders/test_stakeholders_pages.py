@@ -154,6 +154,21 @@ def test_a_role_with_few_sources_is_put_together_and_never_quoted(tmp_path: Path
     assert "sammanlagda till övriga: ekonom och politiker" in str(shown.themes_by_role(view))
 
 
+def test_of_a_count_that_is_shown_a_few_are_quoted(view: StakeholdersView) -> None:
+    told = view.quotes.frame.groupby(["theme", "kind", "role"]).size()
+    assert told.to_dict() == {("Tid", "develop", "chef"): 3, ("Tid", "develop", "handläggare"): 3}
+    assert view.quotes.allowed == 12 + 5
+
+
+def test_a_hidden_count_is_quoted_once_at_most(tmp_path: Path) -> None:
+    # Two managers and one caseworker of the many raise the theme: each count of it is hidden.
+    few = [f"{who};{role};Lokaler;styrka;Lokal {who};ja" for who, role in (("C0", "chef"), ("C1", "chef"),
+                                                                           ("H0", "handläggare"))]  # fmt: skip
+    view = view_of(tmp_path, {"statements": [*statements(), *few]})
+    assert view.themes.number("sources", ("Lokaler", "", "strength")) is None
+    assert view.quotes.frame["theme"].eq("Lokaler").sum() == 1
+
+
 def test_groups_are_put_together_until_they_are_enough() -> None:
     assert merged(["a"] * 6 + ["b"] * 7 + ["c"] * 2, k=5) == {"a": "övriga", "c": "övriga", "b": "b"}
     assert merged(["a"] * 6 + ["b"] * 2, k=5) == {}  # only one group would be left

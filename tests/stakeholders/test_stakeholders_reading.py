@@ -197,6 +197,11 @@ def test_faults_of_statements_are_told_together_without_the_statement(tmp_path: 
     assert "Svensson" not in "\n".join(map(str, faults))
 
 
+def test_nothing_that_was_said_is_in_what_a_log_would_show(tmp_path: Path) -> None:
+    files = read(tmp_path, {"statements": ("Källa;Roll;Tema;Slag;Utsaga", f"K1;chef;Tid;styrka;{SECRET}")})
+    assert repr(files) == "StakeholdersFiles(1 statements, 0 questions)"
+
+
 def test_files_that_are_not_there_or_named_twice_are_told(tmp_path: Path) -> None:
     with refused() as faults:
         read(tmp_path, {}, 'statements = ["finns_inte.csv", "finns_inte.csv"]')

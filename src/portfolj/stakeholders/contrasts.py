@@ -11,6 +11,7 @@ from typing import Final
 
 import pandas as pd
 
+from portfolj.stakeholders.grouping import OTHERS
 from portfolj.stakeholders.themes import Themes
 
 COLUMNS: Final = {
@@ -33,7 +34,7 @@ def contrasts_of(themes: Themes, *, least_sources: int) -> pd.DataFrame:
     """
     rows = []
     named = [name for name in dict.fromkeys(themes.frame["theme"]) if name]
-    roles = [role for role in dict.fromkeys(themes.frame["role"]) if role]
+    roles = [role for role in dict.fromkeys(themes.frame["role"]) if role not in ("", OTHERS)]
     sizes = {role: themes.number("sources", ("", role, "")) for role in roles}
     for theme in named:
         shares = {

@@ -59,7 +59,7 @@ class Responses:
         return "Responses(...)"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class StakeholdersFiles:
     """Read without faults. Frames have the columns and types of ``COLUMNS``.
 
@@ -77,6 +77,9 @@ class StakeholdersFiles:
     set_aside: pd.DataFrame = field(default_factory=partial(empty_follow_up, "set_aside"))
     sources: pd.DataFrame = field(default_factory=partial(empty_follow_up, "sources"))
     remarks: tuple[Fault, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"StakeholdersFiles({len(self.statements)} statements, {len(self.questions)} questions)"
 
     @property
     def surveys(self) -> tuple[str, ...]:

@@ -26,8 +26,9 @@ class Quotes:
 def quotes_of(statements: pd.DataFrame, themes: Themes, *, k: int) -> Quotes:
     """The quotes that are shown, in the order of the file.
 
-    Never of a role with fewer than ``k`` sources, nor one put together of such. Where the count of the theme, role and
-    kind is hidden there is one at most, which tells no more than that it is somebody, and none where it may be nobody.
+    Never of a role with fewer than ``k`` sources, nor one put together of such. Where a count that a quote
+    is counted in is hidden there is one at most, which tells no more than that it is somebody, and none where it may be
+    nobody.
     """
     may = statements[statements["quotable"]]
     sources = statements.assign(at=range(len(statements)))
@@ -40,10 +41,11 @@ def quotes_of(statements: pd.DataFrame, themes: Themes, *, k: int) -> Quotes:
             small = True
             continue
         place = (row["theme"], role if themes.roles else "", row["kind"])
-        is_hidden = themes.number("statements", place) is None
-        most = (0 if themes.zeros_hidden else 1) if is_hidden else MOST
-        seen[place] = seen.get(place, 0) + 1
-        if seen[place] <= most:
+        wider = {place, (place[0], place[1], ""), (place[0], "", place[2]), (place[0], "", "")}
+        hidden = {each for each in wider if themes.number("statements", each) is None}
+        most_hidden = 0 if themes.zeros_hidden else 1
+        if seen.get(place, 0) < MOST and all(seen.get(each, 0) < most_hidden for each in hidden):
+            seen |= {each: seen.get(each, 0) + 1 for each in wider}
             text = mask_personal_numbers(row["text"])
             rows.append({"theme": row["theme"], "kind": row["kind"], "role": role, "text": text})
     frame = pd.DataFrame(rows, columns=["theme", "kind", "role", "text"]).astype("str")
