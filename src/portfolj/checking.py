@@ -198,7 +198,9 @@ def _comparison_lines(files: ComparisonFiles, *, only: str = "") -> Iterator[str
         )
     if files.compared is not None and not only:
         kept = files.compared.kept
-        yield f"  Kolada: {'inte hämtat' if kept is None else f'hämtat {kept.fetched_at.date().isoformat()}'}"
+        day = "" if kept is None else kept.fetched_at.date().isoformat()
+        told = "inte hämtat" if kept is None else f"{'påhittade siffror' if kept.invented else 'hämtat'} {day}"
+        yield f"  Kolada: {told}"
     if remarks := [remark for remark in files.allocation.remarks if only in ("", remark.file)]:
         yield from ["", f"Att känna till om jämförelserna ({len(remarks)})", *(f"  {remark}" for remark in remarks)]
 
