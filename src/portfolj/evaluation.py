@@ -15,7 +15,7 @@ from portfolj.economics.stated import AS_STATED, AS_THE_FEDERATION, Stated
 from portfolj.economics.states import labels_of_states
 from portfolj.economics.view import EconomicsView, economics_of
 from portfolj.errors import Fault, InputRefused
-from portfolj.federation import Federation, known_federation
+from portfolj.federation import Federation, StrategySettings, known_federation
 from portfolj.followup.earlier import earlier_reports
 from portfolj.followup.identity import find_key
 from portfolj.followup.reading import read_follow_up
@@ -30,13 +30,15 @@ from portfolj.portfolio.view import Portfolio, open_portfolio
 from portfolj.prepare import remove_faults, write_faults
 from portfolj.stakeholders.reading import StakeholdersFiles, read_stakeholders
 from portfolj.stakeholders.view import StakeholdersView, stakeholders_of
-from portfolj.strategy.view import StrategyView, open_strategy
+from portfolj.strategy.reading import read_strategy
+from portfolj.strategy.view import StrategyView, strategy_of
 
 # What is read beside the ledger, by the field of ``Opened`` that it becomes.
 READERS: Final[Mapping[str, Callable[[Federation], Any]]] = {
     "follow_up": lambda federation: read_follow_up(federation, key=find_key(federation)),
     "economics": lambda federation: read_economics(federation, states=labels_of_states(federation)),
     "documentation": read_documentation,
+    "strategy": read_strategy,
     "stakeholders": read_stakeholders,
     "logic": read_logic,
     "comparison": read_comparison,
@@ -51,6 +53,7 @@ class Opened:
     follow_up: FollowUp
     economics: EconomicsFiles
     documentation: DocumentationFiles
+    strategy: StrategySettings
     stakeholders: StakeholdersFiles
     logic: LogicFiles
     comparison: ComparisonFiles
@@ -109,7 +112,7 @@ def evaluation_of(opened: Opened, *, follow_up: FollowUpView, stated: Stated = A
         economics=economics_of(follow_up, opened.economics, stated=stated),
         goals=goals,
         documentation=documentation_of(goals, follow_up, opened.documentation),
-        strategy=open_strategy(portfolio),
+        strategy=strategy_of(portfolio, opened.strategy),
         stakeholders=stakeholders_of(portfolio, opened.stakeholders),
         logic=logic_of(follow_up, opened.logic),
         comparison=comparison_of(portfolio, opened.comparison),

@@ -14,6 +14,7 @@ from pathlib import Path
 from portfolj.errors import InputRefused, PortfoljError
 from portfolj.federation import SETTINGS_FILE, FinancingSettings, Unit
 from portfolj.ledger.cells import Sheet, text_of
+from portfolj.ledger.filled import forms_in
 from portfolj.ledger.header import Header, find_header
 from portfolj.ledger.headings import label_of
 from portfolj.ledger.opening import open_file
@@ -85,6 +86,8 @@ def _check_name(name: str) -> None:
 
 def _look(name: str, file: Path, unit: Unit | None, ask: Ask | None) -> _Start:
     sheets = open_file(file)
+    if forms_in(sheets):
+        return _Start(name, file.name, [], Unit.KR, "en ifylld blankett är alltid i hela kronor")
     read = _the_sheets(sheets, file, ask)
     sheet = read[0]
     columns: dict[str, str] = {}
@@ -196,7 +199,6 @@ def _settings_text(start: _Start) -> str:
         _line("name", start.name.replace("-", " ").title(), "förbundets namn, som det ska stå på sidorna"),
         _line("contact", "", "vem som svarar på frågor om rapporten"),
         _line("period", "", "åren som rapporten gäller, till exempel 2014-2019; tomt betyder alla år"),
-        _line("priorities", [], "styrelsens prioriteringar, om de ska jämföras med det som har beviljats"),
         "small_cell_threshold = 5  # minsta antal personer som visas; mindre antal döljs",
         "[ledger]  # liggaren: den fil där beviljade medel står",
         _line("files", [start.file], "liggarens fil eller filer, i samma mapp som den här"),
@@ -218,6 +220,11 @@ def _settings_text(start: _Start) -> str:
         ),
         "derive_orientation = false  # true: en insats utan känd målgrupp, eller för personal, "
         "räknas som strukturpåverkande",
+        "# [[strategy.priorities]]  # en av styrelsens prioriteringar; ta bort # för att jämföra den med pengarna",
+        '# name = "Unga"  # vad den heter',
+        '# years = ""  # när den gällde, till exempel 2016-2018; tomt betyder alla år',
+        '# target_groups = ["unga"]  # målgrupper som hör dit; också orientation, owners, process_support och themes',
+        "# share_pct = 25  # hur stor del av pengarna den skulle få varje år; utan raden är ingen andel bestämd",
     ]
     return "\n".join(lines) + "\n"
 

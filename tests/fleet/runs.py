@@ -27,7 +27,9 @@ from portfolj.report.checks import page_faults
 from portfolj.report.index import search_script
 from portfolj.report.kept import kept_reports
 from portfolj.report.manifest import output_hashes, read_manifest, write_manifest
-from portfolj.report.publish import publish
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # for when it is run as a program
+from published_folders import publish_keeping
 
 ROOT = Path(__file__).parents[2]
 SETTINGS = 'name = "Förbundet {}"\n[ledger]\nfiles = ["liggare.csv"]\nunit = "kr"\n'
@@ -181,7 +183,7 @@ def publish_until_killed(folder: Path) -> None:
     version = int((target / "index.html").read_text()) if target.exists() else 0
     while True:
         version += 1
-        publish(small_report(version), target, keep=3)
+        publish_keeping(small_report(version), target, keep=3)
         print(json.dumps(version), flush=True)
 
 

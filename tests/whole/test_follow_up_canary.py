@@ -232,7 +232,8 @@ def test_no_row_of_a_person_is_in_anything_that_a_run_makes_or_prints(rows: Plan
     assert {
         "followup.html", "index.html", "manifest.json", "outcomes.csv", "3_follow_up.ipynb", "shown_counts.json",
         "tables.xlsx/xl/sharedStrings.xml", "economics.html", "4_economics.ipynb", "payback.csv", "flows.csv",
-        "chance.csv", "break_even.csv", "unit_values.csv",
+        "chance.csv", "break_even.csv", "unit_values.csv", "board.html", "0_board.ipynb", "goals.html",
+        "stakeholders.html", "comparison.html",
     } <= set(read)  # fmt: skip
     assert [(name, told) for name, text in texts_of(rows.places.out) if (told := told_in(text, rows))] == []
     processed = rows.places.processed(NAME)

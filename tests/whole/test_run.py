@@ -79,6 +79,8 @@ def test_a_report_holds_its_pages_tables_notebooks_and_manifest(rar_folder: Path
         "tables/target_group.csv", "tables/orientation.csv", "tables/process_support.csv", "tables/year.csv",
         "tables/published.csv", "tables/pending.csv", "notebooks/1_review.ipynb", "notebooks/2_portfolio.ipynb",
         "followup.html", "economics.html", "tables/payback.csv", "tables/payback_summary.csv",
+        "board.html", "goals.html", "stakeholders.html", "comparison.html", "notebooks/0_board.ipynb",
+        "tables/strategy.csv", "tables/strategy_outside.csv",
         "tables/payback_printed.csv", "tables/break_even.csv", "tables/chance.csv", "tables/sensitivity.csv",
         "tables/flows.csv", "tables/unit_values.csv", "notebooks/3_follow_up.ipynb", "notebooks/4_economics.ipynb",
     } <= names  # fmt: skip
@@ -191,7 +193,16 @@ def test_every_category_leads_to_the_interventions_it_counts(rar_folder: Path) -
 
 
 def test_hostile_text_is_shown_as_text(hostile_folder: Path) -> None:
-    for name in ("portfolio.html", "followup.html", "economics.html", "review.html", "index.html"):
+    pages = (
+        "board.html",
+        "portfolio.html",
+        "followup.html",
+        "economics.html",
+        "goals.html",
+        "review.html",
+        "index.html",
+    )
+    for name in pages:
         page = soup(hostile_folder / name)
         assert page.find_all("script") == []
         assert [img for img in page.find_all("img") if not img["src"].startswith("data:image/")] == []

@@ -18,11 +18,13 @@ from portfolj.cli import (
     economics,
     federations,
     followup,
+    goals,
     keep,
     kolada,
     review,
     run,
     schedule,
+    template,
 )
 from portfolj.cli.app import app
 from portfolj.errors import PortfoljError
@@ -35,12 +37,14 @@ __all__ = [
     "economics",
     "federations",
     "followup",
+    "goals",
     "keep",
     "kolada",
     "main",
     "review",
     "run",
     "schedule",
+    "template",
 ]
 
 

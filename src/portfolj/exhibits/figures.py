@@ -16,6 +16,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from portfolj.exhibits.markup import Html
+from portfolj.exhibits.svg import slimmed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,6 +27,7 @@ WHITE = "#FFFFFF"
 SKY, YELLOW, PURPLE = "#56B4E9", "#E69F00", "#CC79A7"
 WIDTH_INCHES = 5.0  # narrow, so that the letters can still be read on a telephone
 LEGEND_COLUMNS = 2
+ROW_INCHES = 0.42
 STYLE = {
     "svg.hashsalt": "portfolj",  # the same data give the same bytes
     "svg.fonttype": "path",
@@ -82,13 +84,14 @@ def bars(
 
 
 def stacked(
-    frame: pd.DataFrame, *, labels: str, series: Sequence[Series], written: Any, alt: str, caption: str
-) -> Html:
+    frame: pd.DataFrame, *, labels: str, series: Sequence[Series], written: Any, alt: str, caption: str,
+    row_inches: float = ROW_INCHES,
+) -> Html:  # fmt: skip
     """Lying bars in parts, one bar per row. ``written`` gives the text inside a part, empty where it has no room."""
     import seaborn as sns
 
     with style():
-        figure, axes = canvas(rows=len(frame), legend=len(series))
+        figure, axes = canvas(rows=len(frame), legend=len(series), row_inches=row_inches)
         left = pd.Series(0.0, index=frame.index)
         largest = frame[[s.key for s in series]].sum(axis=1).max() or 1.0
         for part in series:
@@ -154,12 +157,12 @@ def style() -> Any:
     return matplotlib.rc_context(STYLE)
 
 
-def canvas(*, rows: int, legend: int = 0) -> tuple[Figure, Axes]:
+def canvas(*, rows: int, legend: int = 0, row_inches: float = ROW_INCHES) -> tuple[Figure, Axes]:
     """A figure and its axes, as high as so many rows of bars and so many names in a legend need."""
     # Not through pyplot: a figure that pyplot knows is shown a second time by the notebook.
     from matplotlib.figure import Figure
 
-    height = 0.3 + 0.42 * max(rows, 1) + 0.25 * -(-legend // LEGEND_COLUMNS)
+    height = 0.3 + row_inches * max(rows, 1) + 0.25 * -(-legend // LEGEND_COLUMNS)
     figure = Figure(figsize=(WIDTH_INCHES, height), layout="constrained")
     return figure, figure.subplots()
 
@@ -173,15 +176,20 @@ def _bare(axes: Axes, *, room: float) -> None:
     axes.set_xlim(low, high * (1 + room) if high else 1)
 
 
-def as_html(figure: Figure, *, alt: str, caption: str) -> Html:
-    """The finished figure as SVG inside the page, with its alt text and caption."""
+def as_html(figure: Figure, *, alt: str, caption: str, scrolls: str = "") -> Html:
+    """The finished figure as SVG inside the page, with its alt text and caption.
+
+    With ``scrolls`` it keeps its size on a narrow screen, in a region of that name that a keyboard scrolls too, and
+    is made smaller as a file, since it may hold much text.
+    """
     buffer = io.BytesIO()
     figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
     width, height = (round(inches * 96) for inches in figure.get_size_inches())
-    source = "data:image/svg+xml;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")
-    return Html(
-        Markup(
-            '<figure class="exhibit"><img alt="{alt}" width="{width}" height="{height}" src="{source}">'
-            "<figcaption>{caption}</figcaption></figure>"
-        ).format(alt=alt, width=width, height=height, source=source, caption=caption)
-    )
+    drawing = slimmed(buffer.getvalue().decode("utf-8")).encode("utf-8") if scrolls else buffer.getvalue()
+    source = "data:image/svg+xml;base64," + base64.b64encode(drawing).decode("ascii")
+    image = Markup('<img alt="{}" width="{}" height="{}" src="{}">').format(alt, width, height, source)
+    if scrolls:
+        image = Markup('<div class="scroll wide-picture" role="region" tabindex="0" aria-label="{}">{}</div>').format(
+            scrolls, image
+        )
+    return Html(Markup('<figure class="exhibit">{}<figcaption>{}</figcaption></figure>').format(image, caption))

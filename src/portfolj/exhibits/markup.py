@@ -176,6 +176,11 @@ def definitions(pairs: Iterable[tuple[str, str | Markup]]) -> Html:
     return Html(Markup("<dl>{}</dl>").format(rows))
 
 
+def anchor_of(heading: str) -> str:
+    """The id that a page gives a heading without one: its words in small letters with hyphens between."""
+    return "-".join("".join(c if c.isalnum() else " " for c in heading.casefold()).split()) or "avsnitt"
+
+
 def subheading(text: str, *, anchor: str = "") -> Html:
     """A heading of the third level."""
     if anchor:

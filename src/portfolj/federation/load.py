@@ -12,8 +12,10 @@ from pydantic import BaseModel, ValidationError
 
 from portfolj.errors import Fault, InputRefused, PortfoljError, Reason
 from portfolj.federation.actors import actor_faults
+from portfolj.federation.documentation import fact_faults
 from portfolj.federation.setting_faults import SETTINGS_FILE, nearest_setting, setting_fault
 from portfolj.federation.settings import LEDGER_FIELDS, Federation
+from portfolj.federation.strategy import OLD_SETTING
 
 
 def load_federation(folder: Path) -> Federation:
@@ -42,15 +44,33 @@ def parse_federation(text: str, *, folder: Path) -> Federation:
         found = f"Filen följer inte TOML{_toml_place(str(error))}"
         action = "Rätta raden. Text ska stå inom citattecken"
         raise InputRefused(SETTINGS_FILE, [setting_fault("", Reason.SETTING_WRONG, found, "", action)]) from None
+    old = _old_priorities(settings)
     try:
         federation = Federation.model_validate({**settings, "key": folder.name, "folder": folder})
     except ValidationError as error:
-        raise InputRefused(SETTINGS_FILE, [_from_pydantic(dict(item)) for item in error.errors()]) from None
-    faults = _column_faults(federation.ledger.columns) + _file_faults(federation)
+        raise InputRefused(SETTINGS_FILE, [*old, *(_from_pydantic(dict(item)) for item in error.errors())]) from None
+    faults = old + _column_faults(federation.ledger.columns) + _file_faults(federation)
     faults += actor_faults(federation.economics)
+    faults += fact_faults(federation.documentation)
     if faults:
         raise InputRefused(SETTINGS_FILE, faults)
     return federation
+
+
+def _old_priorities(settings: dict[str, Any]) -> list[Fault]:
+    """The setting that was a list of names, taken out of ``settings``: passed over where it is empty, else told of."""
+    if OLD_SETTING not in settings:
+        return []
+    stated = settings.pop(OLD_SETTING)
+    if stated == []:
+        return []
+    return [
+        setting_fault(
+            OLD_SETTING, Reason.SETTING_WRONG, f"{OLD_SETTING} är {_as_written(stated)}",
+            "[[strategy.priorities]], en tabell för varje prioritering, med name och det som en insats ska uppfylla",
+            "Skriv prioriteringarna så och ta bort raden; docs/how-to/styrelsens-prioriteringar.md visar hur",
+        )
+    ]  # fmt: skip
 
 
 def _column_faults(columns: dict[str, str]) -> list[Fault]:
@@ -94,7 +114,8 @@ def _file_faults(federation: Federation) -> list[Fault]:
 
 
 def _from_pydantic(item: dict[str, Any]) -> Fault:
-    path = ".".join(str(part) for part in item["loc"])
+    # Of a list its parts are numbered as people count.
+    path = ".".join(str(part + 1 if isinstance(part, int) else part) for part in item["loc"])
     kind, given = item["type"], item.get("input")
     if kind == "extra_forbidden":
         allowed = _allowed_names(item["loc"][:-1])
@@ -163,6 +184,8 @@ def _meaning(path: str) -> str:
 def _allowed_names(location: tuple[str | int, ...]) -> list[str]:
     model: type[BaseModel] = Federation
     for part in location:
+        if isinstance(part, int):
+            continue  # which one of a list of tables: they are all alike
         annotation = model.model_fields[str(part)].annotation
         candidates = [annotation, *getattr(annotation, "__args__", ())]
         model = next(c for c in candidates if isinstance(c, type) and issubclass(c, BaseModel))

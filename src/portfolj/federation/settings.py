@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -10,8 +9,13 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from portfolj.federation.comparison import AllocationSettings, ComparisonSettings
+from portfolj.federation.documentation import DocumentationSettings
 from portfolj.federation.economics import EconomicsSettings
 from portfolj.federation.followup import FollowupSettings
+from portfolj.federation.logic import LogicSettings
+from portfolj.federation.period import checked_period
+from portfolj.federation.stakeholders import StakeholdersSettings
+from portfolj.federation.strategy import StrategySettings
 
 
 class Unit(StrEnum):
@@ -48,27 +52,6 @@ LEDGER_FIELDS = (
     "year", "amount", "granted", "paid", "returned", "entry_type", "financing", "document",
     "budget_line",
 )  # fmt: skip
-
-
-def parse_period(text: str) -> tuple[int, int] | None:
-    """First and last year of ``2014-2019`` or ``2019``; None for an empty text, which means all years.
-
-    Raises ValueError with what is allowed.
-    """
-    if not text.strip():
-        return None
-    match = re.fullmatch(r"\s*(\d{4})\s*(?:[-–]\s*(\d{4}))?\s*", text)
-    if not match:
-        raise ValueError(f"perioden {text!r} går inte att tolka; skriv till exempel 2014-2019, 2019 eller lämna tomt")
-    first, last = int(match[1]), int(match[2] or match[1])
-    if not 1990 <= first <= last <= 2100:
-        raise ValueError(f"perioden {text!r} måste ligga mellan 1990 och 2100 och börja före den slutar")
-    return first, last
-
-
-def _checked_period(text: str) -> str:
-    parse_period(text)
-    return text
 
 
 class _Settings(BaseModel):
@@ -114,14 +97,17 @@ class Federation(_Settings):
     folder: Path
     name: str = Field(min_length=1)
     contact: str = ""
-    period: Annotated[str, AfterValidator(_checked_period)] = ""
+    period: Annotated[str, AfterValidator(checked_period)] = ""
     notice: Notice | None = None
     ledger: LedgerSettings
     financing: FinancingSettings = FinancingSettings()
     classification: ClassificationSettings = ClassificationSettings()
     followup: FollowupSettings = FollowupSettings()
     economics: EconomicsSettings = EconomicsSettings()
+    logic: LogicSettings = LogicSettings()
+    documentation: DocumentationSettings = DocumentationSettings()
+    stakeholders: StakeholdersSettings = StakeholdersSettings()
     comparison: ComparisonSettings = ComparisonSettings()
     allocation: AllocationSettings = AllocationSettings()
-    priorities: list[str] = []
+    strategy: StrategySettings = StrategySettings()
     small_cell_threshold: int = Field(default=5, ge=2)

@@ -7,19 +7,21 @@ from functools import wraps
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
-from portfolj.portfolio.view import Portfolio
-
+P = TypeVar("P")
 T = TypeVar("T")
 
 
-def once(made_from: Callable[[Portfolio], T]) -> Callable[[Portfolio], T]:
-    """``made_from``, called once per portfolio. Every caller gets the same object, so none may change it."""
-    made: WeakKeyDictionary[Portfolio, T] = WeakKeyDictionary()
+def once(made_from: Callable[[P], T]) -> Callable[[P], T]:
+    """``made_from``, called once per portfolio, or whatever it takes that is told apart by identity.
+
+    Every caller gets the same object, so none may change it.
+    """
+    made: WeakKeyDictionary[P, T] = WeakKeyDictionary()
 
     @wraps(made_from)
-    def remembered(portfolio: Portfolio) -> T:
-        if portfolio not in made:
-            made[portfolio] = made_from(portfolio)
-        return made[portfolio]
+    def remembered(of: P) -> T:
+        if of not in made:
+            made[of] = made_from(of)
+        return made[of]
 
     return remembered

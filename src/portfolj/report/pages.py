@@ -63,6 +63,10 @@ FILES = (
     Entry("tables/outcomes.csv", "Utfall (CSV)", "Deltaganden, avslut och utfall per grupp; dolda tal är tomma."),
     Entry("tables/progression.csv", "Förflyttning (CSV)", "Upp, ned och oförändrat per grupp; dolda tal är tomma."),
     Entry("tables/goals.csv", "Mål (CSV)", "Insatsernas mål, utfall och bedömning."),
+    Entry("tables/documentation.csv", "Underlag (CSV)", "Vilka uppgifter som finns om varje insats, och var de står."),
+    Entry("tables/phases.csv", "Faser (CSV)", "Insatser som finansieras i steg: belopp, villkor och läge."),
+    Entry("tables/themes.csv", "Teman (CSV)", "Utsagor och källor per tema, roll och slag; dolda tal är tomma."),
+    Entry("tables/survey.csv", "Enkätsvar (CSV)", "Svar per fråga och grupp, med svarsfrekvens; dolda tal är tomma."),
     Entry(
         "tables/payback.csv", "Återbetalning (CSV)", "Intäkt, kostnad, resultat och återbetalningstid per aktör och år."
     ),
@@ -75,6 +79,8 @@ FILES = (
     Entry(
         "tables/allocation.csv", "Statens fördelning (CSV)", "Vad fördelningsmodellen ger varje förbund, steg för steg."
     ),
+    Entry("tables/strategy.csv", "Strategi (CSV)", "Styrelsens prioriteringar: avsett och beviljat per år."),
+    Entry("tables/strategy_outside.csv", "Utanför strategin (CSV)", "Insatser som inte hör till en prioritering."),
     Entry("tables/interventions.csv", "Insatser (CSV)", "Varje insats med svar, regel och orden bakom."),
     Entry("tables/entries.csv", "Poster (CSV)", "Liggarens poster: insats, år, finansiering och belopp."),
     Entry("tables/changes.csv", "Ändringar (CSV)", "Allt som skiljer sig från den förra rapporten."),
@@ -110,12 +116,11 @@ def page_context(portfolio: Portfolio, title: str, links: Sequence[tuple[str, st
 
 def named_inputs(portfolio: Portfolio) -> dict[str, str]:
     """SHA-256 by file name; a file name may hold a personal number as well as any cell."""
+    from portfolj.federation.inputs import files_beside
     from portfolj.ledger import mask_personal_numbers
 
     federation = portfolio.federation
-    files = [*federation.followup.files.values(), *federation.economics.files.values()]
-    names = [name for each in files for name in each]
-    names += federation.allocation.files
+    names = files_beside(federation)
     inputs = portfolio.prepared.inputs | {name: sha256_of(federation.folder / name) for name in names}
     kolada = used_file(federation) if federation.comparison.municipalities else None
     inputs |= {kolada.name: sha256_of(kolada)} if kolada is not None else {}

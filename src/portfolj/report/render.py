@@ -6,6 +6,7 @@ import threading
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from portfolj.exhibits.markup import anchor_of
 from portfolj.report.checks import PageFaulty, page_faults
 from portfolj.report.execute import ExecutedNotebook, quicken_imports
 from portfolj.report.page import TEMPLATES, PageContext, assemble_page
@@ -104,7 +105,7 @@ def settle_headings(soup: BeautifulSoup) -> list[tuple[str, str]]:
     taken = {str(tag["id"]) for tag in soup.find_all(id=True) if tag.name not in ("h2", "h3")}
     contents = []
     for heading in soup.find_all(["h2", "h3"]):
-        heading["id"] = _free_id(str(heading.get("id") or _slug(heading.get_text())), taken)
+        heading["id"] = _free_id(str(heading.get("id") or anchor_of(heading.get_text())), taken)
         if heading.name == "h2":
             contents.append((str(heading["id"]), " ".join(heading.get_text().split())))
     return contents
@@ -112,10 +113,6 @@ def settle_headings(soup: BeautifulSoup) -> list[tuple[str, str]]:
 
 def _is_prose(tag: Tag) -> bool:
     return "prose" in (tag.get("class") or [])
-
-
-def _slug(text: str) -> str:
-    return "-".join("".join(c if c.isalnum() else " " for c in text.casefold()).split()) or "avsnitt"
 
 
 def _free_id(wanted: str, taken: set[str]) -> str:
