@@ -74,7 +74,9 @@ def _compared(read: ComparisonFiles, federation: Federation) -> Iterator[tuple[s
         yield str(row.file), f"{row.file}: {rows} (statens fördelning)"
     if read.compared is not None:
         kept = read.compared.kept
-        yield "Kolada", f"Kolada: {'inte hämtat' if kept is None else f'hämtat {kept.fetched_at.date().isoformat()}'}"
+        day = "" if kept is None else kept.fetched_at.date().isoformat()
+        told = "inte hämtat" if kept is None else f"{'påhittade siffror' if kept.invented else 'hämtat'} {day}"
+        yield "Kolada", f"Kolada: {told}"
 
 
 PARTS: Final = (

@@ -73,7 +73,7 @@ def _nearest(whole: pd.DataFrame, *, own: Sequence[str], count: int, year: int) 
         for rank, (_, other) in enumerate(sorted(zip(distance, others, strict=True))[:count], start=1):
             rows += [
                 (code, other, rank, float(distance[other]), year, name, whole.loc[code, name], whole.loc[other, name],
-                 mean[name], sd[name], differences.loc[other, name])
+                 *(round(float(x), _DECIMALS) for x in (mean[name], sd[name], differences.loc[other, name])))
                 for name in whole.columns
             ]  # fmt: skip
     return Similar(pd.DataFrame(rows, columns=list(COLUMNS)), year, len(whole), constant)
