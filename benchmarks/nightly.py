@@ -2,7 +2,7 @@
 
     python benchmarks/nightly.py [--federations 20] [--jobs 2] [--plain 4 | --whole] [--seed 2018]
     python benchmarks/nightly.py --sample 3          a quick look with three federations
-    python benchmarks/nightly.py --scale             20, 75, 150, 300 federations: what each one added costs
+    python benchmarks/nightly.py --scale             one run over 300 federations: what each one added costs
 
 The federations are made up (``make_fleet.py``). In one run, on the same machine, everything starts with nothing
 prepared and is measured by the clock:
@@ -18,7 +18,7 @@ Goal: 7 times faster than the plain commands (aim 10), or within 1.3 times the c
 from __future__ import annotations
 
 import argparse
-import math
+import json
 import os
 import shutil
 import subprocess
@@ -27,7 +27,10 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from made.folder import make_fleet
 from made.nation import Plan
@@ -35,7 +38,8 @@ from one_report import BIN, ROOT, plain_commands
 from own_time import seconds_of_cells
 from tree_memory import Peak, run_watched
 
-SIZES = (20, 75, 150, 300)
+MOST = 300
+STRETCHES = 4
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 FASTER, AIM, OWN = 7.0, 10.0, 1.3
 WARM_UP = "rar-sormland"
@@ -58,10 +62,12 @@ def can_have_jobs() -> bool:
     return "--jobs" in told.stdout
 
 
-def ours(federations: Sequence[str], fleet: Path, work: Path, *, jobs: int) -> tuple[float, Peak]:
+def ours(
+    federations: Sequence[str], fleet: Path, work: Path, *, jobs: int, more: Sequence[str] = ()
+) -> tuple[float, Peak]:
     """Seconds of the one command, and the most memory. Stops where a report is not made."""
     cold(fleet, work)
-    command = [str(BIN / "portfolj"), "run", *federations]
+    command = [str(BIN / "portfolj"), "run", *federations, *more]
     command += ["--jobs", str(jobs)] if jobs > 1 else []
     peak = Peak()
     start = time.perf_counter()
@@ -69,8 +75,10 @@ def ours(federations: Sequence[str], fleet: Path, work: Path, *, jobs: int) -> t
     seconds = time.perf_counter() - start
     made = sum(any((work / "reports" / each).glob("*/index.html")) for each in federations)
     if code or made != len(federations):
-        sys.exit(f"portfolj run made {made} of {len(federations)} reports and ended with {code}:\n"
-                 + (work / "said.txt").read_text(encoding="utf-8", errors="replace")[-3000:])  # fmt: skip
+        said = (work / "said.txt").read_text(encoding="utf-8", errors="replace").splitlines()
+        wrong = [line for line in said if '"failed"' in line or '"refused"' in line or not line.startswith("{")]
+        sys.exit("\n".join([f"portfolj run made {made} of {len(federations)} reports and ended with {code}:",
+                            *wrong[-30:]]))  # fmt: skip
     return seconds, peak
 
 
@@ -140,31 +148,40 @@ def compare(given: argparse.Namespace, base: Path) -> None:
 
 
 def scale(given: argparse.Namespace, base: Path) -> None:
-    """What a federation added costs, from few to many."""
+    """What a federation added costs at the beginning, in the middle and at the end of one long run."""
     fleet, work = base / "fleet", base / "work"
-    part = given.sample / SIZES[0] if given.sample else 1.0
-    sizes = [math.ceil(size * part) for size in SIZES]
-    plans = make_fleet(fleet, federations=sizes[-1], seed=given.seed)
-    before = (0, 0.0)
-    for size in sizes:
-        seconds, peak = ours([plan.key for plan in plans[:size]], fleet, work, jobs=given.jobs)
-        added = (seconds - before[1]) / (size - before[0])
-        print(f"{size:>4} federations: {seconds:>7.1f} s, {seconds / size:.2f} s each, {added:.2f} s per federation "
-              f"added; memory ({peak.measure}) {peak.whole:,.0f} MB, largest worker {peak.worker:,.0f} MB")  # fmt: skip
-        before = (size, seconds)
+    plans = make_fleet(fleet, federations=given.sample or MOST, seed=given.seed)
+    kinds = {plan.key: plan.follow_up for plan in plans}
+    seconds, peak = ours(list(kinds), fleet, work, jobs=given.jobs, more=["--log-json"])
+    events = [json.loads(line) for line in (work / "said.txt").read_text(encoding="utf-8").splitlines()]
+    began = datetime.fromisoformat(next(each["time"] for each in events if each["event"] == "started"))
+    done = [each for each in events if each["event"] == "report"]
+    before = 0.0
+    for part in stretches(done, STRETCHES):
+        until = (datetime.fromisoformat(part[-1]["time"]) - began).total_seconds()
+        rows = sum(kinds[each["federation"]] == "rows" for each in part)
+        print(f"{done.index(part[-1]) + 1:>4} reports after {until:>7.0f} s: {(until - before) / len(part):.2f} s for "
+              f"each of the last {len(part)}, {rows} of which have rows on persons")  # fmt: skip
+        before = until
+    print(f"all {len(plans)}: {seconds:.0f} s, {seconds - before:.1f} s of it after the last report (index, overview)")
+    print(f"memory ({peak.measure}): the whole run {peak.whole:,.0f} MB, the largest worker {peak.worker:,.0f} MB")
+
+
+def stretches(done: Sequence[dict[str, Any]], number: int) -> list[Sequence[dict[str, Any]]]:
+    """What was done, in order, in so many parts of about the same length."""
+    edges = [round(len(done) * n / number) for n in range(number + 1)]
+    return [done[start:end] for start, end in pairwise(edges) if end > start]
 
 
 def main() -> None:
     """Makes the fleet, measures and prints."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--federations", type=int, default=SIZES[0])
+    parser.add_argument("--federations", type=int, default=20)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--seed", type=int, default=2018)
     parser.add_argument("--plain", type=int, default=4, help="federations that the plain commands are timed for")
     parser.add_argument("--whole", action="store_true", help="time the plain commands for all of them")
-    parser.add_argument(
-        "--scale", action="store_true", help="measure 20, 75, 150 and 300 federations, no plain commands"
-    )
+    parser.add_argument("--scale", action="store_true", help="measure one run over 300 federations, no plain commands")
     parser.add_argument("--sample", type=int, default=0, help="so many federations instead of 20, for a quick look")
     given = parser.parse_args()
     given.federations = given.sample or given.federations

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from portfolj.report.kept import beyond_the_last, kept_reports, remove_empty_history, remove_kept
 from portfolj.report.manifest import write_manifest
+from portfolj.report.publish import publish
 
 MADE = datetime(2026, 11, 22, 2, tzinfo=UTC)
 OUTCOMES = (
@@ -20,6 +22,13 @@ GROUPS = (
 ORIENTATIONS = ("strukturpaverkande", "individinriktad", "blandad", "ej_definierad")
 # owner, target group, orientation, what the three answers rest on, SEK (None: no amount is known)
 Intervention = tuple[str, str, str, str, int | None]
+
+
+def publish_keeping(build: Callable[[Path], None], target: Path, *, keep: int) -> None:
+    """Publish with history, and keep so many earlier reports of the period, as a run does when it is over."""
+    publish(build, target, history=True)
+    remove_kept(beyond_the_last(kept_reports(target.parent, period=target.name), keep))
+    remove_empty_history(target.parent)
 
 
 def publish_small(

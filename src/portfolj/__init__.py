@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from portfolj.portfolio.view import Portfolio, open_portfolio
     from portfolj.review.deciding import decide
     from portfolj.review.doubt import pending
+    from portfolj.review.goal_rows import pending_goals
     from portfolj.stakeholders.view import StakeholdersView, open_stakeholders
     from portfolj.strategy.view import StrategyView, open_strategy
 
@@ -49,6 +50,7 @@ __all__ = [
     "open_stakeholders",
     "open_strategy",
     "pending",
+    "pending_goals",
 ]
 
 _HOMES = {
@@ -75,6 +77,7 @@ _HOMES = {
     "open_stakeholders": "portfolj.stakeholders.view",
     "open_strategy": "portfolj.strategy.view",
     "pending": "portfolj.review.doubt",
+    "pending_goals": "portfolj.review.goal_rows",
 }
 
 

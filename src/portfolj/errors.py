@@ -86,6 +86,14 @@ class Reason(StrEnum):
     AGE_IMPROBABLE = "age_improbable"
     AGE_BAND_UNFIT = "age_band_unfit"
     ROWS_CONTRADICT = "rows_contradict"
+    ID_UNKNOWN = "id_unknown"
+    ID_TWICE = "id_twice"
+    LINK_TWICE = "link_twice"
+    LINK_BACKWARDS = "link_backwards"
+    LINK_CIRCLE = "link_circle"
+    FORM_UNKNOWN = "form_unknown"
+    FORM_DAMAGED = "form_damaged"
+    FORM_MISPLACED = "form_misplaced"
     # Remarks: the run goes on, and the page and the check say so.
     START_NEAR = "start_near"
     PERSONAL_NUMBER = "personal_number"
@@ -106,8 +114,12 @@ class Reason(StrEnum):
     YEAR_FROM_TITLE = "year_from_title"
     AMOUNT_IMPROBABLE = "amount_improbable"
     COUNTS_CONTRADICT = "counts_contradict"
+    FORM_UNDECIDED = "form_undecided"
+    FORM_EMPTY = "form_empty"
+    GOAL_INCOMPLETE = "goal_incomplete"
     DECISION_UNUSED = "decision_unused"
     DECISION_TEXT_CHANGED = "decision_text_changed"
+    MODEL_WEAK = "model_weak"
 
 
 @dataclass(frozen=True, order=True)

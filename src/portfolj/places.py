@@ -34,6 +34,11 @@ class Places:
         return self.data / "processed" / federation
 
 
+def processed_beside(raw: Path) -> Path | None:
+    """The folder ``data/processed/NAME`` of the federation in ``data/raw/NAME``; None for a folder elsewhere."""
+    return raw.parents[1] / "processed" / raw.name if raw.parent.name == "raw" else None
+
+
 def find_places(*, data: Path | None = None, out: Path | None = None) -> Places:
     """The folders to work in, as absolute paths. Raises PortfoljError where none can be found."""
     root = _repository_root(Path.cwd()) or _repository_root(Path(__file__).resolve().parent)

@@ -22,7 +22,7 @@ import pyarrow.parquet as pq
 
 from portfolj import coding, ledger
 from portfolj.coding import same
-from portfolj.errors import Fault, InputRefused, PortfoljError, Reason
+from portfolj.errors import Fault, InputRefused, PortfoljError, Reason, cause_of
 from portfolj.federation import Federation
 from portfolj.federation.inputs import DECISIONS_FILE, input_hashes
 from portfolj.files import replace_whole
@@ -235,6 +235,6 @@ def _writing(folder: Path) -> Iterator[None]:
     except OSError as error:
         what = f" filen {Path(error.filename).name}" if error.filename else ""
         raise PortfoljError(
-            f"Kan inte skriva{what} i {folder}: {error.strerror}. Stäng filen om den är öppen i ett annat program, "
+            f"Kan inte skriva{what} i {folder}: {cause_of(error)}. Stäng filen om den är öppen i ett annat program, "
             "kontrollera att mappen går att skriva i och att disken har plats, och kör igen."
         ) from error

@@ -14,6 +14,7 @@ from pathlib import Path
 from portfolj.errors import InputRefused, PortfoljError
 from portfolj.federation import SETTINGS_FILE, FinancingSettings, Unit
 from portfolj.ledger.cells import Sheet, text_of
+from portfolj.ledger.filled import forms_in
 from portfolj.ledger.header import Header, find_header
 from portfolj.ledger.headings import label_of
 from portfolj.ledger.opening import open_file
@@ -85,6 +86,8 @@ def _check_name(name: str) -> None:
 
 def _look(name: str, file: Path, unit: Unit | None, ask: Ask | None) -> _Start:
     sheets = open_file(file)
+    if forms_in(sheets):
+        return _Start(name, file.name, [], Unit.KR, "en ifylld blankett är alltid i hela kronor")
     read = _the_sheets(sheets, file, ask)
     sheet = read[0]
     columns: dict[str, str] = {}

@@ -27,7 +27,9 @@ from portfolj.report.checks import page_faults
 from portfolj.report.index import search_script
 from portfolj.report.kept import kept_reports
 from portfolj.report.manifest import output_hashes, read_manifest, write_manifest
-from portfolj.report.publish import publish
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # for when it is run as a program
+from published_folders import publish_keeping
 
 ROOT = Path(__file__).parents[2]
 SETTINGS = 'name = "Förbundet {}"\n[ledger]\nfiles = ["liggare.csv"]\nunit = "kr"\n'
@@ -133,8 +135,7 @@ def site_faults(out: Path) -> list[str]:
         where = path.parent.relative_to(out)
         if any(part.startswith(".") for part in where.parts):
             continue
-        manifest = read_manifest(path)
-        if manifest is None or manifest["outputs"] != output_hashes(path.parent):
+        if not _is_whole(path):
             faults.append(f"{where} is not whole")
     for page in sorted(out.rglob("*.html")):
         if any(part.startswith(".") for part in page.relative_to(out).parts):
@@ -144,6 +145,20 @@ def site_faults(out: Path) -> list[str]:
         if page.parent == out:
             faults += page_faults(text, script=search_script() if page.name == "index.html" else "")
     return faults
+
+
+def _is_whole(manifest_file: Path) -> bool:
+    """Whether the files of a report are those of its manifest.
+
+    A worker of a killed run goes on for a moment and may publish just while its files are read: then the manifest is
+    another afterwards, and the new report is the one to look at.
+    """
+    manifest = read_manifest(manifest_file)
+    while True:
+        found = output_hashes(manifest_file.parent)
+        before, manifest = manifest, read_manifest(manifest_file)
+        if manifest == before:
+            return manifest is not None and manifest["outputs"] == found
 
 
 def _links(text: str) -> set[str]:
@@ -181,7 +196,7 @@ def publish_until_killed(folder: Path) -> None:
     version = int((target / "index.html").read_text()) if target.exists() else 0
     while True:
         version += 1
-        publish(small_report(version), target, keep=3)
+        publish_keeping(small_report(version), target, keep=3)
         print(json.dumps(version), flush=True)
 
 

@@ -13,6 +13,7 @@ from runs import Work, history_of, site_faults, small_report
 
 from portfolj.errors import PortfoljError
 from portfolj.report.publish import publish
+from published_folders import publish_keeping
 
 KB = 1000
 
@@ -46,7 +47,7 @@ def test_a_disk_that_fills_at_any_file_leaves_the_last_good_report_until_there_i
     told = []
     for version, spare_kb in enumerate(range(0, 60, 4), start=2):
         disk.change("size=50m")
-        publish(small_report(2 * version), target, keep=3)
+        publish_keeping(small_report(2 * version), target, keep=3)
         disk.change(f"size={used_bytes(disk.folder) + spare_kb * KB}")
         told.append(why_not(small_report(2 * version + 1), target))
         assert (target / "index.html").read_text() == str(2 * version if told[-1] else 2 * version + 1)
@@ -55,7 +56,7 @@ def test_a_disk_that_fills_at_any_file_leaves_the_last_good_report_until_there_i
     assert len(refused) > 5
     assert all("Disken är full" in message for message in refused)
     disk.change("size=50m")
-    publish(small_report(100), target, keep=3)
+    publish_keeping(small_report(100), target, keep=3)
     assert (target / "index.html").read_text() == "100"
     assert len(history_of(disk.folder)) == 3
     assert [str(path) for path in disk.folder.rglob(".*")] == []
@@ -63,13 +64,13 @@ def test_a_disk_that_fills_at_any_file_leaves_the_last_good_report_until_there_i
 
 def test_a_folder_that_must_not_be_written_leaves_the_last_good_report(disk: Disk) -> None:
     target = disk.folder / "rar" / "2019"
-    publish(small_report(1), target, keep=3)
+    publish_keeping(small_report(1), target, keep=3)
     disk.change("ro")
     with pytest.raises(PortfoljError, match="skrivskyddad"):
-        publish(small_report(2), target, keep=3)
+        publish_keeping(small_report(2), target, keep=3)
     assert (target / "index.html").read_text() == "1"
     disk.change("rw")
-    publish(small_report(2), target, keep=3)
+    publish_keeping(small_report(2), target, keep=3)
     assert history_of(disk.folder) == [1]
 
 
@@ -91,7 +92,7 @@ def test_a_file_larger_than_the_system_allows_is_a_full_disk(tmp_path: Path) -> 
 def why_not(build: Callable[[Path], None], target: Path) -> str:
     """The message of a report that was not published; empty for one that was."""
     try:
-        publish(build, target, keep=3)
+        publish_keeping(build, target, keep=3)
     except PortfoljError as error:
         return str(error)
     return ""

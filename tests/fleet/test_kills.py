@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from runs import Work, history_of, kill_after, kill_while_publishing, site_faults, small_report
 
-from portfolj.report.publish import publish
+from published_folders import publish_keeping
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="SIGKILL is a signal of Unix")
 SEED = 6
@@ -120,7 +120,7 @@ def check_publishing(folder: Path, count: int) -> None:
     # What it told of stood before; at most the one after it can have come up since.
     assert all(stood in (told, told + 1) for told, stood in found), found
     last = found[-1][1]
-    publish(small_report(last + 1), folder / "rar" / "2019", keep=3)
+    publish_keeping(small_report(last + 1), folder / "rar" / "2019", keep=3)
     assert history_of(folder) == [last, last - 1, last - 2]
     assert sorted(path.name for path in (folder / "rar").iterdir()) == ["2019", "historik"]
 

@@ -11,7 +11,7 @@ from portfolj.report import disk
 from portfolj.report.kept import KEPT, beyond_the_last, kept_reports
 from portfolj.report.lock import only_one
 from portfolj.report.manifest import output_hashes, read_manifest, write_manifest
-from portfolj.report.publish import publish
+from published_folders import publish_keeping
 
 FIRST = datetime(2026, 11, 1, 2, 0, tzinfo=UTC)
 PAGE = "<p>{}</p><dl><div><dt>Framställd</dt><dd>{} november 2026</dd></div></dl>"
@@ -35,7 +35,7 @@ def published(target: Path, day: int, content: str, *, keep: int = KEPT, size_by
             vintages={}, created=FIRST + timedelta(days=day - 1),
         )  # fmt: skip
 
-    publish(build, target, keep=keep)
+    publish_keeping(build, target, keep=keep)
 
 
 def history(target: Path) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -17,8 +18,9 @@ from portfolj.errors import EXIT_USER_ERROR
 def tab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The file of a stand-in crontab, in a home and a folder of the test's own."""
     home = tmp_path / "hem"
-    for folder in (tmp_path / "bin", home, tmp_path / "arbete" / "data" / "raw", tmp_path / "arbete" / "notebooks"):
+    for folder in (tmp_path / "bin", home, tmp_path / "arbete" / "data" / "raw"):
         folder.mkdir(parents=True)
+    shutil.copytree(Path(__file__).parents[2] / "notebooks", tmp_path / "arbete" / "notebooks")  # for the parameters
     own = tmp_path / "arbete" / "data" / "raw" / "rar-sormland"
     own.mkdir()
     (own / "federation.toml").touch()
@@ -93,7 +95,9 @@ def test_the_arguments_of_the_run_and_the_places_in_the_environment_come_along_b
         (["--daily", "02:00", "--", "--all", "--finns-inte"], "--finns-inte"),
         (["--daily", "02:00", "--", "--all", "--mail", "saknas.toml"], "saknas.toml"),
         (["--daily", "02:00", "--", "--basis", "named"], "--all"),
-        (["--daily", "02:00", "--", "--all", "-p", "a\\b"], "crontab"),
+        (["--daily", "02:00", "--", "--all", "-p", "values=a\\b"], "crontab"),
+        (["--daily", "02:00", "--", "--all", "-p", "valeus=3"], "Menade du values?"),
+        (["--daily", "02:00", "--", "--all", "--basis", "sagt"], "stated, described, named"),
         (["--daily", "02:00", "--", "rar-sormlnd"], "Menade du rar-sormland?"),
         (["--daily", "02:00", "--", "--all", "--jobs", "0"], "--jobs är 0"),
         (["--daily", "02:00", "--", "--all", "--keep", "-5"], "--keep är -5"),

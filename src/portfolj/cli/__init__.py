@@ -11,7 +11,21 @@ import sys
 
 import typer
 
-from portfolj.cli import agreement, codebook, coding, economics, federations, followup, keep, review, run, schedule
+from portfolj.cli import (
+    agreement,
+    codebook,
+    coding,
+    economics,
+    federations,
+    followup,
+    goals,
+    keep,
+    kolada,
+    review,
+    run,
+    schedule,
+    template,
+)
 from portfolj.cli.app import app
 from portfolj.errors import PortfoljError
 
@@ -23,11 +37,14 @@ __all__ = [
     "economics",
     "federations",
     "followup",
+    "goals",
     "keep",
+    "kolada",
     "main",
     "review",
     "run",
     "schedule",
+    "template",
 ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +14,7 @@ from portfolj.cli.app import DataOption, OutOption, app
 from portfolj.cli.letters import MailOption, check_letters, send_letters
 from portfolj.cli.telling import JsonLines, Lines
 from portfolj.errors import PortfoljError
-from portfolj.places import find_places
+from portfolj.places import Places, find_places
 from portfolj.report.execute import DEFAULT_TIMEOUT_SECONDS
 from portfolj.report.kept import KEPT
 
@@ -68,15 +68,7 @@ def run_reports(
     places = find_places(data=data, out=out)
     chosen = chosen_federations(federations or [], everything=everything, list_file=list_file, places=places)
     named = {"period": period, "basis": basis, "counting": counting}
-    parameters: dict[str, object] = {name: value for name, value in named.items() if value is not None}
-    more = dict(_name_and_value(text) for text in parameter or [])
-    if twice := sorted(set(parameters) & set(more)):
-        raise PortfoljError(f"{', '.join(twice)} är angiven två gånger, både med --{twice[0]} och med --parameter.")
-    parameters |= more
-    if parameters:  # what is wrong for every federation is told once, before anything is read
-        from portfolj.report.asked import check_asked
-
-        check_asked(parameters, places=places)
+    parameters = check_parameters(named, parameter or (), places=places)
     sent: list[int] = []
 
     def finish(outcomes: list[fleet.Outcome]) -> None:
@@ -116,6 +108,23 @@ def check_numbers(*, jobs: int | None, timeout: float, keep: int, cluster: str |
         wrong.append("Ange --jobs eller --cluster. På ett kluster bestämmer antalet arbetare hur många åt gången.")
     if wrong:
         raise PortfoljError("\n".join(wrong))
+
+
+def check_parameters(named: Mapping[str, str | None], more: Sequence[str], *, places: Places) -> dict[str, object]:
+    """The parameters of the notebooks: options by name, and ``more`` as NAME=VALUE.
+
+    Raises PortfoljError with what is wrong for every federation, before anything is read.
+    """
+    parameters: dict[str, object] = {name: value for name, value in named.items() if value is not None}
+    others = dict(_name_and_value(text) for text in more)
+    if twice := sorted(set(parameters) & set(others)):
+        raise PortfoljError(f"{', '.join(twice)} är angiven två gånger, både med --{twice[0]} och med --parameter.")
+    parameters |= others
+    if parameters:
+        from portfolj.report.asked import check_asked
+
+        check_asked(parameters, places=places)
+    return parameters
 
 
 def _teller(chosen: Sequence[str], *, out: Path, log_json: bool) -> Lines:

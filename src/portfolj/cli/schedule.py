@@ -16,7 +16,7 @@ import typer
 from portfolj.cli.app import app
 from portfolj.cli.letters import check_letters
 from portfolj.cli.listed import chosen_federations
-from portfolj.cli.run import check_numbers
+from portfolj.cli.run import check_numbers, check_parameters
 from portfolj.errors import PortfoljError, cause_of
 from portfolj.places import DATA_VARIABLE, NOTEBOOKS_VARIABLE, OUT_VARIABLE, find_places
 from portfolj.schedule import crontab, systemd, windows
@@ -134,11 +134,14 @@ def _checked(arguments: list[str]) -> list[str]:
         raise PortfoljError("Ange efter -- vilka förbund som ska köras: namn, eller --all för alla.")
     check_numbers(jobs=given["jobs"], timeout=given["timeout"], keep=given["keep"], cluster=given["cluster"])
     check_letters(given["mail"])
+    places = find_places(data=given["data"], out=given["out"])
+    rules = {name: given[name] for name in ("period", "basis", "counting")}
+    check_parameters(rules, given["parameter"] or (), places=places)
     chosen_federations(
         given["federations"] or [],
         everything=given["everything"],
         list_file=given["list_file"],
-        places=find_places(data=given["data"], out=given["out"]),
+        places=places,
     )
     return arguments
 

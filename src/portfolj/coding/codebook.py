@@ -147,6 +147,7 @@ class Codebook:
     ``written[i]`` how it is written there, with its word list in braces.
     ``not_for``: field -> terms without meaning there, so that costly expressions are not tried. ``folds``: dimension ->
     code -> the code that a report counts it as; ``is_folded`` where the codes are those of the shorter list.
+    ``beside``: dimensions that people decide on and no rule of the codebook is about.
     """
 
     version: str
@@ -161,6 +162,7 @@ class Codebook:
     written: tuple[str, ...] = ()
     folds: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     is_folded: bool = False
+    beside: Mapping[str, Dimension] = field(default_factory=dict)
 
     @cached_property
     def matcher(self) -> Matcher:
@@ -173,7 +175,7 @@ class Codebook:
         Of a folded codebook, those that are left.
         """
         hidden = self.folds.get(dimension, {}) if self.is_folded else {}
-        return tuple(code.code for code in self.dimensions[dimension].codes if code.code not in hidden)
+        return tuple(code.code for code in self._dimension(dimension).codes if code.code not in hidden)
 
     def folded(self) -> Codebook:
         """The codebook with the shorter lists that a report shows; the codes that were folded keep their words."""
@@ -181,14 +183,14 @@ class Codebook:
 
     def code(self, dimension: str, code: str) -> Code:
         """A code with its labels and definitions. KeyError where the dimension has no such code."""
-        for candidate in self.dimensions[dimension].codes:
+        for candidate in self._dimension(dimension).codes:
             if candidate.code == code:
                 return candidate
         raise KeyError(f"{dimension} has no code {code!r}; it has {', '.join(self.codes(dimension))}")
 
     def label(self, dimension: str, code: str, language: str = "sv") -> str:
         """What people read for a code. ``dimension`` may also be ``basis``, ``reason`` or ``decided_by``."""
-        if dimension in self.dimensions:
+        if dimension in self.dimensions or dimension in self.beside:
             found = self.code(dimension, code)
             return found.label_sv if language == "sv" else found.label_en
         return self.words[dimension][code][language]
@@ -200,8 +202,11 @@ class Codebook:
 
     def dimension_label(self, dimension: str, language: str = "sv") -> str:
         """What people read for a dimension, for example ``Huvudman``."""
-        found = self.dimensions[dimension]
+        found = self._dimension(dimension)
         return found.label_sv if language == "sv" else found.label_en
+
+    def _dimension(self, name: str) -> Dimension:
+        return self.beside[name] if name in self.beside else self.dimensions[name]
 
     def explain(self, rule_id: str) -> str:
         """What a rule means, in Swedish: its note, else its first terms. KeyError where no rule has that id."""
@@ -228,6 +233,7 @@ def build_codebook(
     implied: Mapping[str, str],
     terms_of: Mapping[str, tuple[Term, ...]],
     folds: Mapping[str, Mapping[str, str]] | None = None,
+    beside: Mapping[str, Dimension] | None = None,
 ) -> Codebook:
     """The codebook with every term compiled into one matcher. ``terms_of``: a term as written -> what it expands to."""
     terms: list[Term] = []
@@ -260,4 +266,5 @@ def build_codebook(
         tuple(terms),
         tuple(written),
         folds or {},
+        beside=beside or {},
     )

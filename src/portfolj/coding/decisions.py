@@ -10,6 +10,7 @@ import pandas as pd
 
 from portfolj.coding.codebook import DIMENSIONS, PROCESS_SUPPORT, TARGET_GROUPS, Codebook, DecidedBy
 from portfolj.coding.decisions_file import filled_rows, read_text, unguarded
+from portfolj.coding.goal_classes import GOALS, NO_GOAL
 from portfolj.coding.load import load_codebook
 from portfolj.coding.source import nearest
 from portfolj.errors import Fault, InputRefused, Reason
@@ -22,7 +23,9 @@ COLUMNS = ("dimension", "code", "decided_by", "decided_on", "why", "rule_said", 
 CODED = (*DIMENSIONS, PROCESS_SUPPORT)
 SAME_AS, NOT_SAME_AS = "same_as", "not_same_as"
 SAME = (SAME_AS, NOT_SAME_AS)
-DECIDABLE = (*CODED, *SAME)
+# What a decision on one intervention answers: what the rules code, and what its goals are.
+ANSWERED = (*CODED, GOALS)
+DECIDABLE = (*ANSWERED, *SAME)
 SEEN_FIELDS = ("name", "applicant", "target_group_text", "description", "goal_text")
 SAME_LABEL = "samma insats"
 _MASKED = MASK.removesuffix("]")  # how a masked key begins, with its ordinal or without
@@ -117,10 +120,14 @@ def _checked_code(row: Mapping[str, str], line: str, codebook: Codebook, fault: 
         if code not in allowed:
             fault(line, f"code är {code!r}", ", ".join(allowed), nearest(code, allowed))
     if not codes and dimension != PROCESS_SUPPORT:
-        fault(line, "code är tom", ", ".join(allowed), "Skriv en kod, ej_definierad om inget kan anges")
-    if len(codes) > 1 and dimension != TARGET_GROUPS:
+        nothing = NO_GOAL if dimension == GOALS else "ej_definierad"
+        fault(line, "code är tom", ", ".join(allowed), f"Skriv en kod, {nothing} om inget kan anges")
+    if len(codes) > 1 and dimension not in (TARGET_GROUPS, GOALS):
         fault(line, f"code är {row['code']!r}", "en enda kod", "Välj en")
-    if len(codes) > 1 and ("ej_definierad" in codes or len(set(codes)) < len(codes)):
+    if dimension == GOALS:
+        if len(codes) > 1 and NO_GOAL in codes:
+            fault(line, f"code är {row['code']!r}", f"ett målslag för varje mål, {NO_GOAL} bara ensam", "Rätta listan")
+    elif len(codes) > 1 and ("ej_definierad" in codes or len(set(codes)) < len(codes)):
         fault(line, f"code är {row['code']!r}", "olika koder, ej_definierad bara ensam", "Rätta listan")
     return ";".join(codes)
 

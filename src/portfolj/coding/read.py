@@ -28,6 +28,7 @@ from portfolj.coding.codebook import (
     build_codebook,
 )
 from portfolj.coding.compiling import compile_expression
+from portfolj.coding.goal_classes import GOALS, goal_classes
 from portfolj.coding.hanging import HANGS, slow_expressions
 from portfolj.coding.organisations import Organisations, expand, parse_organisations
 from portfolj.coding.orientation import INDIVIDUAL, MIXED
@@ -108,7 +109,7 @@ class CodebookReading(TableReader):
         return build_codebook(
             version=version, dimensions=dimensions, rules=tuple(self.rules),
             roles=tuple(role for role in roles if role), words=words, implied=implied,
-            terms_of=self.written, folds=folds,
+            terms_of=self.written, folds=folds, beside={GOALS: goal_classes()},
         )  # fmt: skip
 
     def labels(self, table: dict[str, Any], group: str) -> dict[str, dict[str, str]]:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from portfolj.coding.codebook import Codebook
 from portfolj.coding.decisions import (
-    CODED,
+    ANSWERED,
     SAME,
     SAME_AS,
     matched,
@@ -62,7 +62,7 @@ def resolve_decisions(decisions: pd.DataFrame, interventions: pd.DataFrame, *, c
     chosen: dict[tuple[str, str], tuple[int, dict[str, str]]] = {}
     remarks = []
     for decision, own in found:
-        for key in own if decision["dimension"] in CODED else ():
+        for key in own if decision["dimension"] in ANSWERED else ():
             remaining = same.get(key, key)
             rank = 0 if not decision["intervention_key"] else 1 if remaining != key else 2
             about = (remaining, decision["dimension"])
@@ -92,7 +92,7 @@ def with_text_changes(decisions: pd.DataFrame, interventions: pd.DataFrame) -> p
     """
     now = dict(zip(interventions["intervention_key"], fingerprints(interventions), strict=True))
     changed = [
-        dimension in CODED and bool(seen) and now.get(key, seen) != seen
+        dimension in ANSWERED and bool(seen) and now.get(key, seen) != seen
         for key, dimension, seen in zip(
             decisions["intervention_key"], decisions["dimension"], decisions["text_seen"], strict=True
         )

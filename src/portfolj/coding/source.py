@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from portfolj.coding.toml_lines import Key, lines_of
-from portfolj.errors import Fault, InputRefused, PortfoljError, Reason
+from portfolj.errors import Fault, InputRefused, PortfoljError, Reason, cause_of
 
 CODEBOOK_FILE = "codebook.toml"
 SUBJECT = "Kodboken"
@@ -43,7 +43,7 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise PortfoljError(f"{path.name} går inte att läsa: {error.strerror}. Stäng den i andra program.") from None
+        raise PortfoljError(f"{path.name} går inte att läsa: {cause_of(error)}. Stäng den i andra program.") from None
 
 
 def read_text(path: Path) -> str:
@@ -84,7 +84,7 @@ def _broken(message: str, text: str, file: str) -> Fault:
         found, action = f"Ett krulligt citattecken, {sign}", "Skriv raka citattecken: \" eller '"
     elif message.startswith(_NO_KEY) or (sign.isalpha() and not sign.isascii()):
         found = "Där ska en nyckel stå: ett namn av bokstäverna a-z, siffror, _ och -"
-        action = "Skriv namnet utan å, ä, ö och mellanslag; det som ska läsas av människor står i label_sv"
+        action = "Skriv namnet utan å, ä, ö och mellanslag; det som människor ska läsa står inom citattecken"
     else:
         found = "Filen följer inte TOML där" if place else "Filen följer inte TOML: den slutar för tidigt"
         found = f"{found}: citattecken, komma eller hakparentes kan saknas på raden eller raden ovanför"

@@ -12,6 +12,7 @@ from portfolj.exhibits import labels, swedish
 from portfolj.exhibits.markup import LONGEST_LIST, Column, Html, Table, finding, paragraph
 from portfolj.portfolio.money import known_sum_sek
 from portfolj.portfolio.view import Portfolio
+from portfolj.review.goal_rows import with_goals
 from portfolj.review.rows import review_pairs
 
 SAME_LABELS = {SAME_AS: "Samma insats", NOT_SAME_AS: "Inte samma insats"}
@@ -28,7 +29,9 @@ def decisions_made(portfolio: Portfolio) -> Html:
         return paragraph(NONE_MADE)
     frame = frame.sort_values(["text_changed", "record"], ascending=[False, True], kind="stable")
     changed = int(frame["text_changed"].sum())
-    coded = {str(row["intervention_key"]): row for row in portfolio.prepared.interventions.to_dict("records")}
+    every, told_of = portfolio.prepared.interventions, {*frame["intervention_key"], *frame["code"]}
+    about = with_goals(every[every["intervention_key"].isin(told_of)], frame)
+    coded = {str(row["intervention_key"]): row for row in about.to_dict("records")}
     notes = []
     if len(frame) > LONGEST_LIST:
         left = swedish.number(len(frame) - LONGEST_LIST)
@@ -68,7 +71,7 @@ def _decision(portfolio: Portfolio, row: Mapping[str, Any], coded: Mapping[str, 
     said = str(about[f"{dimension}_rule_said"]) if about else ""
     text = CHANGED if row["text_changed"] else UNCHANGED if row["text_seen"] else UNSEEN
     return shown | {
-        "what": labels.ALL_DIMENSIONS[dimension],
+        "what": labels.DECIDED[dimension],
         "decided": _answer(portfolio, dimension, code),
         "read": _answer(portfolio, dimension, said),
         "text": text,

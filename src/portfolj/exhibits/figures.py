@@ -16,6 +16,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from portfolj.exhibits.markup import Html
+from portfolj.exhibits.svg import slimmed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -175,15 +176,20 @@ def _bare(axes: Axes, *, room: float) -> None:
     axes.set_xlim(low, high * (1 + room) if high else 1)
 
 
-def as_html(figure: Figure, *, alt: str, caption: str) -> Html:
-    """The finished figure as SVG inside the page, with its alt text and caption."""
+def as_html(figure: Figure, *, alt: str, caption: str, scrolls: str = "") -> Html:
+    """The finished figure as SVG inside the page, with its alt text and caption.
+
+    With ``scrolls`` it keeps its size on a narrow screen, in a region of that name that a keyboard scrolls too, and
+    is made smaller as a file, since it may hold much text.
+    """
     buffer = io.BytesIO()
     figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
     width, height = (round(inches * 96) for inches in figure.get_size_inches())
-    source = "data:image/svg+xml;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")
-    return Html(
-        Markup(
-            '<figure class="exhibit"><img alt="{alt}" width="{width}" height="{height}" src="{source}">'
-            "<figcaption>{caption}</figcaption></figure>"
-        ).format(alt=alt, width=width, height=height, source=source, caption=caption)
-    )
+    drawing = slimmed(buffer.getvalue().decode("utf-8")).encode("utf-8") if scrolls else buffer.getvalue()
+    source = "data:image/svg+xml;base64," + base64.b64encode(drawing).decode("ascii")
+    image = Markup('<img alt="{}" width="{}" height="{}" src="{}">').format(alt, width, height, source)
+    if scrolls:
+        image = Markup('<div class="scroll wide-picture" role="region" tabindex="0" aria-label="{}">{}</div>').format(
+            scrolls, image
+        )
+    return Html(Markup('<figure class="exhibit">{}<figcaption>{}</figcaption></figure>').format(image, caption))

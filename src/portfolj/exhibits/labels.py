@@ -21,6 +21,7 @@ FINANCING = {
 BASES = ("stated", "described", "named")
 DIMENSIONS = {"owner": "Huvudman", "target_groups": "Målgrupp", "orientation": "Inriktning"}
 ALL_DIMENSIONS = {**DIMENSIONS, "process_support": "Processtöd"}
+DECIDED = {**ALL_DIMENSIONS, "goals": "Mål"}
 
 
 def code(codebook: Codebook, dimension: str, value: str) -> str:

@@ -1,5 +1,6 @@
 """A federation's settings: ``federation.toml``, read and checked before anything else is opened."""
 
+from portfolj.federation.documentation import DOCUMENTATION_KINDS, DocumentationSettings, fact_codes
 from portfolj.federation.economics import ECONOMICS_KINDS, RANGED, EconomicsSettings
 from portfolj.federation.followup import KINDS, PERSON_KINDS, FollowupSettings
 from portfolj.federation.known import federations_in, known_federation
@@ -18,10 +19,12 @@ from portfolj.federation.settings import (
     Notice,
     Unit,
 )
+from portfolj.federation.stakeholders import STAKEHOLDERS_KINDS, StakeholdersSettings
 from portfolj.federation.strategy import CRITERIA, Priority, StrategySettings
 
 __all__ = [
     "CRITERIA",
+    "DOCUMENTATION_KINDS",
     "ECONOMICS_KINDS",
     "KINDS",
     "KRONOR_PER_UNIT",
@@ -29,8 +32,10 @@ __all__ = [
     "PERSON_KINDS",
     "RANGED",
     "SETTINGS_FILE",
+    "STAKEHOLDERS_KINDS",
     "Basis",
     "ClassificationSettings",
+    "DocumentationSettings",
     "EconomicsSettings",
     "Federation",
     "Financing",
@@ -39,8 +44,10 @@ __all__ = [
     "LedgerSettings",
     "Notice",
     "Priority",
+    "StakeholdersSettings",
     "StrategySettings",
     "Unit",
+    "fact_codes",
     "federations_in",
     "known_federation",
     "load_federation",

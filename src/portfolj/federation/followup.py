@@ -8,7 +8,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 # The kinds of files, in the order in which they are read and told of.
 KINDS = ("participations", "assessments", "statuses", "counts", "exits", "goals", "published")
-PERSON_KINDS = ("participations", "assessments", "statuses")
+# Kinds whose rows are about persons, those of other rooms too: no message repeats what stands in them.
+PERSON_KINDS = ("participations", "assessments", "statuses", "stakeholders:statements", "stakeholders:survey")
 
 
 def _rising(limits: list[int]) -> list[int]:

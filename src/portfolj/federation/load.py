@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from portfolj.errors import Fault, InputRefused, PortfoljError, Reason
 from portfolj.federation.actors import actor_faults
+from portfolj.federation.documentation import fact_faults
 from portfolj.federation.setting_faults import SETTINGS_FILE, nearest_setting, setting_fault
 from portfolj.federation.settings import LEDGER_FIELDS, Federation
 from portfolj.federation.strategy import OLD_SETTING
@@ -50,6 +51,7 @@ def parse_federation(text: str, *, folder: Path) -> Federation:
         raise InputRefused(SETTINGS_FILE, [*old, *(_from_pydantic(dict(item)) for item in error.errors())]) from None
     faults = old + _column_faults(federation.ledger.columns) + _file_faults(federation)
     faults += actor_faults(federation.economics)
+    faults += fact_faults(federation.documentation)
     if faults:
         raise InputRefused(SETTINGS_FILE, faults)
     return federation

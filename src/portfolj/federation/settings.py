@@ -8,9 +8,13 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from portfolj.federation.comparison import AllocationSettings, ComparisonSettings
+from portfolj.federation.documentation import DocumentationSettings
 from portfolj.federation.economics import EconomicsSettings
 from portfolj.federation.followup import FollowupSettings
+from portfolj.federation.logic import LogicSettings
 from portfolj.federation.period import checked_period
+from portfolj.federation.stakeholders import StakeholdersSettings
 from portfolj.federation.strategy import StrategySettings
 
 
@@ -100,5 +104,10 @@ class Federation(_Settings):
     classification: ClassificationSettings = ClassificationSettings()
     followup: FollowupSettings = FollowupSettings()
     economics: EconomicsSettings = EconomicsSettings()
+    logic: LogicSettings = LogicSettings()
+    documentation: DocumentationSettings = DocumentationSettings()
+    stakeholders: StakeholdersSettings = StakeholdersSettings()
+    comparison: ComparisonSettings = ComparisonSettings()
+    allocation: AllocationSettings = AllocationSettings()
     strategy: StrategySettings = StrategySettings()
     small_cell_threshold: int = Field(default=5, ge=2)

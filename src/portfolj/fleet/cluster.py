@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from portfolj.errors import PortfoljError
+from portfolj.errors import PortfoljError, cause_of
 from portfolj.fleet.same import FolderMarks, folder_marks, program_marks
 from portfolj.places import Places
 
@@ -148,7 +148,7 @@ def _check_folders(client: Client, hosts: Mapping[str, str], *, places: Places, 
         here = folder_marks(places, federations, token=token)
         answers = _asked(client, hosts, folder_marks, places, federations, token=token)
     except OSError as error:
-        raise PortfoljError(f"Kan inte skriva i rapporternas mapp {places.out}: {error.strerror}.") from None
+        raise PortfoljError(f"Kan inte skriva i rapporternas mapp {places.out}: {cause_of(error)}.") from None
     finally:
         token.unlink(missing_ok=True)
     faults = [

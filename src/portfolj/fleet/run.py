@@ -10,6 +10,7 @@ from portfolj.fleet.many import make_many
 from portfolj.fleet.notices import put_up_notices
 from portfolj.fleet.one import Task, unchanged
 from portfolj.fleet.outcome import Outcome
+from portfolj.fleet.refreshing import refresh
 from portfolj.places import Places
 from portfolj.report.execute import DEFAULT_TIMEOUT_SECONDS
 from portfolj.report.kept import KEPT
@@ -35,12 +36,14 @@ def run(
     """One outcome per federation, in order; ``tell`` hears of each as it is done, ``began`` when its turn has come,
     ``finished`` of all of them at the end, also where the pages that lead to the reports could not be written.
 
-    Those whose report stands unchanged are told of first, here, without anything being started for them; ``force``
-    makes them too. Another run of the same federation is waited for at most ``wait_seconds``. Written last, when every
-    outcome is known: the pages that say why a federation got no new report, and those that lead to the reports. Then
-    the history has room made in it, so that ``keep`` earlier reports of each period stay.
+    First Kolada is asked, for the federations that want it. Those whose report stands unchanged are then told of, here,
+    without anything being started for them; ``force`` makes them too. Another run of the same federation is waited for
+    at most ``wait_seconds``. Written last, when every outcome is known: the pages that say why a federation got no new
+    report, and those that lead to the reports. Then the history has room made in it, so that ``keep`` earlier reports
+    of each period stay.
     """
     sweep_once()
+    refresh(federations, places=places)
     tasks = [Task(name, places, parameters, timeout_seconds, force, wait_seconds) for name in federations]
     standing: dict[int, Outcome] = {}
     for position, task in enumerate(tasks):

@@ -13,7 +13,7 @@ import re
 import secrets
 from pathlib import Path
 
-from portfolj.errors import Fault, InputRefused, PortfoljError, Reason
+from portfolj.errors import Fault, InputRefused, PortfoljError, Reason, cause_of
 from portfolj.federation import Federation
 
 KEYS_VARIABLE = "PORTFOLJ_KEYS"
@@ -77,7 +77,7 @@ def make_key(federation: str, *, data: Path) -> Path:
             "person en annan. Flytta undan filen själv om den verkligen ska bytas."
         ) from None
     except OSError as error:
-        raise PortfoljError(f"Kan inte skriva nyckeln {path}: {error.strerror}.") from None
+        raise PortfoljError(f"Kan inte skriva nyckeln {path}: {cause_of(error)}.") from None
     return path
 
 

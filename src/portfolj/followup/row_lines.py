@@ -7,9 +7,11 @@ are told as that, and then no number is given that they could be worked out from
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Protocol
+
+import pandas as pd
 
 from portfolj.federation import PERSON_KINDS
-from portfolj.followup.rows import FollowUp
 from portfolj.followup.table import EMPTY_ROW, HEADER_REPEAT, NOTE_ROW, SUM_ROW
 
 # Why a row was set aside, for one and for several.
@@ -36,14 +38,27 @@ LABELS = {
     "duplicate_count": ("antal som står på en annan rad", "antal som står på en annan rad"),
     "duplicate_exit": ("utfall som står på en annan rad", "utfall som står på en annan rad"),
     "duplicate_goal": ("mål som står på en annan rad", "mål som står på en annan rad"),
+    "duplicate_statement": ("utsaga som står på en annan rad", "utsagor som står på en annan rad"),
+    "duplicate_answer": ("svar som står på en annan rad", "svar som står på en annan rad"),
+    "no_answers": ("rad utan svar", "rader utan svar"),
+    "duplicate": ("rad som står en gång till", "rader som står en gång till"),
 }  # fmt: skip
 _ABOUT_NOBODY = (EMPTY_ROW, SUM_ROW, NOTE_ROW, HEADER_REPEAT, "count_zero")
 
 
-def row_lines(follow_up: FollowUp, *, k: int) -> Iterator[tuple[str, str]]:
+class RowsRead(Protocol):
+    """What became of the rows of files: one row per file, and one per row that was set aside."""
+
+    @property
+    def sources(self) -> pd.DataFrame: ...
+    @property
+    def set_aside(self) -> pd.DataFrame: ...
+
+
+def row_lines(read: RowsRead, *, k: int) -> Iterator[tuple[str, str]]:
     """The file, and its line: ``deltagande.csv: 82 rader = 72 använda + 10 åt sidan (10 felregistreringar)``."""
-    for source in follow_up.sources.itertuples():
-        aside = follow_up.set_aside
+    for source in read.sources.itertuples():
+        aside = read.set_aside
         own = aside.loc[(aside["file"] == source.file) & (aside["kind"] == source.kind), "reason"]
         counts = {str(reason): int(number) for reason, number in own.value_counts(sort=False).items()}
         rows = f"{source.file}: {source.rows_in} {'rad' if source.rows_in == 1 else 'rader'}"

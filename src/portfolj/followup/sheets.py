@@ -14,6 +14,8 @@ from portfolj.followup.headings import Header, find_header, header_faults, is_ma
 from portfolj.followup.misplaced import misplaced_numbers, numbers_above
 from portfolj.followup.table import Table
 from portfolj.ledger.cells import Sheet, text_of
+from portfolj.ledger.filled import FilledForm, forms_in
+from portfolj.ledger.filled.tables import misplaced, sheet_for
 from portfolj.ledger.opening import open_file
 from portfolj.ledger.personal_numbers import mask_personal_numbers
 
@@ -54,8 +56,25 @@ def tables_in(
         except InputRefused as refused:
             findings.faults += [_about_follow_up(fault) for fault in refused.faults]
             continue
-        tables += _tables_of_file(sheets, shape, mapping, findings, file=Path(name).name)
+        forms = forms_in(sheets)
+        if forms:
+            sheets = _sheets_of_forms(forms, shape, findings)
+        if sheets:
+            own = {} if forms else mapping  # the federation's own headings are not those of a form
+            tables += _tables_of_file(sheets, shape, own, findings, file=Path(name).name)
     return tables
+
+
+def _sheets_of_forms(forms: Sequence[FilledForm], shape: Shape, findings: Findings) -> list[Sheet]:
+    """What filled forms have for the kind; a form that has nothing for it is a fault, as is one that can't be read."""
+    sheets = []
+    for form in forms:
+        sheet = sheet_for(form, shape.kind)
+        faults = form.faults or (() if sheet is not None else [misplaced(form, shape.kind)])
+        findings.faults += [_about_follow_up(fault) for fault in faults]
+        if sheet is not None and not faults:
+            sheets.append(sheet)
+    return sheets
 
 
 def _tables_of_file(

@@ -5,10 +5,18 @@ The classes are those of the 2020 review of RAR Sörmland, strongest first.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from portfolj.goals.advice import NO_GOAL, advice_on
+from portfolj.goals.classes import Verdict, judge
+from portfolj.goals.parts import baseline_words, level_words, time_words
+from portfolj.goals.splitting import Clause, split_goals, without_relatives
+
 CLASSES: Final = ("outcome_measurable", "outcome_unmeasurable", "volume", "activity", "missing")
+PARTS: Final = ("indicator", "level", "time", "baseline")
+EVIDENCE_SEPARATOR: Final = "; "
 
 
 @dataclass(frozen=True)
@@ -31,7 +39,7 @@ class Goal:
 class Graded:
     """The goals of a text in its order; ``main_class`` is the class of the strongest, ``missing`` where there is none.
 
-    A part (``indicator``, ``level``, ``time``, ``baseline``) is there where any of the goals has it.
+    A part (``indicator``, ``level``, ``time``, ``baseline``) is there where one of the goals of that class has it.
     """
 
     goals: tuple[Goal, ...]
@@ -51,4 +59,40 @@ class Graded:
 
 def grade(text: str | None) -> Graded:
     """The goals of a text, graded. A missing or empty text has none."""
-    return Graded((), "missing", False, False, False, False, "", "")
+    goals = list(_goals(text or ""))
+    if not goals:
+        return Graded((), "missing", False, False, False, False, "", NO_GOAL)
+    main = min((goal.goal_class for goal in goals), key=CLASSES.index)
+    strongest = [goal for goal in goals if goal.goal_class == main]
+    return Graded(
+        tuple(goals),
+        main,
+        any(goal.indicator for goal in strongest),
+        any(goal.level for goal in strongest),
+        any(goal.time for goal in strongest),
+        any(goal.baseline for goal in strongest),
+        EVIDENCE_SEPARATOR.join(dict.fromkeys(goal.evidence for goal in goals if goal.evidence)),
+        " ".join(dict.fromkeys(goal.advice for goal in strongest if goal.advice)),
+    )
+
+
+def _goals(text: str) -> Iterator[Goal]:
+    """The goals of a text. What is coordinated with what is only told is told too, where it has no verb of its own."""
+    told: set[int] = set()
+    for clause in split_goals(text):
+        verdict = judge(clause)
+        if verdict.goal_class == "missing":
+            told |= set() if clause.modal else {clause.sentence}
+        elif clause.modal or clause.sentence not in told:
+            yield _goal(text, clause, verdict)
+
+
+def _goal(text: str, clause: Clause, verdict: Verdict) -> Goal:
+    level = bool(level_words(without_relatives(clause.body)))
+    time = bool(time_words(clause.whole))
+    evidence = EVIDENCE_SEPARATOR.join(text[start:end].strip() for start, end in verdict.spans)
+    advice = advice_on(verdict.goal_class, about=verdict.about, indicator=verdict.indicator, level=level, time=time)
+    return Goal(
+        text[clause.start : clause.end], clause.start, clause.end, verdict.goal_class, verdict.indicator, level, time,
+        bool(baseline_words(clause.whole)), evidence, advice,
+    )  # fmt: skip

@@ -26,6 +26,9 @@ SET_ASIDE_LABELS = {
     "group": ("gruppens rubrik", "gruppers rubriker"),
     "not_granted": ("avslag eller ansökan", "avslag eller ansökningar"),
     "merged_amount": ("rad vars belopp står i raden ovanför", "rader vars belopp står i raden ovanför"),
+    "form_applied": ("sökt belopp i en ansökan", "sökta belopp i ansökningar"),
+    "form_undecided": ("ansökan utan beslut", "sökta belopp i ansökningar utan beslut"),
+    "form_broken": ("rad i en blankett som inte gick att läsa", "rader i blanketter som inte gick att läsa"),
     "sheet_not_read": ("rad på ett blad som inte läses", "rader på ett blad som inte läses"),
 }  # fmt: skip
 _TYPES = {"granted": "Beviljat", "paid": "Utbetalt", "returned": "Återbetalt"}

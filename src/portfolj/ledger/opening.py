@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from portfolj.errors import Fault, InputRefused, Reason
+from portfolj.errors import Fault, InputRefused, Reason, cause_of
 from portfolj.ledger.cells import Sheet
 from portfolj.ledger.plain_workbooks import read_plain_xlsx
 from portfolj.ledger.text_files import read_text_file
@@ -78,7 +78,7 @@ def read_bytes(path: Path) -> bytes:
         found = "Filen går inte att öppna: ett annat program håller den, eller så saknas läsrättighet"
         raise _refused(path, Reason.FILE_LOCKED, found, "", "Stäng den i Excel och försök igen") from None
     except OSError as error:
-        found = f"Filen går inte att läsa: {error.strerror}"
+        found = f"Filen går inte att läsa: {cause_of(error)}"
         raise _refused(
             path, Reason.FILE_UNREADABLE, found, "", "Kopiera den till datorns egen disk och försök igen"
         ) from None
@@ -102,6 +102,9 @@ def _open_zip(path: Path, content: bytes, *, values_only: bool) -> list[Sheet]:
     if b"xl/" in content or path.suffix.lower() in (".xlsx", ".xlsm"):
         sheets = read_plain_xlsx(path, content) if values_only else None
         return read_xlsx(path, content) if sheets is None else sheets
+    if b"word/document.xml" in content:
+        action = "För över svaren till Excelblanketten, eller spara tabellen som .xlsx"
+        raise _refused(path, Reason.FORMAT_UNKNOWN, "Filen är ett Worddokument", SUPPORTED, action)
     found = (
         "Filen är ett Numbers-dokument"
         if path.suffix.lower() == ".numbers"

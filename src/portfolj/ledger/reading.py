@@ -15,6 +15,9 @@ from portfolj.ledger.after_total import rows_after_total
 from portfolj.ledger.amount_columns import amount_column_faults
 from portfolj.ledger.cells import Sheet, clean_text, text_of
 from portfolj.ledger.entries import entries_of
+from portfolj.ledger.filled.entries import form_entries
+from portfolj.ledger.filled.form import FilledForm
+from portfolj.ledger.filled.marks import forms_in
 from portfolj.ledger.groups import group_headings
 from portfolj.ledger.header import Header, second_tables
 from portfolj.ledger.headings import base_field, heading_faults
@@ -86,7 +89,11 @@ def examine(paths: Sequence[Path], *, settings: ReadingSettings) -> Findings:
         except InputRefused as refusal:
             findings.faults += refusal.faults
             continue
-        examine_sheets(sheets, settings=settings, findings=findings, sha256=digest)
+        forms = forms_in(sheets)
+        for form in forms:
+            _examine_form(form, settings, findings, digest)
+        if not forms:
+            examine_sheets(sheets, settings=settings, findings=findings, sha256=digest)
     # Several files may share the stated sheets between them.
     titles = {clean_text(source["sheet"]).casefold() for source in findings.sources}
     findings.faults += [
@@ -105,7 +112,7 @@ def examine(paths: Sequence[Path], *, settings: ReadingSettings) -> Findings:
                 Reason.NO_ROWS,
                 "Liggaren har inga rader med insatser",
                 "",
-                "Lägg till rader under rubrikerna",
+                "Lägg till rader under rubrikerna, eller fyll i förbundets beslut i en ansökan",
             )
         )
     findings.faults = sorted({_masked(fault) for fault in findings.faults}, key=attrgetter("order"))
@@ -173,6 +180,24 @@ def _examine_sheet(sheet: Sheet, header: Header, settings: ReadingSettings, find
     used = sum(kind == DATA for kind in kinds.values())
     unit = "/".join(dict.fromkeys(units[f].value for f in table.amount_fields if f in units))
     _source(findings, sheet, sha256, used, len(aside), sheet.numbers[header.last], unit, "")
+
+
+def _examine_form(form: FilledForm, settings: ReadingSettings, findings: Findings, sha256: str) -> None:
+    """Adds what a filled form gives. Its rows are those of money: the other answers are no rows of a ledger."""
+    entries = form_entries(form, settings=settings, masker=findings.masker)
+    findings.faults += entries.faults
+    findings.remarks += entries.remarks
+    place = {"file": mask_personal_numbers(form.sheet.file), "sheet": mask_personal_numbers(form.sheet.title)}
+    findings.records += [{**place, **record} for record in entries.records]
+    findings.set_aside += [
+        {**place, "row": row, "reason": reason, "text": text} for row, reason, text in entries.set_aside
+    ]
+    findings.columns = entries.columns | findings.columns
+    used, aside = len(entries.used), len(entries.set_aside)
+    findings.sources.append({
+        **place, "sha256": sha256, "rows_in": used + aside, "rows_used": used,
+        "rows_set_aside": aside, "header_row": None, "unit": "kr", "note": "ifylld blankett",
+    })  # fmt: skip
 
 
 def _source(

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from portfolj.errors import Fault, InputRefused, PortfoljError
+from portfolj.errors import Fault, InputRefused, PortfoljError, cause_of
 from portfolj.files import replace_whole
 from portfolj.ledger.cells import Sheet, Value, clean_text, column_letters, text_of
 from portfolj.ledger.header import find_header
@@ -130,7 +130,7 @@ def write_whole(path: Path, content: bytes) -> None:
         ) from None
     except OSError as error:
         raise PortfoljError(
-            f"Kan inte skriva {path.name} i {path.parent}: {error.strerror}. Kontrollera att mappen går att skriva i "
+            f"Kan inte skriva {path.name} i {path.parent}: {cause_of(error)}. Kontrollera att mappen går att skriva i "
             "och att disken har plats, och försök igen."
         ) from error
 

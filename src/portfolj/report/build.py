@@ -22,7 +22,6 @@ from portfolj.report.change_section import change_section
 from portfolj.report.execute import DEFAULT_TIMEOUT_SECONDS, ExecutedNotebook, Job, execute_all, started_kernels
 from portfolj.report.fingerprint import fingerprint as fingerprint_of
 from portfolj.report.index import write_report_index
-from portfolj.report.kept import EVERY
 from portfolj.report.kernel import Kernel
 from portfolj.report.lock import only_one
 from portfolj.report.manifest import versions, write_manifest
@@ -103,7 +102,7 @@ def _build(federation: str, places: Places, parameters: Mapping[str, object], ti
                     # Before the report is published: nothing is ever out that is not remembered.
                     write_file(shown_file(portfolio, places=places), shown_counts)
 
-            publish(build, target, keep=EVERY)  # a run makes room in the history when no page leads there any more
+            publish(build, target, history=True)
     return Published(target, portfolio)
 
 

@@ -1,8 +1,9 @@
 """What a report is made from, as one fingerprint: the same fingerprint, the same report.
 
-It is of content alone: the federation's files and its key, the parameters, the notebooks, the program's own files and
-the versions of its libraries. What earlier reports have shown is not in it, though it decides what a new report may
-show: a report that stands is one of those, and what other periods' reports have come to show was weighed against it.
+It is of content alone: the federation's files and its key, what Kolada has answered, the parameters, the notebooks, the
+program's own files and the versions of its libraries. What earlier reports have shown is not in it, though it decides
+what a new report may show: a report that stands is one of those, and what other periods' reports have come to show was
+weighed against it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from portfolj.comparison.kolada.cache import kept_fingerprint
 from portfolj.errors import InputRefused
 from portfolj.federation import Federation, load_federation
 from portfolj.federation.inputs import input_hashes
@@ -42,6 +44,7 @@ def fingerprint(federation: str, *, places: Places, parameters: Mapping[str, obj
     parts = {
         "inputs": input_hashes(settings),
         "key": _of_key(settings),
+        "kolada": kept_fingerprint(settings),
         "parameters": {page.notebook: found for page, found in zip(PAGES, values, strict=True)},
         "notebooks": {path.name: sha256_of(path) for path in notebooks},
         "program": program(),

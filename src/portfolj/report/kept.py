@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import re
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,7 +17,6 @@ from portfolj.report.manifest import MANIFEST_FILE, read_manifest
 from portfolj.report.shelf import Report, earlier_reports
 
 KEPT = 10
-EVERY = sys.maxsize
 # The one thing in a page that differs between two days with the same content.
 _DAY = re.compile(r"(<dt>Framställd</dt>\s*<dd>)[^<]*")
 
@@ -65,17 +63,12 @@ def remove_empty_history(federation_folder: Path) -> None:
             folder.rmdir()
 
 
-def move_to_history(old: Path, target: Path, *, keep: int) -> None:
-    """``old``, a hidden folder beside ``target``, was the report there. It is kept if its content was another.
-
-    Then those beyond the ``keep`` newest of the period are removed.
-    """
-    if keep > 0 and is_report(old) and not same_content(old, target):
+def move_to_history(old: Path, target: Path) -> None:
+    """``old``, a hidden folder beside ``target``, was the report there. It is kept if its content was another."""
+    if is_report(old) and not same_content(old, target):
         rename(old, _free_place(old, target))
     else:
         remove_folder(old)
-    remove_kept(beyond_the_last(kept_reports(target.parent, period=target.name), keep))
-    remove_empty_history(target.parent)
 
 
 def is_report(folder: Path) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from portfolj.comparison.kolada.cache import used_file
 from portfolj.files import sha256_of
 from portfolj.report.page import Entry, PageContext
 
@@ -62,6 +63,10 @@ FILES = (
     Entry("tables/outcomes.csv", "Utfall (CSV)", "Deltaganden, avslut och utfall per grupp; dolda tal är tomma."),
     Entry("tables/progression.csv", "Förflyttning (CSV)", "Upp, ned och oförändrat per grupp; dolda tal är tomma."),
     Entry("tables/goals.csv", "Mål (CSV)", "Insatsernas mål, utfall och bedömning."),
+    Entry("tables/documentation.csv", "Underlag (CSV)", "Vilka uppgifter som finns om varje insats, och var de står."),
+    Entry("tables/phases.csv", "Faser (CSV)", "Insatser som finansieras i steg: belopp, villkor och läge."),
+    Entry("tables/themes.csv", "Teman (CSV)", "Utsagor och källor per tema, roll och slag; dolda tal är tomma."),
+    Entry("tables/survey.csv", "Enkätsvar (CSV)", "Svar per fråga och grupp, med svarsfrekvens; dolda tal är tomma."),
     Entry(
         "tables/payback.csv", "Återbetalning (CSV)", "Intäkt, kostnad, resultat och återbetalningstid per aktör och år."
     ),
@@ -70,6 +75,10 @@ FILES = (
     ),
     Entry("tables/chance.csv", "Chans att löna sig (CSV)", "Simulerad chans och återbetalningstid per aktör."),
     Entry("tables/unit_values.csv", "Värden (CSV)", "Varje värde med år, enhet, källa och säkerhet."),
+    Entry("tables/comparison.csv", "Jämförelse (CSV)", "Nyckeltal för kommunerna, liknande kommuner och riket per år."),
+    Entry(
+        "tables/allocation.csv", "Statens fördelning (CSV)", "Vad fördelningsmodellen ger varje förbund, steg för steg."
+    ),
     Entry("tables/strategy.csv", "Strategi (CSV)", "Styrelsens prioriteringar: avsett och beviljat per år."),
     Entry("tables/strategy_outside.csv", "Utanför strategin (CSV)", "Insatser som inte hör till en prioritering."),
     Entry("tables/interventions.csv", "Insatser (CSV)", "Varje insats med svar, regel och orden bakom."),
@@ -107,12 +116,14 @@ def page_context(portfolio: Portfolio, title: str, links: Sequence[tuple[str, st
 
 def named_inputs(portfolio: Portfolio) -> dict[str, str]:
     """SHA-256 by file name; a file name may hold a personal number as well as any cell."""
+    from portfolj.federation.inputs import files_beside
     from portfolj.ledger import mask_personal_numbers
 
     federation = portfolio.federation
-    files = [*federation.followup.files.values(), *federation.economics.files.values()]
-    names = [name for each in files for name in each]
+    names = files_beside(federation)
     inputs = portfolio.prepared.inputs | {name: sha256_of(federation.folder / name) for name in names}
+    kolada = used_file(federation) if federation.comparison.municipalities else None
+    inputs |= {kolada.name: sha256_of(kolada)} if kolada is not None else {}
     return {mask_personal_numbers(name): digest for name, digest in inputs.items()}
 
 

@@ -24,10 +24,10 @@ from portfolj.report.kept import move_to_history
 from portfolj.report.lock import only_one
 
 
-def publish(build: Callable[[Path], None], target: Path, *, keep: int = 0) -> None:
+def publish(build: Callable[[Path], None], target: Path, *, history: bool = False) -> None:
     """Let ``build`` fill an empty folder and put it at ``target`` whole. Folders above it are made.
 
-    The report that it takes the place of becomes history, of which the ``keep`` newest stay (see ``report.kept``).
+    With ``history`` the report that it takes the place of becomes history (see ``report.kept``), else it goes.
     What ``build`` raises is raised again and the last good folder stays. A full disk, a place that can't be written or
     a file that is in the way give PortfoljError with what to do; so does another run at work there (Occupied).
     """
@@ -36,7 +36,7 @@ def publish(build: Callable[[Path], None], target: Path, *, keep: int = 0) -> No
         if target.exists() and not target.is_dir():
             raise PortfoljError(f"{target} är en fil. Flytta den eller välj en annan mapp med --out.")
         with only_one(target):
-            _recover(target, keep)
+            _recover(target, history=history)
             building = _new_folder(target)
             try:
                 build(building)
@@ -50,7 +50,7 @@ def publish(build: Callable[[Path], None], target: Path, *, keep: int = 0) -> No
                 # The new report stands. What can't be moved now (a page that somebody reads on Windows, a full disk)
                 # is moved by the next run, and if that can't either it says so.
                 with contextlib.suppress(OSError):
-                    move_to_history(old, target, keep=keep)
+                    _put_away(old, target, history=history)
 
 
 def write_file(path: Path, text: str) -> None:
@@ -98,7 +98,7 @@ def _is_unfinished(folder: Path) -> bool:
     return folder.exists() and number in ("", str(folder.stat().st_ino))
 
 
-def _recover(target: Path, keep: int) -> None:
+def _recover(target: Path, *, history: bool) -> None:
     """Tidy after a run that was killed: an unfinished folder goes, a report that was half-way swapped comes back."""
     disk.remove_gone(target.parent)
     stood = []
@@ -114,7 +114,14 @@ def _recover(target: Path, keep: int) -> None:
     if stood and not target.exists():
         disk.rename(stood.pop(), target)
     for old in stood:
-        move_to_history(old, target, keep=keep)
+        _put_away(old, target, history=history)
+
+
+def _put_away(old: Path, target: Path, *, history: bool) -> None:
+    if history:
+        move_to_history(old, target)
+    else:
+        disk.remove_folder(old)
 
 
 def _swap(new: Path, target: Path) -> Path | None:

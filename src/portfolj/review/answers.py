@@ -10,6 +10,7 @@ from enum import StrEnum
 from portfolj.coding import Codebook
 from portfolj.coding.choices import choices, code_of, nearest_label
 from portfolj.coding.codebook import TARGET_GROUPS, UNDEFINED
+from portfolj.coding.goal_classes import GOALS, NO_GOAL
 from portfolj.errors import Fault, Reason
 from portfolj.ledger.cells import UNCACHED, Value, is_error_value, text_of
 from portfolj.ledger.dates import ALLOWED_DATES, DateUnreadable, parse_date
@@ -135,6 +136,8 @@ def checked_codes(
     Each cell holds one label or code, whatever its case. Beside ``UNDO`` may stand what was ``shown`` there before.
     """
     filled, allowed = [cell for cell in cells if cell.text], choices(codebook, dimension)
+    if dimension == GOALS:  # one cell for the classes of all goals of a text
+        filled = [Cell(part.strip(), cell.place) for cell in filled for part in cell.text.split(";") if part.strip()]
     if not filled:
         return None, []
     if any(is_undo(cell.text) for cell in filled):
@@ -149,7 +152,7 @@ def checked_codes(
         if code is None:
             listed = ", ".join(allowed)
             faults.append(cell.place.fault(f"”{cell.text}” finns inte", listed, nearest_label(cell.text, allowed)))
-        elif code in codes:
+        elif code in codes and dimension != GOALS:
             faults.append(
                 cell.place.fault(f"”{cell.text}” står två gånger", "varje målgrupp en gång", "Töm den ena cellen")
             )
@@ -160,10 +163,11 @@ def checked_codes(
     if dimension == TARGET_GROUPS and not cells[0].text:
         found = f"Den främsta målgruppen är tom, men ”{filled[0].text}” står längre till höger"
         return None, [cells[0].place.fault(found, "den främsta först", "Fyll i den första cellen")]
-    if UNDEFINED in codes and len(codes) > 1:
-        cell = filled[codes.index(UNDEFINED)]
-        return None, [cell.place.fault(f"”{cell.text}” står bredvid en målgrupp", "bara ensam", "Töm den ena cellen")]
-    if len(codes) > 1 and dimension != TARGET_GROUPS:
+    for alone, other in ((UNDEFINED, "en målgrupp"), (NO_GOAL, "ett mål")):
+        if alone in codes and len(codes) > 1:
+            cell = filled[codes.index(alone)]
+            return None, [cell.place.fault(f"”{cell.text}” står bredvid {other}", "bara ensam", "Ta bort det ena")]
+    if len(codes) > 1 and dimension not in (TARGET_GROUPS, GOALS):
         return None, [filled[1].place.fault("Flera svar", "ett enda", "Töm den ena cellen")]
     return ";".join(codes), []
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from portfolj.errors import InputRefused, PortfoljError
+from portfolj.errors import InputRefused, PortfoljError, cause_of
 from portfolj.files import replace_whole
 from portfolj.ledger.opening import open_file
 from portfolj.places import Places
@@ -128,6 +128,6 @@ def _replace(path: Path, content: bytes) -> None:
         ) from None
     except OSError as error:
         raise PortfoljError(
-            f"Kan inte skriva {path.name} i {path.parent}: {error.strerror}. Kontrollera att mappen går att skriva i "
+            f"Kan inte skriva {path.name} i {path.parent}: {cause_of(error)}. Kontrollera att mappen går att skriva i "
             "och att disken har plats, och kör igen."
         ) from error

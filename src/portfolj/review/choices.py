@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from portfolj.coding.codebook import ORIENTATION, OWNER, PROCESS_SUPPORT, TARGET_GROUPS
+from portfolj.coding.goal_classes import GOALS
 
 UNDO = "ångra beslutet"
 STANDS = "ja, det gäller"
 YES, NO = "ja", "nej"
-REVIEWED = (OWNER, TARGET_GROUPS, ORIENTATION, PROCESS_SUPPORT)
+REVIEWED = (OWNER, TARGET_GROUPS, ORIENTATION, PROCESS_SUPPORT, GOALS)

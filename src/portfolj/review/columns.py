@@ -50,7 +50,7 @@ def dimensions_of(headings: list[str], codebook: Codebook) -> dict[str, list[str
 
 def list_source(dimension: str, length: int) -> str:
     """The cells of the hidden sheet that hold a dimension's list: typed into each cell it could be too long."""
-    column = "ABCDE"[REVIEWED.index(dimension) if dimension in REVIEWED else len(REVIEWED)]
+    column = "ABCDEF"[REVIEWED.index(dimension) if dimension in REVIEWED else len(REVIEWED)]
     return f"={LISTS}!${column}$1:${column}${length}"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from portfolj.coding.codebook import ORIENTATION, OWNER, PROCESS_SUPPORT, TARGET_GROUPS
+from portfolj.coding.goal_classes import GOALS
 from portfolj.ledger import mask_personal_numbers
 from portfolj.portfolio.view import Portfolio
 from portfolj.review import columns as c
@@ -17,7 +18,7 @@ from portfolj.review.waiting import pairs_waiting, waiting
 
 MARK_WORDS = {
     OWNER: "huvudman", TARGET_GROUPS: "målgrupp", ORIENTATION: "inriktning", PROCESS_SUPPORT: "processtöd",
-    SEVERAL: "flera på en gång",
+    GOALS: "mål", SEVERAL: "flera på en gång",
 }  # fmt: skip
 LABEL_WIDTH, TEXT_WIDTH = 18, 104
 

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from portfolj.coding.codebook import ORIENTATION, OWNER, PROCESS_SUPPORT, TARGET_GROUPS
+from portfolj.coding.goal_classes import GOALS
 from portfolj.review.said import SEVERAL
 
 # Dark enough on white to be read (at least 4.5:1), and bold, so that a print without colours tells too.
 MARK_COLOURS = {OWNER: "#0B5CAD", TARGET_GROUPS: "#A3330B", ORIENTATION: "#1B6E35", PROCESS_SUPPORT: "#7A3E9D",
-                SEVERAL: "#8A5A00"}  # fmt: skip
+                GOALS: "#00696B",                 SEVERAL: "#8A5A00"}  # fmt: skip
 OPEN, DECIDED, LINE, HEAD, HEAD_OPEN = "#FFF4C2", "#DDF0DD", "#C8C8C8", "#DCE3EA", "#F3DC82"
 LABEL, BOLD, GREY = "label", "bold", "grey"  # other looks of a piece of text
 LONGEST_CELL = 32_000  # letters; Excel's own limit is 32 767

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from portfolj.coding import Codebook
-from portfolj.coding.decisions import CODED, SAME
+from portfolj.coding.decisions import ANSWERED, SAME
 from portfolj.coding.same import fingerprints
 from portfolj.coding.source import nearest
 from portfolj.errors import Fault, PortfoljError
@@ -88,12 +88,12 @@ class _Reading:
         if key.text not in self.known:
             found = f"Insatsen ”{key.text}” finns inte" if key.text else "Raden saknar intervention_key"
             self._fault(key, found, "en nyckel i liggaren", nearest(key.text, sorted(self.known)))
-        elif dimension.text in CODED:
+        elif dimension.text in ANSWERED:
             self._code(key.text, dimension.text, code, self._signature(why, by, on))
         elif dimension.text in SAME:
             self._pair(key.text, dimension.text, code, self._signature(why, by, on))
         else:
-            allowed = (*CODED, *SAME)
+            allowed = (*ANSWERED, *SAME)
             self._fault(
                 dimension, f"dimension är {dimension.text!r}", ", ".join(allowed), nearest(dimension.text, allowed)
             )

@@ -10,6 +10,7 @@ import pandas as pd
 from portfolj.coding import Codebook
 from portfolj.coding.choices import choices, label_of
 from portfolj.coding.codebook import ORIENTATION, OWNER, PROCESS_SUPPORT, TARGET_GROUPS
+from portfolj.coding.goal_classes import GOALS
 from portfolj.ledger import mask_personal_numbers
 from portfolj.portfolio.view import Portfolio
 from portfolj.review import columns as c
@@ -20,7 +21,7 @@ from portfolj.review.rows import Item
 from portfolj.review.said import Marked, marked, rules, said
 
 NAME_WIDTH, TEXT_WIDTH, NOW_WIDTH = 24, 52, 42
-DECISION_WIDTHS = {OWNER: 20, TARGET_GROUPS: 18, ORIENTATION: 18, PROCESS_SUPPORT: 17}
+DECISION_WIDTHS = {OWNER: 20, TARGET_GROUPS: 18, ORIENTATION: 18, PROCESS_SUPPORT: 17, GOALS: 24}
 NOT_HERE = "Kan inte beslutas här: insatsen känns bara igen på ett personnummer. Ge raden ett id i liggaren."
 NO_TEXT = "inget underlag i liggaren"
 
@@ -33,7 +34,10 @@ class InterventionsSheet:
     ) -> None:
         self.sheet, self.portfolio, self.codebook, self.items, self.formats = sheet, portfolio, codebook, items, formats
         most = max((len(item.decided.get(TARGET_GROUPS, "").split(";")) for item in items), default=1)
-        self.decisions = {d: c.decision_headings(codebook, d, most) for d in REVIEWED}
+        # A ledger without goals is not asked about them, unless somebody has decided on them already.
+        has_goals = "goal_text" in portfolio.prepared.columns or any(GOALS in item.decided for item in items)
+        self.reviewed = tuple(d for d in REVIEWED if d != GOALS or has_goals)
+        self.decisions = {d: c.decision_headings(codebook, d, most) for d in self.reviewed}
         self.any_changed = any(TEXT_CHANGED in item.doubts.values() for item in items)
         self.widths = {
             c.NAME: NAME_WIDTH, c.GRANTED: 12, c.TEXT: TEXT_WIDTH, c.NOW: NOW_WIDTH,
@@ -81,7 +85,7 @@ class InterventionsSheet:
         texts = ((c.NAME, name, f.name), (c.TEXT, self._text(item), f.plain), (c.NOW, self._now(item), f.plain))
         for heading, pieces, cell in texts:
             f.write_pieces(self.sheet, place, self.places[heading], pieces, cell)
-        for dimension in REVIEWED:
+        for dimension in self.reviewed:
             self._decision(place, item, dimension)
         if self.any_changed:
             is_open = TEXT_CHANGED in item.doubts.values()
@@ -104,8 +108,10 @@ class InterventionsSheet:
 
     def _now(self, item: Item) -> Marked:
         pieces: Marked = []
-        for dimension in REVIEWED:
+        for dimension in self.reviewed:
             is_decided = dimension in item.decided
+            if dimension == GOALS and pd.isna(item.row["goal_text"]) and not is_decided:
+                continue
             if dimension == PROCESS_SUPPORT and not item.row[dimension] and not is_decided:
                 continue  # most are no process support, and nothing needs to be said about it
             answer, note = said(item.row, dimension, self.codebook, doubt=item.doubts.get(dimension, ""))
@@ -120,17 +126,18 @@ class InterventionsSheet:
 
     def _decision(self, place: int, item: Item, dimension: str) -> None:
         decided = item.decided.get(dimension)
-        codes = [] if decided is None else decided.split(";")
+        # A drop-down takes one value: the classes of several goals stand together in their one cell.
+        codes = [] if decided is None else [decided] if dimension == GOALS else decided.split(";")
         kind = self.formats.decided if decided is not None else self.formats.open if dimension in item.doubts else None
         for rank, heading in enumerate(self.decisions[dimension]):
             if rank < len(codes):
-                label = label_of(self.codebook, dimension, codes[rank])
+                label = "; ".join(label_of(self.codebook, dimension, code) for code in codes[rank].split(";"))
                 self.sheet.write_string(place, self.places[heading], label, self.formats.decided)
             else:
                 self.sheet.write_blank(place, self.places[heading], None, kind or self.formats.sure)
 
     def _lists(self, last: int) -> None:
-        for dimension in REVIEWED:
+        for dimension in self.reviewed:
             source = c.list_source(dimension, len(choices(self.codebook, dimension)) + 1)
             for heading in self.decisions[dimension]:
                 column = self.places[heading]

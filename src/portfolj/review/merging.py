@@ -11,12 +11,13 @@ from collections.abc import Mapping
 
 from portfolj.coding import Codebook
 from portfolj.coding.choices import labels_of
-from portfolj.coding.decisions import CODED, SAME_AS
+from portfolj.coding.decisions import ANSWERED, SAME_AS
 from portfolj.coding.same import fingerprints
 from portfolj.errors import Reason
 from portfolj.ledger.personal_numbers import MASK, mask_personal_numbers
 from portfolj.portfolio.view import Portfolio
 from portfolj.review.answers import Answer, Answers, Kind
+from portfolj.review.goal_rows import with_goals
 from portfolj.review.merged import Merged
 from portfolj.review.merging_pairs import Pairs
 from portfolj.review.rows import full_codebook
@@ -46,7 +47,8 @@ class _Codes:
         self.merged, self.standing, self.pairs = merged, merged.standing, pairs
         self.codebook: Codebook = full_codebook(portfolio)
         interventions = portfolio.prepared.interventions
-        self.rows = {str(row["intervention_key"]): row for row in interventions.to_dict("records")}
+        with_all = with_goals(interventions, portfolio.prepared.decisions)
+        self.rows = {str(row["intervention_key"]): row for row in with_all.to_dict("records")}
         self.seen = dict(zip(self.rows, fingerprints(interventions), strict=True))
         self.first: dict[tuple[str | int, str], Answer] = {}
         self.names = Counter(str(name).casefold() for name in interventions["name"])
@@ -100,7 +102,7 @@ class _Codes:
             elif answered.kind is Kind.UNDO:
                 final.pop(about, None)
         for joins, remains, answer in self.pairs.joined:
-            for dimension in CODED:
+            for dimension in ANSWERED:
                 one, two = final.get((joins, dimension)), final.get((remains, dimension))
                 if one is not None and two is not None and one != two:
                     told = " och ".join(f"”{labels_of(self.codebook, dimension, code)}”" for code in (one, two))

@@ -11,11 +11,12 @@ import pandas as pd
 from portfolj import coding
 from portfolj.coding import Codebook
 from portfolj.coding.codebook import DIMENSIONS
-from portfolj.coding.decisions import CODED, NOT_SAME_AS, SAME, SAME_AS
+from portfolj.coding.decisions import ANSWERED, NOT_SAME_AS, SAME, SAME_AS
 from portfolj.coding.same import fingerprints
 from portfolj.ledger.personal_numbers import MASK
 from portfolj.portfolio.view import Portfolio
 from portfolj.review.doubt import DOUBTS, TEXT_CHANGED, changed_decisions, doubt_of
+from portfolj.review.goal_rows import with_goals
 from portfolj.review.lookalike import suggest_same
 
 _ORDER = {doubt: place for place, doubt in enumerate(DOUBTS)}
@@ -71,6 +72,7 @@ def review_items(portfolio: Portfolio) -> list[Item]:
         derive_orientation=portfolio.federation.classification.derive_orientation,
         fields=set(prepared.columns),
     )
+    settled = with_goals(settled, prepared.decisions)
     in_period = portfolio.interventions.set_index("intervention_key")[["granted_sek", "first_year", "last_year"]]
     counted = {str(key): dict(figures) for key, figures in in_period.to_dict("index").items()}
     changed, decided = changed_decisions(portfolio), decided_codes(prepared.decisions)
@@ -79,7 +81,7 @@ def review_items(portfolio: Portfolio) -> list[Item]:
         key = str(row["intervention_key"])
         doubts = {
             dimension: doubt
-            for dimension in CODED
+            for dimension in ANSWERED
             if (dimension in DIMENSIONS or (key, dimension) in changed)
             and (doubt := doubt_of(row, dimension, codebook, text_changed=(key, dimension) in changed))
         }
@@ -96,7 +98,7 @@ def review_items(portfolio: Portfolio) -> list[Item]:
 def decided_codes(decisions: pd.DataFrame) -> dict[str, dict[str, str]]:
     """Key -> dimension -> code of the decisions that stand (``Prepared.decisions``)."""
     codes: dict[str, dict[str, str]] = {}
-    about = decisions[decisions["dimension"].isin(CODED)]
+    about = decisions[decisions["dimension"].isin(ANSWERED)]
     for key, dimension, code in about[["intervention_key", "dimension", "code"]].itertuples(index=False):
         codes.setdefault(key, {})[dimension] = code
     return codes

@@ -11,6 +11,7 @@ import pandas as pd
 from portfolj.coding import Codebook, parse_evidence
 from portfolj.coding.choices import NO_SUPPORT, labels_of
 from portfolj.coding.codebook import PROCESS_SUPPORT, UNDEFINED
+from portfolj.coding.goal_classes import GOALS
 from portfolj.ledger import mask_personal_numbers
 from portfolj.review.choices import REVIEWED
 from portfolj.review.doubt import DOUBTS, TEXT_CHANGED
@@ -34,6 +35,8 @@ def said(row: Mapping[str, Any], dimension: str, codebook: Codebook, *, doubt: s
     basis = str(row.get(f"{dimension}_basis") or "")
     if code == UNDEFINED:
         words += [f"ledtråd: {labels_of(codebook, dimension, hint)}"] if hint else []
+    elif dimension == GOALS:
+        words += [str(row["goals_advice"]).rstrip(".")] if row["goals_advice"] else []
     elif basis and doubt != "named":
         words.append(codebook.label("basis", basis).lower())
     return answer, "; ".join(words)

@@ -12,7 +12,7 @@ import pandas as pd
 
 from portfolj import coding
 from portfolj.coding import same
-from portfolj.coding.decisions import CODED, COLUMNS, KEY_COLUMNS, SAME, SAME_AS
+from portfolj.coding.decisions import ANSWERED, COLUMNS, KEY_COLUMNS, SAME, SAME_AS
 from portfolj.coding.decisions_file import DecisionsFile, open_decisions
 from portfolj.federation.inputs import DECISIONS_FILE
 from portfolj.portfolio.view import Portfolio
@@ -88,7 +88,7 @@ def standing_of(portfolio: Portfolio) -> Standing:
     return Standing(
         path=path,
         file=open_decisions(path, headings=(*KEY_COLUMNS, *COLUMNS)),
-        codes={(r["intervention_key"], r["dimension"]): d for r, d in told if r["dimension"] in CODED},
+        codes={(r["intervention_key"], r["dimension"]): d for r, d in told if r["dimension"] in ANSWERED},
         pairs={
             (r["intervention_key"], r["code"]): replace(d, code=r["dimension"])
             for r, d in told

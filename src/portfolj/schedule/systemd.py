@@ -6,7 +6,7 @@ import os
 import re
 from pathlib import Path
 
-from portfolj.errors import PortfoljError
+from portfolj.errors import PortfoljError, cause_of
 from portfolj.files import replace_whole
 from portfolj.schedule.job import Job, refuse_signs
 from portfolj.schedule.programs import run_program, said
@@ -42,7 +42,7 @@ def install(job: Job) -> bool:
         _systemctl("enable", "--now", f"{_unit(job.name)}.timer")
     except OSError as error:
         _put_back(old)
-        raise PortfoljError(f"Det gick inte att skriva {error.filename}: {error.strerror}. Inget är ändrat.") from None
+        raise PortfoljError(f"Det gick inte att skriva {error.filename}: {cause_of(error)}. Inget är ändrat.") from None
     except PortfoljError:
         _put_back(old)
         raise

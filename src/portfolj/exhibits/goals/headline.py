@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from portfolj.exhibits.goals.words import nothing_to_tell, quality_finding
+
 if TYPE_CHECKING:
     from portfolj.goals.view import GoalsView
 
 
 def goals_sentences(view: GoalsView) -> list[str]:
     """The findings for those who have not asked: none where the federation has nothing to tell of."""
-    return []
+    return [] if nothing_to_tell(view) else [quality_finding(view)]

@@ -1,4 +1,4 @@
-"""The tables of this as files for machines: tidy, in SEK and codes."""
+"""The tables of this as files for machines: tidy and in codes. A hidden count is empty and ``suppressed``."""
 
 from __future__ import annotations
 
@@ -13,4 +13,4 @@ if TYPE_CHECKING:
 
 def stakeholders_tables(view: StakeholdersView) -> Mapping[str, pd.DataFrame]:
     """Each table by its name as a file; one that the federation has nothing for holds its headings alone."""
-    return {}
+    return {"themes": view.themes.frame, "survey": view.survey.survey}

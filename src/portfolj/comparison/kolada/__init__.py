@@ -1,0 +1,1 @@
+"""Kolada's open data on municipalities: fetched, kept as received with its date, and compared."""

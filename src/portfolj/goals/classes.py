@@ -1,0 +1,299 @@
+"""The class of one goal, and the words that decide it: from the head of what is said, its object and its subject."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from portfolj.goals.clause import Reading, among_first
+from portfolj.goals.heads import Head, head_of
+from portfolj.goals.parts import SHARE
+from portfolj.goals.splitting import Clause
+from portfolj.goals.told import only_told
+from portfolj.goals.words import words
+
+NEAR = 45  # characters after a verb in which its object is looked for
+_TRAINED = re.compile(
+    r"\b(?:utbild(?:as|ats|a|ad|ade)|gått|går|gå|genomgå|genomgått|delta|deltagit|deltar|få|får|fått|ta\s+del|tagit\s+del|genomföra|genomfört|ha)\b[^.]{0,60}?"
+    r"\b(?:\w*utbildning\w*|\w*kurs\w*|\w*seminari\w*|\w*föreläsning\w*|\w*workshop\w*|\w*dagar|\w*handledning|\w*träffar?|\w*aktivitet\w*|information|\w*program\w*)|"
+    r"\b(?:utbildas|utbildats|certifieras|certifierats|utbilda|fortbilda)\b|\bvara\s+utbildade",
+    re.IGNORECASE,
+)
+_SERVED = re.compile(r"arbetsträning|praktik|utbildning|arbetsprövning", re.IGNORECASE)
+_AUXILIARY = re.compile(r"vara|är|ha|har|få|får|fått|bli|blir", re.IGNORECASE)
+_STATE = re.compile(r"vara|är|bli|blir|finnas|fungera|fungerar")
+_IN_PLACE = re.compile(
+    r"\b(?:på\s+plats|klar|klart|färdig|färdigt|framtagen|framtaget|framtagna|finnas|upprättad|upprättat)\b",
+    re.IGNORECASE,
+)
+_NUMBER_OF = re.compile(r"\bantal(?:et)?\b", re.IGNORECASE)
+_GIVEN = re.compile(
+    r"(?:få|får|fått|ha|har|haft|erbjud\w*|beredas|ta|tagit|delta|deltar|ges|genomgå\w*)\b", re.IGNORECASE
+)
+_CHANCES = re.compile(r"\b(?:möjlighet(?:er|en)?|chans(?:en|er)?|förutsättning(?:ar|arna)?)\b", re.IGNORECASE)
+_TOGETHER = re.compile(r"(?:sam(?:verkan|arbete|syn|ordning)\w*|\w+samverkan|\w+samarbete\w*)\b", re.IGNORECASE)
+_ORDINARY = re.compile(
+    r"\bordinarie\s+(?:\w+\s+)?(?:drift|verksamhet\w*|struktur\w*|arbete|organisation\w*|linje\w*)|\bpermanent\w*",
+    re.IGNORECASE,
+)
+_LASTS = re.compile(
+    r"\b(?:vara|är|ingå\w*|implementeras|implementerats|övergå\w*|överg\w+|permanent\w+|finnas|leva|drivas|bli|fortsätta)\b",
+    re.IGNORECASE,
+)
+_STARTED = re.compile(r"\bstarta[ts]*\b|\bbildas?\b|\betableras?\b", re.IGNORECASE)
+_MORE = re.compile(r"\b(?:antal(?:et)?|fler)\b", re.IGNORECASE)
+_INTO = re.compile(r"\b(?:i|till|ut\s+i|mot|med)\s+(?:\w+\s+)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A class, whether something that can be measured is named, and where the words stand that decided it.
+
+    ``about``: participants, staff, or other.
+    """
+
+    goal_class: str
+    indicator: bool
+    spans: tuple[tuple[int, int], ...] = ()
+    about: str = "other"
+
+
+MISSING = Verdict("missing", False)
+
+
+def judge(clause: Clause) -> Verdict:
+    """The class of a clause."""
+    reading = Reading(clause)
+    if only_told(reading):
+        return MISSING
+    head = head_of(reading)
+    verdict = _Judge(reading, head).verdict() if head else _without_head(reading)
+    return replace(verdict, spans=_telling(clause.body, verdict.spans), about=_about(reading))
+
+
+def _about(reading: Reading) -> str:
+    if reading.staff:
+        return "staff"
+    return "participants" if reading.people else "other"
+
+
+def _telling(body: str, spans: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    """Without what stands within another, and without "ha" or "vara" where other words decided."""
+    spans = tuple(
+        one for one in spans if not any(one != other and other[0] <= one[0] and one[1] <= other[1] for other in spans)
+    )
+    rest = tuple(one for one in spans if not _AUXILIARY.fullmatch(body[slice(*one)]))
+    return rest or spans
+
+
+class _Judge:
+    """A clause whose head is known."""
+
+    def __init__(self, reading: Reading, head: Head) -> None:
+        self.reading, self.head = reading, head
+        self.body = reading.body
+        self.after = self.body[head.end :]
+        self.near = self.after[:NEAR]
+        self.spans = [(head.start, head.end)]
+
+    def verdict(self) -> Verdict:
+        reading = self.reading
+        if trained := self._trained():
+            self.spans.append(trained.span())
+            return self._as("activity", indicator=True)
+        if _ORDINARY.search(self.body) and reading.clause.modal and _LASTS.search(self.body, reading.clause.predicate):
+            return self._as("outcome_unmeasurable", indicator=False)
+        if _IN_PLACE.search(self.body, reading.clause.predicate) and words("products").search(reading.subject):
+            return self._as("activity", indicator=self._counts)
+        if number := self._number_taking_part():
+            self.spans.append(number.span())
+            return self._as("volume", indicator=True)
+        return {"activity": self._activity, "change": self._change, "reach": self._reach}[self.head.kind]()
+
+    def _number_taking_part(self) -> re.Match[str] | None:
+        """ "Antalet deltagare", where nothing is said of what they reach."""
+        number = _NUMBER_OF.search(self.body)
+        whole = self.reading.clause.body
+        reached = [
+            hit for hit in words("destinations", "registers").finditer(whole) if not _NUMBER_OF.match(hit.group())
+        ]
+        if number and not reached and not self.reading.soft:
+            return number if among_first(words("participants", "volume_nouns"), self.body[number.end() :], 2) else None
+        return None
+
+    @property
+    def _counts(self) -> bool:
+        """Whether an activity can be counted: so many, or "alla deltagare"."""
+        reading = self.reading
+        return bool(reading.amount or reading.counted or (reading.levels and (reading.people_act or reading.staff)))
+
+    def _trained(self) -> re.Match[str] | None:
+        """Staff that is to be trained."""
+        reading = self.reading
+        generic = reading.people and reading.people.group().lower() in ("personer", "deltagare", "människor")
+        if reading.staff or (reading.organisation and (generic or not reading.people)):
+            return _TRAINED.search(self.body)
+        return None
+
+    def _activity(self) -> Verdict:
+        reading, verb = self.reading, self.head.text
+        product = words("products").search(self.near)
+        change = words("change_words", "good_words").search(self.near)
+        carries = words("carriers").fullmatch(verb)
+        if verb.startswith("erbjud") and not self._is_volume():
+            return self._as("activity", indicator=self._counts)
+        if verb in ("göra", "gör") and among_first(words("participants"), self.near, 2):
+            return self._outcome()
+        if not verb.startswith("erbjud") and reading.people_act and not product and (self._measure() or reading.soft):
+            return self._outcome()
+        if carries and change and not (product and product.start() < change.start()):
+            self._note(change)
+            if not words("products").search(self.near[change.end() :]) or reading.people_act:
+                return self._outcome()
+            return self._as("activity", indicator=False)
+        if self._is_volume() and among_first(words("volume_nouns"), self.near, 4):
+            return self._volume()
+        if carries and among_first(words("destinations", "soft_outcomes"), self.near, 3):
+            return self._outcome()
+        if carries and _CHANCES.search(self.after) and reading.people and not product:
+            return self._outcome()
+        if verb.startswith("utveckl") and not product and among_first(words("participants"), self.near, 2):
+            return self._outcome()
+        if verb.startswith(("utveckl", "vidareutveckl", "etabler", "skap", "bygg", "utök", "få till")):
+            together = among_first(_TOGETHER, self.near, 4)
+            if together and not words("products").match(together.group()):
+                return self._outcome()
+        if self._is_volume() and not (
+            reading.organisation and not reading.people and not words("volume_verbs").fullmatch(verb)
+        ):
+            return self._volume()
+        if product:
+            self._note(product)
+        return self._as("activity", indicator=self._counts)
+
+    def _change(self) -> Verdict:
+        reading = self.reading
+        if self.head.text in ("utvecklas", "utvecklats") and words("products").search(reading.subject):
+            return self._as("activity", indicator=bool(reading.amount))
+        more = _MORE.search(self.body[self.head.start :])
+        if more and not words("destinations").search(self.body):
+            rest = self.body[self.head.start + more.end() :]
+            if among_first(words("products"), rest, 3) and not among_first(words("organisations"), rest, 2):
+                return self._as("activity" if reading.levels else "outcome_unmeasurable", indicator=True)
+            if counted := among_first(words("participants", "volume_nouns", "organisations"), rest, 2):
+                rest = rest[counted.end() :]
+                if not reading.soft and not words("reach_verbs", "change_words").search(rest):
+                    return self._as("volume", indicator=True)
+        return self._outcome()
+
+    def _reach(self) -> Verdict:
+        reading = self.reading
+        volume = words("volume_verbs").search(self.body, reading.clause.predicate)
+        product = words("products").search(self.near)
+        takes_part = words("volume_only").fullmatch(self.head.text)
+        served = among_first(words("services"), self.near, 3) or words("services").search(self.head.text)
+        if served and _GIVEN.match(self.head.text) and not among_first(words("change_words"), self.near, 2):
+            return self._volume() if reading.amount else self._as("activity", indicator=self._counts)
+        leads_to = " " in self.head.text and words("carriers").fullmatch(self.head.text) and not reading.people
+        if leads_to and (made := among_first(words("products"), self.near, 3)):
+            self._note(made)
+            return self._as("activity", indicator=self._counts)
+        if reading.amount and _GIVEN.match(self.head.text) and among_first(_CHANCES, self.near, 2):
+            return self._volume()
+        if self._measure() and not takes_part:
+            return self._outcome()
+        if not takes_part and (
+            reading.soft or words("change_words", "good_words", "softeners", "lasting").search(self.near)
+        ):
+            return self._outcome()
+        if self._is_volume() or (reading.amount and volume and not product):
+            return self._volume()
+        if product:
+            self._note(product)
+            return self._as("activity", indicator=self._counts)
+        if volume:
+            self.spans.append(volume.span())
+            return self._as(
+                "volume" if reading.people and reading.counted else "activity", indicator=bool(reading.counted)
+            )
+        is_so = _STATE.fullmatch(self.head.text) and not words("intervention").search(reading.subject)
+        if reading.people_act or reading.organisation or is_so:
+            return self._outcome()
+        return self._as("activity", indicator=False) if re.search(r"\w", self.after) else MISSING
+
+    def _measure(self) -> re.Match[str] | None:
+        """What is to be measured: behind "ska", or anywhere where a change is wanted."""
+        reading = self.reading
+        whole = self.head.kind == "change" or _STATE.fullmatch(self.head.text)
+        start = reading.clause.predicate if reading.clause.modal and not whole else 0
+        vague = words("softeners").fullmatch(self.head.text) or self.head.text.startswith(("underlätta", "möjliggör"))
+        return None if vague else reading.measure(start, self.head.end)
+
+    def _is_volume(self) -> bool:
+        amount = self.reading.amount
+        if not amount or self.reading.staff:
+            return False
+        people = ("participants",) if SHARE.fullmatch(amount.group().strip()) else ("participants", "organisations")
+        following = self.body[amount.end() : amount.end() + 60]
+        noun = among_first(words(*people), following, 4)
+        made = among_first(words("products", "staff"), following, 3)
+        if made and not (noun and noun.start() < made.start()):
+            return False
+        started = _STARTED.search(self.body, self.reading.clause.predicate) and not self.reading.people
+        return bool(noun or words("volume_nouns").search(self.body)) and not started
+
+    def _volume(self) -> Verdict:
+        if self.reading.amount:
+            self.spans.append(self.reading.amount.span())
+        return self._as("volume", indicator=True)
+
+    def _outcome(self) -> Verdict:
+        return _outcome(self.reading, self._measure(), self.spans)
+
+    def _note(self, hit: re.Match[str]) -> None:
+        """Remembers what was found in what stands near the head."""
+        self.spans.append((hit.start() + self.head.end, hit.end() + self.head.end))
+
+    def _as(self, goal_class: str, *, indicator: bool) -> Verdict:
+        return Verdict(goal_class, indicator, tuple(sorted(set(self.spans))))
+
+
+def _outcome(reading: Reading, measure: re.Match[str] | None, spans: list[tuple[int, int]]) -> Verdict:
+    """Measurable where a measure and a level are there. A share of people is a measure of whatever happens to them."""
+    indicator = bool(measure or reading.amount or reading.counted or reading.everyone_at_work)
+    decided = measure or reading.soft
+    spans = [*spans, *([decided.span()] if decided else [])]
+    if reading.levels and indicator:
+        spans.append(reading.levels[0].span())
+        return Verdict("outcome_measurable", True, tuple(sorted(set(spans))))
+    return Verdict("outcome_unmeasurable", indicator, tuple(sorted(set(spans))))
+
+
+def _without_head(reading: Reading) -> Verdict:
+    """A clause without any verb or word of change: "25 personer i arbete", "140 deltagare", "Egen försörjning"."""
+    measure, amount = reading.measure(), reading.amount
+    if amount and measure and _INTO.search(reading.body[: measure.start()]):
+        return _outcome(reading, measure, [])
+    made = among_first(words("products"), reading.body[amount.end() :], 2) if amount else None
+    if amount and made:
+        place = amount.end()
+        return Verdict("activity", True, (amount.span(), (made.start() + place, made.end() + place)))
+    if amount and (volume := words("participants", "volume_nouns", "organisations").search(reading.body)):
+        return Verdict("volume", True, tuple(sorted({amount.span(), volume.span()})))
+    if measure and not amount and _SERVED.match(measure.group()) and reading.plain.startswith(measure.group()):
+        return Verdict("activity", False, (measure.span(),))
+    if measure and (reading.levels or reading.people or len(reading.plain.split()) < 9):
+        return _outcome(reading, measure, [])
+    if reading.soft:
+        return _outcome(reading, None, [])
+    first = among_first(words("lasting", "good_words"), reading.body, 3)
+    if first:
+        return Verdict("outcome_unmeasurable", False, (first.span(),))
+    if product := words("products").search(reading.body):
+        long_enough = amount or len(reading.plain.split()) > 3
+        return Verdict("activity", bool(amount), (product.span(),)) if long_enough else MISSING
+    if lasting := words("lasting").search(reading.body):
+        return Verdict("outcome_unmeasurable", False, (lasting.span(),))
+    if reading.people and len(reading.plain.split()) > 3:
+        return Verdict("outcome_unmeasurable", False, (reading.people.span(),))
+    return MISSING

@@ -1,0 +1,85 @@
+"""What only tells: results already reached, facts of the intervention, background, headings. None is a goal."""
+
+from __future__ import annotations
+
+import re
+
+from portfolj.goals.clause import Reading
+from portfolj.goals.parts import COUNT, SHARE
+from portfolj.goals.splitting import BLANK
+from portfolj.goals.words import words
+
+_HAS_BEEN = re.compile(
+    r"\b(?:har|hade)\s+(?:\w+\s+){0,3}?(?:\w{2,}(?:at|it|tt|ts)|gått|fått|lagt|dragit|blivit|kommit|tagit)\b",
+    re.IGNORECASE,
+)
+_BEFORE_NOW = re.compile(
+    r"\b(?:hittills|sedan\s+(?:start|projekt)\w*|totalt|sammanlagt|av\s+dessa|i\s+genomsnitt|i\s+snitt|under\s+(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_WENT = re.compile(
+    r"[\w)%]\s+(?:minskade|ökade|förbättrades?|stärktes)\s+(?:med|från|under|i\b|kraftigt|något|\w+(?:en|et|na|ten)\b)",
+    re.IGNORECASE,
+)
+_PASSIVE_PAST = re.compile(r"\b\w{3,}(?:ades|rdes|ldes|ndes|ddes)\b", re.IGNORECASE)
+_DID = re.compile(r"(?:[\w-]+(?:et|en|na)|vi|man|de)\s+(?!syftade|avsåg)\w{2,}ade\b", re.IGNORECASE)
+_GROUP_IS = re.compile(
+    r"(?:målgrupp\w*|behovet|antalet\s+inskrivna)\s+(?:\w+\s+){0,3}?(?:är|omfattar|beräknas|uppskattas|uppgår|består|bedöms)\b",
+    re.IGNORECASE,
+)
+_AT_LEAST = re.compile(r"\b(?:minst|åtminstone|högst)\b", re.IGNORECASE)
+_AT_END = re.compile(
+    r"\b(?:vid|efter|när)\s+(?:\w+\s+){0,3}?\w*(?:slut|avslut|avslutas|avslutad|avslutat)\b", re.IGNORECASE
+)
+_WORKS = re.compile(r"\b(?:arbetar|jobbar|ansvarar|leder|ingår)\b", re.IGNORECASE)
+_LABELLED = re.compile(r"[\w-]+(?:\s+[\w-]+){0,2}:")
+_COMPARED = re.compile(
+    r"\b(?:är|ligger|var)\s+(?:\w+\s+){0,2}?(?:högre|lägre|större|mindre|sämre|vanligare|svårare|stort|stor|stora|hög|högt|höga|låg|lågt|svårt|viktigt|viktig|vanligt|vanlig)\b",
+    re.IGNORECASE,
+)
+
+
+def only_told(reading: Reading) -> bool:
+    """Whether a clause tells what has been or what is, and sets no goal."""
+    body = reading.body
+    if not re.search(r"[^\W\d_]{2,}", reading.plain):
+        return True
+    if words("fact_labels").match(body.lstrip(BLANK + " ")) and _LABELLED.match(body.lstrip(BLANK + " ")):
+        return True
+    if _GROUP_IS.match(reading.plain):
+        return True
+    if reading.clause.modal:
+        return False
+    if reading.plain.lower().startswith("att "):
+        return False
+    begins_with_change = words("change_words").match(body.lstrip(BLANK + " "))
+    perfect = _HAS_BEEN.search(body)
+    if (
+        perfect
+        and not _AT_LEAST.search(body)
+        and not re.search(r"\batt\b", body[: perfect.start()])
+        and (_BEFORE_NOW.search(body) or _amount_before(body, perfect.end()))
+    ):
+        return True
+    past = words("past").search(body)
+    if past and not begins_with_change and not words("lead_ins").search(body[: past.start()]):
+        return True
+    if _PASSIVE_PAST.search(body) or _DID.match(reading.plain) or _WENT.search(reading.plain) or _COMPARED.search(body):
+        return True
+    fact = words("facts").search(body)
+    if (
+        fact
+        and not _AT_END.search(reading.clause.whole)
+        and not words("change_words", "change_verbs").search(body[: fact.start()])
+    ):
+        if words("hard_facts").fullmatch(fact.group()):
+            return True
+        room = words("volume_nouns").search(body) or words("volume_only").search(body)
+        return not (room or (_amount_before(body, fact.start()) and words("destinations").search(body)))
+    if _WORKS.search(body) and reading.staff:
+        return True
+    return words("no_goal").fullmatch(reading.plain) is not None
+
+
+def _amount_before(body: str, place: int) -> bool:
+    return bool(SHARE.search(body, 0, place) or COUNT.search(body, 0, place))

@@ -1,0 +1,111 @@
+"""Every count of a survey's tables protected together: only what may be shown leaves this module."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from portfolj.disclosure import Count, Where, protection
+from portfolj.disclosure.counts import plain
+from portfolj.stakeholders.questions import NO_ANSWER, SEVERAL, Question
+from portfolj.stakeholders.survey_people import (
+    Respondents,
+    base,
+    cell,
+    everybody,
+    nobody,
+    not_chosen,
+)
+
+MOST_SMALL: Final = 0.5  # of the cells that are not zero: a table by groups with more small ones is not made
+WORTH: Final = 4.0  # how much more than another count of a group a reader misses how many of it answered
+Division = tuple[str, str]  # the question's code and what it is told by
+
+
+@dataclass(frozen=True, eq=False)
+class SurveyShown:
+    """What may be shown of one survey's counts. ``divisions``: the tables by groups that are made; ``left_out``: those
+    that are not, nearly all of whose counts are small; ``groupings``: by what the number of respondents is told.
+    ``zeros_hidden``: whether a hidden count may be nobody."""
+
+    _shown: dict[Where, int]
+    hidden: frozenset[Where]
+    groups: dict[str, tuple[str, ...]]
+    groupings: tuple[str, ...]
+    divisions: frozenset[Division]
+    left_out: tuple[Division, ...]
+    zeros_hidden: bool
+
+    def __getitem__(self, place: Where) -> int | None:
+        """The count, None where it is hidden."""
+        return self._shown.get(place)
+
+
+def shown_of(people: Respondents, questions: Sequence[Question], *, k: int, known: Sequence[Count] = ()) -> SurveyShown:
+    """The survey's counts that may be shown: on everybody, by each grouping, question by question.
+
+    ``known``: counts that others have printed.
+
+    Counts that stand in no table but follow from those that do (who did not choose an option) are protected too.
+    """
+    asked = [question for question in questions if _is_asked(people, question)]
+    groupings = [by for by in people.groups if not _is_thin(people, [everybody(by, g) for g in people.groups[by]], k=k)]
+    divisions, left_out = (
+        set(),
+        [(question.code, by) for by in people.groups if by not in groupings for question in asked],
+    )
+    for by in groupings:
+        for question in asked:
+            cells = [place for group in people.groups[by] for place in in_table(question, everybody(by, group))]
+            if _is_thin(people, cells, k=k):
+                left_out.append((question.code, by))
+            else:
+                divisions.add((question.code, by))
+    places = {everybody()} | {everybody(by, group) for by in groupings for group in people.groups[by]}
+    for question in asked:
+        places |= set(_every(question, everybody()))
+        for by in (by for by in groupings if (question.code, by) in divisions):
+            places |= {place for group in people.groups[by] for place in _every(question, everybody(by, group))}
+    counts = {place: people.count(place) for place in places}
+    found = protection(
+        [Count(place, value) for place, value in counts.items()],
+        domains=people.domains,
+        k=k,
+        known=[*known, *(fact for fact in nobody(asked, people.domains) if not people.count(fact.where))],
+        people=people.numbers,
+        weights={everybody(by, group): WORTH for by in groupings for group in people.groups[by]},
+    )
+    hidden = frozenset(place for place in places if plain(place, people.domains) in found.hidden)
+    shown = {place: value for place, value in counts.items() if place not in hidden}
+    return SurveyShown(
+        shown,
+        hidden,
+        dict(people.groups),
+        tuple(groupings),
+        frozenset(divisions),
+        tuple(left_out),
+        bool(found.zeros_too),
+    )
+
+
+def in_table(question: Question, within: Where) -> Iterator[Where]:
+    """The cells of a question's row: one per answer, and those who gave none."""
+    yield from (cell(question, answer, within) for answer in (*question.all_answers, NO_ANSWER))
+
+
+def _every(question: Question, within: Where) -> Iterator[Where]:
+    """The same with what follows from them: how many answered the question, and who did not choose an option."""
+    yield from in_table(question, within)
+    yield base(question, within)
+    if question.kind == SEVERAL:
+        yield from (not_chosen(question, answer, within) for answer in question.answers)
+
+
+def _is_asked(people: Respondents, question: Question) -> bool:
+    return all(attribute in people.domains for attribute, _ in base(question, everybody()))
+
+
+def _is_thin(people: Respondents, cells: Sequence[Where], *, k: int) -> bool:
+    somebody = [number for place in cells if (number := people.count(place))]
+    return sum(number < k for number in somebody) > MOST_SMALL * len(somebody)

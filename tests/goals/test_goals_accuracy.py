@@ -1,0 +1,43 @@
+"""How right the grading is on real goal texts that two coders coded, and on our own: what it must not fall below."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "benchmarks"))
+import goals as benchmark  # noqa: E402
+
+CODED, OWN = benchmark.read("goals.csv"), benchmark.read("goals_own.csv")
+
+
+@pytest.mark.parametrize(
+    ("odd", "measure", "least"),
+    [
+        (1, "main_class", 0.97), (1, "indicator", 0.97), (1, "level", 0.97), (1, "time", 0.97),
+        (0, "main_class", 0.85), (0, "indicator", 0.85), (0, "level", 0.90), (0, "time", 0.90),
+    ],
+)  # fmt: skip
+def test_right_by_either_coder(odd: int, measure: str, least: float) -> None:
+    rows = benchmark.half_of(CODED, odd)
+    assert len(rows) == 60
+    assert benchmark.right(rows, measure) >= least
+
+
+@pytest.mark.parametrize("measure", ["main_class", "indicator", "level", "time"])
+def test_right_on_our_own_texts(measure: str) -> None:
+    assert benchmark.right(OWN, measure) >= 0.90
+
+
+def test_kappa_is_agreement_beyond_chance() -> None:
+    # 3 of 4 agree; by chance (2/4 * 3/4) + (2/4 * 1/4) = 1/2 would: (3/4 - 1/2) / (1 - 1/2) = 1/2.
+    assert benchmark.kappa(["a", "a", "b", "b"], ["a", "a", "a", "b"]) == pytest.approx(0.5)
+
+
+def test_the_coders_agree_on_the_class_of_the_strongest_goal() -> None:
+    answers = [benchmark.coders_of(row) for row in CODED]
+    same = sum(first["main_class"] == second["main_class"] for first, second in answers)
+    assert (same, len(CODED)) == (112, 120)
