@@ -193,16 +193,8 @@ def test_every_category_leads_to_the_interventions_it_counts(rar_folder: Path) -
 
 
 def test_hostile_text_is_shown_as_text(hostile_folder: Path) -> None:
-    pages = (
-        "board.html",
-        "portfolio.html",
-        "followup.html",
-        "economics.html",
-        "goals.html",
-        "review.html",
-        "index.html",
-    )
-    for name in pages:
+    pages = ("board", "portfolio", "followup", "economics", "goals", "review", "index")
+    for name in (f"{page}.html" for page in pages):
         page = soup(hostile_folder / name)
         assert page.find_all("script") == []
         assert [img for img in page.find_all("img") if not img["src"].startswith("data:image/")] == []
