@@ -60,7 +60,9 @@ def formula(members: list[Member], rules: Rules, one: Member) -> float:
 
 def by_halving(members: list[Member], rules: Rules) -> dict[str, float]:
     """The same end by other means: floats, and a level that is found by halving the room for it again and again."""
-    weights = {m.name: formula(members, rules, m) - rules.base_grant_sek for m in members}
+    # How much of a million beside the base grants is whose: it must not depend on how much there is.
+    million = replace(rules, frame_sek=rules.base_grant_sek * len(members) + 1_000_000)
+    weights = {m.name: formula(members, million, m) - rules.base_grant_sek for m in members}
 
     def amounts(level: float) -> dict[str, float]:
         found = {}
@@ -209,6 +211,12 @@ def test_what_is_not_asked_for_goes_to_the_others_until_nobody_gets_more_than_as
     assert [shares[name].final for name in "ABC"] == [500_000, 1_100_000, 1_400_000]
     assert [shares[name].capped for name in "ABC"] == [500_000, 0, 0]
     assert [shares[name].redistributed for name in "ABC"] == [0, 100_000, 400_000]
+
+
+def test_what_is_not_asked_for_is_shared_by_the_formula_also_where_there_was_nothing_beside_the_base_grants() -> None:
+    rules = Rules(frame_sek=2_000_000, base_grant_sek=1_000_000, support_weight_pct=75)
+    result = allocate([member("A"), member("B", requested_sek=0)], rules)
+    assert (result.shares["A"].final, result.unused) == (2_000_000, 0)
 
 
 def test_what_nobody_asks_for_is_told() -> None:

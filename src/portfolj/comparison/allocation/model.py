@@ -110,13 +110,14 @@ def allocate(members: Sequence[Member], rules: Rules) -> Allocation:
     Kronor that rounding leaves go to those with the largest remainder, by name where they are alike.
     """
     members = tuple(sorted(members, key=lambda member: member.name))
-    variable = _variable_parts(members, rules)
+    weights = _weights(members, rules)
+    rest = rules.frame_sek - rules.base_grant_sek * len(members)
     base, names = rules.base_grant_sek, [member.name for member in members]
     least = [_least(member, rules) for member in members]
-    by_support = _rounded([support for support, _ in variable], names)
-    formula = [base + support + population for support, population in variable]
+    by_support = _rounded([rest * support for support, _ in weights], names)
+    formula = [base + rest * (support + population) for support, population in weights]
     model = _rounded(formula, names)
-    parts = [sum(each, Fraction(0)) for each in variable]
+    parts = [support + population for support, population in weights]
     secured = sum(max(base, each or 0) for each in least)
     if secured > rules.frame_sek:
         raise NoAllocation(
@@ -139,8 +140,8 @@ def allocate(members: Sequence[Member], rules: Rules) -> Allocation:
     return Allocation(rules, members, shares, rules.frame_sek - sum(final))
 
 
-def _variable_parts(members: Sequence[Member], rules: Rules) -> list[tuple[Fraction, Fraction]]:
-    """Per member its part by income support and by population, exact."""
+def _weights(members: Sequence[Member], rules: Rules) -> list[tuple[Fraction, Fraction]]:
+    """Per member how much of each krona beside the base grants is its by income support and by population, exact."""
     rest = rules.frame_sek - rules.base_grant_sek * len(members)
     if rest < 0:
         raise NoAllocation(
@@ -155,8 +156,8 @@ def _variable_parts(members: Sequence[Member], rules: Rules) -> list[tuple[Fract
         raise NoAllocation("Antalet invånare är noll för alla förbund. Då går den delen inte att fördela")
     return [
         (
-            rest * weight * m.support / of_support if weight else Fraction(0),
-            rest * (1 - weight) * m.population / of_population if weight < 1 else Fraction(0),
+            weight * m.support / of_support if weight else Fraction(0),
+            (1 - weight) * m.population / of_population if weight < 1 else Fraction(0),
         )
         for m in members
     ]
@@ -171,7 +172,7 @@ def _least(member: Member, rules: Rules) -> int | None:
 def _filled(
     rules: Rules, parts: Sequence[Fraction], least: Sequence[int | None], most: Sequence[int | None]
 ) -> list[Fraction]:
-    """Per member base + level * its part, no less than ``least`` and no more than ``most`` (which goes first).
+    """Per member base + level * its part of a krona, at least ``least`` and at most ``most`` (which goes first).
 
     The level is the one that uses the whole frame, or the highest that makes a difference where nobody asks for more.
     """
