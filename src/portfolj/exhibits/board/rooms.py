@@ -8,32 +8,20 @@ from portfolj.evaluation import Evaluation
 from portfolj.exhibits.board import places
 from portfolj.exhibits.board.sentence import Place, Section, Sentence, first_of
 from portfolj.exhibits.comparison.headline import comparison_sentences
-from portfolj.exhibits.documentation.headline import documentation_sentences
-from portfolj.exhibits.goals.headline import goals_sentences
-from portfolj.exhibits.logic.headline import logic_sentences
+from portfolj.exhibits.logic.headline import steps_finding
 from portfolj.exhibits.stakeholders.headline import stakeholders_sentences
-
-
-def sentence_of_goals(evaluation: Evaluation) -> Sentence | None:
-    """Whether the goals can be followed up."""
-    return _first(goals_sentences(evaluation.goals), Section.DECIDE, "Målen?", places.GOALS, 64)
-
-
-def sentence_of_documentation(evaluation: Evaluation) -> Sentence | None:
-    """What is missing of what a board needs on file."""
-    told = documentation_sentences(evaluation.documentation)
-    return _first(told, Section.DECIDE, "Underlaget?", places.DOCUMENTATION, 66)
 
 
 def sentence_of_stakeholders(evaluation: Evaluation) -> Sentence | None:
     """What those concerned say."""
     told = stakeholders_sentences(evaluation.stakeholders)
-    return _first(told, Section.RESULTS, "Vad säger de berörda?", places.STAKEHOLDERS, 58)
+    return _first(told, Section.RESULTS, "Vad säger de berörda?", places.STAKEHOLDERS, 61)
 
 
 def sentence_of_logic(evaluation: Evaluation) -> Sentence | None:
     """Whether the interventions could lead to the goals."""
-    return _first(logic_sentences(evaluation.logic), Section.RESULTS, "Hängde det ihop?", places.LOGIC, 45)
+    told = [text] if (text := steps_finding(evaluation.logic)) else []
+    return _first(told, Section.RESULTS, "Hängde det ihop?", places.LOGIC, 45)
 
 
 def sentence_of_comparison(evaluation: Evaluation) -> Sentence | None:
