@@ -203,3 +203,12 @@ def test_the_workbooks_sheets_name_what_is_missing(demo: ComparisonView) -> None
     sheet = next(iter(comparison_sheets(demo)))
     empty = sheet.frame[pd.isna(sheet.frame["Värde"])]
     assert set(empty["Saknas"]) == {"inget värde i Kolada", "borttaget ur Kolada"}
+
+
+def test_a_federation_that_has_asked_for_nothing_is_told_so_once(tmp_path: Path) -> None:
+    view = opened(federation_in(tmp_path, settings=""))
+    for told in (shown.fetched(view), shown.allocation(view)):
+        assert "federation.toml" in str(told)
+        assert 'class="absent"' not in str(told)
+    for more in (shown.similar, shown.indicators, shown.allocation_change, shown.allocation_rules):
+        assert 'class="absent"' in str(more(view))  # which a page leaves out with its heading

@@ -161,20 +161,19 @@ def test_a_model_without_weaknesses_says_so(portfolio: Portfolio) -> None:
 @pytest.mark.parametrize(
     ("text", "sentences"),
     [
-        (WHOLE, ["I den logiska modellen har sex av sex länkar en indikator, och fyra är mätta."]),
-        (FANNED, ["I den logiska modellen finns tre länkar. Ingen har en indikator, så det går inte att följa om ett "
-                  "steg ger nästa."]),
+        (WHOLE, ["Av sex steg i den logiska modellen har alla ett mått, och fyra är mätta."]),
+        (FANNED, ["Av tre steg i den logiska modellen har inget ett mått, så det går inte att se var det brister."]),
         (boxes(goals=["g"]), ["Den logiska modellen har inga länkar och säger inte vad som ska leda till vad."]),
         (
             boxes(goals=["g", "h"]).replace('text = "G"', 'text = "G"\nverdict = "met"').replace(
                 'text = "H"', 'text = "H"\nverdict = "unclear"'
             ),
             ["Den logiska modellen har inga länkar och säger inte vad som ska leda till vad.",
-             "Av två bedömda mål i modellen är ett uppfyllt och ett oklart."],
+             "Av två bedömda mål i den logiska modellen är ett uppfyllt och ett oklart."],
         ),
         (
             WHOLE.replace("goal = 1 }", 'goal = 1, verdict = "met" }'),
-            ["I den logiska modellen har sex av sex länkar en indikator, och fyra är mätta.",
+            ["Av sex steg i den logiska modellen har alla ett mått, och fyra är mätta.",
              "För ett mål säger modellen och uppföljningen olika om det är uppfyllt. Här gäller uppföljningen."],
         ),
     ],

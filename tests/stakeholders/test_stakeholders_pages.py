@@ -136,6 +136,7 @@ def test_contrasts_are_shares_of_sources(view: StakeholdersView) -> None:
     page = str(shown.contrasts(view))
     assert "Rollerna skiljer sig mest om ”Tid”: 12 av 12 i rollen chef tar upp det, men 5 av 10" in page
     assert "inte dragna med lott" in page
+    assert "bara där antalet inte är dolt" in page  # else a role left out would seem to lie between the two
 
 
 def test_roles_with_too_few_sources_are_not_held_against_others(tmp_path: Path) -> None:
@@ -158,6 +159,15 @@ def test_of_a_count_that_is_shown_a_few_are_quoted(view: StakeholdersView) -> No
     told = view.quotes.frame.groupby(["theme", "kind", "role"]).size()
     assert told.to_dict() == {("Tid", "develop", "chef"): 3, ("Tid", "develop", "handläggare"): 3}
     assert view.quotes.allowed == 12 + 5
+
+
+def test_the_order_of_quotes_does_not_tell_whose_they_are(tmp_path: Path) -> None:
+    # One manager says two things in a row in the file; in the sheet they stand among those of others.
+    said = [f"C0;chef;{theme};utvecklingsområde;Ö {theme};ja" for theme in ("Tid", "Stöd")]
+    view = view_of(tmp_path, {"statements": [*said, *statements()]})
+    frame = view.quotes.frame
+    assert len(frame) > 3
+    assert list(frame.itertuples(index=False, name=None)) == sorted(frame.itertuples(index=False, name=None))
 
 
 def test_a_hidden_count_is_quoted_once_at_most(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ class Quotes:
 
 
 def quotes_of(statements: pd.DataFrame, themes: Themes, *, k: int) -> Quotes:
-    """The quotes that are shown, in the order of the file.
+    """The quotes that are shown, by theme, kind, role and text: the order of the file would tell who said several.
 
     Never of a role with fewer than ``k`` sources, nor one put together of such. Where a count that a quote
     is counted in is hidden there is one at most, which tells no more than that it is somebody, and none where it may be
@@ -49,4 +49,5 @@ def quotes_of(statements: pd.DataFrame, themes: Themes, *, k: int) -> Quotes:
             text = mask_personal_numbers(row["text"])
             rows.append({"theme": row["theme"], "kind": row["kind"], "role": role, "text": text})
     frame = pd.DataFrame(rows, columns=["theme", "kind", "role", "text"]).astype("str")
+    frame = frame.sort_values(list(frame), kind="stable", ignore_index=True)
     return Quotes(frame, len(may), small)

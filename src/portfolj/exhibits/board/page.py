@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from portfolj.evaluation import Evaluation
 from portfolj.exhibits.board.decide import (
+    decision_on_comparison,
     decision_on_documents,
     decision_on_doubts,
     decision_on_follow_up,
+    decision_on_goals,
+    decision_on_phases,
     decision_on_strategy,
+    decision_on_verdicts,
 )
 from portfolj.exhibits.board.funded import (
     sentence_of_funding,
@@ -23,7 +27,6 @@ from portfolj.exhibits.board.results import (
 )
 from portfolj.exhibits.board.rooms import (
     sentence_of_comparison,
-    sentence_of_goals,
     sentence_of_logic,
     sentence_of_phases,
     sentence_of_stakeholders,
@@ -40,8 +43,13 @@ PARTS = (
     sentence_of_outcome, sentence_of_verdicts, sentence_of_payback, sentence_of_strategy, sentence_of_stakeholders,
     sentence_of_logic, sentence_of_comparison,
     sentence_of_unknown,
+<<<<<<< HEAD
     decision_on_documents, sentence_of_goals, sentence_of_phases, decision_on_strategy, decision_on_follow_up,
     decision_on_doubts,
+=======
+    decision_on_phases, decision_on_documents, decision_on_goals, decision_on_verdicts, decision_on_strategy,
+    decision_on_follow_up, decision_on_comparison, decision_on_doubts,
+>>>>>>> h-audit1
 )  # fmt: skip
 
 
@@ -73,4 +81,4 @@ def to_decide(evaluation: Evaluation) -> Html:
 
 def _section(evaluation: Evaluation, section: Section) -> Html:
     own = [sentence for sentence in board_sentences(evaluation) if sentence.section is section]
-    return listed(own) if own else left_out("Inget att säga här.")
+    return listed(own) if own else left_out("Tabellerna säger inget här.")

@@ -15,6 +15,7 @@ from portfolj.exhibits.followup.participants import participants_finding
 from portfolj.exhibits.followup.reported import reported_findings
 from portfolj.exhibits.followup.shown import table_of
 from portfolj.exhibits.followup.steps import steps_finding
+from portfolj.exhibits.logic.headline import own_verdicts, verdicts_finding
 from portfolj.exhibits.strategy import words as strategy_words
 from portfolj.exhibits.strategy.actual import strategy_finding, sum_of, within_sek
 from portfolj.portfolio.money import sum_sek
@@ -42,9 +43,20 @@ def _reported(evaluation: Evaluation) -> str:
 
 
 def sentence_of_verdicts(evaluation: Evaluation) -> Sentence | None:
-    """How many of the interventions' goals were met; None where no goal has been judged."""
+    """How many of the goals were met, by the follow-up, else by the logic models; None where none has been judged."""
+    place: Place = places.VERDICTS
     text = as_one(parts_of(goals_finding(evaluation.follow_up)))
-    return Sentence(Section.RESULTS, "Nåddes målen?", text, (places.VERDICTS,), 70) if text else None
+    if not text:
+        text, place = verdicts_finding(evaluation.logic), places.LOGIC
+    return Sentence(Section.RESULTS, "Nåddes målen?", text, (place,), 70) if text else None
+
+
+def judged(evaluation: Evaluation) -> tuple[list[str], Place]:
+    """The codes of the verdicts that ``sentence_of_verdicts`` tells of, and where they stand; empty without any."""
+    frame = table_of(evaluation.follow_up, "goals")
+    if frame.empty:
+        return own_verdicts(evaluation.logic), places.LOGIC
+    return [str(code) for code in frame["verdict"]], places.VERDICTS
 
 
 def sentence_of_payback(evaluation: Evaluation) -> Sentence | None:

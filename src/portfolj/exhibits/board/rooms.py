@@ -8,6 +8,7 @@ from portfolj.evaluation import Evaluation
 from portfolj.exhibits.board import places
 from portfolj.exhibits.board.sentence import Place, Section, Sentence, first_of
 from portfolj.exhibits.comparison.headline import comparison_sentences
+<<<<<<< HEAD
 from portfolj.exhibits.documentation.facts import facts_finding
 from portfolj.exhibits.documentation.phases import phases_finding
 from portfolj.exhibits.goals.headline import goals_sentences
@@ -47,11 +48,22 @@ def sentence_of_stakeholders(evaluation: Evaluation) -> Sentence | None:
     )
     text, place = next(((text, place) for text, place in candidates if text), ("", places.SURVEYS))
     return _first([text] if text else [], Section.RESULTS, "Vad säger de berörda?", place, 58)
+=======
+from portfolj.exhibits.logic.headline import steps_finding
+from portfolj.exhibits.stakeholders.headline import stakeholders_sentences
+
+
+def sentence_of_stakeholders(evaluation: Evaluation) -> Sentence | None:
+    """What those concerned say."""
+    told = stakeholders_sentences(evaluation.stakeholders)
+    return _first(told, Section.RESULTS, "Vad säger de berörda?", places.STAKEHOLDERS, 61)
+>>>>>>> h-audit1
 
 
 def sentence_of_logic(evaluation: Evaluation) -> Sentence | None:
     """Whether the interventions could lead to the goals."""
-    return _first(logic_sentences(evaluation.logic), Section.RESULTS, "Hängde det ihop?", places.LOGIC, 45)
+    told = [text] if (text := steps_finding(evaluation.logic)) else []
+    return _first(told, Section.RESULTS, "Hängde det ihop?", places.LOGIC, 45)
 
 
 def sentence_of_comparison(evaluation: Evaluation) -> Sentence | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from portfolj.exhibits import swedish
+from portfolj.exhibits.followup.kinds import left_out
 from portfolj.exhibits.markup import Column, Html, Table, bullets, details, finding, paragraph
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def allocation_rules(view: ComparisonView) -> Html:
     """The parameters, where each is from, and what the model does not know."""
     found = view.allocation
     if found is None:
-        return paragraph("Utan en tabell över förbund används inga parametrar.")
+        return left_out("Utan en tabell över förbund används inga parametrar.")
     settings, rules = view.portfolio.federation.allocation, found.rules
     own = settings.source or "förbundets inställning"
     brake = f"{rules.brake_pct} procent" if rules.brake_pct < 100 else "ingen broms"

@@ -9,6 +9,7 @@ import pandas as pd
 from portfolj.exhibits import figures, swedish
 from portfolj.exhibits.comparison import words
 from portfolj.exhibits.comparison.allocation import in_year
+from portfolj.exhibits.followup.kinds import left_out
 from portfolj.exhibits.markup import Column, Html, Table, finding, paragraph
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ GRID = "#D9D9D9"
 def allocation_change(view: ComparisonView) -> Html:
     """A sentence, a figure and a table of the amount at each change; what is left out where there is no own one."""
     found = view.allocation
-    if found is None or found.changes.empty:
+    if found is None:
+        return left_out("Utan en tabell över förbund går det inte att säga vad en ändring skulle ge.")
+    if found.changes.empty:
         return paragraph("Utan en fördelning till det egna förbundet går det inte att säga vad en ändring skulle ge.")
     changes = found.changes
     return Html(

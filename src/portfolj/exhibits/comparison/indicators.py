@@ -11,6 +11,7 @@ from portfolj.comparison.kolada.compared import NATION_ROLE, OWN, SIMILAR
 from portfolj.exhibits import swedish
 from portfolj.exhibits.comparison import words
 from portfolj.exhibits.comparison.lines import over_the_years
+from portfolj.exhibits.followup.kinds import left_out
 from portfolj.exhibits.markup import Column, Html, Table, finding, paragraph, subheading
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def indicators(view: ComparisonView) -> Html:
     """A heading, a sentence, a figure and a table per indicator."""
     compared = view.compared
     if compared is None or compared.kept is None:
-        return paragraph("Utan siffror om kommunerna finns det inget att visa över åren.")
+        return left_out("Utan siffror om kommunerna finns det inget att visa över åren.")
     if not compared.indicators:
         return paragraph("Inget av de valda nyckeltalen går att använda. Varför står ovanför.")
     return Html(*(part for indicator in compared.indicators for part in _one(compared, indicator)))

@@ -8,6 +8,7 @@ import pandas as pd
 
 from portfolj.exhibits import swedish
 from portfolj.exhibits.comparison import words
+from portfolj.exhibits.followup.kinds import left_out
 from portfolj.exhibits.markup import Column, Html, Table, details, finding, paragraph
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def similar(view: ComparisonView) -> Html:
     """The nearest municipalities of each own one: distance and values, and how the distance is computed."""
     compared = view.compared
     if compared is None or compared.kept is None:
-        return paragraph("Utan siffror om kommunerna går det inte att säga vilka som är lika.")
+        return left_out("Utan siffror om kommunerna går det inte att säga vilka som är lika.")
     if compared.similar.why_none:
         return paragraph(f"Det går inte att säga vilka kommuner som är lika: {compared.similar.why_none}.")
     return Html(finding(similar_finding(compared)), *_own_tables(compared), _method(compared))

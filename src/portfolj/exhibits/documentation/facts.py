@@ -50,19 +50,31 @@ def facts_finding(view: DocumentationView) -> str:
         return nothing
     count, lacking = len(portfolio.interventions), len(view.tables["lacking"])
     if not lacking:
-        return f"{'Insatsen' if count == 1 else 'Alla insatser'} har de uppgifter som krävs."
+        return complete_finding(view)
     frame = view.tables["facts"]
     most = frame[frame["missing"] == frame["missing"].max()]
     what = _named([facts_known()[str(code)].lacking for code in most["fact"]])
     if count == 1:
         return f"Den enda insatsen saknar {what}."
-    whole = swedish.number(count - lacking) if count > lacking else "Ingen"
-    told = f"{whole} av {swedish.interventions(count)} har alla uppgifter som krävs."
     first = most.iloc[0]
     money = ""
     if portfolio.has_amounts and len(most) == 1 and not swedish.is_missing(first["missing_sek"]):
         money = f" De fick {labels.scale(portfolio).text(float(first['missing_sek']))}."
-    return f"{told} Oftast saknas {what}, för {swedish.interventions(int(first['missing']))}.{money}"
+    who = "alla" if first["missing"] == count else swedish.interventions(int(first["missing"]))
+    return f"{complete_finding(view)} Oftast saknas {what}, för {who}.{money}"
+
+
+def complete_finding(view: DocumentationView) -> str:
+    """How many interventions have all that is required; empty where nothing was funded."""
+    count, lacking = len(view.portfolio.interventions), len(view.tables["lacking"])
+    if nothing_funded(view.portfolio):
+        return ""
+    if not lacking:
+        return f"{'Insatsen' if count == 1 else 'Alla insatser'} har de uppgifter som krävs."
+    if count == 1:
+        return "Den enda insatsen saknar minst en uppgift som krävs."
+    whole = swedish.number(count - lacking) if count > lacking else "Ingen"
+    return f"{whole} av {swedish.interventions(count)} har alla uppgifter som krävs."
 
 
 def _named(lacking: list[str]) -> str:

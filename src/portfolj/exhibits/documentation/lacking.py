@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from portfolj.documentation.facts import facts_known
 from portfolj.documentation.status import lacking_reconciled
 from portfolj.exhibits import labels, swedish
 from portfolj.exhibits.followup.kinds import left_out
-from portfolj.exhibits.markup import LONGEST_LIST, Column, Html, Table, finding, money_column
+from portfolj.exhibits.markup import LONGEST_LIST, Column, Html, Table, details, finding, money_column
 from portfolj.exhibits.scope import ONCE, reconciles, table_notes
 from portfolj.portfolio.money import known_sum_sek, sum_sek
 
 if TYPE_CHECKING:
     from portfolj.documentation.view import DocumentationView
+SHORT_LIST = 20  # a longer one is folded where the federation has not asked: it may say the same of every row
 
 
 def lacking(view: DocumentationView) -> Html:
@@ -52,7 +55,10 @@ def lacking(view: DocumentationView) -> Html:
         reconciles=[reconciles(lacking_reconciled(frame, portfolio), with_count=False)],
         notes=table_notes(portfolio, *more, ONCE),
     )
-    return Html(finding(lacking_finding(view)), table.html())
+    shown_or_folded = table.html()
+    if len(shown) > SHORT_LIST and not view.is_asked_for:
+        shown_or_folded = details(f"{swedish.interventions(len(frame))} som saknar uppgifter", shown_or_folded)
+    return Html(finding(lacking_finding(view)), shown_or_folded)
 
 
 def lacking_finding(view: DocumentationView) -> str:
@@ -60,9 +66,7 @@ def lacking_finding(view: DocumentationView) -> str:
     portfolio, frame = view.portfolio, view.tables["lacking"]
     if frame.empty:
         return ""
-    gone = {code: frame["missing"].str.split(";").map(lambda codes, code=code: code in codes)
-            for code in ("measurable_goals", "follow_up")}  # fmt: skip
-    both = frame[gone["measurable_goals"] & gone["follow_up"]]
+    both = without_goals_and_follow_up(view)
     if both.empty:
         if len(portfolio.interventions) == 1:
             return "Den enda insatsen saknar minst en uppgift som krävs."
@@ -74,3 +78,11 @@ def lacking_finding(view: DocumentationView) -> str:
         money = labels.scale(portfolio).text(sum_sek(both["granted_sek"]))
         told += f" {'Den' if count == 1 else 'De'} fick {money}. Vad de pengarna ledde till går inte att säga."
     return told
+
+
+def without_goals_and_follow_up(view: DocumentationView) -> pd.DataFrame:
+    """The rows of ``lacking`` that lack both: what their money led to can't be told."""
+    frame = view.tables["lacking"]
+    gone = {code: frame["missing"].str.split(";").map(lambda codes, code=code: code in codes).astype(bool)
+            for code in ("measurable_goals", "follow_up")}  # fmt: skip
+    return frame[gone["measurable_goals"] & gone["follow_up"]]

@@ -59,23 +59,31 @@ def phases_finding(view: DocumentationView) -> str:
     frame = view.tables["phases"]
     if frame.empty:
         return ""
-    told = []
-    waits, unmet = frame[frame["state"] == WAITS], frame[frame["state"] == DECIDED_UNMET]
-    if len(waits):
-        told.append(f"{_money(waits)} i {_counted(len(waits))} väntar på villkor som inte är uppfyllda.")
-    else:
-        told.append("Inga pengar väntar på ett villkor som inte är uppfyllt.")
+    told = [waiting_finding(view)]
+    unmet = frame[frame["state"] == DECIDED_UNMET]
     ready = frame[frame["state"] == OPEN]
     if len(ready) and frame["decided_on"].notna().any():
-        told.append(f"{_money(ready)} i {_counted(len(ready))} kan beslutas: inget villkor står i vägen.")
+        told.append(f"{money_of(ready)} i {_counted(len(ready))} kan beslutas: inget villkor står i vägen.")
     if len(unmet):
         told.append(
-            f"{_money(unmet)} i {_counted(len(unmet))} är beslutade fast ett tidigare villkor inte är uppfyllt."
+            f"{money_of(unmet)} i {_counted(len(unmet))} är beslutade fast ett tidigare villkor inte är uppfyllt."
         )
     return " ".join(told)
 
 
-def _money(frame: pd.DataFrame) -> str:
+def waiting_finding(view: DocumentationView) -> str:
+    """How much money waits on conditions that are not met; empty without phases."""
+    frame = view.tables["phases"]
+    if frame.empty:
+        return ""
+    waits = frame[frame["state"] == WAITS]
+    if waits.empty:
+        return "Inga pengar väntar på ett villkor som inte är uppfyllt."
+    return f"{money_of(waits)} i {_counted(len(waits))} väntar på villkor som inte är uppfyllda."
+
+
+def money_of(frame: pd.DataFrame) -> str:
+    """What the phases come to: ``Minst`` ahead of it where some amount is not known."""
     amount = known_sum_sek(frame["amount_sek"])
     if amount is None:
         return "Okända belopp"

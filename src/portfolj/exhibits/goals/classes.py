@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from portfolj.exhibits import figures, labels, swedish
-from portfolj.exhibits.goals.words import PARTS, class_label, nothing_to_tell, quality_finding, series
+from portfolj.exhibits.followup.kinds import left_out
+from portfolj.exhibits.goals.words import PARTS, class_label, nothing_more, nothing_to_tell, quality_finding, series
 from portfolj.exhibits.markup import Column, Html, Table, count_column, finding, money_column, paragraph
 from portfolj.exhibits.scope import ONCE, reconciles, table_notes
 from portfolj.goals.grade import CLASSES
@@ -57,17 +58,22 @@ def parts(view: GoalsView) -> Html:
     if stated.empty:
         return Html()
     counts = {part: int(stated[part].sum()) for part in PARTS}
+    what = "Ett mål går att följa upp när det säger vad som ska mätas, hur mycket, när och varifrån."
+    if not any(counts.values()):
+        who = "insatsens mål" if len(stated) == 1 else f"målen i de {swedish.interventions(len(stated))} som har mål"
+        return paragraph(f"{what} Inget av det står i {who}.")
+    if len(stated) == 1:
+        return paragraph(f"{what} Insatsens mål anger {swedish.listed([PARTS[p] for p in PARTS if counts[p]])}.")
     known = [f"{swedish.in_words(count) if count else 'ingen'} {PARTS[part]}" for part, count in counts.items()]
     return paragraph(
-        f"Ett mål går att följa upp när det säger vad som ska mätas, hur mycket, när och varifrån. Av de "
-        f"{swedish.interventions(len(stated))} som har ett mål i liggaren anger {swedish.listed(known)}."
+        f"{what} Av de {swedish.interventions(len(stated))} som har ett mål i liggaren anger {swedish.listed(known)}."
     )
 
 
 def owners(view: GoalsView) -> Html:
     """The classes per owner, as bars in parts and a table."""
-    if nothing := nothing_to_tell(view):
-        return paragraph(nothing)
+    if nothing := nothing_more(view):
+        return left_out(nothing)
     codebook = view.portfolio.codebook
     return _crossed(
         view,
@@ -83,8 +89,8 @@ def owners(view: GoalsView) -> Html:
 
 def years(view: GoalsView) -> Html:
     """The classes per year of decision, as bars in parts and a table."""
-    if nothing := nothing_to_tell(view):
-        return paragraph(nothing)
+    if nothing := nothing_more(view):
+        return left_out(nothing)
     return _crossed(
         view,
         view.by_year,
@@ -115,8 +121,11 @@ def _crossed(
     columns += [money_or_count(code, class_label(view, code), scale) for code in CLASSES]
     columns += [money_column("granted_sek", "Beviljat", scale)] if portfolio.has_amounts else []
     sums = {code: known_sum_sek(wide[code].astype("float64")) for code in CLASSES}
-    total = {"label": "Summa", "granted_sek": known_sum_sek(wide["granted_sek"]), **sums}
-    total |= {"count": int(wide["count"].sum())} if key != "year" else {}
+    total: dict[str, Any] = {"label": "Summa", "granted_sek": known_sum_sek(wide["granted_sek"]), **sums}
+    if key != "year":
+        total["count"] = int(wide["count"].sum())
+    elif not portfolio.has_amounts:
+        total = {}  # an intervention is counted in each of its years, so a sum of counts would be of nothing
     line = view.reconciliations[key]
     unit = f"beviljade pengar i {scale.unit}" if portfolio.has_amounts else "antal insatser"
     table = Table(

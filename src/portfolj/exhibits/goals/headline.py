@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from portfolj.exhibits.goals.words import nothing_to_tell, quality_finding
+from portfolj.exhibits.goals.words import measurable_finding, nothing_to_tell
 
 if TYPE_CHECKING:
     from portfolj.goals.view import GoalsView
@@ -12,4 +12,4 @@ if TYPE_CHECKING:
 
 def goals_sentences(view: GoalsView) -> list[str]:
     """The findings for those who have not asked: none where the federation has nothing to tell of."""
-    return [] if nothing_to_tell(view) else [quality_finding(view)]
+    return [] if nothing_to_tell(view) else [measurable_finding(view)]

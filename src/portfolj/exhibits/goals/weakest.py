@@ -10,7 +10,8 @@ from markupsafe import Markup, escape
 
 from portfolj.coding.goal_classes import GOALS, NO_GOAL
 from portfolj.exhibits import labels, swedish
-from portfolj.exhibits.goals.words import PARTS, class_labels, marked_text, nothing_to_tell
+from portfolj.exhibits.followup.kinds import left_out
+from portfolj.exhibits.goals.words import PARTS, class_labels, marked_text, nothing_more
 from portfolj.exhibits.markup import (
     LONGEST_LIST,
     Column,
@@ -35,8 +36,8 @@ COMPLETE = "Målet har alla delar som behövs för att mäta det."
 
 def weakest(view: GoalsView) -> Html:
     """Interventions by how weak their goals are, then by kronor; those without a text in a list of their own."""
-    if nothing := nothing_to_tell(view):
-        return paragraph(nothing)
+    if nothing := nothing_more(view):
+        return left_out(nothing)
     frame = view.worst_first
     with_text = frame[frame["goal_text"].notna() | (frame["decided_by"] == "decision")]
     without = frame.drop(index=with_text.index)

@@ -43,11 +43,17 @@ NO_COLUMN = (
     "Liggaren har ingen kolumn med mål, så målen går inte att bedöma här. Har insatserna mål på annat håll kan de "
     "läggas i en kolumn Mål i liggaren, eller beslutas i decisions.csv."
 )
+NO_GOALS_HERE = "Liggaren har ingen kolumn med mål, så här finns inget att visa."
 
 
 def nothing_to_tell(view: GoalsView) -> str:
     """The sentence that takes the place of everything where there is nothing to grade; empty where there is."""
     return nothing_funded(view.portfolio) or ("" if view.has_goals else NO_COLUMN)
+
+
+def nothing_more(view: GoalsView) -> str:
+    """The same in short, for the sections after the first; empty where there is something to grade."""
+    return nothing_funded(view.portfolio) or ("" if view.has_goals else NO_GOALS_HERE)
 
 
 def class_label(view: GoalsView, code: str) -> str:
@@ -83,6 +89,18 @@ def marked_text(text: str, evidence: str) -> Markup:
 
 def quality_finding(view: GoalsView) -> str:
     """How many interventions have a goal that can be measured, and how many have none; with money where it is known."""
+    text = measurable_finding(view)
+    if nothing_to_tell(view):
+        return text
+    whole, none = len(view.interventions), int(view.by_class.set_index("main_class").loc[NO_GOAL, "count"])
+    if none and none < whole:
+        have = f"{swedish.sentence(swedish.in_words(none))} har inget mål i liggaren"
+        text += f" {have}{_money(view, NO_GOAL)}."
+    return text
+
+
+def measurable_finding(view: GoalsView) -> str:
+    """The same without how many have none, for a page that tells of everything."""
     if nothing := nothing_to_tell(view):
         return nothing
     table = view.by_class.set_index("main_class")
@@ -93,11 +111,7 @@ def quality_finding(view: GoalsView) -> str:
     if whole == 1:
         return f"Den enda insatsen har {'ett mål' if measurable else 'inget mål'} som går att mäta."
     who = swedish.sentence(swedish.in_words(measurable)) if measurable else "Ingen"
-    text = f"{who} av {swedish.interventions(whole)} har ett mål som går att mäta{_money(view, MEASURABLE)}."
-    if none:
-        have = f"{swedish.sentence(swedish.in_words(none))} har inget mål i liggaren"
-        text += f" {have}{_money(view, NO_GOAL)}."
-    return text
+    return f"{who} av {swedish.interventions(whole)} har ett mål som går att mäta{_money(view, MEASURABLE)}."
 
 
 def _money(view: GoalsView, code: str) -> str:

@@ -15,7 +15,7 @@ def logic_sentences(view: LogicView) -> list[str]:
     """The findings for those who have not asked: none where the federation has nothing to tell of."""
     if not view.models:
         return []
-    return [text for text in (links_finding(view), _verdicts(view), _contradictions(view)) if text]
+    return [text for text in (steps_finding(view), verdicts_finding(view), _contradictions(view)) if text]
 
 
 def links_finding(view: LogicView) -> str:
@@ -34,10 +34,33 @@ def links_finding(view: LogicView) -> str:
     return f"I {name} har {swedish.in_words(len(followed))} av {count} en indikator, och {told}."
 
 
-def _verdicts(view: LogicView) -> str:
-    """How goals were judged that the follow-up does not tell of: its own are told with it."""
+def steps_finding(view: LogicView) -> str:
+    """The same for those who have not read what a link and an indicator are; empty without models."""
+    if not view.models:
+        return ""
+    rows = [{str(key): value for key, value in row.items()} for row in view.tables["links"].to_dict("records")]
+    if len(rows) < 2:
+        return links_finding(view)
+    followed = [row for row in rows if words.indicator(row)]
+    measured = sum(words.is_measured(row) for row in followed)
+    where = "den logiska modellen" if len(view.models) == 1 else "de logiska modellerna"
+    steps = f"{swedish.in_words(len(rows), neuter=True)} steg i {where}"
+    if not followed:
+        return f"Av {steps} har inget ett mått, så det går inte att se var det brister."
+    told = f"{swedish.in_words(measured, neuter=True)} är {'mätt' if measured == 1 else 'mätta'}" if measured else ""
+    have = "alla" if len(followed) == len(rows) else swedish.in_words(len(followed), neuter=True)
+    return f"Av {steps} har {have} ett mått, och {told or 'inget är mätt'}."
+
+
+def own_verdicts(view: LogicView) -> list[str]:
+    """The codes of how goals were judged that the follow-up does not tell of."""
     items = view.tables["items"]
-    verdicts = [code for code in items.loc[items["followed_verdict"] == "", "own_verdict"] if code]
+    return [str(code) for code in items.loc[items["followed_verdict"] == "", "own_verdict"] if code]
+
+
+def verdicts_finding(view: LogicView) -> str:
+    """How goals were judged that the follow-up does not tell of: its own are told with it. Empty without any."""
+    verdicts = own_verdicts(view)
     if not verdicts:
         return ""
     parts = [
@@ -46,7 +69,7 @@ def _verdicts(view: LogicView) -> str:
         if code in verdicts
     ]
     goals = "bedömt mål" if len(verdicts) == 1 else "bedömda mål"
-    where = "modellen" if len(view.models) == 1 else "modellerna"
+    where = "den logiska modellen" if len(view.models) == 1 else "de logiska modellerna"
     return f"Av {swedish.in_words(len(verdicts), neuter=True)} {goals} i {where} är {swedish.listed(parts)}."
 
 

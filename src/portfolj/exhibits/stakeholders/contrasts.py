@@ -37,8 +37,9 @@ def contrasts(view: StakeholdersView) -> Html:
             text_column("one", "En källa betyder"),
         ],
         notes=[
-            f"Bara roller med minst {least} källor är med. Källorna är valda för vad de vet, inte dragna med lott. "
-            "Talen gäller dem som har hörts och säger inget om andra i samma roll.",
+            f"Bara roller med minst {least} källor är med, och bara där antalet inte är dolt. Källorna är "
+            "valda för vad de vet, inte dragna med lott. Talen gäller dem som har hörts och säger inget om andra i "
+            "samma roll.",
             "”En källa betyder” är hur mycket andelen hade ändrats i den minsta av de två rollerna om en källa till "
             "hade tagit upp temat. Är skillnaden inte mycket större än så kan den bero på vem som råkade tillfrågas.",
         ],

@@ -25,7 +25,7 @@ LINES = {
 }
 VERDICTS = {
     Verdict.NO_SHARE.value: "ingen andel bestämd",
-    Verdict.AT_LEAST.value: "så mycket som avsett",
+    Verdict.AT_LEAST.value: "minst så mycket som avsett",
     Verdict.LESS.value: "mindre än avsett",
     Verdict.CANNOT_TELL.value: "går inte att säga",
 }
