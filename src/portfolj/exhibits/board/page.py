@@ -28,7 +28,6 @@ from portfolj.exhibits.board.results import (
 from portfolj.exhibits.board.rooms import (
     sentence_of_comparison,
     sentence_of_logic,
-    sentence_of_phases,
     sentence_of_stakeholders,
 )
 from portfolj.exhibits.board.sentence import Section, Sentence, heaviest, listed
@@ -43,13 +42,8 @@ PARTS = (
     sentence_of_outcome, sentence_of_verdicts, sentence_of_payback, sentence_of_strategy, sentence_of_stakeholders,
     sentence_of_logic, sentence_of_comparison,
     sentence_of_unknown,
-<<<<<<< HEAD
-    decision_on_documents, sentence_of_goals, sentence_of_phases, decision_on_strategy, decision_on_follow_up,
-    decision_on_doubts,
-=======
     decision_on_phases, decision_on_documents, decision_on_goals, decision_on_verdicts, decision_on_strategy,
     decision_on_follow_up, decision_on_comparison, decision_on_doubts,
->>>>>>> h-audit1
 )  # fmt: skip
 
 
