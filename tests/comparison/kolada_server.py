@@ -10,7 +10,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -35,13 +35,15 @@ WORLD = _world()
 @dataclass
 class Kolada:
     """What the server does. ``page_size``: rows a page at most; ``failures``: status codes that the next questions get
-    first, with what Retry-After they say; ``broken``: text instead of JSON; ``slow_seconds``: before each answer."""
+    first, with what Retry-After they say; ``broken``: text instead of JSON; ``slow_seconds``: before each answer;
+    ``drips``: a piece of the answer at a time, each soon, for as long as somebody listens."""
 
     address: str = ""
     page_size: int = 5000
     failures: list[tuple[int, str]] = field(default_factory=list)
     broken: str = ""
     slow_seconds: float = 0.0
+    drips: bool = False
     titles: dict[str, str] = field(default_factory=lambda: dict(WORLD.TITLES))
     asked: list[str] = field(default_factory=list)
 
@@ -71,6 +73,13 @@ def kolada_server() -> Iterator[Kolada]:
         def do_GET(self) -> None:
             kolada.asked.append(self.path)
             time.sleep(kolada.slow_seconds)
+            if kolada.drips:
+                self.send_response(200)
+                self.end_headers()
+                with suppress(OSError):
+                    while True:
+                        self.wfile.write(b" ")
+                        time.sleep(0.02)
             if kolada.failures:
                 status, retry_after = kolada.failures.pop(0)
                 self._send(status, b"{}", {"Retry-After": retry_after} if retry_after else {})

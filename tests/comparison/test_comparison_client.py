@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -68,6 +69,15 @@ def test_a_slow_server_is_not_waited_for(kolada: Kolada) -> None:
     with pytest.raises(KoladaError) as raised:
         list(client_of(kolada, timeout_seconds=0.1).pages("/municipality"))
     assert raised.value.kind == "timeout"
+
+
+def test_a_server_that_drips_is_not_waited_for_either(kolada: Kolada) -> None:
+    kolada.drips = True
+    began = time.monotonic()
+    with pytest.raises(KoladaError) as raised:
+        list(client_of(kolada, timeout_seconds=0.2, deadline_seconds=20.0).pages("/municipality"))
+    assert raised.value.kind == "timeout"
+    assert time.monotonic() - began < 5
 
 
 def test_everything_together_has_a_deadline(kolada: Kolada) -> None:

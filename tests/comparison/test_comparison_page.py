@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from comparison_case import COMPARISON, federation_in, loaded, opened
+from comparison_case import COMPARISON, NAME, federation_in, loaded, opened
 
 from portfolj import checking
 from portfolj.comparison.allocation.reading import read_allocation
@@ -212,3 +213,26 @@ def test_a_federation_that_has_asked_for_nothing_is_told_so_once(tmp_path: Path)
         assert 'class="absent"' not in str(told)
     for more in (shown.similar, shown.indicators, shown.allocation_change, shown.allocation_rules):
         assert 'class="absent"' in str(more(view))  # which a page leaves out with its heading
+
+
+def test_a_federation_written_in_two_ways_has_one_share(tmp_path: Path) -> None:
+    text = HEAD + "Provförbundet;300;50;;;;\nAnnat;100;50;;;;\nprov förbundet;1;1;;;;\nANNAT ;100;50;;;;\n"
+    file = read_allocation(loaded(with_table(tmp_path, text)))
+    assert [member.name for member in file.members] == ["Provförbundet", "Annat", "prov förbundet"]
+    assert file.set_aside["row"].tolist() == [5]
+    with pytest.raises(InputRefused) as refused:
+        read_allocation(loaded(with_table(tmp_path, text.replace("ANNAT ;100", "ANNAT ;101"))))
+    assert [fault.cell for fault in refused.value.faults] == ["A5"]
+
+
+def test_kept_answers_are_checked_on_their_own_and_faults_of_them_are_in_swedish(tmp_path: Path) -> None:
+    recorded = (Path(__file__).parents[2] / "data" / "raw" / "pahittade-kommuner" / "kolada.json").read_text("utf-8")
+    places = federation_in(tmp_path, kolada_json=recorded)
+    checked = checking.check(places.raw(NAME) / "kolada.json")
+    assert checked.faults == ()
+    assert "Kolada: påhittade siffror" in checked.text
+    content = json.loads(recorded)
+    content["answers"][0]["answer"] = None
+    places = federation_in(tmp_path, kolada_json=json.dumps(content))
+    (fault,) = checking.check(places.raw(NAME) / "kolada.json").faults
+    assert fault.found.endswith("har en annan form än väntat")

@@ -39,3 +39,19 @@ def test_faults_are_told_of_the_folder_and_of_the_file_that_has_them(tmp_path: P
     other = check(tmp_path / "facts.csv")
     assert other.faults == ()
     assert "andra filer om underlaget har fel" in other.text
+
+
+def test_a_file_that_is_a_part_of_the_ledger_too_is_read_as_both(tmp_path: Path) -> None:
+    write(tmp_path, [*PHASES[:1], "Ung start;1;10;Ett villkor;ja"])
+    settings = tmp_path / "federation.toml"
+    both = settings.read_text(encoding="utf-8").replace('["l.csv"]', '["facts.csv"]')
+    settings.write_text(both, encoding="utf-8")
+    (tmp_path / "facts.csv").write_text("Insats;År;Beviljat;Start\nUng start;2020;mycket;snart\n", encoding="utf-8")
+    folder, alone = check(tmp_path), check(tmp_path / "facts.csv")
+    assert [fault.cell for fault in alone.faults] == ["D2", "C2"]
+    assert set(alone.faults) == set(folder.faults)
+    (tmp_path / "facts.csv").write_text("Insats;År;Beviljat;Start\nUng start;2020;70;2020\n", encoding="utf-8")
+    told = check(tmp_path / "facts.csv")
+    assert told.faults == ()
+    assert "uppgifter om insatser" in told.text
+    assert "70\N{NO-BREAK SPACE}kr" in told.text

@@ -232,7 +232,7 @@ def test_a_count_in_print_is_shown_as_printed_and_one_beside_it_is_not() -> None
     counts = frame_of("counts", {
         "survey": [""] * 4, "question": ["1", "1", "2", "2"], "role": [""] * 4,
         "answer": ["ja", "nej", "ofta", "aldrig"],
-        "count": [2, 1, 2, 1], "printed_in": ["Rapport 1", "Rapport 1", "", ""],
+        "count": [2, 1, 4, 3], "printed_in": ["Rapport 1", "Rapport 1", "", ""],
     })  # fmt: skip
     files = StakeholdersFiles(questions=ASKED, counts=counts, invited=empty_frame("invited"))
     frame = survey_tables(files, k=5).survey.set_index(["question", "answer"])

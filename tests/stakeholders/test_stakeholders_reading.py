@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from stakeholders_case import QUESTIONS, places_of, read, refused
 
 from portfolj.errors import Reason
@@ -113,6 +114,49 @@ def test_answers_without_questions_are_refused_with_what_to_do(tmp_path: Path) -
     with refused() as faults:
         read(tmp_path, {"survey": ("Svarsid;Roll;Fråga;Svar", "1;chef;1;Ja")})
     assert "stakeholders.questions" in faults[0].action
+
+
+def test_answers_in_columns_without_questions_are_refused_with_one_message(tmp_path: Path) -> None:
+    with refused() as faults:
+        read(tmp_path, {"questions": QUESTIONS[:1], "survey": ("Svarsid;Roll;1;2", "1;chef;Nöjd;Webb")})
+    assert [(fault.file, "stakeholders.questions" in fault.action) for fault in faults] == [("survey.csv", True)]
+
+
+def test_answers_are_not_judged_by_questions_that_are_wrong(tmp_path: Path) -> None:
+    rows = ("Svarsid;1", "1;Nöjd", "2;Missnöjd", "2;Nöjd")
+    with refused() as faults:
+        read(
+            tmp_path, {"questions": (QUESTIONS[0], "1;Hur nöjd är du?;ett svar;Nöjd | nöjd | Missnöjd"), "survey": rows}
+        )
+    assert [(fault.file, fault.cell, fault.reason) for fault in faults] == [
+        ("questions.csv", "D2", Reason.ROWS_CONTRADICT),
+        ("survey.csv", "A4", Reason.ROWS_CONTRADICT),
+    ]
+
+
+def test_a_personal_number_among_the_questions_is_in_no_message_about_the_answers(tmp_path: Path) -> None:
+    number = "850709-9805"
+    questions = (QUESTIONS[0], f"1;Hur nöjd är du?;ett svar;Nöjd | {number}", f"2 {number};Varför?;fritext;")
+    files = {"questions": questions, "survey_counts": ("Fråga nr;Svar;Antal", "1;Kanske;7", "9;Ja;7")}
+    with refused() as faults:
+        read(tmp_path, files)
+    assert {fault.reason for fault in faults} >= {Reason.PERSONAL_NUMBER}
+    assert not [fault for fault in faults if number in str(fault)]
+
+
+def test_more_rows_of_answers_than_were_asked_are_refused(tmp_path: Path) -> None:
+    survey = ("Svarsid;Roll;1", *(f"{n};Chef;Nöjd" for n in range(3)), "4;;Nöjd")
+    with refused() as faults:
+        read(tmp_path, {"questions": QUESTIONS, "survey": survey, "invited": ("Roll;Inbjudna", "alla;3", "chef;2")})
+    assert places_of(faults) == [("B2", Reason.ROWS_CONTRADICT), ("B3", Reason.ROWS_CONTRADICT)]
+    asked = ("Roll;Inbjudna", "alla;4", "chef;3")
+    assert len(read(tmp_path / "all", {"questions": QUESTIONS, "survey": survey, "invited": asked}).invited) == 2
+
+
+@pytest.mark.parametrize("word", ["Summa", "Totalt", "alla roller", "Samtliga"])
+def test_the_row_of_the_sum_is_everybody_and_not_a_role(tmp_path: Path, word: str) -> None:
+    files = read(tmp_path, {"questions": QUESTIONS, "invited": ("Roll;Inbjudna", "chef;8", "lärare;9", f"{word};17")})
+    assert list(files.invited["role"]) == ["chef", "lärare", ""]
 
 
 def test_two_surveys_each_have_their_questions(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from portfolj.economics.reading import read_economics
 from portfolj.economics.states import labels_of_states
 from portfolj.errors import Fault
 from portfolj.federation import Federation
+from portfolj.federation.inputs import KOLADA_FILE
 from portfolj.followup.identity import find_key
 from portfolj.followup.reading import read_follow_up
 from portfolj.followup.row_lines import RowsRead, row_lines
@@ -76,7 +77,7 @@ def _compared(read: ComparisonFiles, federation: Federation) -> Iterator[tuple[s
         kept = read.compared.kept
         day = "" if kept is None else kept.fetched_at.date().isoformat()
         told = "inte hämtat" if kept is None else f"{'påhittade siffror' if kept.invented else 'hämtat'} {day}"
-        yield "Kolada", f"Kolada: {told}"
+        yield KOLADA_FILE, f"Kolada: {told}"
 
 
 PARTS: Final = (
@@ -102,7 +103,8 @@ PARTS: Final = (
     ),
     Part(
         "Jämförelser", "Att känna till om jämförelserna", "om jämförelser",
-        lambda federation: federation.allocation.files, read_comparison, _compared,
+        lambda federation: [*federation.allocation.files, *[KOLADA_FILE] * bool(federation.comparison.municipalities)],
+        read_comparison, _compared,
         lambda read: read.allocation.remarks,
     ),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -94,26 +94,41 @@ def _about_decisions(decisions: pd.DataFrame, rows: pd.DataFrame, codebook: codi
 def _file_beside(path: Path) -> Checked | None:
     """The check of one file that a federation.toml in the same folder names beside the ledger; None for any other.
 
-    Such a file is never read as a ledger: the faults of a ledger repeat what stands in its cells.
+    Such a file is read as a ledger only where it is one too: the faults of a ledger repeat what stands in its cells.
     """
     federation = _federation_in(path.parent) if (path.parent / SETTINGS_FILE).is_file() else None
     if federation is None:
         return None
-    part = next((part for part in PARTS if path.name in part.names(federation)), None)
-    return None if part is None else _of_one_file(path.name, part, federation)
+    parts = [part for part in PARTS if path.name in part.names(federation)]
+    return _of_one_file(path, parts, federation) if parts else None
 
 
-def _of_one_file(name: str, part: Part, federation: Federation) -> Checked:
-    try:
-        read = part.read(federation)
-    except InputRefused as refused:
-        # What is wrong with the key or the settings stops every file.
-        about = {name, SETTINGS_FILE}
-        faults = tuple(f for f in refused.faults if f.reason in _KEY or about & set(f.file.split(", ")))
-        if not faults:
-            return Checked(f"{name}\nFilen går att läsa, men andra filer {part.about} har fel.\n", ())
-        return Checked("\n".join([name, f"{len(faults)} fel.", *(f"  {fault}" for fault in faults), ""]), faults)
-    return Checked("\n".join([name, "Filen går att läsa.", *part.told(read, federation, only=name), ""]), ())
+def _of_one_file(path: Path, parts: Sequence[Part], federation: Federation) -> Checked:
+    """A form may be named by several parts and by the ledger: it can be read where all of them can read it."""
+    name, faults = path.name, list[Fault]()
+    told: list[str] = []
+    others: list[str] = []
+    for part in parts:
+        try:
+            read = part.read(federation)
+        except InputRefused as refused:
+            # What is wrong with the key or the settings stops every file.
+            about = {name, SETTINGS_FILE}
+            own = [f for f in refused.faults if f.reason in _KEY or about & set(f.file.split(", "))]
+            faults += own
+            others += [] if own else [part.about]
+        else:
+            told += part.told(read, federation, only=name)
+    if name in federation.ledger.files:
+        as_ledger = ledger.check_file(path, federation)
+        faults += as_ledger.faults
+        told += ["", *as_ledger.text.rstrip().splitlines()[1:]] if not as_ledger.faults else []
+    faults = list(dict.fromkeys(faults))
+    if faults:
+        return Checked("\n".join([name, f"{len(faults)} fel.", *(f"  {fault}" for fault in faults), ""]), tuple(faults))
+    if others:
+        return Checked(f"{name}\nFilen går att läsa, men andra filer {' och '.join(others)} har fel.\n", ())
+    return Checked("\n".join([name, "Filen går att läsa.", *told, ""]), ())
 
 
 def _federation_in(folder: Path) -> Federation | None:

@@ -16,6 +16,7 @@ from portfolj.comparison.allocation.reading import AllocationFile
 from portfolj.comparison.kolada.compared import Compared
 from portfolj.comparison.reading import ComparisonFiles, read_comparison
 from portfolj.federation import Federation
+from portfolj.followup.codes import fold
 from portfolj.portfolio import Portfolio
 
 
@@ -63,7 +64,7 @@ def _allocation(federation: Federation, file: AllocationFile) -> AllocationView:
         settings.frame_sek, settings.base_grant_sek, settings.support_weight_pct, settings.brake_pct, steps
     )  # fmt: skip
     name = settings.federation or federation.name
-    own = next((m.name for m in file.members if m.name.casefold() == name.casefold()), "")
+    own = next((m.name for m in file.members if fold(m.name) == fold(name)), "")
     nothing = pd.DataFrame(columns=list(CHANGE_COLUMNS))
     try:
         allocation = allocate(file.members, rules)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portfolj.ledger.checking import CheckResult, check, check_report
+from portfolj.ledger.checking import CheckResult, check, check_file, check_report
 from portfolj.ledger.entry_sums import SUMMED_BY, read_columns_of, summed
 from portfolj.ledger.headings import recognise_headings
 from portfolj.ledger.interventions import interventions_of
@@ -16,6 +16,7 @@ __all__ = [
     "CheckResult",
     "Ledger",
     "check",
+    "check_file",
     "check_report",
     "interventions_of",
     "is_plain_utf8",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from portfolj.errors import Fault, InputRefused, PortfoljError, Reason
-from portfolj.federation import SETTINGS_FILE, Unit, load_federation
+from portfolj.federation import SETTINGS_FILE, Federation, Unit, load_federation
 from portfolj.ledger.amounts import write_kronor
 from portfolj.ledger.headings import label_of
 from portfolj.ledger.interventions import interventions_of
@@ -63,6 +63,11 @@ def check(path: Path, *, unit: Unit | None = None) -> CheckResult:
         [federation.folder / f for f in federation.ledger.files], settings=ReadingSettings.of(federation)
     )
     return _result(federation.name, findings)
+
+
+def check_file(path: Path, federation: Federation) -> CheckResult:
+    """One of the federation's ledger files on its own, read with the federation's settings."""
+    return _result(path.name, examine([path], settings=ReadingSettings.of(federation)))
 
 
 def _result(title: str, findings: Findings) -> CheckResult:

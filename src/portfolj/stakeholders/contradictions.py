@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
@@ -9,8 +10,11 @@ import pandas as pd
 
 from portfolj.economics.reading.table import Read
 from portfolj.errors import Fault, Reason
+from portfolj.followup.codes import fold
 from portfolj.followup.table import Table
+from portfolj.stakeholders.files import Responses
 from portfolj.stakeholders.questions import NO_ANSWER, SEVERAL, Question
+from portfolj.stakeholders.respondents import ROLE
 
 
 class Contradiction(NamedTuple):
@@ -21,15 +25,17 @@ class Contradiction(NamedTuple):
 
 
 def contradictions_of(
-    counts: Read, invited: Read, questions: Sequence[Question], with_rows: Collection[str]
+    counts: Read, invited: Read, questions: Sequence[Question], responses: Sequence[Responses]
 ) -> list[Contradiction]:
     """What contradicts: counts beside rows of the same survey; more answers than persons; parts above their whole."""
+    with_rows = {each.survey for each in responses}
     return [
         *_told_twice(counts, with_rows),
         *_more_than_answered(counts, invited, questions),
         *_more_than_all(counts),
         *_answered_twice(invited, with_rows),
         *_more_in_roles(invited),
+        *_more_than_asked(invited, responses),
     ]
 
 
@@ -111,6 +117,26 @@ def _more_than_all(counts: Read) -> Iterator[Contradiction]:
                 ),
                 all(row.printed for row in rows),
             )
+
+
+def _more_than_asked(invited: Read, responses: Sequence[Responses]) -> Iterator[Contradiction]:
+    """More rows of answers than were asked, of all or of one role. How many answered is not told: they may be few."""
+    answered = Counter({(each.survey, ""): each.size for each in responses})
+    answered.update((each.survey, fold(role)) for each in responses for role in each.groups.get(ROLE, ()) if role)
+    for table, frame in invited:
+        for row in frame[frame["invited"].notna()].to_dict("records"):
+            if answered[row["survey"], fold(row["role"])] > int(row["invited"]):
+                yield Contradiction(
+                    _fault(
+                        table,
+                        int(row["at"]),
+                        "invited",
+                        "Fler har svarat på enkäten än som var inbjudna",
+                        "minst så många som har en rad i enkätens fil",
+                        "Rätta antalet, eller rollerna i enkätens fil",
+                    ),
+                    False,
+                )
 
 
 def _more_in_roles(invited: Read) -> Iterator[Contradiction]:

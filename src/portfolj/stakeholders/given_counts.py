@@ -23,7 +23,7 @@ from portfolj.stakeholders.words import words_of
 
 COUNTS = Shape(f"{ROOM}survey_counts", (("question",), ("answer",), ("count",)))
 INVITED = Shape(f"{ROOM}invited", (("invited", "answered"),))
-EVERYBODY = frozenset({"alla", "samtliga", "totalt", ""})
+EVERYBODY = frozenset({"alla", "alla roller", "samtliga", "summa", "total", "totalt", ""})
 
 
 def counts_of(table: Table, *, questions: Sequence[Question], findings: Findings) -> pd.DataFrame:

@@ -20,6 +20,7 @@ from portfolj.followup.headings import normal_heading
 from portfolj.followup.sheets import Shape
 from portfolj.followup.table import Table
 from portfolj.ledger.cells import Value, clean_text, text_of
+from portfolj.ledger.personal_numbers import mask_personal_numbers
 from portfolj.stakeholders.words import reader, words_of
 
 ROOM: Final = "stakeholders:"
@@ -146,15 +147,19 @@ def once(read: Read, findings: Findings) -> Read:
 
 
 def as_questions(frames: Sequence[pd.DataFrame]) -> tuple[Question, ...]:
-    """The questions in the order in which they stand."""
+    """The questions in the order in which they stand.
+
+    A personal number in them is refused at its cell. It is masked here, since faults of other files repeat the words.
+    """
+    masked = mask_personal_numbers
     return tuple(
         Question(
-            row["survey"],
-            row["question"],
-            row["text"],
+            masked(row["survey"]),
+            masked(row["question"]),
+            masked(row["text"]),
             row["kind"],
-            tuple(row["answers"] or ()),
-            frozenset(row["outside"] or ()),
+            tuple(map(masked, row["answers"] or ())),
+            frozenset(map(masked, row["outside"] or ())),
             row["goal"],
             row["verdict"],
         )

@@ -14,6 +14,7 @@ from portfolj.federation import PERSON_KINDS, SETTINGS_FILE, Federation
 from portfolj.followup.findings import Findings
 from portfolj.followup.sheets import Shape, tables_in
 from portfolj.followup.table import Table
+from portfolj.ledger.personal_numbers import mask_personal_numbers
 from portfolj.stakeholders import given_counts, questions, respondents, statements
 from portfolj.stakeholders.contradictions import contradictions_of
 from portfolj.stakeholders.files import StakeholdersFiles, empty_frame, frame_of
@@ -22,6 +23,7 @@ __all__ = ["StakeholdersFiles", "read_stakeholders"]
 
 SUBJECT = "Det de berörda säger"
 _Reader = Callable[..., pd.DataFrame]
+_JUDGED_BY_QUESTIONS = (Reason.WORD_UNKNOWN, Reason.COLUMN_MISSING, Reason.COLUMN_AMBIGUOUS, Reason.NO_HEADER)
 
 
 def read_stakeholders(federation: Federation) -> StakeholdersFiles:
@@ -30,6 +32,7 @@ def read_stakeholders(federation: Federation) -> StakeholdersFiles:
     said = statements.once(
         _read("statements", statements.SHAPE, statements.statements_of, federation, findings), findings
     )
+    before = len(findings.faults)
     asked = questions.once(
         _read(
             "questions", questions.SHAPE, partial(questions.questions_of, federation=federation), federation, findings
@@ -37,11 +40,17 @@ def read_stakeholders(federation: Federation) -> StakeholdersFiles:
         findings,
     )
     every = questions.as_questions([frame for _, frame in asked])
+    about_questions = findings.faults[before:]
+    other = len(findings.faults)
     shape = respondents.shape_of(every, federation.stakeholders.groups)
-    answered = [
-        (table, respondents.answered_in(table, questions=every, findings=findings))
-        for table in _tables("survey", shape, federation, findings)
-    ]
+    if federation.stakeholders.survey and not every and not about_questions:
+        findings.faults += _without_questions(federation)
+        answered = []
+    else:
+        answered = [
+            (table, respondents.answered_in(table, questions=every, findings=findings))
+            for table in _tables("survey", shape, federation, findings)
+        ]
     of_questions = partial(_read, federation=federation, findings=findings)
     counts = given_counts.counts_once(
         of_questions("survey_counts", given_counts.COUNTS, partial(given_counts.counts_of, questions=every)), findings
@@ -50,8 +59,11 @@ def read_stakeholders(federation: Federation) -> StakeholdersFiles:
         of_questions("invited", given_counts.INVITED, partial(given_counts.invited_of, questions=every)), findings
     )
     responses = respondents.together(answered)
+    if about_questions:
+        # Whether an answer is allowed can't be told until the questions are right; what else is wrong can.
+        findings.faults[other:] = [f for f in findings.faults[other:] if f.reason not in _JUDGED_BY_QUESTIONS]
     if not findings.faults:
-        found = contradictions_of(counts, invited, every, {each.survey for each in responses})
+        found = contradictions_of(counts, invited, every, responses)
         findings.faults += [each.fault for each in found if not each.printed]
         findings.remarks += [each.fault for each in found if each.printed]
     for table in (table for read in (said, asked, answered, counts, invited) for table, _ in read):
@@ -110,6 +122,22 @@ def _unused_without_words(table: Table, findings: Findings) -> None:
                     "",
                 )
             )
+
+
+def _without_questions(federation: Federation) -> list[Fault]:
+    """A fault for each file of answers: without questions not even its headings can be told."""
+    return [
+        Fault(
+            mask_personal_numbers(name),
+            "",
+            "",
+            Reason.COLUMN_MISSING,
+            "Det finns inga frågor som svaren hör till",
+            "svar på frågor som står i en fil med frågor",
+            "Skriv frågorna i en fil och ange den under stakeholders.questions",
+        )
+        for name in dict.fromkeys(federation.stakeholders.survey)
+    ]
 
 
 def _named_twice(federation: Federation) -> list[Fault]:

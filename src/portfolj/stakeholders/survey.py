@@ -11,6 +11,7 @@ import pandas as pd
 from portfolj.disclosure import Count, Where
 from portfolj.stakeholders.files import StakeholdersFiles
 from portfolj.stakeholders.made_people import made_to_fit
+from portfolj.stakeholders.printed import Number, Printed
 from portfolj.stakeholders.questions import NO_ANSWER, SEVERAL, WRITTEN, Question
 from portfolj.stakeholders.respondents import ROLE
 from portfolj.stakeholders.survey_cells import Division, SurveyShown, shown_of
@@ -32,15 +33,6 @@ COLUMNS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Number:
-    """A count as it may be shown: None where it is hidden or not known; ``printed_in`` where others have printed it."""
-
-    value: int | None = None
-    hidden: bool = False
-    printed_in: str = ""
-
-
 class _Counts(Protocol):
     """Where the numbers of one survey come from."""
 
@@ -48,6 +40,8 @@ class _Counts(Protocol):
     def zeros_hidden(self) -> bool: ...
     @property
     def left_out(self) -> tuple[Division, ...]: ...
+    @property
+    def too_few(self) -> bool: ...
     def groups(self) -> Iterator[tuple[str, str]]: ...
     def is_made(self, question: Question, by: str) -> bool: ...
     def answered(self, by: str, group: str) -> Number: ...
@@ -61,12 +55,14 @@ class SurveyTables:
     """``survey``: a row per survey, question, group and answer (see ``COLUMNS``). ``by`` is empty for everybody;
     ``question`` is empty in the row that tells how many answered the survey; ``share`` is of ``answered_question``,
     those who answered the question, and none for ``no_answer`` and ``written``. ``left_out``: (survey, question, by) of
-    tables that are not made; ``zeros_hidden``: whether a hidden count may be nobody.
+    tables that are not made; ``zeros_hidden``: whether a hidden count may be nobody. ``too_few``: surveys that fewer
+    than ``k`` answered: none of their answers is told, for the zeros alone would tell what those few answered.
     """
 
     survey: pd.DataFrame
     left_out: tuple[tuple[str, str, str], ...]
     zeros_hidden: bool
+    too_few: tuple[str, ...] = ()
 
 
 def survey_tables(files: StakeholdersFiles, *, k: int) -> SurveyTables:
@@ -75,6 +71,7 @@ def survey_tables(files: StakeholdersFiles, *, k: int) -> SurveyTables:
     rows: list[dict[str, Any]] = []
     left_out: list[tuple[str, str, str]] = []
     zeros = False
+    too_few: list[str] = []
     for survey in files.surveys:
         questions = [question for question in files.questions if question.survey == survey]
         counts = _counts_of(files, survey, questions, k=k)
@@ -83,8 +80,9 @@ def survey_tables(files: StakeholdersFiles, *, k: int) -> SurveyTables:
         rows += _rows(survey, questions, counts)
         left_out += [(survey, *division) for division in counts.left_out]
         zeros |= counts.zeros_hidden
+        too_few += [survey] if counts.too_few else []
     frame = pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype=dtype) for name, dtype in COLUMNS.items()})
-    return SurveyTables(frame, tuple(left_out), zeros)
+    return SurveyTables(frame, tuple(left_out), zeros, tuple(too_few))
 
 
 def _rows(survey: str, questions: list[Question], counts: _Counts) -> Iterator[dict[str, Any]]:
@@ -112,6 +110,8 @@ def _rows(survey: str, questions: list[Question], counts: _Counts) -> Iterator[d
             if by and not counts.is_made(question, by):
                 continue
             found = {a: counts.count(question, a, by, group) for a in (*question.all_answers, NO_ANSWER)}
+            if counts.too_few:
+                found = {a: number for a, number in found.items() if number.printed_in}
             if all(number == Number() for number in found.values()):
                 continue
             whole = counts.answers(question, by, group).value
@@ -140,7 +140,7 @@ def _counts_of(files: StakeholdersFiles, survey: str, questions: list[Question],
     responses = next((each for each in files.responses if each.survey == survey), None)
     if responses is not None:
         people = respondents_of(responses, questions, k=k)
-        return _OfRows(people, shown_of(people, questions, k=k), invited)
+        return _OfRows(people, shown_of(people, questions, k=k), invited, k=k)
     given = {
         (row["question"], row["role"], row["answer"]): row
         for row in files.counts[files.counts["survey"].eq(survey)].to_dict("records")
@@ -149,7 +149,7 @@ def _counts_of(files: StakeholdersFiles, survey: str, questions: list[Question],
         return None
     everything_printed = all(row["printed_in"] for row in (*given.values(), *_with_answered(invited)))
     if everything_printed:
-        return _Printed(given, invited)
+        return Printed(given, invited)
     made = made_to_fit(
         survey,
         questions,
@@ -163,7 +163,7 @@ def _counts_of(files: StakeholdersFiles, survey: str, questions: list[Question],
         for question in questions
         if question.code == code and row["printed_in"] and (not role or people.of_group.get(ROLE, {}).get(role) == role)
     ]
-    return _Given(people, shown_of(people, questions, k=k, known=printed), invited, given, made.undivided)
+    return _Given(people, shown_of(people, questions, k=k, known=printed), invited, given, made.undivided, k=k)
 
 
 def _with_answered(invited: Mapping[str, dict[str, Any]]) -> list[dict[str, Any]]:
@@ -173,8 +173,11 @@ def _with_answered(invited: Mapping[str, dict[str, Any]]) -> list[dict[str, Any]
 class _OfRows:
     """Counted of respondents, and protected."""
 
-    def __init__(self, people: Respondents, shown: SurveyShown, invited: Mapping[str, dict[str, Any]]) -> None:
+    def __init__(
+        self, people: Respondents, shown: SurveyShown, invited: Mapping[str, dict[str, Any]], *, k: int
+    ) -> None:
         self.people, self.shown, self._invited = people, shown, invited
+        self.too_few = people.size < k
         self.zeros_hidden, self.left_out = shown.zeros_hidden, shown.left_out
 
     def groups(self) -> Iterator[tuple[str, str]]:
@@ -217,8 +220,10 @@ class _Given(_OfRows):
         invited: Mapping[str, dict[str, Any]],
         given: Mapping[tuple[str, str, str], dict[str, Any]],
         undivided: frozenset[str],
+        *,
+        k: int,
     ) -> None:
-        super().__init__(people, shown, invited)
+        super().__init__(people, shown, invited, k=k)
         self._given, self._undivided = given, undivided
 
     def is_made(self, question: Question, by: str) -> bool:
@@ -248,44 +253,3 @@ class _Given(_OfRows):
 
     def _roles(self, by: str, group: str) -> list[str]:
         return [role for role, of in self.people.of_group.get(by, {}).items() if of == group] if by else [""]
-
-
-class _Printed:
-    """Counts that others have printed, shown as they were."""
-
-    zeros_hidden = False
-    left_out: tuple[Division, ...] = ()
-
-    def __init__(
-        self, given: Mapping[tuple[str, str, str], dict[str, Any]], invited: Mapping[str, dict[str, Any]]
-    ) -> None:
-        self._given, self._invited = given, invited
-
-    def groups(self) -> Iterator[tuple[str, str]]:
-        roles = dict.fromkeys([role for _, role, _ in self._given] + list(self._invited))
-        yield from ((ROLE, role) for role in roles if role)
-
-    def is_made(self, question: Question, by: str) -> bool:
-        return any(code == question.code and role for code, role, _ in self._given)
-
-    def answered(self, by: str, group: str) -> Number:
-        row = self._invited.get(group)
-        if row is None or pd.isna(row["answered"]):
-            return Number()
-        return Number(int(row["answered"]), printed_in=row["printed_in"])
-
-    def count(self, question: Question, answer: str, by: str, group: str) -> Number:
-        row = self._given.get((question.code, group, answer))
-        return Number() if row is None else Number(int(row["count"]), printed_in=row["printed_in"])
-
-    def answers(self, question: Question, by: str, group: str) -> Number:
-        """Those who answered, where every answer's count is known; of several answers only as far as it is told."""
-        silent, answered = self.count(question, NO_ANSWER, by, group).value, self.answered(by, group).value
-        if question.kind == SEVERAL:
-            return Number(answered - (silent or 0)) if answered is not None else Number()
-        found = [self.count(question, answer, by, group).value for answer in question.all_answers]
-        return Number() if None in found else Number(sum(value for value in found if value is not None))
-
-    def invited(self, by: str, group: str) -> int | None:
-        row = self._invited.get(group)
-        return None if row is None or pd.isna(row["invited"]) else int(row["invited"])

@@ -15,6 +15,7 @@ from portfolj.economics.reading.table import column_of, each_once, needed, unuse
 from portfolj.errors import Fault, InputRefused, Reason
 from portfolj.federation import SETTINGS_FILE, Federation
 from portfolj.followup.cell_faults import CellFault
+from portfolj.followup.codes import fold
 from portfolj.followup.findings import Findings
 from portfolj.followup.rows import empty_frame
 from portfolj.followup.sheets import Shape, tables_in
@@ -55,7 +56,7 @@ def read_allocation(federation: Federation) -> AllocationFile:
         unused_columns(table, findings)
     says = ("income_support", "population_16_64", *AMOUNTS)
     read = each_once(
-        [(table, _rows_of(table, findings)) for table in tables], by=("federation",), says=says, what="Samma förbund",
+        [(table, _rows_of(table, findings)) for table in tables], by=("named",), says=says, what="Samma förbund",
         field="federation", must=("federation",), findings=findings,
     )  # fmt: skip
     for table, _ in read:
@@ -78,8 +79,10 @@ def _rows_of(table: Table, findings: Findings) -> pd.DataFrame:
     named = needed(text_of, "Raden säger inte vilket förbund den gäller", "ett namn per rad")
     support = needed(_not_negative, "Förbundet har inget försörjningsmått", "ett tal från noll")
     population = needed(read_count, "Förbundet har inget antal invånare", "ett helt tal från noll")
+    names = column_of(table, "federation", named, findings, blank="")
     frame = pd.DataFrame({
-        "federation": column_of(table, "federation", named, findings, blank=""),
+        "federation": names,
+        "named": [fold(name) for name in names],  # a federation written in two ways is one, and has one share
         "income_support": column_of(table, "income_support", support, findings, blank=None),
         "population_16_64": column_of(table, "population_16_64", population, findings, blank=None),
         "at": range(len(table)),

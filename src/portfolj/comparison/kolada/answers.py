@@ -66,7 +66,7 @@ def read_answers(answers: Iterable[tuple[str, Any]]) -> Answers:
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             if isinstance(error, AnswerUnreadable):
                 raise
-            raise AnswerUnreadable(f"svaret på {question} har en annan form än väntat ({error})") from None
+            raise AnswerUnreadable(f"svaret på {question} har en annan form än väntat") from None
     rows = [(*about, *value) for about, value in sorted(values.items())]
     frame = pd.DataFrame(rows, columns=list(VALUE_COLUMNS)).astype(
         {"indicator": "str", "municipality": "str", "year": "int64", "value": "float64", "missing": "str"}

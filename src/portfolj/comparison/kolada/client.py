@@ -105,9 +105,10 @@ class Client:
     def _once(self, question: str) -> Any:
         headers = {"Accept": "application/json", "User-Agent": "portfolj"}
         request = urllib.request.Request(self.address + question, headers=headers)
+        until = time.monotonic() + self.timeout_seconds
         try:
             with urllib.request.urlopen(request, timeout=min(self.timeout_seconds, self._left())) as answer:
-                content = self._read(answer, question)
+                content = self._read(answer, question, until)
         except urllib.error.HTTPError:
             raise
         except TimeoutError:
@@ -125,11 +126,13 @@ class Client:
         except (ValueError, RecursionError):
             raise KoladaError("unreadable", f"svaret på {question} är inte JSON") from None
 
-    def _read(self, answer: Any, question: str) -> bytes:
+    def _read(self, answer: Any, question: str, until: float) -> bytes:
         content = b""
         while piece := answer.read1(_PIECE):
             content += piece
-            self._left()  # a server that drips is answered in time by every piece, and never done
+            self._left()
+            if time.monotonic() > until:  # a server that drips gives every piece in time, and is never done
+                raise TimeoutError
             if len(content) > MOST_BYTES:
                 raise KoladaError("unreadable", f"svaret på {question} är större än {MOST_BYTES // 1_000_000} MB")
         return content
