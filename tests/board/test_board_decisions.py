@@ -116,7 +116,7 @@ def test_verdicts_of_a_logic_model_are_not_among_what_is_not_known(places):
     )
     assert "om insatserna nådde sina mål" not in said[""]
     assert said["Uppföljningen?"].endswith("har inga uppgifter om deltagare eller utfall.")
-    assert said["Vad säger de berörda?"].startswith("7 av 9")
+    assert said["Vad säger de berörda?"].startswith("För två av de tre mål")
 
 
 def test_a_board_that_has_stated_no_priorities_is_asked_to(places):
