@@ -20,6 +20,7 @@ from portfolj.exhibits.board.decide import (
     decision_on_verdicts,
 )
 from portfolj.exhibits.board.page import PARTS
+from portfolj.exhibits.board.results import sentence_of_outcome
 from portfolj.exhibits.board.sentence import Section
 
 # What a board does, in the imperative.
@@ -127,7 +128,9 @@ def test_a_board_that_has_stated_no_priorities_is_asked_to(places):
 
 
 def test_a_comparison_is_asked_for_only_where_an_outcome_is_told(places):
-    assert decision_on_comparison(evaluation_of("rar-sormland", places)) is not None
+    evaluation = evaluation_of("rar-sormland", places)
+    # it leads to where the outcome stands: a page without payback has no section on what its figures don't say
+    assert decision_on_comparison(evaluation).places == sentence_of_outcome(evaluation).places
     assert decision_on_comparison(evaluation_of("finsam-urval", places)) is None
 
 

@@ -49,7 +49,8 @@ def funded_finding(portfolio: Portfolio) -> str:
         return nothing
     missing = tables.without_amount(portfolio)
     if missing == count:
-        return f"Liggaren har {swedish.interventions(count)}{when}, men inget beviljat belopp för dem."
+        whom = "den" if count == 1 else "dem"
+        return f"Liggaren har {swedish.interventions(count)}{when}, men inget beviljat belopp för {whom}."
     money = labels.scale(portfolio).text(sum_sek(portfolio.interventions["granted_sek"]))
     if missing:
         return (

@@ -110,13 +110,14 @@ def decision_on_follow_up(evaluation: Evaluation) -> Sentence | None:
 
 def decision_on_comparison(evaluation: Evaluation) -> Sentence | None:
     """To compare with people who did not take part; None where nothing is told of those who did."""
-    if sentence_of_outcome(evaluation) is None:
+    outcome = sentence_of_outcome(evaluation)
+    if outcome is None:
         return None
     text = (
         "Bestäm om nästa insats ska följas upp också för en grupp som inte deltar, för utan den går det inte att säga "
         "vad insatsen förändrade."
     )
-    return Sentence(Section.DECIDE, "Jämförelsen?", text, (places.CAVEATS,), 50)
+    return Sentence(Section.DECIDE, "Jämförelsen?", text, outcome.places, 50)
 
 
 def decision_on_doubts(evaluation: Evaluation) -> Sentence | None:
