@@ -9,7 +9,8 @@ from portfolj.goals.clause import Reading, among_first
 from portfolj.goals.heads import Head, head_of
 from portfolj.goals.nominal import judge_noun
 from portfolj.goals.parts import SHARE
-from portfolj.goals.splitting import Clause
+from portfolj.goals.splitting import BLANK, Clause
+from portfolj.goals.states import lasting_state, opinion_of, share_that_does, there_is
 from portfolj.goals.told import only_told
 from portfolj.goals.verdict import MISSING, Verdict, outcome_of
 from portfolj.goals.words import words
@@ -33,14 +34,7 @@ _GIVEN = re.compile(
 )
 _CHANCES = re.compile(r"\b(?:möjlighet(?:er|en)?|chans(?:en|er)?|förutsättning(?:ar|arna)?)\b", re.IGNORECASE)
 _TOGETHER = re.compile(r"(?:sam(?:verkan|arbete|syn|ordning)\w*|\w+samverkan|\w+samarbete\w*)\b", re.IGNORECASE)
-_ORDINARY = re.compile(
-    r"\bordinarie\s+(?:\w+\s+)?(?:drift|verksamhet\w*|struktur\w*|arbete|organisation\w*|linje\w*)|\bpermanent\w*",
-    re.IGNORECASE,
-)
-_LASTS = re.compile(
-    r"\b(?:vara|är|ingå\w*|implementeras|implementerats|övergå\w*|överg\w+|permanent\w+|finnas|leva|drivas|bli|fortsätta)\b",
-    re.IGNORECASE,
-)
+_SOLVED = re.compile(r"\b(?:positiv|hållbar|varaktig)\w*\s+lösning\w*|\blösning\w*\s+som\s+är\s+\w+", re.IGNORECASE)
 _STARTED = re.compile(r"\bstarta[ts]*\b|\bbildas?\b|\betableras?\b", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:antal(?:et)?|fler)\b", re.IGNORECASE)
 
@@ -50,9 +44,20 @@ def judge(clause: Clause) -> Verdict:
     reading = Reading(clause)
     if only_told(reading):
         return MISSING
-    head = head_of(reading)
-    verdict = _Judge(reading, head).verdict() if head else judge_noun(reading)
+    if there := there_is(reading):
+        verdict = _that_there_is(reading, there)
+    else:
+        head = head_of(reading)
+        verdict = _Judge(reading, head).verdict() if head else judge_noun(reading)
     return replace(verdict, spans=_telling(clause.body, verdict.spans), about=_about(reading))
+
+
+def _that_there_is(reading: Reading, there: re.Match[str]) -> Verdict:
+    """ "Det finns en modell" is something made; "det finns en samsyn" is a state."""
+    made = words("made").search(reading.body, there.end())
+    said = made or words("lasting", "products").search(reading.body, there.end())
+    spans = tuple(sorted({there.span(), *([said.span()] if said else [])}))
+    return Verdict("activity" if made else "outcome_unmeasurable", False, spans)
 
 
 def _about(reading: Reading) -> str:
@@ -82,11 +87,19 @@ class _Judge:
 
     def verdict(self) -> Verdict:
         reading = self.reading
+        if opinion := opinion_of(reading):
+            self.spans.append(opinion.span())
+            return self._outcome(asked=opinion)
         if trained := self._trained():
             self.spans.append(trained.span())
-            return self._as("activity", indicator=True)
-        if _ORDINARY.search(self.body) and reading.clause.modal and _LASTS.search(self.body, reading.clause.predicate):
+            return self._as("activity", indicator=bool(reading.levels or reading.counted))
+        if lasting := lasting_state(reading):
+            self.spans.append(lasting.span())
             return self._as("outcome_unmeasurable", indicator=False)
+        if share := share_that_does(reading):
+            self.spans.append(share.span())
+            if not self._served() or self._solved():
+                return self._outcome()
         if _IN_PLACE.search(self.body, reading.clause.predicate) and words("products").search(reading.subject):
             return self._as("activity", indicator=self._counts)
         if number := self._number_taking_part():
@@ -175,9 +188,9 @@ class _Judge:
         volume = words("volume_verbs").search(self.body, reading.clause.predicate)
         product = words("products").search(self.near)
         takes_part = words("volume_only").fullmatch(self.head.text)
-        served = among_first(words("services"), self.near, 3) or words("services").search(self.head.text)
-        if served and _GIVEN.match(self.head.text) and not among_first(words("change_words"), self.near, 2):
-            return self._volume() if reading.amount else self._as("activity", indicator=self._counts)
+        if self._served() and not self._solved():
+            fewer_or_more = reading.people_act and _MORE.match(reading.subject.strip(BLANK + " "))
+            return self._volume() if reading.amount or fewer_or_more else self._as("activity", indicator=self._counts)
         leads_to = " " in self.head.text and words("carriers").fullmatch(self.head.text) and not reading.people
         if leads_to and (made := among_first(words("products"), self.near, 3)):
             self._note(made)
@@ -206,6 +219,16 @@ class _Judge:
         if reading.people_act or reading.organisation or is_so:
             return self._outcome()
         return self._as("activity", indicator=False) if re.search(r"\w", self.after) else MISSING
+
+    def _served(self) -> bool:
+        """Whether people are given something that the intervention offers: a plan, a coach."""
+        served = among_first(words("services"), self.near, 3) or words("services").search(self.head.text)
+        better = among_first(words("change_words"), self.near, 2)
+        return bool(served and _GIVEN.match(self.head.text) and not better)
+
+    def _solved(self) -> bool:
+        """Whether what people are to have is a solution that is good for them."""
+        return bool(_SOLVED.search(self.reading.clause.whole))
 
     def _at_work(self) -> bool:
         """Whether so many organisations, or all, are to have or do something."""
@@ -241,8 +264,9 @@ class _Judge:
             self.spans.append(self.reading.amount.span())
         return self._as("volume", indicator=True)
 
-    def _outcome(self) -> Verdict:
-        return outcome_of(self.reading, self._measure(), self.spans)
+    def _outcome(self, asked: re.Match[str] | None = None) -> Verdict:
+        """An outcome; what people are ``asked`` about is a measure where it is said how many are to answer so."""
+        return outcome_of(self.reading, (asked if self.reading.levels else None) or self._measure(), self.spans)
 
     def _note(self, hit: re.Match[str]) -> None:
         """Remembers what was found in what stands near the head."""

@@ -44,7 +44,7 @@ _NO_LEVEL = re.compile(
     rf"\b(?:den\s+)?\d{{1,2}}\s+{_MONTH}(?:\s+\d{{4}})?|{_MONTH}\s+{_YEAR}|(?<![\d\w]){_YEAR}(?!\s*(?:personer|deltagare|kr|%|procent))(?![\d\w])|\d{{4}}-\d\d(?:-\d\d)?|"
     rf"{NUMBER}\s*(?:[-–]\s*\d+\s*)?(?:[-–]?års?(?:åldern)?|åringar|-åringar|årig\w*)\b|(?:ålder\w*|mellan|från)\s+\d+\s*(?:[-–]|och|till)\s*\d+\s*år|"
     rf"(?:inom|efter|under|i|på|minst|högst|om|mer\s+än|upp\s+till|senast|var|vart|de\s+första|längre\s+än|över|cirka|ca)?\s*{NUMBER}\s*(?:[-–]\s*\d+\s*|(?:,|och|till|eller|respektive)\s+{NUMBER}\s*)*{_UNIT_OF_TIME}\b|"
-    rf"\b(?:steg|fas|nivå|kap|kapitel|punkt|paragraf|mål|delmål|etapp|budget|artikel|nr)\s+\d+|\d+\s*§|\d{{2,4}}:\d+|\bden\s+\d+\b|{NUMBER}\s*(?:gånger|ggr)\s+(?:i|per|om)\b|en\s+till\s+en|\b(?:unga|ungdomar|vuxna|kvinnor|män|personer|individer|ålder\w*)\s+\(?\d\d\s*[-–]\s*\d\d|\b(?:de|dessa|våra|alla|samtliga|båda)\s+(?:{_ONES}|\d)\s+|(?:i|inom|länets|våra|från|mellan)\s+(?:de\s+|länets\s+|våra\s+)?{NUMBER}\s+(?:\w+\s+)?kommuner\w*|\b(?:minst|från|av|mellan|hos)\s+(?:{_ONES}|\d)\s+(?:\w+\s+)?(?:myndigheter|parter|aktörer|huvudmän|organisationer|samverkansparter|förbund|förvaltningar|medlemmar)\b|\b(?:programområde|område|insats|aktivitet|projekt|del|version|prioritering|linje|årskurs|åk|grupp|nummer)\s+\d(?![\d\s]*(?:%|procent|\d))|\d+\s*(?:%|procents?)[-\s]*(?:ig\s+)?(?:av\s+)?\w*(?:tjänst|arbetstid|heltid)\w*|"
+    rf"\b(?:steg|fas|nivå|kap|kapitel|punkt|paragraf|mål|delmål|etapp|budget|artikel|nr)\s+\d+|\d+\s*§|\d{{2,4}}:\d+|\bden\s+\d+\b|{NUMBER}\s*(?:gånger|ggr)\s+(?:i|per|om)\b|en\s+till\s+en|(?:{_ONES}|\d\d?)\s+(?:\w+\s+)?kommuner\s+(?:ska|skall)|\b(?:unga|ungdomar|vuxna|kvinnor|män|personer|individer|ålder\w*)\s+\(?\d\d\s*[-–]\s*\d\d|\b(?:de|dessa|våra|alla|samtliga|båda)\s+(?:{_ONES}|\d)\s+|(?:i|inom|länets|våra|från|mellan)\s+(?:de\s+|länets\s+|våra\s+)?{NUMBER}\s+(?:\w+\s+)?kommuner\w*|\b(?:minst|från|av|mellan|hos)\s+(?:{_ONES}|\d)\s+(?:\w+\s+)?(?:myndigheter|parter|aktörer|huvudmän|organisationer|samverkansparter|förbund|förvaltningar|medlemmar)\b|\b(?:programområde|område|insats|aktivitet|projekt|del|version|prioritering|linje|årskurs|åk|grupp|nummer)\s+\d(?![\d\s]*(?:%|procent|\d))|\d+\s*(?:%|procents?)[-\s]*(?:ig\s+)?(?:av\s+)?\w*(?:tjänst|arbetstid|heltid)\w*|"
     rf"\d{{6,}}\S*|(?<!med\s)(?<!till\s)(?<!under\s)(?<![\d,.])\d[\d\s,.]*(?:kr|kronor|tkr|mkr|miljoner)\b|"
     r"\b(?:ett|två|tre)\s+(?:och|eller)\s+(?:två|tre)\b|halvtid|kvartal\s*\d|\d+\s*:\s*\d+|plus\s+\d+|\b(?:sex|fem)\s+frågor",
     re.IGNORECASE,
@@ -62,6 +62,7 @@ TIME = re.compile(
     rf"(?:vid|i)\s+(?:projektets|insatsens|årets|periodens|programmets)\s+(?:slut|avslut)\w*|"
     rf"(?:den\s+)?\d{{1,2}}\s+{_MONTH}(?:\s+\d{{4}})?|{_MONTH}\s+{_YEAR}|(?<![\d\w:/]){_YEAR}(?!\w|:\d)|\d{{4}}-\d\d-\d\d|"
     rf"när\s+(?:projektet|insatsen|de|deltagaren|deltagarna)\s+(?:är\s+)?(?:avslutas?|avslutats|slut|avslutad|lämnar|skrivs\s+ut)|"
+    rf"(?:i|före|till)\s+{_MONTH}|vid\s+(?:varje\s+)?(?:års|halvårs)skifte\w*|när\s+\w+\s+(?:är|tar|har\s+tagit)\s+slut|"
     rf"(?:första|andra|tredje)\s+(?:projekt)?året|år\s+(?:ett|två|tre|1|2|3)|före\s+och\s+efter|helår\w*"
     rf")(?!\w)",
     re.IGNORECASE,

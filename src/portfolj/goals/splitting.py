@@ -24,6 +24,7 @@ MODAL = re.compile(
 _WHY = re.compile(
     r"(?<!verka )(?<!verkar )(?<!med målet )\b(?:för\s+att|(?:i|med)\s+syfte\s+att|så\s+att|"
     r"i\s+avsikt\s+att|och\s+(?:därigenom|därmed|på\s+så\s+sätt)\b|"
+    r"(?<=pröva\s)om|(?<=prövas\s)om|(?<=testa\s)om|(?<=utreda\s)(?:om|hur)|(?<=undersöka\s)(?:om|hur)|(?<=undersökas\s)(?:om|hur)|(?<=analysera\s)hur|(?<=kartlägga\s)hur|"
     r"vilket\s+(?:leder|ger|bidrar|ska|innebär|i\s+sin)|som\s+ett\s+led\s+i)\b",
     re.IGNORECASE,
 )
@@ -33,7 +34,7 @@ _WITH_GOAL = re.compile(
     re.IGNORECASE,
 )
 _JOINT = re.compile(
-    r"(?:,\s+(?:och\s+|samt\s+|men\s+|dels\s+|varav\s+)?|\s+(?:och|samt|men|dels|varav|respektive)\s+)(?:(?:att|dels|därmed|även|också|på\s+sikt|där)\s+)*",
+    r"(?:,\s+(?:och\s+|samt\s+|men\s+|dels\s+|varav\s+)?|\s+(?:och|samt|men|dels|varav|respektive)\s+)(?:(?:att|dels|därmed|även|också|på\s+sikt|i\s+bästa\s+fall|i\s+förlängningen|därefter|där)\s+)*",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(

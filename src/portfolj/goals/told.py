@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from portfolj.goals.clause import Reading
-from portfolj.goals.parts import COUNT, SHARE
+from portfolj.goals.parts import COUNT, SHARE, without
 from portfolj.goals.splitting import BLANK
+from portfolj.goals.states import there_is
 from portfolj.goals.words import words
 
 _HAS_BEEN = re.compile(
@@ -31,6 +32,9 @@ _AT_LEAST = re.compile(r"\b(?:minst|åtminstone|högst)\b", re.IGNORECASE)
 _AT_END = re.compile(
     r"\b(?:vid|efter|när)\s+(?:\w+\s+){0,3}?\w*(?:slut|avslut|avslutas|avslutad|avslutat)\b", re.IGNORECASE
 )
+_BY_WHOM = re.compile(r"\b(?:\w+(?:er|ar)as|\w{3,}s)\s+(?:\w+\s+)?av\s+((?:[\w-]+\s*){1,4})", re.IGNORECASE)
+_SINCE = re.compile(r"\bän\s+(?:vid|före|innan|när)\b", re.IGNORECASE)
+_MEASURED = re.compile(r"(?:andel|antal)\w*\b", re.IGNORECASE)
 _WORKS = re.compile(r"\b(?:arbetar|jobbar|ansvarar|leder|ingår)\b", re.IGNORECASE)
 _LABELLED = re.compile(r"[\w-]+(?:\s+[\w-]+){0,2}:")
 _COMPARED = re.compile(
@@ -61,11 +65,20 @@ def only_told(reading: Reading) -> bool:
         and (_BEFORE_NOW.search(body) or _amount_before(body, perfect.end()))
     ):
         return True
+    if perfect and COUNT.search(without(body, SHARE), perfect.end()) and not _AT_LEAST.search(body):
+        if not _MEASURED.match(reading.plain) and not _AT_END.search(reading.clause.whole):
+            return True
+    if _done_by_staff(body):
+        return True
     past = words("past").search(body)
     if past and not begins_with_change and not words("lead_ins").search(body[: past.start()]):
         return True
-    if _PASSIVE_PAST.search(body) or _DID.match(reading.plain) or _WENT.search(reading.plain) or _COMPARED.search(body):
+    if _PASSIVE_PAST.search(body) or _DID.match(reading.plain) or _WENT.search(reading.plain):
         return True
+    if _COMPARED.search(body) and not _SINCE.search(body):
+        return True
+    if there_is(reading):
+        return False
     fact = words("facts").search(body)
     if (
         fact
@@ -79,6 +92,12 @@ def only_told(reading: Reading) -> bool:
     if _WORKS.search(body) and reading.staff:
         return True
     return words("no_goal").fullmatch(reading.plain) is not None
+
+
+def _done_by_staff(body: str) -> bool:
+    """ "Remisserna bedöms av ett team": how it works, said of those who do it."""
+    by = _BY_WHOM.search(body)
+    return bool(by and words("staff", "teams").search(by[1]))
 
 
 def _amount_before(body: str, place: int) -> bool:
