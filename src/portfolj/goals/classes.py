@@ -18,7 +18,7 @@ from portfolj.goals.words import words
 NEAR = 45  # characters after a verb in which its object is looked for
 _TRAINED = re.compile(
     r"\b(?:utbild(?:as|ats|a|ad|ade)|gått|går|gå|genomgå|genomgått|delta|deltagit|deltar|få|får|fått|ta\s+del|tagit\s+del|genomföra|genomfört|ha)\b[^.]{0,60}?"
-    r"\b(?:\w*utbildning\w*|\w*kurs\w*|\w*seminari\w*|\w*föreläsning\w*|\w*workshop\w*|\w*dagar|\w*handledning|\w*träffar?|\w*aktivitet\w*|information|\w*program\w*)|"
+    r"\b(?:\w*utbildning\w*|kompetensutveckling\w*|kompetenshöj\w*|fortbildning\w*|introduktion\w*|\w*kurs\w*|\w*seminari\w*|\w*föreläsning\w*|\w*workshop\w*|\w*dagar|\w*handledning|\w*träffar?|\w*aktivitet\w*|information|\w*program\w*)|"
     r"\b(?:utbildas|utbildats|certifieras|certifierats|utbilda|fortbilda)\b|\bvara\s+utbildade",
     re.IGNORECASE,
 )
@@ -35,6 +35,12 @@ _GIVEN = re.compile(
 _CHANCES = re.compile(r"\b(?:möjlighet(?:er|en)?|chans(?:en|er)?|förutsättning(?:ar|arna)?)\b", re.IGNORECASE)
 _TOGETHER = re.compile(r"(?:sam(?:verkan|arbete|syn|ordning)\w*|\w+samverkan|\w+samarbete\w*)\b", re.IGNORECASE)
 _SOLVED = re.compile(r"\b(?:positiv|hållbar|varaktig)\w*\s+lösning\w*|\blösning\w*\s+som\s+är\s+\w+", re.IGNORECASE)
+_EXAMINED = re.compile(
+    r"mätas|följas\s+upp|kartläggas|utredas|bedömas|dokumenteras|redovisas|utvärderas|analyseras|undersökas|identifieras|sammanställas"
+)
+_USED = re.compile(r"(?:ut)?nyttja\w*|använda?s")
+_WELL = re.compile(r"\b(?:effektiv\w*|optimal\w*|bättre|bäst|rätt)\b", re.IGNORECASE)
+_SOMEBODY = re.compile(r"(?:ingen|alla|fler|färre|flera|många|någon)\s+\S+\s*$", re.IGNORECASE)
 _STARTED = re.compile(r"\bstarta[ts]*\b|\bbildas?\b|\betableras?\b", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:antal(?:et)?|fler)\b", re.IGNORECASE)
 
@@ -48,8 +54,14 @@ def judge(clause: Clause) -> Verdict:
         verdict = _that_there_is(reading, there)
     else:
         head = head_of(reading)
-        verdict = _Judge(reading, head).verdict() if head else judge_noun(reading)
+        verdict = _Judge(reading, head).verdict() if head else _without_head(reading)
     return replace(verdict, spans=_telling(clause.body, verdict.spans), about=_about(reading))
+
+
+def _without_head(reading: Reading) -> Verdict:
+    if lasting := lasting_state(reading):
+        return Verdict("outcome_unmeasurable", False, (lasting.span(),))
+    return judge_noun(reading)
 
 
 def _that_there_is(reading: Reading, there: re.Match[str]) -> Verdict:
@@ -87,6 +99,10 @@ class _Judge:
 
     def verdict(self) -> Verdict:
         reading = self.reading
+        if reading.clause.modal and _EXAMINED.fullmatch(self.head.text) and not (reading.amount and reading.people):
+            return self._as("activity", indicator=self._counts)
+        if _USED.fullmatch(self.head.text) and _WELL.search(self.after):
+            return self._outcome()
         if opinion := opinion_of(reading):
             self.spans.append(opinion.span())
             return self._outcome(asked=opinion)
@@ -158,7 +174,8 @@ class _Judge:
             return self._outcome()
         if verb.startswith(("utveckl", "vidareutveckl", "etabler", "skap", "bygg", "utök", "få till")):
             together = among_first(_TOGETHER, self.near, 4)
-            if together and not words("products").match(together.group()):
+            first = together and not (product and product.start() < together.start())
+            if first and together and not words("products").match(together.group()):
                 return self._outcome()
         if self._is_volume() and not (
             reading.organisation and not reading.people and not words("volume_verbs").fullmatch(verb)
@@ -189,7 +206,7 @@ class _Judge:
         product = words("products").search(self.near)
         takes_part = words("volume_only").fullmatch(self.head.text)
         if self._served() and not self._solved():
-            fewer_or_more = reading.people_act and _MORE.match(reading.subject.strip(BLANK + " "))
+            fewer_or_more = _MORE.match(reading.subject.strip(BLANK + " "))
             return self._volume() if reading.amount or fewer_or_more else self._as("activity", indicator=self._counts)
         leads_to = " " in self.head.text and words("carriers").fullmatch(self.head.text) and not reading.people
         if leads_to and (made := among_first(words("products"), self.near, 3)):
@@ -218,7 +235,10 @@ class _Judge:
         is_so = _STATE.fullmatch(self.head.text) and not words("intervention").search(reading.subject)
         if reading.people_act or reading.organisation or is_so:
             return self._outcome()
-        return self._as("activity", indicator=False) if re.search(r"\w", self.after) else MISSING
+        if _SOMEBODY.match(reading.subject.strip(BLANK + " ")):
+            return self._outcome()
+        told = not reading.clause.modal and not re.search(r"\w", self.after)
+        return MISSING if told else self._as("activity", indicator=self._counts)
 
     def _served(self) -> bool:
         """Whether people are given something that the intervention offers: a plan, a coach."""

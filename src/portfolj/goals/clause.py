@@ -24,6 +24,7 @@ _WAY_IN = re.compile(
     re.IGNORECASE,
 )
 _MORE = re.compile(r"\b(?:fler|färre)\b", re.IGNORECASE)
+_AND = re.compile(r"(?<![^\W\d_]a)(?<!få)(?<!nå)\s(?:och|samt)\s+(?:sedan\s+|därmed\s+|därefter\s+)?", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_][\w-]*")
 
 
@@ -87,12 +88,21 @@ class Reading:
         """What can be measured, such as work, from ``start`` on; not "förmåga till arbete", vague since ``head``."""
         for hit in words("destinations", "registers").finditer(self.body, start):
             before = self.body[(head if head < hit.start() else max(0, hit.start() - 40)) : hit.start()]
+            before = before[_new_act(before) :]
             vague = words("softeners", "soft_outcomes", "lasting")
             if _ARENA.fullmatch(hit.group()) and not _WAY_IN.search(self.body[: hit.start()]):
                 continue
             if not _ATTRIBUTE.search(before) and not vague.search(before) and not words("softeners").match(hit.group()):
                 return hit
         return None
+
+
+def _new_act(before: str) -> int:
+    """Where something new is said to be reached: "återfå arbetsförmågan och få". Not in "möjlighet att söka och få"."""
+    joint = next(reversed([*_AND.finditer(before)]), None)
+    if not joint or re.search(r"\batt\b", before[: joint.start()]) or not words("reach_verbs").match(before, joint.end()):
+        return 0
+    return joint.end()
 
 
 def among_first(pattern: WordList | re.Pattern[str], text: str, most: int) -> re.Match[str] | None:

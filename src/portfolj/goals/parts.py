@@ -34,7 +34,7 @@ _NUMERAL = re.compile(rf"\d|(?<!\w){NUMBER}(?!\w)|\w+tal(?!\w)|(?:minst|högst)\
 SPAN = re.compile(rf"{NUMBER}\s*{_UNIT_OF_TIME}", re.IGNORECASE)
 # "på alla nivåer" and "varje individs behov" say nothing of how many.
 EVERY = re.compile(
-    r"(?<!\w)(?:alla|samtliga|varje|all|var\s+och\s+en|ingen|inga|noll)(?=[\s.,;]|$)"
+    r"(?<!\w)(?:alla|samtlig[at]?|varje|all|var\s+och\s+en|ingen|inga|noll)(?=[\s.,;]|$)"
     r"(?!\s+(?:(?:enskild\s+)?(?:individs|deltagares|persons|människas)\b|led\b|människors|år\b|månad|kvartal|vecka|termin|dag|"
     r"nivåer|områden|delar|former|typer|sätt|möjlig))",
     re.IGNORECASE,

@@ -45,7 +45,15 @@ _AMOUNT = re.compile(
 )
 _RELATIVE = re.compile(r"\b(?:som|där|vars|vilka)\s[^,|.;:]*", re.IGNORECASE)
 _RELATIVE_ENDS = re.compile(r"\w+\s+\w+\s+\w+\s+")
-_DESCRIBED = re.compile(r"\b(?:som|där|vilka)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_DESCRIBED = re.compile(
+    r"\b(?:som|där|vilka)\s+(?!(?:\w+(?:[aeiå]tt?|ar|er|år)|är|vill|bor)\s+)(?:[\w-]+\s+){0,2}$", re.IGNORECASE
+)
+# A description that has its own verb ends where the next one begins: "de som avslutat insatsen har funnit".
+_DESCRIBED_FULLY = re.compile(
+    r"(?:som|där|vilka)\s+(?:\w+(?:[aeiå]tt?|ar|er|år)|är|har|bor)\s+(?:[\w-]+\s+){1,9}?(?<!och\s)(?<!eller\s)(?<!inte\s)"
+    r"(?=(?:har|är|får|når|blir|kommer|går|hamnar)\s)",
+    re.IGNORECASE,
+)
 _ATT = re.compile(r"(?:att\s+)?", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\b(?:(?:andel\w*|antal\w*|fler|färre|procent|%)\s+(?:[\w-]+\s+){0,3}|(?:de|dem)\s+)$", re.IGNORECASE
@@ -200,8 +208,9 @@ def without_relatives(body: str) -> str:
         end = modal.start() if modal else hit.end()
         ended = _RELATIVE_ENDS.search(body, hit.start(), end)
         turn = words("change_words", "turns").search(body, ended.end(), end) if ended else None
+        fully = _DESCRIBED_FULLY.match(body, hit.start(), end)
         to = re.compile(r"\s(?=att\s)").search(body, hit.start(), end)
-        end = min([end, *([turn.start()] if turn else []), *([to.start()] if to else [])])
+        end = min([end, *([fully.end()] if fully else []), *([turn.start()] if turn else []), *([to.start()] if to else [])])
         kept = kept[: hit.start()] + BLANK * (end - hit.start()) + kept[end:]
     return kept
 
