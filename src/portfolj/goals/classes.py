@@ -40,7 +40,6 @@ _EXAMINED = re.compile(
 )
 _USED = re.compile(r"(?:ut)?nyttja\w*|använda?s")
 _WELL = re.compile(r"\b(?:effektiv\w*|optimal\w*|bättre|bäst|rätt)\b", re.IGNORECASE)
-_SOMEBODY = re.compile(r"(?:ingen|alla|fler|färre|flera|många|någon)\s+\S+\s*$", re.IGNORECASE)
 _STARTED = re.compile(r"\bstarta[ts]*\b|\bbildas?\b|\betableras?\b", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:antal(?:et)?|fler)\b", re.IGNORECASE)
 
@@ -109,6 +108,8 @@ class _Judge:
         if trained := self._trained():
             self.spans.append(trained.span())
             return self._as("activity", indicator=bool(reading.levels or reading.counted))
+        if self._more_who_do():
+            return self._outcome()
         if lasting := lasting_state(reading):
             self.spans.append(lasting.span())
             return self._as("outcome_unmeasurable", indicator=False)
@@ -138,7 +139,9 @@ class _Judge:
     def _counts(self) -> bool:
         """Whether an activity can be counted: so many, or "alla deltagare"."""
         reading = self.reading
-        return bool(reading.amount or reading.counted or (reading.levels and (reading.people_act or reading.staff)))
+        everyone = reading.everyone_of("participants") and reading.levels[0].start() < self.head.start
+        by_whom = reading.people_act or reading.staff or everyone
+        return bool(reading.amount or reading.counted or (reading.levels and by_whom))
 
     def _trained(self) -> re.Match[str] | None:
         """Staff that is to be trained."""
@@ -232,13 +235,20 @@ class _Judge:
             return self._as(
                 "volume" if reading.people and reading.counted else "activity", indicator=bool(reading.counted)
             )
+        if reading.levels and reading.everyone_of("participants") and _GIVEN.match(self.head.text):
+            return self._as("activity", indicator=True)
         is_so = _STATE.fullmatch(self.head.text) and not words("intervention").search(reading.subject)
         if reading.people_act or reading.organisation or is_so:
             return self._outcome()
-        if _SOMEBODY.match(reading.subject.strip(BLANK + " ")):
-            return self._outcome()
         told = not reading.clause.modal and not re.search(r"\w", self.after)
         return MISSING if told else self._as("activity", indicator=self._counts)
+
+    def _more_who_do(self) -> bool:
+        """ "Fler arbetsgivare ska anställa": not where more are to take part or to be given something."""
+        reading = self.reading
+        more = reading.clause.modal and _MORE.match(reading.subject.strip(BLANK + " "))
+        taking_part = words("volume_verbs", "volume_only").search(self.body, reading.clause.predicate)
+        return bool(more and not taking_part and not self._served() and self.head.kind == "activity")
 
     def _served(self) -> bool:
         """Whether people are given something that the intervention offers: a plan, a coach."""

@@ -12,7 +12,7 @@ from portfolj.goals.words import WordList, words
 # What people have, not what they reach: "personer med långvarig arbetslöshet".
 _ATTRIBUTE = re.compile(
     r"\b(?:personer|individer|deltagare|ungdomar|unga|kvinnor|män|människor|elever|föräldrar|dem|de|målgruppen|utrikes\s+födda|nyanlända)\s+"
-    r"(?:med|utan|utanför|från|som\s+har|som\s+är|som\s+står|som\s+uppbär|inom)\s+(?:[\w,-]+\s+){0,4}$",
+    r"(?:(?:i\s+åldern\s+)?\(?\d\d\S*\s+(?:(?:och|till)\s+\d\d\s+)?(?:år\)?\s+)?)?(?:med|utan|utanför|från|som\s+har|som\s+är|som\s+står|som\s+uppbär|inom)\s+(?:[\w,-]+\s+){0,4}$",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"\b(?:antal(?:et)?|andel(?:en|ar)?)\b", re.IGNORECASE)
@@ -24,7 +24,10 @@ _WAY_IN = re.compile(
     re.IGNORECASE,
 )
 _MORE = re.compile(r"\b(?:fler|färre)\b", re.IGNORECASE)
-_AND = re.compile(r"(?<![^\W\d_]a)(?<!få)(?<!nå)\s(?:och|samt)\s+(?:sedan\s+|därmed\s+|därefter\s+)?", re.IGNORECASE)
+# "Alla", "Fler" alone, or with "som ..." that is blanked.
+_SOMEBODY = re.compile(r"(?:ingen|alla|fler|färre|flera|många|någon|de)\s+\|*\s*\S+\s*$", re.IGNORECASE)
+_LISTED = re.compile(r"([\w-]+)(?:,|\s+(?:och|samt|eller))\s+(?:\w+\s+)?$", re.IGNORECASE)
+_AND = re.compile(r"(?<![^\W\d_]a)(?<!få)(?<!nå)\s(?:och|samt|eller)\s+(?:sedan\s+|därmed\s+|därefter\s+)?", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_][\w-]*")
 
 
@@ -55,7 +58,8 @@ class Reading:
     @cached_property
     def people_act(self) -> bool:
         """Whether participants are to do or get something, as in "deltagarna ska"."""
-        return bool(words("participants").search(self.subject)) and not self.staff
+        somebody = words("participants").search(self.subject) or _SOMEBODY.match(self.subject.strip(BLANK + " "))
+        return bool(somebody) and not self.staff
 
     @cached_property
     def amount(self) -> re.Match[str] | None:
@@ -75,9 +79,17 @@ class Reading:
     @cached_property
     def everyone_at_work(self) -> bool:
         """Whether "alla" is said of staff or organisations, who can be counted."""
-        at_work = words("staff", "organisations")
+        return self.everyone_of("staff", "organisations")
+
+    def everyone_of(self, *lists: str) -> bool:
+        """Whether "alla" is said of what stands in one of the word lists."""
         every = (level for level in self.levels if EVERY.fullmatch(level.group()))
-        return any(among_first(at_work, self.body[level.end() : level.end() + 40], 3) for level in every)
+        return any(among_first(words(*lists), self.body[level.end() : level.end() + 40], 3) for level in every)
+
+    @property
+    def more(self) -> bool:
+        """Whether what is counted is only "fler" or "färre"."""
+        return bool(self.counted and _MORE.fullmatch(self.counted.group()))
 
     @cached_property
     def soft(self) -> re.Match[str] | None:
@@ -88,13 +100,19 @@ class Reading:
         """What can be measured, such as work, from ``start`` on; not "förmåga till arbete", vague since ``head``."""
         for hit in words("destinations", "registers").finditer(self.body, start):
             before = self.body[(head if head < hit.start() else max(0, hit.start() - 40)) : hit.start()]
-            before = before[_new_act(before) :]
+            before = _of_this(before[_new_act(before) :])
             vague = words("softeners", "soft_outcomes", "lasting")
             if _ARENA.fullmatch(hit.group()) and not _WAY_IN.search(self.body[: hit.start()]):
                 continue
             if not _ATTRIBUTE.search(before) and not vague.search(before) and not words("softeners").match(hit.group()):
                 return hit
         return None
+
+
+def _of_this(before: str) -> str:
+    """Without what is only listed beside: "ohälsa och" before "sjukskrivning"."""
+    listed = _LISTED.search(before)
+    return before[listed.end() :] if listed and words("soft_outcomes").search(listed[1]) else before
 
 
 def _new_act(before: str) -> int:

@@ -28,7 +28,6 @@ _NEED = re.compile(
     re.IGNORECASE,
 )
 _COMPOSITION = re.compile(r"\bvara\s+(?:\w+\s+)?(?:kvinnor|män|pojkar|flickor|unga|ungdomar|under|mellan)\b", re.IGNORECASE)
-_ASKED = re.compile(r"\bi\s+(?:bästa\s+fall|den\s+mån)\b", re.IGNORECASE)
 
 
 def opinion_of(reading: Reading) -> re.Match[str] | None:
@@ -49,7 +48,7 @@ def share_that_does(reading: Reading) -> re.Match[str] | None:
     if reading.amount.start() >= reading.clause.predicate:
         return None
     predicate = reading.body[reading.clause.predicate :]
-    if _COMPOSITION.search(predicate) or words("volume_verbs", "volume_only").search(predicate):
+    if words("volume_nouns").search(reading.subject) or _COMPOSITION.search(predicate) or words("volume_verbs", "volume_only").search(predicate):
         return None
     return reading.amount
 

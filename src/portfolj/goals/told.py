@@ -32,7 +32,8 @@ _AT_LEAST = re.compile(r"\b(?:minst|åtminstone|högst)\b", re.IGNORECASE)
 _AT_END = re.compile(
     r"\b(?:vid|efter|när)\s+(?:\w+\s+){0,3}?\w*(?:slut|avslut|avslutas|avslutad|avslutat)\b", re.IGNORECASE
 )
-_BY_WHOM = re.compile(r"\b(?:\w+(?:er|ar)as|\w{3,}s)\s+(?:\w+\s+)?av\s+((?:[\w-]+\s*){1,4})", re.IGNORECASE)
+_BY_WHOM = re.compile(r"\b(?:\w+(?:er|ar)as|\w{3,}s)\s+av\s+((?:[\w-]+\s*){1,4})", re.IGNORECASE)
+_OF_ENDED = re.compile(r"\b(?:som|de)\s+(?:har\s+)?(?:avslutat|avslutats|fullföljt|slutfört|skrivits\s+ut)\b", re.IGNORECASE)
 _SINCE = re.compile(r"\bän\s+(?:vid|före|innan|när)\b", re.IGNORECASE)
 _MEASURED = re.compile(r"(?:andel|antal)\w*\b", re.IGNORECASE)
 _WORKS = re.compile(r"\b(?:arbetar|jobbar|ansvarar|leder|ingår)\b", re.IGNORECASE)
@@ -62,6 +63,7 @@ def only_told(reading: Reading) -> bool:
         perfect
         and not _AT_LEAST.search(body)
         and not re.search(r"\batt\b", body[: perfect.start()])
+        and not (_OF_ENDED.search(reading.clause.whole) and SHARE.search(body, 0, perfect.start()))
         and (_BEFORE_NOW.search(body) or _amount_before(body, perfect.end()))
     ):
         return True
