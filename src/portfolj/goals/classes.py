@@ -40,6 +40,7 @@ _EXAMINED = re.compile(
 )
 _USED = re.compile(r"(?:ut)?nyttja\w*|använda?s")
 _WELL = re.compile(r"\b(?:effektiv\w*|optimal\w*|bättre|bäst|rätt)\b", re.IGNORECASE)
+_TO_REACH = re.compile(r"\batt\s+(?:\w+\s+){0,2}?(?:få|komma|bli|nå|börja|återgå|gå|återvända)\b", re.IGNORECASE)
 _STARTED = re.compile(r"\bstarta[ts]*\b|\bbildas?\b|\betableras?\b", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:antal(?:et)?|fler)\b", re.IGNORECASE)
 
@@ -273,7 +274,8 @@ class _Judge:
         reading = self.reading
         whole = self.head.kind == "change" or _STATE.fullmatch(self.head.text)
         start = reading.clause.predicate if reading.clause.modal and not whole else 0
-        vague = words("softeners").fullmatch(self.head.text) or self.head.text.startswith(("underlätta", "möjliggör"))
+        eased = self.head.text.startswith(("underlätta", "möjliggör")) and not _TO_REACH.search(self.after)
+        vague = words("softeners").fullmatch(self.head.text) or eased
         return None if vague else reading.measure(start, self.head.end)
 
     def _is_volume(self) -> bool:

@@ -23,6 +23,15 @@ _WAY_IN = re.compile(
     r"\s+(?:den\s+)?(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+# "Arbetet med unga" is what is done, not what people come to; "kommunens anställda" are people, no result.
+_WORK = re.compile(r"arbete|arbetet", re.IGNORECASE)
+_DONE_WORK = re.compile(r"\s+(?:med|kring|runt|för\s+att|mot\b)", re.IGNORECASE)
+_WHOSE_WORK = re.compile(
+    r"\b(?:gemensam\w*|förebyggande|systematisk\w*|hälsofrämjande|pågående|strategisk\w*|strukturerat|(?:kommun|myndighet|verksamhet|part|aktör|organisation|handläggar|skol|socialtjänst|förening)\w*s)\s+(?:\w+a\s+)?$",
+    re.IGNORECASE,
+)
+_AT_WORK = re.compile(r"anställda", re.IGNORECASE)
+_WHOSE = re.compile(r"(?:\w{3,}s|bland|hos|för|våra|alla|sina)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:fler|färre)\b", re.IGNORECASE)
 # "Alla", "Fler" alone, or with "som ..." that is blanked.
 _SOMEBODY = re.compile(r"(?:ingen|alla|fler|färre|flera|många|någon|de)\s+\|*\s*\S+\s*$", re.IGNORECASE)
@@ -102,6 +111,12 @@ class Reading:
             before = self.body[(head if head < hit.start() else max(0, hit.start() - 40)) : hit.start()]
             before = _of_this(before[_new_act(before) :])
             vague = words("softeners", "soft_outcomes", "lasting")
+            if _WORK.fullmatch(hit.group()) and _DONE_WORK.match(self.body, hit.end()):
+                continue
+            if _WORK.fullmatch(hit.group()) and _WHOSE_WORK.search(self.body, 0, hit.start()):
+                continue
+            if _AT_WORK.fullmatch(hit.group()) and _WHOSE.search(before):
+                continue
             if _ARENA.fullmatch(hit.group()) and not _WAY_IN.search(self.body[: hit.start()]):
                 continue
             if not _ATTRIBUTE.search(before) and not vague.search(before) and not words("softeners").match(hit.group()):

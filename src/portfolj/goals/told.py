@@ -34,6 +34,8 @@ _AT_END = re.compile(
 )
 _BY_WHOM = re.compile(r"\b(?:\w+(?:er|ar)as|\w{3,}s)\s+av\s+((?:[\w-]+\s*){1,4})", re.IGNORECASE)
 _OF_ENDED = re.compile(r"\b(?:som|de)\s+(?:har\s+)?(?:avslutat|avslutats|fullföljt|slutfört|skrivits\s+ut)\b", re.IGNORECASE)
+_HAS_NOW = re.compile(r"\b(?:projektet|insatsen|verksamheten|teamet|gruppen)\s+har\s+(?:\w+\s+){0,2}?\d+\s+(?:\w+\s+)?(?:deltagare|personer|inskrivna|ungdomar)\b", re.IGNORECASE)
+_PAST_VERB = re.compile(r"\s+(?:\w+\s+)?\w{2,}(?:ade|dde|rde|lde|tte|ste)\b(?!\s+(?:ska|till\s+arbete))", re.IGNORECASE)
 _SINCE = re.compile(r"\bän\s+(?:vid|före|innan|när)\b", re.IGNORECASE)
 _MEASURED = re.compile(r"(?:andel|antal)\w*\b", re.IGNORECASE)
 _WORKS = re.compile(r"\b(?:arbetar|jobbar|ansvarar|leder|ingår)\b", re.IGNORECASE)
@@ -70,6 +72,8 @@ def only_told(reading: Reading) -> bool:
     if perfect and COUNT.search(without(body, SHARE), perfect.end()) and not _AT_LEAST.search(body):
         if not _MEASURED.match(reading.plain) and not _AT_END.search(reading.clause.whole):
             return True
+    if _HAS_NOW.search(body) or _so_many_did(reading):
+        return True
     if _done_by_staff(body):
         return True
     past = words("past").search(body)
@@ -94,6 +98,14 @@ def only_told(reading: Reading) -> bool:
     if _WORKS.search(body) and reading.staff:
         return True
     return words("no_goal").fullmatch(reading.plain) is not None
+
+
+def _so_many_did(reading: Reading) -> bool:
+    """ "35 deltagare slutade": so many, who did something."""
+    if not reading.amount:
+        return False
+    who = words("participants").search(reading.body, reading.amount.end())
+    return bool(who and _PAST_VERB.match(reading.body, who.end()))
 
 
 def _done_by_staff(body: str) -> bool:
