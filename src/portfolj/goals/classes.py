@@ -41,6 +41,7 @@ _EXAMINED = re.compile(
 _USED = re.compile(r"(?:ut)?nyttja\w*|använda?s")
 _WELL = re.compile(r"\b(?:effektiv\w*|optimal\w*|bättre|bäst|rätt)\b", re.IGNORECASE)
 _TO_REACH = re.compile(r"\batt\s+(?:\w+\s+){0,2}?(?:få|komma|bli|nå|börja|återgå|gå|återvända)\b", re.IGNORECASE)
+_PRESENT = re.compile(r"\s+\w{2,}(?:er|ar|år)\b", re.IGNORECASE)
 _STARTED = re.compile(r"\bstarta[ts]*\b|\bbildas?\b|\betableras?\b", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:antal(?:et)?|fler)\b", re.IGNORECASE)
 
@@ -55,6 +56,8 @@ def judge(clause: Clause) -> Verdict:
     else:
         head = head_of(reading)
         verdict = _Judge(reading, head).verdict() if head else _without_head(reading)
+    if verdict.goal_class == "missing" and clause.modal:
+        verdict = Verdict("outcome_unmeasurable" if reading.people_act else "activity", False, verdict.spans)
     return replace(verdict, spans=_telling(clause.body, verdict.spans), about=_about(reading))
 
 
@@ -111,6 +114,9 @@ class _Judge:
             return self._as("activity", indicator=bool(reading.levels or reading.counted))
         if self._more_who_do():
             return self._outcome()
+        if self.head.text == "finnas" and not reading.amount and (made := words("made").search(self.near)):
+            self._note(made)
+            return self._as("activity", indicator=self._counts)
         if lasting := lasting_state(reading):
             self.spans.append(lasting.span())
             return self._as("outcome_unmeasurable", indicator=False)
@@ -141,7 +147,8 @@ class _Judge:
         """Whether an activity can be counted: so many, or "alla deltagare"."""
         reading = self.reading
         everyone = reading.everyone_of("participants") and reading.levels[0].start() < self.head.start
-        by_whom = reading.people_act or reading.staff or everyone
+        subject = bool(reading.levels) and reading.clause.modal and reading.levels[0].start() < reading.clause.predicate
+        by_whom = reading.people_act or reading.staff or everyone or subject
         return bool(reading.amount or reading.counted or (reading.levels and by_whom))
 
     def _trained(self) -> re.Match[str] | None:
@@ -200,7 +207,7 @@ class _Judge:
                 return self._as("activity" if reading.levels else "outcome_unmeasurable", indicator=True)
             if counted := among_first(words("participants", "volume_nouns", "organisations"), rest, 2):
                 rest = rest[counted.end() :]
-                if not reading.soft and not words("reach_verbs", "change_words").search(rest):
+                if not reading.soft and not _PRESENT.match(rest) and not words("reach_verbs", "change_words").search(rest):
                     return self._as("volume", indicator=True)
         return self._outcome()
 
@@ -288,8 +295,11 @@ class _Judge:
         made = among_first(words("products", "staff"), following, 3)
         if made and not (noun and noun.start() < made.start()):
             return False
+        if words("studied").search(self.body, self.head.end, amount.start()):
+            return False
         started = _STARTED.search(self.body, self.reading.clause.predicate) and not self.reading.people
-        return bool(noun or words("volume_nouns").search(self.body)) and not started
+        room = words("volume_nouns").search(following) or words("volume_nouns").search(self.reading.subject)
+        return bool(noun or room) and not started
 
     def _volume(self) -> Verdict:
         if self.reading.amount:
