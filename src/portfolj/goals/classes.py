@@ -1,17 +1,14 @@
-"""The class of one goal, and the words that decide it: from the head of what is said, its object and its subject."""
+"""The class of a goal whose head is known, and the words that decide it: from the head, its object and its subject."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from portfolj.goals.clause import Reading, among_first
-from portfolj.goals.heads import Head, head_of
-from portfolj.goals.nominal import judge_noun
+from portfolj.goals.heads import Head
 from portfolj.goals.parts import SHARE
-from portfolj.goals.splitting import BLANK, Clause
-from portfolj.goals.states import lasting_state, opinion_of, share_that_does, there_is
-from portfolj.goals.told import only_told
+from portfolj.goals.splitting import BLANK
+from portfolj.goals.states import lasting_state, opinion_of, share_that_does
 from portfolj.goals.verdict import MISSING, Verdict, outcome_of
 from portfolj.goals.words import words
 
@@ -22,7 +19,6 @@ _TRAINED = re.compile(
     r"\b(?:utbildas|utbildats|certifieras|certifierats|utbilda|fortbilda)\b|\bvara\s+utbildade",
     re.IGNORECASE,
 )
-_AUXILIARY = re.compile(r"vara|är|ha|har|få|får|fått|bli|blir", re.IGNORECASE)
 _STATE = re.compile(r"vara|är|bli|blir|finnas|fungera|fungerar")
 _IN_PLACE = re.compile(
     r"\b(?:på\s+plats|klar|klart|färdig|färdigt|framtagen|framtaget|framtagna|finnas|upprättad|upprättat)\b",
@@ -46,51 +42,7 @@ _STARTED = re.compile(r"\bstarta[ts]*\b|\bbildas?\b|\betableras?\b", re.IGNORECA
 _MORE = re.compile(r"\b(?:antal(?:et)?|fler)\b", re.IGNORECASE)
 
 
-def judge(clause: Clause) -> Verdict:
-    """The class of a clause."""
-    reading = Reading(clause)
-    if only_told(reading):
-        return MISSING
-    if there := there_is(reading):
-        verdict = _that_there_is(reading, there)
-    else:
-        head = head_of(reading)
-        verdict = _Judge(reading, head).verdict() if head else _without_head(reading)
-    if verdict.goal_class == "missing" and clause.modal:
-        verdict = Verdict("outcome_unmeasurable" if reading.people_act else "activity", False, verdict.spans)
-    return replace(verdict, spans=_telling(clause.body, verdict.spans), about=_about(reading))
-
-
-def _without_head(reading: Reading) -> Verdict:
-    if lasting := lasting_state(reading):
-        return Verdict("outcome_unmeasurable", False, (lasting.span(),))
-    return judge_noun(reading)
-
-
-def _that_there_is(reading: Reading, there: re.Match[str]) -> Verdict:
-    """ "Det finns en modell" is something made; "det finns en samsyn" is a state."""
-    made = words("made").search(reading.body, there.end())
-    said = made or words("lasting", "products").search(reading.body, there.end())
-    spans = tuple(sorted({there.span(), *([said.span()] if said else [])}))
-    return Verdict("activity" if made else "outcome_unmeasurable", False, spans)
-
-
-def _about(reading: Reading) -> str:
-    if reading.staff:
-        return "staff"
-    return "participants" if reading.people else "other"
-
-
-def _telling(body: str, spans: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
-    """Without what stands within another, and without "ha" or "vara" where other words decided."""
-    spans = tuple(
-        one for one in spans if not any(one != other and other[0] <= one[0] and one[1] <= other[1] for other in spans)
-    )
-    rest = tuple(one for one in spans if not _AUXILIARY.fullmatch(body[slice(*one)]))
-    return rest or spans
-
-
-class _Judge:
+class Headed:
     """A clause whose head is known."""
 
     def __init__(self, reading: Reading, head: Head) -> None:
@@ -207,7 +159,11 @@ class _Judge:
                 return self._as("activity" if reading.levels else "outcome_unmeasurable", indicator=True)
             if counted := among_first(words("participants", "volume_nouns", "organisations"), rest, 2):
                 rest = rest[counted.end() :]
-                if not reading.soft and not _PRESENT.match(rest) and not words("reach_verbs", "change_words").search(rest):
+                if (
+                    not reading.soft
+                    and not _PRESENT.match(rest)
+                    and not words("reach_verbs", "change_words").search(rest)
+                ):
                     return self._as("volume", indicator=True)
         return self._outcome()
 

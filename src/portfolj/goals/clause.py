@@ -36,7 +36,9 @@ _MORE = re.compile(r"\b(?:fler|färre)\b", re.IGNORECASE)
 # "Alla", "Fler" alone, or with "som ..." that is blanked.
 _SOMEBODY = re.compile(r"(?:ingen|alla|fler|färre|flera|många|någon|de)\s+\|*\s*\S+\s*$", re.IGNORECASE)
 _LISTED = re.compile(r"([\w-]+)(?:,|\s+(?:och|samt|eller))\s+(?:\w+\s+)?$", re.IGNORECASE)
-_AND = re.compile(r"(?<![^\W\d_]a)(?<!få)(?<!nå)\s(?:och|samt|eller)\s+(?:sedan\s+|därmed\s+|därefter\s+)?", re.IGNORECASE)
+_AND = re.compile(
+    r"(?<![^\W\d_]a)(?<!få)(?<!nå)\s(?:och|samt|eller)\s+(?:sedan\s+|därmed\s+|därefter\s+)?", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W_][\w-]*")
 
 
@@ -133,7 +135,11 @@ def _of_this(before: str) -> str:
 def _new_act(before: str) -> int:
     """Where something new is said to be reached: "återfå arbetsförmågan och få". Not in "möjlighet att söka och få"."""
     joint = next(reversed([*_AND.finditer(before)]), None)
-    if not joint or re.search(r"\batt\b", before[: joint.start()]) or not words("reach_verbs").match(before, joint.end()):
+    if (
+        not joint
+        or re.search(r"\batt\b", before[: joint.start()])
+        or not words("reach_verbs").match(before, joint.end())
+    ):
         return 0
     return joint.end()
 

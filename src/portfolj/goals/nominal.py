@@ -10,7 +10,10 @@ from portfolj.goals.words import words
 
 _INTO = re.compile(r"\b(?:i|till|ut\s+i|mot|med)\s+(?:\w+\s+)?$", re.IGNORECASE)
 # Whom it is for, and nothing else: "Personer med långvarig ohälsa".
-_WHO = re.compile(r"(?:unga|ungdomar|personer|individer|kvinnor|män|deltagare|vuxna)\s+(?:(?:\d\S*\s+år|i\s+åldern\s+\S+(?:\s+år)?)\s+)?(?:med|som|utan|i\s+behov)\b", re.IGNORECASE)
+_WHO = re.compile(
+    r"(?:unga|ungdomar|personer|individer|kvinnor|män|deltagare|vuxna)\s+(?:(?:\d\S*\s+år|i\s+åldern\s+\S+(?:\s+år)?)\s+)?(?:med|som|utan|i\s+behov)\b",
+    re.IGNORECASE,
+)
 _IN = re.compile(r"\b(?:i|till|mot)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _SERVED = re.compile(r"arbetsträning|praktik|utbildning|arbetsprövning", re.IGNORECASE)
 

@@ -210,7 +210,9 @@ def without_relatives(body: str) -> str:
         turn = words("change_words", "turns").search(body, ended.end(), end) if ended else None
         fully = _DESCRIBED_FULLY.match(body, hit.start(), end)
         to = re.compile(r"\s(?=att\s)").search(body, hit.start(), end)
-        end = min([end, *([fully.end()] if fully else []), *([turn.start()] if turn else []), *([to.start()] if to else [])])
+        end = min(
+            [end, *([fully.end()] if fully else []), *([turn.start()] if turn else []), *([to.start()] if to else [])]
+        )
         kept = kept[: hit.start()] + BLANK * (end - hit.start()) + kept[end:]
     return kept
 

@@ -1,4 +1,4 @@
-"""What people think or feel, shares of them, and what lasts when an intervention is over: results, whatever the verb."""
+"""Results whatever the verb: what people think or feel, shares of them, and what lasts after an intervention."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ _NEED = re.compile(
     r"\b(?:behov|brist\w*|problem\w*|hinder|risk|redan|idag|i\s+dag|stort|stor|många|grupp|projekt|insats|verksamhet)\b",
     re.IGNORECASE,
 )
-_COMPOSITION = re.compile(r"\bvara\s+(?:\w+\s+)?(?:kvinnor|män|pojkar|flickor|unga|ungdomar|under|mellan)\b", re.IGNORECASE)
+_COMPOSITION = re.compile(
+    r"\bvara\s+(?:\w+\s+)?(?:kvinnor|män|pojkar|flickor|unga|ungdomar|under|mellan)\b", re.IGNORECASE
+)
 
 
 def opinion_of(reading: Reading) -> re.Match[str] | None:
@@ -48,7 +50,11 @@ def share_that_does(reading: Reading) -> re.Match[str] | None:
     if reading.amount.start() >= reading.clause.predicate:
         return None
     predicate = reading.body[reading.clause.predicate :]
-    if words("volume_nouns").search(reading.subject) or _COMPOSITION.search(predicate) or words("volume_verbs", "volume_only").search(predicate):
+    if (
+        words("volume_nouns").search(reading.subject)
+        or _COMPOSITION.search(predicate)
+        or words("volume_verbs", "volume_only").search(predicate)
+    ):
         return None
     return reading.amount
 

@@ -33,16 +33,26 @@ _AT_END = re.compile(
     r"\b(?:vid|efter|när)\s+(?:\w+\s+){0,3}?\w*(?:slut|avslut|avslutas|avslutad|avslutat)\b", re.IGNORECASE
 )
 _BY_WHOM = re.compile(r"\b(?:\w+(?:er|ar)as|\w{3,}s)\s+av\s+((?:[\w-]+\s*){1,4})", re.IGNORECASE)
-_OF_ENDED = re.compile(r"\b(?:som|de)\s+(?:har\s+)?(?:avslutat|avslutats|fullföljt|slutfört|skrivits\s+ut)\b", re.IGNORECASE)
-_HAS_NOW = re.compile(r"\b(?:projektet|insatsen|verksamheten|teamet|gruppen)\s+har\s+(?:\w+\s+){0,2}?\d+\s+(?:\w+\s+)?(?:deltagare|personer|inskrivna|ungdomar)\b", re.IGNORECASE)
+_OF_ENDED = re.compile(
+    r"\b(?:som|de)\s+(?:har\s+)?(?:avslutat|avslutats|fullföljt|slutfört|skrivits\s+ut)\b", re.IGNORECASE
+)
+_HAS_NOW = re.compile(
+    r"\b(?:projektet|insatsen|verksamheten|teamet|gruppen)\s+har\s+(?:\w+\s+){0,2}?\d+\s+(?:\w+\s+)?(?:deltagare|personer|inskrivna|ungdomar)\b",
+    re.IGNORECASE,
+)
 _PAST_VERB = re.compile(r"\s+(?:\w+\s+)?\w{2,}(?:ade|dde|rde|lde|tte|ste)\b(?!\s+(?:ska|till\s+arbete))", re.IGNORECASE)
-_PAST_COUNT = re.compile(r"\w{3,}ade\s+(?:totalt\s+|cirka\s+|ca\s+|sammanlagt\s+|omkring\s+)?(?:\d|sig\b|att\b)", re.IGNORECASE)
+_PAST_COUNT = re.compile(
+    r"\w{3,}ade\s+(?:totalt\s+|cirka\s+|ca\s+|sammanlagt\s+|omkring\s+)?(?:\d|sig\b|att\b)", re.IGNORECASE
+)
 _EACH = re.compile(r"\s+(?:och\s+en|för\s+sig|tredje|fjärde|femte|tionde)\b", re.IGNORECASE)
 _SHOWN = re.compile(
     r"(?:\w*resultat|utvärdering|uppföljning|\w*enkät|statistik|erfarenhet|undersökning|forskning)\w*\s+(?:\w+\s+){0,3}?(?:visar|pekar|tyder)\b",
     re.IGNORECASE,
 )
-_MANY = re.compile(r"(?:många|flera|en\s+del|vissa|majoriteten)\s+(?:\w+\s+){0,3}?(?:har|är|saknar|lever|står|behöver)\b", re.IGNORECASE)
+_MANY = re.compile(
+    r"(?:många|flera|en\s+del|vissa|majoriteten)\s+(?:\w+\s+){0,3}?(?:har|är|saknar|lever|står|behöver)\b",
+    re.IGNORECASE,
+)
 _SINCE = re.compile(r"\bän\s+(?:vid|före|innan|när)\b", re.IGNORECASE)
 _MEASURED = re.compile(r"(?:andel|antal)\w*\b", re.IGNORECASE)
 _WORKS = re.compile(r"\b(?:arbetar|jobbar|ansvarar|leder|ingår)\b", re.IGNORECASE)
@@ -76,9 +86,9 @@ def only_told(reading: Reading) -> bool:
         and (_BEFORE_NOW.search(body) or _amount_before(body, perfect.end()))
     ):
         return True
-    if perfect and _count_after(reading, perfect.end()) and not _AT_LEAST.search(body):
-        if not _MEASURED.match(reading.plain) and not _AT_END.search(reading.clause.whole):
-            return True
+    wished = _AT_LEAST.search(body) or _MEASURED.match(reading.plain) or _AT_END.search(reading.clause.whole)
+    if perfect and not wished and _count_after(reading, perfect.end()):
+        return True
     if _SHOWN.match(reading.plain) or (_MANY.match(reading.plain) and not words("change_words").search(body)):
         return True
     if _HAS_NOW.search(body) or _so_many_did(reading):
