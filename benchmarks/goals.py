@@ -4,7 +4,8 @@
 
 ``data/goals.csv`` holds 120 real goal texts, lightly reworded, coded by two coders independently. The odd half was in
 view when the rules were written: its figures are in sample. The even half was measured by totals and by which class was
-taken for which, again and again while the rules grew, so its figures are not those of a first look either. ``data/goals_own.csv`` holds further texts in
+taken for which, again and again while the rules grew,
+so its figures are not those of a first look either. ``data/goals_own.csv`` holds further texts in
 batches, by one coder, who wrote the rules too; a batch was coded, then measured once (``data/goals_first.csv``), then
 used as the rules were written. Those first figures are the ones to expect of texts that nobody has seen.
 
