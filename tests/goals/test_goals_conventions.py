@@ -117,6 +117,52 @@ def test_time(when: str, time: bool) -> None:
     assert grade(f"Deltagarna ska ha arbete {when}.").time is time
 
 
+@pytest.mark.parametrize(
+    ("text", "goal_class"),
+    [
+        ("90 procent av deltagarna ska känna att de kunnat påverka sin planering.", MEASURABLE),
+        ("80 procent av personalen ska anse att samverkan fungerar.", MEASURABLE),
+        ("Handläggarna upplever att de har stöd av varandra.", UNMEASURABLE),
+        ("80 procent av deltagarna ska delta i en gruppaktivitet.", VOLUME),
+        ("Hälften av deltagarna ska vara kvinnor.", VOLUME),
+    ],
+)
+def test_a_share_who_think_or_feel_is_an_outcome_and_a_share_who_take_part_a_volume(text: str, goal_class: str) -> None:
+    assert grade(text).main_class == goal_class
+
+
+@pytest.mark.parametrize(
+    ("text", "goal_class"),
+    [
+        ("Arbetssättet ska leva kvar i kommunernas egen regi.", UNMEASURABLE),
+        ("Vårdcentralerna frågar rutinmässigt om arbete.", UNMEASURABLE),
+        ("Det finns en väl förankrad samsyn mellan parterna.", UNMEASURABLE),
+        ("Det finns en gemensam handlingsplan för unga.", ACTIVITY),
+        ("Det finns ett stort behov av insatser.", MISSING),
+        ("Remisserna bedöms av ett team.", MISSING),
+        ("35 deltagare slutade i förtid.", MISSING),
+        ("Utvärderingen visar att deltagarna mår bättre.", MISSING),
+        ("Pröva om tidiga samtal kan korta sjukskrivningarna.", ACTIVITY),
+        ("Deltagarnas hälsa ska mätas vid start.", ACTIVITY),
+        ("Genomföra intervjuer med 20 deltagare.", ACTIVITY),
+        ("Fler långtidssjukskrivna ska få en kartläggning.", VOLUME),
+    ],
+)
+def test_what_lasts_is_an_outcome_and_what_is_told_no_goal(text: str, goal_class: str) -> None:
+    assert grade(text).main_class == goal_class
+
+
+@pytest.mark.parametrize(
+    "text", ["Förbättra kommunernas arbete med unga.", "Förbättrad arbetsmiljö för kommunens anställda."]
+)
+def test_work_that_is_done_is_nothing_that_people_reach(text: str) -> None:
+    assert not grade(text).indicator
+
+
+def test_a_change_by_so_many_days_is_a_level() -> None:
+    assert grade("Förkorta sjukskrivningstiden med två månader.").main_class == MEASURABLE
+
+
 def test_baseline() -> None:
     assert grade("Öka andelen i arbete från 30 till 40 procent.").baseline
     assert grade("Antalet hushåll med försörjningsstöd ska minska med 10 procent jämfört med 2018.").baseline

@@ -1,27 +1,24 @@
-"""The class of one goal, and the words that decide it: from the head of what is said, its object and its subject."""
+"""The class of a goal whose head is known, and the words that decide it: from the head, its object and its subject."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from portfolj.goals.clause import Reading, among_first
-from portfolj.goals.heads import Head, head_of
-from portfolj.goals.nominal import judge_noun
+from portfolj.goals.heads import Head
 from portfolj.goals.parts import SHARE
-from portfolj.goals.splitting import Clause
-from portfolj.goals.told import only_told
+from portfolj.goals.splitting import BLANK
+from portfolj.goals.states import lasting_state, opinion_of, share_that_does
 from portfolj.goals.verdict import MISSING, Verdict, outcome_of
 from portfolj.goals.words import words
 
 NEAR = 45  # characters after a verb in which its object is looked for
 _TRAINED = re.compile(
     r"\b(?:utbild(?:as|ats|a|ad|ade)|gått|går|gå|genomgå|genomgått|delta|deltagit|deltar|få|får|fått|ta\s+del|tagit\s+del|genomföra|genomfört|ha)\b[^.]{0,60}?"
-    r"\b(?:\w*utbildning\w*|\w*kurs\w*|\w*seminari\w*|\w*föreläsning\w*|\w*workshop\w*|\w*dagar|\w*handledning|\w*träffar?|\w*aktivitet\w*|information|\w*program\w*)|"
+    r"\b(?:\w*utbildning\w*|kompetensutveckling\w*|kompetenshöj\w*|fortbildning\w*|introduktion\w*|\w*kurs\w*|\w*seminari\w*|\w*föreläsning\w*|\w*workshop\w*|\w*dagar|\w*handledning|\w*träffar?|\w*aktivitet\w*|information|\w*program\w*)|"
     r"\b(?:utbildas|utbildats|certifieras|certifierats|utbilda|fortbilda)\b|\bvara\s+utbildade",
     re.IGNORECASE,
 )
-_AUXILIARY = re.compile(r"vara|är|ha|har|få|får|fått|bli|blir", re.IGNORECASE)
 _STATE = re.compile(r"vara|är|bli|blir|finnas|fungera|fungerar")
 _IN_PLACE = re.compile(
     r"\b(?:på\s+plats|klar|klart|färdig|färdigt|framtagen|framtaget|framtagna|finnas|upprättad|upprättat)\b",
@@ -33,44 +30,19 @@ _GIVEN = re.compile(
 )
 _CHANCES = re.compile(r"\b(?:möjlighet(?:er|en)?|chans(?:en|er)?|förutsättning(?:ar|arna)?)\b", re.IGNORECASE)
 _TOGETHER = re.compile(r"(?:sam(?:verkan|arbete|syn|ordning)\w*|\w+samverkan|\w+samarbete\w*)\b", re.IGNORECASE)
-_ORDINARY = re.compile(
-    r"\bordinarie\s+(?:\w+\s+)?(?:drift|verksamhet\w*|struktur\w*|arbete|organisation\w*|linje\w*)|\bpermanent\w*",
-    re.IGNORECASE,
+_SOLVED = re.compile(r"\b(?:positiv|hållbar|varaktig)\w*\s+lösning\w*|\blösning\w*\s+som\s+är\s+\w+", re.IGNORECASE)
+_EXAMINED = re.compile(
+    r"mätas|följas\s+upp|kartläggas|utredas|bedömas|dokumenteras|redovisas|utvärderas|analyseras|undersökas|identifieras|sammanställas"
 )
-_LASTS = re.compile(
-    r"\b(?:vara|är|ingå\w*|implementeras|implementerats|övergå\w*|överg\w+|permanent\w+|finnas|leva|drivas|bli|fortsätta)\b",
-    re.IGNORECASE,
-)
+_USED = re.compile(r"(?:ut)?nyttja\w*|använda?s")
+_WELL = re.compile(r"\b(?:effektiv\w*|optimal\w*|bättre|bäst|rätt)\b", re.IGNORECASE)
+_TO_REACH = re.compile(r"\batt\s+(?:\w+\s+){0,2}?(?:få|komma|bli|nå|börja|återgå|gå|återvända)\b", re.IGNORECASE)
+_PRESENT = re.compile(r"\s+\w{2,}(?:er|ar|år)\b", re.IGNORECASE)
 _STARTED = re.compile(r"\bstarta[ts]*\b|\bbildas?\b|\betableras?\b", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:antal(?:et)?|fler)\b", re.IGNORECASE)
 
 
-def judge(clause: Clause) -> Verdict:
-    """The class of a clause."""
-    reading = Reading(clause)
-    if only_told(reading):
-        return MISSING
-    head = head_of(reading)
-    verdict = _Judge(reading, head).verdict() if head else judge_noun(reading)
-    return replace(verdict, spans=_telling(clause.body, verdict.spans), about=_about(reading))
-
-
-def _about(reading: Reading) -> str:
-    if reading.staff:
-        return "staff"
-    return "participants" if reading.people else "other"
-
-
-def _telling(body: str, spans: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
-    """Without what stands within another, and without "ha" or "vara" where other words decided."""
-    spans = tuple(
-        one for one in spans if not any(one != other and other[0] <= one[0] and one[1] <= other[1] for other in spans)
-    )
-    rest = tuple(one for one in spans if not _AUXILIARY.fullmatch(body[slice(*one)]))
-    return rest or spans
-
-
-class _Judge:
+class Headed:
     """A clause whose head is known."""
 
     def __init__(self, reading: Reading, head: Head) -> None:
@@ -82,11 +54,28 @@ class _Judge:
 
     def verdict(self) -> Verdict:
         reading = self.reading
+        if reading.clause.modal and _EXAMINED.fullmatch(self.head.text) and not (reading.amount and reading.people):
+            return self._as("activity", indicator=self._counts)
+        if _USED.fullmatch(self.head.text) and _WELL.search(self.after):
+            return self._outcome()
+        if opinion := opinion_of(reading):
+            self.spans.append(opinion.span())
+            return self._outcome(asked=opinion)
         if trained := self._trained():
             self.spans.append(trained.span())
-            return self._as("activity", indicator=True)
-        if _ORDINARY.search(self.body) and reading.clause.modal and _LASTS.search(self.body, reading.clause.predicate):
+            return self._as("activity", indicator=bool(reading.levels or reading.counted))
+        if self._more_who_do():
+            return self._outcome()
+        if self.head.text == "finnas" and not reading.amount and (made := words("made").search(self.near)):
+            self._note(made)
+            return self._as("activity", indicator=self._counts)
+        if lasting := lasting_state(reading):
+            self.spans.append(lasting.span())
             return self._as("outcome_unmeasurable", indicator=False)
+        if share := share_that_does(reading):
+            self.spans.append(share.span())
+            if not self._served() or self._solved():
+                return self._outcome()
         if _IN_PLACE.search(self.body, reading.clause.predicate) and words("products").search(reading.subject):
             return self._as("activity", indicator=self._counts)
         if number := self._number_taking_part():
@@ -109,7 +98,10 @@ class _Judge:
     def _counts(self) -> bool:
         """Whether an activity can be counted: so many, or "alla deltagare"."""
         reading = self.reading
-        return bool(reading.amount or reading.counted or (reading.levels and (reading.people_act or reading.staff)))
+        everyone = reading.everyone_of("participants") and reading.levels[0].start() < self.head.start
+        subject = bool(reading.levels) and reading.clause.modal and reading.levels[0].start() < reading.clause.predicate
+        by_whom = reading.people_act or reading.staff or everyone or subject
+        return bool(reading.amount or reading.counted or (reading.levels and by_whom))
 
     def _trained(self) -> re.Match[str] | None:
         """Staff that is to be trained."""
@@ -145,7 +137,8 @@ class _Judge:
             return self._outcome()
         if verb.startswith(("utveckl", "vidareutveckl", "etabler", "skap", "bygg", "utök", "få till")):
             together = among_first(_TOGETHER, self.near, 4)
-            if together and not words("products").match(together.group()):
+            first = together and not (product and product.start() < together.start())
+            if first and together and not words("products").match(together.group()):
                 return self._outcome()
         if self._is_volume() and not (
             reading.organisation and not reading.people and not words("volume_verbs").fullmatch(verb)
@@ -166,7 +159,11 @@ class _Judge:
                 return self._as("activity" if reading.levels else "outcome_unmeasurable", indicator=True)
             if counted := among_first(words("participants", "volume_nouns", "organisations"), rest, 2):
                 rest = rest[counted.end() :]
-                if not reading.soft and not words("reach_verbs", "change_words").search(rest):
+                if (
+                    not reading.soft
+                    and not _PRESENT.match(rest)
+                    and not words("reach_verbs", "change_words").search(rest)
+                ):
                     return self._as("volume", indicator=True)
         return self._outcome()
 
@@ -175,9 +172,9 @@ class _Judge:
         volume = words("volume_verbs").search(self.body, reading.clause.predicate)
         product = words("products").search(self.near)
         takes_part = words("volume_only").fullmatch(self.head.text)
-        served = among_first(words("services"), self.near, 3) or words("services").search(self.head.text)
-        if served and _GIVEN.match(self.head.text) and not among_first(words("change_words"), self.near, 2):
-            return self._volume() if reading.amount else self._as("activity", indicator=self._counts)
+        if self._served() and not self._solved():
+            fewer_or_more = _MORE.match(reading.subject.strip(BLANK + " "))
+            return self._volume() if reading.amount or fewer_or_more else self._as("activity", indicator=self._counts)
         leads_to = " " in self.head.text and words("carriers").fullmatch(self.head.text) and not reading.people
         if leads_to and (made := among_first(words("products"), self.near, 3)):
             self._note(made)
@@ -202,10 +199,30 @@ class _Judge:
             return self._as(
                 "volume" if reading.people and reading.counted else "activity", indicator=bool(reading.counted)
             )
+        if reading.levels and reading.everyone_of("participants") and _GIVEN.match(self.head.text):
+            return self._as("activity", indicator=True)
         is_so = _STATE.fullmatch(self.head.text) and not words("intervention").search(reading.subject)
         if reading.people_act or reading.organisation or is_so:
             return self._outcome()
-        return self._as("activity", indicator=False) if re.search(r"\w", self.after) else MISSING
+        told = not reading.clause.modal and not re.search(r"\w", self.after)
+        return MISSING if told else self._as("activity", indicator=self._counts)
+
+    def _more_who_do(self) -> bool:
+        """ "Fler arbetsgivare ska anställa": not where more are to take part or to be given something."""
+        reading = self.reading
+        more = reading.clause.modal and _MORE.match(reading.subject.strip(BLANK + " "))
+        taking_part = words("volume_verbs", "volume_only").search(self.body, reading.clause.predicate)
+        return bool(more and not taking_part and not self._served() and self.head.kind == "activity")
+
+    def _served(self) -> bool:
+        """Whether people are given something that the intervention offers: a plan, a coach."""
+        served = among_first(words("services"), self.near, 3) or words("services").search(self.head.text)
+        better = among_first(words("change_words"), self.near, 2)
+        return bool(served and _GIVEN.match(self.head.text) and not better)
+
+    def _solved(self) -> bool:
+        """Whether what people are to have is a solution that is good for them."""
+        return bool(_SOLVED.search(self.reading.clause.whole))
 
     def _at_work(self) -> bool:
         """Whether so many organisations, or all, are to have or do something."""
@@ -220,7 +237,8 @@ class _Judge:
         reading = self.reading
         whole = self.head.kind == "change" or _STATE.fullmatch(self.head.text)
         start = reading.clause.predicate if reading.clause.modal and not whole else 0
-        vague = words("softeners").fullmatch(self.head.text) or self.head.text.startswith(("underlätta", "möjliggör"))
+        eased = self.head.text.startswith(("underlätta", "möjliggör")) and not _TO_REACH.search(self.after)
+        vague = words("softeners").fullmatch(self.head.text) or eased
         return None if vague else reading.measure(start, self.head.end)
 
     def _is_volume(self) -> bool:
@@ -233,16 +251,20 @@ class _Judge:
         made = among_first(words("products", "staff"), following, 3)
         if made and not (noun and noun.start() < made.start()):
             return False
+        if words("studied").search(self.body, self.head.end, amount.start()):
+            return False
         started = _STARTED.search(self.body, self.reading.clause.predicate) and not self.reading.people
-        return bool(noun or words("volume_nouns").search(self.body)) and not started
+        room = words("volume_nouns").search(following) or words("volume_nouns").search(self.reading.subject)
+        return bool(noun or room) and not started
 
     def _volume(self) -> Verdict:
         if self.reading.amount:
             self.spans.append(self.reading.amount.span())
         return self._as("volume", indicator=True)
 
-    def _outcome(self) -> Verdict:
-        return outcome_of(self.reading, self._measure(), self.spans)
+    def _outcome(self, asked: re.Match[str] | None = None) -> Verdict:
+        """An outcome; what people are ``asked`` about is a measure where it is said how many are to answer so."""
+        return outcome_of(self.reading, (asked if self.reading.levels else None) or self._measure(), self.spans)
 
     def _note(self, hit: re.Match[str]) -> None:
         """Remembers what was found in what stands near the head."""

@@ -12,7 +12,7 @@ from portfolj.goals.words import WordList, words
 # What people have, not what they reach: "personer med långvarig arbetslöshet".
 _ATTRIBUTE = re.compile(
     r"\b(?:personer|individer|deltagare|ungdomar|unga|kvinnor|män|människor|elever|föräldrar|dem|de|målgruppen|utrikes\s+födda|nyanlända)\s+"
-    r"(?:med|utan|utanför|från|som\s+har|som\s+är|som\s+står|som\s+uppbär|inom)\s+(?:[\w,-]+\s+){0,4}$",
+    r"(?:(?:i\s+åldern\s+)?\(?\d\d\S*\s+(?:(?:och|till)\s+\d\d\s+)?(?:år\)?\s+)?)?(?:med|utan|utanför|från|som\s+har|som\s+är|som\s+står|som\s+uppbär|inom)\s+(?:[\w,-]+\s+){0,4}$",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"\b(?:antal(?:et)?|andel(?:en|ar)?)\b", re.IGNORECASE)
@@ -23,7 +23,22 @@ _WAY_IN = re.compile(
     r"\s+(?:den\s+)?(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+# "Arbetet med unga" is what is done, not what people come to; "kommunens anställda" are people, no result.
+_WORK = re.compile(r"arbete|arbetet", re.IGNORECASE)
+_DONE_WORK = re.compile(r"\s+(?:med|kring|runt|för\s+att|mot\b)", re.IGNORECASE)
+_WHOSE_WORK = re.compile(
+    r"\b(?:gemensam\w*|förebyggande|systematisk\w*|hälsofrämjande|pågående|strategisk\w*|strukturerat|(?:kommun|myndighet|verksamhet|part|aktör|organisation|handläggar|skol|socialtjänst|förening)\w*s)\s+(?:\w+a\s+)?$",
+    re.IGNORECASE,
+)
+_AT_WORK = re.compile(r"anställda", re.IGNORECASE)
+_WHOSE = re.compile(r"(?:\w{3,}s|bland|hos|för|våra|alla|sina)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:fler|färre)\b", re.IGNORECASE)
+# "Alla", "Fler" alone, or with "som ..." that is blanked.
+_SOMEBODY = re.compile(r"(?:ingen|alla|fler|färre|flera|många|någon|de)\s+\|*\s*\S+\s*$", re.IGNORECASE)
+_LISTED = re.compile(r"([\w-]+)(?:,|\s+(?:och|samt|eller))\s+(?:\w+\s+)?$", re.IGNORECASE)
+_AND = re.compile(
+    r"(?<![^\W\d_]a)(?<!få)(?<!nå)\s(?:och|samt|eller)\s+(?:sedan\s+|därmed\s+|därefter\s+)?", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W_][\w-]*")
 
 
@@ -54,7 +69,8 @@ class Reading:
     @cached_property
     def people_act(self) -> bool:
         """Whether participants are to do or get something, as in "deltagarna ska"."""
-        return bool(words("participants").search(self.subject)) and not self.staff
+        somebody = words("participants").search(self.subject) or _SOMEBODY.match(self.subject.strip(BLANK + " "))
+        return bool(somebody) and not self.staff
 
     @cached_property
     def amount(self) -> re.Match[str] | None:
@@ -74,9 +90,17 @@ class Reading:
     @cached_property
     def everyone_at_work(self) -> bool:
         """Whether "alla" is said of staff or organisations, who can be counted."""
-        at_work = words("staff", "organisations")
+        return self.everyone_of("staff", "organisations")
+
+    def everyone_of(self, *lists: str) -> bool:
+        """Whether "alla" is said of what stands in one of the word lists."""
         every = (level for level in self.levels if EVERY.fullmatch(level.group()))
-        return any(among_first(at_work, self.body[level.end() : level.end() + 40], 3) for level in every)
+        return any(among_first(words(*lists), self.body[level.end() : level.end() + 40], 3) for level in every)
+
+    @property
+    def more(self) -> bool:
+        """Whether what is counted is only "fler" or "färre"."""
+        return bool(self.counted and _MORE.fullmatch(self.counted.group()))
 
     @cached_property
     def soft(self) -> re.Match[str] | None:
@@ -87,12 +111,37 @@ class Reading:
         """What can be measured, such as work, from ``start`` on; not "förmåga till arbete", vague since ``head``."""
         for hit in words("destinations", "registers").finditer(self.body, start):
             before = self.body[(head if head < hit.start() else max(0, hit.start() - 40)) : hit.start()]
+            before = _of_this(before[_new_act(before) :])
             vague = words("softeners", "soft_outcomes", "lasting")
+            if _WORK.fullmatch(hit.group()) and _DONE_WORK.match(self.body, hit.end()):
+                continue
+            if _WORK.fullmatch(hit.group()) and _WHOSE_WORK.search(self.body, 0, hit.start()):
+                continue
+            if _AT_WORK.fullmatch(hit.group()) and _WHOSE.search(before):
+                continue
             if _ARENA.fullmatch(hit.group()) and not _WAY_IN.search(self.body[: hit.start()]):
                 continue
             if not _ATTRIBUTE.search(before) and not vague.search(before) and not words("softeners").match(hit.group()):
                 return hit
         return None
+
+
+def _of_this(before: str) -> str:
+    """Without what is only listed beside: "ohälsa och" before "sjukskrivning"."""
+    listed = _LISTED.search(before)
+    return before[listed.end() :] if listed and words("soft_outcomes").search(listed[1]) else before
+
+
+def _new_act(before: str) -> int:
+    """Where something new is said to be reached: "återfå arbetsförmågan och få". Not in "möjlighet att söka och få"."""
+    joint = next(reversed([*_AND.finditer(before)]), None)
+    if (
+        not joint
+        or re.search(r"\batt\b", before[: joint.start()])
+        or not words("reach_verbs").match(before, joint.end())
+    ):
+        return 0
+    return joint.end()
 
 
 def among_first(pattern: WordList | re.Pattern[str], text: str, most: int) -> re.Match[str] | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from portfolj.goals.advice import NO_GOAL, advice_on
-from portfolj.goals.classes import judge
+from portfolj.goals.judging import judge
 from portfolj.goals.parts import baseline_words, level_words, time_words
 from portfolj.goals.splitting import Clause, split_goals, without_relatives
 from portfolj.goals.verdict import Verdict

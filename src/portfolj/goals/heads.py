@@ -25,6 +25,7 @@ _AUXILIARY = re.compile(
 )
 
 
+_MEASURED = re.compile(r"(?:andel|antal)\w*\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:ingen|alla|fler|färre|var\s+och\s+en)\s+(?:ska|skall)\s*$", re.IGNORECASE)
 _INFINITIVE = re.compile(
     r"\s*(?:\w+(?:igt|ligen)\s+)?([^\W\d_]{2,}(?:era|eras|isera|[bdfgklmnprstv]as?))\b(?=\s)", re.IGNORECASE
@@ -36,6 +37,10 @@ def head_of(reading: Reading) -> Head | None:
     if noun := _opening_noun(reading):
         return noun
     start = reading.clause.predicate
+    if not reading.clause.modal and _MEASURED.match(reading.plain):
+        for name in ("change_verbs", "change_words"):
+            if change := words(name).search(reading.body):
+                return _head("change", change)
     found = [(hit, name) for name in _LISTS if (hit := words(name).search(reading.body, start))]
     if verb := _unknown_verb(reading, min((hit.start() for hit, _ in found), default=len(reading.body))):
         return verb
@@ -68,6 +73,8 @@ def _carried(reading: Reading, hit: re.Match[str]) -> Head | None:
         for name, kind in (("reach_verbs", "reach"), ("activity_verbs", "activity")):
             if later := words(name).match(reading.body, hit.end() + 1):
                 return _head("reach" if reading.people_act else kind, later)
+    if hit.group().lower() in ("få", "får") and (done := words("tried").match(reading.body, hit.end() + 1)):
+        return _head("activity", done)
     return None
 
 

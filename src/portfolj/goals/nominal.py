@@ -9,6 +9,12 @@ from portfolj.goals.verdict import MISSING, Verdict, outcome_of
 from portfolj.goals.words import words
 
 _INTO = re.compile(r"\b(?:i|till|ut\s+i|mot|med)\s+(?:\w+\s+)?$", re.IGNORECASE)
+# Whom it is for, and nothing else: "Personer med långvarig ohälsa".
+_WHO = re.compile(
+    r"(?:unga|ungdomar|personer|individer|kvinnor|män|deltagare|vuxna)\s+(?:(?:\d\S*\s+år|i\s+åldern\s+\S+(?:\s+år)?)\s+)?(?:med|som|utan|i\s+behov)\b",
+    re.IGNORECASE,
+)
+_IN = re.compile(r"\b(?:i|till|mot)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _SERVED = re.compile(r"arbetsträning|praktik|utbildning|arbetsprövning", re.IGNORECASE)
 
 
@@ -17,6 +23,8 @@ def judge_noun(reading: Reading) -> Verdict:
     measure, amount = reading.measure(), reading.amount
     if amount and measure and _INTO.search(reading.body[: measure.start()]):
         return outcome_of(reading, measure, [])
+    if not amount and _WHO.match(reading.plain) and not (measure and _IN.search(reading.body[: measure.start()])):
+        return MISSING
     made = among_first(words("products"), reading.body[amount.end() :], 2) if amount else None
     if amount and made:
         place = amount.end()

@@ -20,13 +20,13 @@ _MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktobe
 _YEAR = r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d))?"
 
 SHARE = re.compile(
-    rf"(?:{NUMBER}\s*(?:%|procent(?:iga?|en|enheter)?\b)(?![-\s]*(?:ig\s+)?(?:av\s+)?\w*(?:tjänst|arbetstid|heltid)\b)|(?<!\w)(?:hälften|(?:en|ett|två|tre|fyra)\s+(?:tredje|fjärde|femte|tion)del(?:ar)?|"
+    rf"(?:(?<![\d/])[1-9]/\d(?![\d/])|{NUMBER}\s*(?:%|procent(?:iga?|en|enheter)?\b)(?![-\s]*(?:ig\s+)?(?:av\s+)?\w*(?:tjänst|arbetstid|heltid)\b)|(?<!\w)(?:hälften|(?:en|ett|två|tre|fyra)\s+(?:tredje|fjärde|femte|tion)del(?:ar)?|"
     r"majoriteten|merparten|noll|varannan(?!\s+(?:vecka|månad|dag))|var\s+(?:tredje|fjärde|femte|tionde)|de\s+flesta|flertalet|en\s+majoritet|stör(?:re|sta)\s+delen|hela\s+(?:grupp|målgrupp|personal)\w*|lika\s+(?:många|stor\s+andel|hög\s+andel)|till\s+(?:rikets|länets|kommunens)\s+(?:nivå|genomsnitt|snitt)|riks(?:genom)?snittet|(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|\d)\s+av\s+(?:tio|10|fem|5|fyra|4|tre|3))(?!\w)|"
     r"(?<!\w)(?:halver\w+|fördubbl\w+|tredubbl\w+|dubbelt\s+så\s+\w+)(?!\w))",
     re.IGNORECASE,
 )
 COUNT = re.compile(
-    rf"(?<![\w/:.-])(?:{NUMBER}\s*[-–]\s*\d+|{NUMBER}|ett\s+(?:tio|tjugo|trettio|fyrtio|femtio|hundra)tal|(?:ett\s+)?\d+\s*-?\s*tal|(?:minst|högst)\s+(?:en|ett))"
+    rf"(?<![\w/:.-])(?:{NUMBER}\s*[-–]\s*\d+|{NUMBER}|ett\s+(?:tio|femton|tjugo|tjugofem|trettio|fyrtio|femtio|sextio|sjuttio|åttio|nittio|hundra)tal|ett\s+(?:halvt\s+)?dussin|(?:ett\s+)?\d+\s*-?\s*tal|(?:minst|högst)\s+(?:en|ett))"
     rf"(?![\w%:]|-\w)",
     re.IGNORECASE,
 )
@@ -34,9 +34,11 @@ _NUMERAL = re.compile(rf"\d|(?<!\w){NUMBER}(?!\w)|\w+tal(?!\w)|(?:minst|högst)\
 SPAN = re.compile(rf"{NUMBER}\s*{_UNIT_OF_TIME}", re.IGNORECASE)
 # "på alla nivåer" and "varje individs behov" say nothing of how many.
 EVERY = re.compile(
-    r"(?<!\w)(?:alla|samtliga|varje|all|var\s+och\s+en|ingen|inga|noll)(?=[\s.,;]|$)"
+    r"(?<!\w)(?<!mellan\s)(?<!bland\s)(?<!oss\s)(?:(?<!för\s)alla(?=\s*(?:[.,;]|$|och\b))|alla(?!\s*(?:[.,;]|$|och\b))|samtlig[at]?|varje|all|var\s+och\s+en|ingen|inga|noll)(?=[\s.,;]|$)"
     r"(?!\s+(?:(?:enskild\s+)?(?:individs|deltagares|persons|människas)\b|led\b|människors|år\b|månad|kvartal|vecka|termin|dag|"
-    r"nivåer|områden|delar|former|typer|sätt|möjlig))",
+    r"nivåer|områden|delar|former|typer|sätt|möjlig|resurser|tillgänglig|avseenden|sammanhang|aspekter|perspektiv|goda\b|enskilt\b|"
+    r"fall\b|tillfälle|steg\b|unik|förutsättningar|led\b|villkor|människors?\b|medborgare\b|invånare\b)|"
+    r"\s+(?:enskild\s+|unik\s+)?(?:\w{3,}[^s\W]s)\s+(?:\w+\s+)?(?:behov|förutsättningar|egna|egen|förmåga|resurser|möjligheter|situation|unika))",
     re.IGNORECASE,
 )
 # Numbers that are no level: dates, ages, durations, sections, steps.
@@ -44,8 +46,8 @@ _NO_LEVEL = re.compile(
     rf"\b(?:den\s+)?\d{{1,2}}\s+{_MONTH}(?:\s+\d{{4}})?|{_MONTH}\s+{_YEAR}|(?<![\d\w]){_YEAR}(?!\s*(?:personer|deltagare|kr|%|procent))(?![\d\w])|\d{{4}}-\d\d(?:-\d\d)?|"
     rf"{NUMBER}\s*(?:[-–]\s*\d+\s*)?(?:[-–]?års?(?:åldern)?|åringar|-åringar|årig\w*)\b|(?:ålder\w*|mellan|från)\s+\d+\s*(?:[-–]|och|till)\s*\d+\s*år|"
     rf"(?:inom|efter|under|i|på|minst|högst|om|mer\s+än|upp\s+till|senast|var|vart|de\s+första|längre\s+än|över|cirka|ca)?\s*{NUMBER}\s*(?:[-–]\s*\d+\s*|(?:,|och|till|eller|respektive)\s+{NUMBER}\s*)*{_UNIT_OF_TIME}\b|"
-    rf"\b(?:steg|fas|nivå|kap|kapitel|punkt|paragraf|mål|delmål|etapp|budget|artikel|nr)\s+\d+|\d+\s*§|\d{{2,4}}:\d+|\bden\s+\d+\b|{NUMBER}\s*(?:gånger|ggr)\s+(?:i|per|om)\b|en\s+till\s+en|\b(?:unga|ungdomar|vuxna|kvinnor|män|personer|individer|ålder\w*)\s+\(?\d\d\s*[-–]\s*\d\d|\b(?:de|dessa|våra|alla|samtliga|båda)\s+(?:{_ONES}|\d)\s+|(?:i|inom|länets|våra|från|mellan)\s+(?:de\s+|länets\s+|våra\s+)?{NUMBER}\s+(?:\w+\s+)?kommuner\w*|\b(?:minst|från|av|mellan|hos)\s+(?:{_ONES}|\d)\s+(?:\w+\s+)?(?:myndigheter|parter|aktörer|huvudmän|organisationer|samverkansparter|förbund|förvaltningar|medlemmar)\b|\b(?:programområde|område|insats|aktivitet|projekt|del|version|prioritering|linje|årskurs|åk|grupp|nummer)\s+\d(?![\d\s]*(?:%|procent|\d))|\d+\s*(?:%|procents?)[-\s]*(?:ig\s+)?(?:av\s+)?\w*(?:tjänst|arbetstid|heltid)\w*|"
-    rf"\d{{6,}}\S*|(?<!med\s)(?<!till\s)(?<!under\s)(?<![\d,.])\d[\d\s,.]*(?:kr|kronor|tkr|mkr|miljoner)\b|"
+    rf"\b(?:steg|fas|nivå|kap|kapitel|punkt|paragraf|mål|delmål|etapp|budget|artikel|nr)\s+\d+|\d+\s*§|\d{{2,4}}:\d+|\bden\s+\d+\b|{NUMBER}\s*(?:gånger|ggr)\s+(?:i|per|om)\b|en\s+till\s+en|(?:{_ONES}|\d\d?)\s+(?:\w+\s+)?(?:kommuner|orter|stadsdelar|län)\b|\d\d\s*\+|(?<!av\s)\bde\s+(?:cirka\s+|ca\s+|omkring\s+|totalt\s+)?\d[\d\s]*(?=\w)|\b(?:unga|ungdomar|personer|vuxna|individer)\s+(?:under|över|upp\s+till|från)\s+\d\d\b|{NUMBER}\s+eller\s+(?:flera|fler)\b|\bmellan\s+(?:{_ONES}|tio|\d\d?)\s+(?!och\b|till\b)\w+|\bUng\s+\d\d|\bi\s+{NUMBER}\s+(?:steg|faser|etapper|delar|spår)\b|\d\s+kap\b|\b(?:unga|ungdomar|vuxna|kvinnor|män|personer|individer|ålder\w*)\s+\(?\d\d\s*[-–]\s*\d\d|\b(?:de|dessa|våra|alla|samtliga|båda)\s+(?:{_ONES}|\d)\s+|(?:i|inom|länets|våra|från|mellan)\s+(?:de\s+|länets\s+|våra\s+)?{NUMBER}\s+(?:\w+\s+)?kommuner\w*|\b(?:minst|från|av|mellan|hos)\s+(?:{_ONES}|\d)\s+(?:\w+\s+)?(?:myndigheter|parter|aktörer|huvudmän|organisationer|samverkansparter|förbund|förvaltningar|medlemmar)\b|\b(?:programområde|område|insats|aktivitet|projekt|del|version|prioritering|linje|årskurs|åk|grupp|nummer)\s+\d(?![\d\s]*(?:%|procent|\d))|\d+\s*(?:%|procents?)[-\s]*(?:ig\s+)?(?:av\s+)?\w*(?:tjänst|arbetstid|heltid)\w*|"
+    rf"\d{{6,}}\S*|(?<!med\s)(?<!till\s)(?<!under\s)(?<!överstiga\s)(?<!understiga\s)(?<![\d,.])\d[\d\s,.]*(?:kr|kronor|tkr|mkr|miljoner)\b|"
     r"\b(?:ett|två|tre)\s+(?:och|eller)\s+(?:två|tre)\b|halvtid|kvartal\s*\d|\d+\s*:\s*\d+|plus\s+\d+|\b(?:sex|fem)\s+frågor",
     re.IGNORECASE,
 )
@@ -62,6 +64,7 @@ TIME = re.compile(
     rf"(?:vid|i)\s+(?:projektets|insatsens|årets|periodens|programmets)\s+(?:slut|avslut)\w*|"
     rf"(?:den\s+)?\d{{1,2}}\s+{_MONTH}(?:\s+\d{{4}})?|{_MONTH}\s+{_YEAR}|(?<![\d\w:/]){_YEAR}(?!\w|:\d)|\d{{4}}-\d\d-\d\d|"
     rf"när\s+(?:projektet|insatsen|de|deltagaren|deltagarna)\s+(?:är\s+)?(?:avslutas?|avslutats|slut|avslutad|lämnar|skrivs\s+ut)|"
+    rf"(?:i|före|till)\s+{_MONTH}|vid\s+(?:varje\s+)?(?:års|halvårs)skifte\w*|när\s+\w+\s+(?:är|tar|har\s+tagit)\s+slut|"
     rf"(?:första|andra|tredje)\s+(?:projekt)?året|år\s+(?:ett|två|tre|1|2|3)|före\s+och\s+efter|helår\w*"
     rf")(?!\w)",
     re.IGNORECASE,
@@ -78,7 +81,10 @@ BASELINE = re.compile(
 # A duration that is the level itself: "väntetiden ska vara högst två veckor".
 _LASTS = re.compile(
     rf"tid\w*\s.*?\b(?:vara|understiga|kortas|minska|minskas|sjunka|uppgå)\s+(?:till\s+|med\s+|i\s+(?:snitt|genomsnitt)\s+|högst\s+|max(?:imalt)?\s+|under\s+|mindre\s+än\s+)*"
-    rf"(?P<level>{NUMBER}\s*{_UNIT_OF_TIME})",
+    rf"(?P<level>{NUMBER}\s*{_UNIT_OF_TIME})|"
+    # a change by so many days: "förkorta sjukskrivningarna med två månader"
+    rf"\b(?:minska|öka|kort|förkort|sänk|sjunk|reducer|höj)\w*\b[^.]{{0,70}}?\b(?:med|till)\s+(?:i\s+(?:snitt|genomsnitt)\s+|minst\s+|högst\s+|cirka\s+|ca\s+|max\s+)*"
+    rf"(?P<change>{NUMBER}\s*{_UNIT_OF_TIME})",
     re.IGNORECASE,
 )
 
@@ -95,7 +101,7 @@ def level_words(text: str) -> list[re.Match[str]]:
     if not _NUMERAL.search(text):
         return sorted([*shares, *EVERY.finditer(without(text, SHARE))], key=lambda hit: hit.start())
     rest = without(without(text, SHARE), _NO_LEVEL)
-    lasts = [SPAN.match(text, hit.start("level"), hit.end("level")) for hit in _LASTS.finditer(text)]
+    lasts = [SPAN.match(text, *hit.span("level" if hit["level"] else "change")) for hit in _LASTS.finditer(text)]
     return sorted(
         [*shares, *filter(None, lasts), *COUNT.finditer(rest), *EVERY.finditer(without(text, SHARE))],
         key=lambda hit: hit.start(),

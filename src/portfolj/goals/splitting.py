@@ -24,6 +24,7 @@ MODAL = re.compile(
 _WHY = re.compile(
     r"(?<!verka )(?<!verkar )(?<!med målet )\b(?:för\s+att|(?:i|med)\s+syfte\s+att|så\s+att|"
     r"i\s+avsikt\s+att|och\s+(?:därigenom|därmed|på\s+så\s+sätt)\b|"
+    r"(?<=pröva\s)om|(?<=prövas\s)om|(?<=testa\s)om|(?<=utreda\s)(?:om|hur)|(?<=undersöka\s)(?:om|hur)|(?<=undersökas\s)(?:om|hur)|(?<=analysera\s)hur|(?<=kartlägga\s)hur|"
     r"vilket\s+(?:leder|ger|bidrar|ska|innebär|i\s+sin)|som\s+ett\s+led\s+i)\b",
     re.IGNORECASE,
 )
@@ -33,7 +34,7 @@ _WITH_GOAL = re.compile(
     re.IGNORECASE,
 )
 _JOINT = re.compile(
-    r"(?:,\s+(?:och\s+|samt\s+|men\s+|dels\s+|varav\s+)?|\s+(?:och|samt|men|dels|varav|respektive)\s+)(?:(?:att|dels|därmed|även|också|på\s+sikt|där)\s+)*",
+    r"(?:,\s+(?:och\s+|samt\s+|men\s+|dels\s+|varav\s+)?|\s+(?:och|samt|men|dels|varav|respektive)\s+)(?:(?:att|dels|därmed|även|också|på\s+sikt|i\s+bästa\s+fall|i\s+förlängningen|därefter|där)\s+)*",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(
@@ -44,7 +45,15 @@ _AMOUNT = re.compile(
 )
 _RELATIVE = re.compile(r"\b(?:som|där|vars|vilka)\s[^,|.;:]*", re.IGNORECASE)
 _RELATIVE_ENDS = re.compile(r"\w+\s+\w+\s+\w+\s+")
-_DESCRIBED = re.compile(r"\b(?:som|där|vilka)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_DESCRIBED = re.compile(
+    r"\b(?:som|där|vilka)\s+(?!(?:\w+(?:[aeiå]tt?|ar|er|år)|är|vill|bor)\s+)(?:[\w-]+\s+){0,2}$", re.IGNORECASE
+)
+# A description that has its own verb ends where the next one begins: "de som avslutat insatsen har funnit".
+_DESCRIBED_FULLY = re.compile(
+    r"(?:som|där|vilka)\s+(?:\w+(?:[aeiå]tt?|ar|er|år)|är|har|bor)\s+(?:[\w-]+\s+){1,9}?(?<!och\s)(?<!eller\s)(?<!inte\s)"
+    r"(?=(?:har|är|får|når|blir|kommer|går|hamnar)\s)",
+    re.IGNORECASE,
+)
 _ATT = re.compile(r"(?:att\s+)?", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\b(?:(?:andel\w*|antal\w*|fler|färre|procent|%)\s+(?:[\w-]+\s+){0,3}|(?:de|dem)\s+)$", re.IGNORECASE
@@ -199,8 +208,11 @@ def without_relatives(body: str) -> str:
         end = modal.start() if modal else hit.end()
         ended = _RELATIVE_ENDS.search(body, hit.start(), end)
         turn = words("change_words", "turns").search(body, ended.end(), end) if ended else None
+        fully = _DESCRIBED_FULLY.match(body, hit.start(), end)
         to = re.compile(r"\s(?=att\s)").search(body, hit.start(), end)
-        end = min([end, *([turn.start()] if turn else []), *([to.start()] if to else [])])
+        end = min(
+            [end, *([fully.end()] if fully else []), *([turn.start()] if turn else []), *([to.start()] if to else [])]
+        )
         kept = kept[: hit.start()] + BLANK * (end - hit.start()) + kept[end:]
     return kept
 

@@ -26,7 +26,8 @@ MISSING = Verdict("missing", False)
 
 def outcome_of(reading: Reading, measure: re.Match[str] | None, spans: list[tuple[int, int]]) -> Verdict:
     """Measurable where a measure and a level are there. A share of people is a measure of whatever happens to them."""
-    indicator = bool(measure or reading.amount or reading.counted or reading.everyone_at_work)
+    counted = reading.counted if not (reading.soft and not measure and reading.more) else None
+    indicator = bool(measure or reading.amount or counted or reading.everyone_at_work)
     decided = measure or reading.soft
     spans = [*spans, *([decided.span()] if decided else [])]
     if reading.levels and indicator:
