@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
 from portfolj.checking import check
 from portfolj.errors import Reason
 from portfolj.followup.view import open_follow_up
@@ -15,6 +14,8 @@ from portfolj.logic.model import AIMS
 from portfolj.logic.view import LogicView, open_logic
 from portfolj.places import Places
 from portfolj.portfolio.view import open_portfolio
+
+ROOT = Path(__file__).parents[2]
 
 DEMO = ROOT / "data" / "raw" / "battre-forutsattningar"
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
 from portfolj.exhibits.logic import words
 from portfolj.followup.codes import codes_of
 from portfolj.followup.view import open_follow_up
@@ -18,6 +17,8 @@ from portfolj.logic.model_file import AIM_KEYS, LINK_KEYS, MODEL_KEYS
 from portfolj.logic.view import LogicView, open_logic
 from portfolj.places import Places
 from portfolj.portfolio.view import open_portfolio
+
+ROOT = Path(__file__).parents[2]
 
 REFERENCE = (ROOT / "docs" / "reference" / "logiska-modeller.md").read_text(encoding="utf-8")
 EXAMPLE = (ROOT / "docs" / "how-to" / "logisk-modell.md").read_text(encoding="utf-8")
