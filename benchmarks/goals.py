@@ -14,6 +14,9 @@ reworded. One careful coder coded them twice, some time apart: the columns of co
 they say how steady one person is, not how far two agree. Texts with ``held_out`` 0 were in view when the rules were
 mended. Those with 1 were not: of them only the totals were looked at.
 
+``data/goals_double.csv`` holds 120 more, reworded from pages on the web (``source``), coded by two coders independently
+of each other and of the rules. None of them was in view when the rules were written; from here on the odd half may be.
+
 Right is equal to either coder. A text's class is that of its strongest goal; ``classes`` counts all of its goals.
 """
 
@@ -34,21 +37,23 @@ Codes = dict[str, str]
 
 
 def main() -> None:
-    coded, own, more = read("goals.csv"), read("goals_own.csv"), read("goals_more.csv")
+    coded, own, more, double = (read(f"goals{kind}.csv") for kind in ("", "_own", "_more", "_double"))
     sets = {
         "odd half (in sample)": half_of(coded, 1),
         "even half": half_of(coded, 0),
         "further texts (in view)": [row for row in more if row["held_out"] == "0"],
         "further texts (held out)": [row for row in more if row["held_out"] == "1"],
+        "two coders' further texts, odd": half_of(double, 1),
+        "two coders' further texts, even (held out)": half_of(double, 0),
         **{
             f"own batch {batch}": [row for row in own if row["id"][0] == batch]
             for batch in sorted({r["id"][0] for r in own})
         },
     }
-    print(f"{'':44}{'rows':>5}" + "".join(f"{measure:>12}" for measure in MEASURES) + f"{'kappa':>8}")
+    print(f"{'':66}{'rows':>5}" + "".join(f"{measure:>12}" for measure in MEASURES) + f"{'kappa':>8}")
     for title, rows in sets.items():
         for against, figures in measured(rows):
-            print(f"{title + ': ' + against:44}{len(rows):>5}" + figures)
+            print(f"{title + ': ' + against:66}{len(rows):>5}" + figures)
     print("\nThe first look at each own batch, before its texts were used:")
     print("\n".join(" ".join(f"{cell:>10}" for cell in row.values()) for row in read("goals_first.csv")))
     texts = [row["text"] for row in coded] * 20
