@@ -45,3 +45,13 @@ def test_no_text_is_missing() -> None:
 
 def test_a_complete_goal_needs_no_advice() -> None:
     assert grade("40 procent av deltagarna ska ha arbete sex månader efter avslut.").advice == ""
+
+
+def test_a_long_text_is_read_some_sentences_at_a_time_and_its_goals_stand_where_they_are_said_to() -> None:
+    sentence = "Hälften av deltagarna ska ha arbete ett år efter avslut. "
+    text = sentence * 60
+    goals = grade(text).goals
+    assert len(goals) == 60
+    assert all(text[goal.start : goal.end] == goal.text for goal in goals)
+    assert {goal.goal_class for goal in goals} == {grade(sentence).main_class}
+    assert [goal.start for goal in goals] == sorted({goal.start for goal in goals})

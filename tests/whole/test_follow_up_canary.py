@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import csv
+import html
 import logging
 import os
 import re
@@ -178,7 +179,8 @@ def texts_of(folder: Path) -> Iterator[tuple[str, str]]:
         if zipfile.is_zipfile(file):
             with zipfile.ZipFile(file) as archive:
                 for name in archive.namelist():
-                    yield f"{file.name}/{name}", archive.read(name).decode("utf-8", "replace")
+                    # As text, whether å stands as itself or by its number, as in workbooks written by means of lxml.
+                    yield f"{file.name}/{name}", html.unescape(archive.read(name).decode("utf-8", "replace"))
             continue
         text = raw.decode("utf-8", "replace")
         yield file.name, text

@@ -27,7 +27,10 @@ FIGURES = (
 CODE_FIGURES = ("precision", "recall", "f1")
 NOT_MEASURED = "inte mätt än"
 # What the codes come from besides the program's coding room: the codebook and what it reads with.
-CODEBOOK_FILES = ("codebook.toml", "organisations.csv", "second_opinion.json", "word_kinds.csv", "common_words.txt")
+CODEBOOK_FILES = (
+    "codebook.toml", "goal_classes.toml", "organisations.csv", "second_opinion.json", "word_kinds.csv",
+    "common_words.txt",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

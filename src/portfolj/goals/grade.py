@@ -6,7 +6,7 @@ The classes are those of the 2020 review of RAR Sörmland, strongest first.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from portfolj.goals.advice import NO_GOAL, advice_on
@@ -15,6 +15,7 @@ from portfolj.goals.parts import baseline_words, level_words, time_words
 from portfolj.goals.splitting import Clause, split_goals, without_relatives
 from portfolj.goals.verdict import Verdict
 
+LONGEST_BLOCK: Final = 800  # letters; nearly every goal text is shorter
 CLASSES: Final = ("outcome_measurable", "outcome_unmeasurable", "volume", "activity", "missing")
 PARTS: Final = ("indicator", "level", "time", "baseline")
 EVIDENCE_SEPARATOR: Final = "; "
@@ -60,7 +61,11 @@ class Graded:
 
 def grade(text: str | None) -> Graded:
     """The goals of a text, graded. A missing or empty text has none."""
-    goals = list(_goals(text or ""))
+    goals = [
+        replace(goal, start=goal.start + start, end=goal.end + start)
+        for start, block in _blocks(text or "")
+        for goal in _goals(block)
+    ]
     if not goals:
         return Graded((), "missing", False, False, False, False, "", NO_GOAL)
     main = min((goal.goal_class for goal in goals), key=CLASSES.index)
@@ -75,6 +80,20 @@ def grade(text: str | None) -> Graded:
         EVIDENCE_SEPARATOR.join(dict.fromkeys(goal.evidence for goal in goals if goal.evidence)),
         " ".join(dict.fromkeys(goal.advice for goal in strongest if goal.advice)),
     )
+
+
+def _blocks(text: str) -> Iterator[tuple[int, str]]:
+    """Where each block of a text begins, and the block: a long text is read some sentences at a time.
+
+    What is said of a clause is looked for in all of its block, so the time grows with the block's length squared.
+    """
+    start = 0
+    while len(text) - start > LONGEST_BLOCK:
+        near = text[start : start + LONGEST_BLOCK]
+        end = max(near.rfind("\n"), near.rfind(". "), near.rfind("; ")) + 1 or near.rfind(" ") + 1 or LONGEST_BLOCK
+        yield start, text[start : start + end]
+        start += end
+    yield start, text[start:]
 
 
 def _goals(text: str) -> Iterator[Goal]:
