@@ -80,7 +80,9 @@ def trained(goals: Sequence[Coded]) -> dict[str, object]:
     rarity = np.where(seen >= SEEN_IN, np.log((1 + len(goals)) / (1 + seen)) + 1, 0.0)
     size = np.sqrt(np.asarray(counts @ rarity**2).ravel())
     read = hstack([diags(1 / np.where(size > 0, size, 1.0)) @ counts @ diags(rarity), FINDINGS_SHARE * found]).tocsr()
-    model = LogisticRegression(C=STRENGTH, max_iter=2_000, tol=1e-4).fit(read, [KINDS.index(goal.kind) for goal in goals])
+    model = LogisticRegression(C=STRENGTH, max_iter=2_000, tol=1e-4).fit(
+        read, [KINDS.index(goal.kind) for goal in goals]
+    )
     layer = model.coef_ - model.coef_.mean(axis=0)  # what speaks for all kinds alike says nothing
     pulls = layer[:, : len(rarity)] * rarity
     kept = np.flatnonzero((rarity > 0) & (np.abs(pulls).max(axis=0) >= SMALLEST))

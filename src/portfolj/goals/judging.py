@@ -26,20 +26,24 @@ def judge(clause: Clause) -> Verdict:
     said = kind_of(verdict.goal_class)
     kind = second_kind(reading, said) if re.search(r"[^\W\d_]{2,}", reading.plain) else said
     if kind != said:
-        verdict = _of_kind(reading, kind, telling(reading, kind, said))
+        verdict = _of_kind(reading, kind, telling(reading, kind, said), verdict.indicator)
     if verdict.goal_class == "missing":
         return MISSING
     return replace(verdict, spans=_telling(clause.body, verdict.spans), about=_about(reading))
 
 
-def _of_kind(reading: Reading, kind: str, spans: tuple[tuple[int, int], ...]) -> Verdict:
-    """What the second opinion says, with the parts that are there."""
-    if kind == "outcome":
-        return outcome_of(reading, reading.measure(), [*spans])
+def _of_kind(reading: Reading, kind: str, spans: tuple[tuple[int, int], ...], indicator: bool) -> Verdict:
+    """What the second opinion says, with the parts that are there; an ``indicator`` that the rules found stays."""
     if kind == "missing":
         return MISSING
+    if kind == "outcome":
+        verdict = outcome_of(reading, reading.measure(), [*spans])
+        is_measurable = (indicator or verdict.indicator) and reading.levels
+        goal_class = "outcome_measurable" if is_measurable else "outcome_unmeasurable"
+        return replace(verdict, goal_class=goal_class, indicator=indicator or verdict.indicator)
     amount = (reading.amount.span(),) if kind == "volume" and reading.amount else ()
-    return Verdict(kind, kind == "volume" or bool(reading.amount or reading.counted), (*spans, *amount))
+    counted = kind == "volume" or indicator or bool(reading.amount or reading.counted)
+    return Verdict(kind, counted, (*spans, *amount))
 
 
 def judge_by_rules(reading: Reading) -> Verdict:
