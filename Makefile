@@ -38,10 +38,12 @@ benchmark: $(READY)
 	$(BIN)/python benchmarks/nightly.py --sample 4 --plain 3
 	$(BIN)/python benchmarks/ten_million.py --rows 1000000
 
-# The weights of the second opinion on orientation, from the coded texts in training/.
+# The weights of the second opinions on orientation and on goals, from the coded texts in training/ and benchmarks/.
 model: $(READY)
 	$(BIN)/python training/second_opinion.py --check
 	$(BIN)/python training/second_opinion.py
+	$(BIN)/python training/goal_opinion.py --check
+	$(BIN)/python training/goal_opinion.py
 
 # How right the shipped codebook is on the half of the coded set that it was made with; renews coding_quality.toml
 # and the tables in the documentation.

@@ -76,7 +76,9 @@ class Headed:
             self.spans.append(share.span())
             if not self._served() or self._solved():
                 return self._outcome()
-        if _IN_PLACE.search(self.body, reading.clause.predicate) and words("products").search(reading.subject):
+        in_place = _IN_PLACE.search(self.body, reading.clause.predicate)
+        if in_place and (made := words("products").search(self.body, 0, in_place.start())):
+            self.spans += [made.span(), in_place.span()]
             return self._as("activity", indicator=self._counts)
         if number := self._number_taking_part():
             self.spans.append(number.span())

@@ -58,6 +58,7 @@ _ATT = re.compile(r"(?:att\s+)?", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\b(?:(?:andel\w*|antal\w*|fler|färre|procent|%)\s+(?:[\w-]+\s+){0,3}|(?:de|dem)\s+)$", re.IGNORECASE
 )
+_FROM = re.compile(r"\bmellan\s+\d[\d\s]*(?:%|procent)?\s*$", re.IGNORECASE)
 _DONE = re.compile(
     r"\b(?:göras|genomföras|ske|erbjudas|tas\s+fram|skapas|upprättas|utarbetas|utvecklas|starta|mätas)\b", re.IGNORECASE
 )
@@ -161,6 +162,8 @@ def _coordinated(
     subject: tuple[int, int] | None = None
     for first, last in zip(cuts, ends, strict=True):
         own = [(max(a, first), min(b, last)) for a, b in visible if max(a, first) < min(b, last)]
+        if not own:  # only why or how, as in ".För att"
+            continue
         modal = main_modal(_blanked(text, own), first, last)
         said = _Said(start, first, modal.end() if modal else first, last, bool(modal))
         if modal:
@@ -233,7 +236,11 @@ def _begins_goal(body: str, start: int, joint: int, place: int, end: int) -> boo
     chunk_end = following.start() if following else end
     chunk = body[place:chunk_end]
     modal = MODAL.search(chunk)
-    if re.match(r"(?:som|där|vilket|vilka|varav|bland|exempelvis|såsom|inklusive)\b", chunk, re.IGNORECASE):
+    if re.match(
+        r"(?:som|där|vilket|vilka|varav|bland|exempelvis|såsom|inklusive|det\s+vill\s+säga|dvs)\b", chunk, re.I
+    ):
+        return False
+    if _FROM.search(left):  # "mellan 20 och 30 deltagare"
         return False
     any_head = words("activity_verbs", "change_verbs", "change_words", "reach_verbs", "carriers", "volume_verbs")
     if not modal and not MODAL.search(left) and MODAL.search(body, chunk_end, end):

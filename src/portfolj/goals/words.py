@@ -94,6 +94,12 @@ def words(*names: str) -> WordList:
 
 
 @cache
+def list_names() -> tuple[str, ...]:
+    """The names of the lists, in the order of the file."""
+    return tuple(_lists())
+
+
+@cache
 def _lists() -> dict[str, list[str]]:
     return tomllib.loads(files("portfolj.reference").joinpath("goals.toml").read_text(encoding="utf-8"))
 
