@@ -8,8 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import openpyxl
-
+from file_per_kind import Rows, write_files
 from portfolj.documentation.reading import DocumentationFiles, read_documentation
 from portfolj.documentation.view import DocumentationView, documentation_of
 from portfolj.federation import Federation, parse_federation
@@ -18,26 +17,12 @@ from portfolj.followup.view import view_of
 from portfolj.goals.view import open_goals
 from small_ledger import portfolio_of
 
-Rows = Sequence[Sequence[object]]
 LATE = date(2030, 1, 1)  # a day after everything that the tests make up
 
 
 def federation_of(folder: Path, files: Mapping[str, Sequence[str] | Rows], more: str = "") -> Federation:
     """The federation with one file per kind: lines become ``kind.csv``, rows of cells become ``kind.xlsx``."""
-    (folder / "l.csv").write_text("Insats;Sökande;År;Beviljat\nUng start;Flens kommun;2020;100\n", encoding="utf-8")
-    names = {}
-    for kind, content in files.items():
-        if content and isinstance(content[0], str):
-            names[kind] = f"{kind}.csv"
-            (folder / names[kind]).write_text("\n".join(map(str, content)), encoding="utf-8")
-        else:
-            names[kind] = f"{kind}.xlsx"
-            book = openpyxl.Workbook()
-            book.active.title = "Blad 1"
-            for row in content:
-                book.active.append(list(row))
-            book.save(folder / names[kind])
-    listed = "\n".join(f'{kind} = ["{name}"]' for kind, name in names.items())
+    listed = write_files(folder, files)
     text = f'name = "Prov"\n[ledger]\nfiles = ["l.csv"]\nunit = "kr"\n[documentation]\n{listed}\n{more}\n'
     return parse_federation(text, folder=folder)
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import openpyxl
 import pytest
 
+from file_per_kind import Rows, write_files
 from portfolj.economics.reading import EconomicsFiles, read_economics
 from portfolj.errors import Fault, InputRefused, Reason
 from portfolj.federation import Federation, parse_federation
@@ -17,25 +17,11 @@ STATES = {
     "sickness_benefit": "Sjukpenning", "unemployment_benefit": "Arbetslöshetsersättning",
     "work_full_time": "Arbete på heltid", "work_half_time": "Arbete på halvtid", "none": "Ingen försörjning",
 }  # fmt: skip
-Rows = Sequence[Sequence[object]]
 
 
 def federation_of(folder: Path, files: Mapping[str, Sequence[str] | Rows], more: str = "") -> Federation:
     """The federation with one file per kind: lines become ``kind.csv``, rows of cells become ``kind.xlsx``."""
-    (folder / "l.csv").write_text("Insats;Sökande;År;Beviljat\nUng start;Flens kommun;2020;100\n", encoding="utf-8")
-    names = {}
-    for kind, content in files.items():
-        if content and isinstance(content[0], str):
-            names[kind] = f"{kind}.csv"
-            (folder / names[kind]).write_text("\n".join(map(str, content)), encoding="utf-8")
-        else:
-            names[kind] = f"{kind}.xlsx"
-            book = openpyxl.Workbook()
-            book.active.title = "Blad 1"
-            for row in content:
-                book.active.append(list(row))
-            book.save(folder / names[kind])
-    listed = "\n".join(f'{kind} = ["{name}"]' for kind, name in names.items())
+    listed = write_files(folder, files)
     text = f'name = "Prov"\n[ledger]\nfiles = ["l.csv"]\nunit = "kr"\n[economics]\n{listed}\n{more}\n'
     return parse_federation(text, folder=folder)
 

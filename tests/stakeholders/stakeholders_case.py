@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import openpyxl
 import pytest
 
+from file_per_kind import Rows, write_files
 from portfolj.errors import Fault, InputRefused, Reason
 from portfolj.federation import Federation, load_federation
 from portfolj.places import Places
@@ -24,26 +24,12 @@ QUESTIONS = (
     "3;Hur väl fungerar det?;skala;1-5",
     "4;Vad vill du tillägga?;fritext;",
 )
-Rows = Sequence[Sequence[object]]
 
 
 def federation_of(folder: Path, files: Mapping[str, Sequence[str] | Rows], more: str = "", *, k: int = 5) -> Federation:
     """The federation with one file per kind: lines become ``kind.csv``, rows of cells become ``kind.xlsx``."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "l.csv").write_text("Insats;Sökande;År;Beviljat\nUng start;Flens kommun;2020;100\n", encoding="utf-8")
-    names = {}
-    for kind, content in files.items():
-        if content and isinstance(content[0], str):
-            names[kind] = f"{kind}.csv"
-            (folder / names[kind]).write_text("\n".join(map(str, content)), encoding="utf-8")
-        else:
-            names[kind] = f"{kind}.xlsx"
-            book = openpyxl.Workbook()
-            book.active.title = "Blad 1"
-            for row in content:
-                book.active.append(list(row))
-            book.save(folder / names[kind])
-    listed = "\n".join(f'{kind} = ["{name}"]' for kind, name in names.items())
+    listed = write_files(folder, files)
     text = (
         f'name = "Prov"\nsmall_cell_threshold = {k}\n[ledger]\nfiles = ["l.csv"]\nunit = "kr"\n'
         f"[stakeholders]\n{listed}\n{more}\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from operator import attrgetter
 
 import pandas as pd
@@ -11,8 +11,9 @@ from portfolj.documentation import facts_file, phases_file
 from portfolj.documentation.files import DocumentationFiles, empty_frame, frame_of
 from portfolj.documentation.rows import ROOM
 from portfolj.economics.reading.table import Read, each_once, unused_columns
-from portfolj.errors import Fault, InputRefused, Reason
-from portfolj.federation import SETTINGS_FILE, Federation, fact_codes
+from portfolj.errors import InputRefused
+from portfolj.federation import Federation, fact_codes
+from portfolj.federation.setting_faults import named_twice
 from portfolj.followup.findings import Findings
 from portfolj.followup.sheets import Shape, tables_in
 
@@ -25,7 +26,9 @@ READERS: dict[str, tuple[Shape, Callable[..., pd.DataFrame]]] = {
 
 def read_documentation(federation: Federation) -> DocumentationFiles:
     """The federation's files on this. Raises InputRefused with every fault of every file at once."""
-    findings = Findings(list(_named_twice(federation)))
+    findings = Findings(
+        named_twice({f"documentation.{kind}": names for kind, names in federation.documentation.files.items()})
+    )
     read = {kind: _once(kind, _read(kind, federation, findings), findings) for kind in READERS}
     if findings.faults:
         raise InputRefused(SUBJECT, sorted(set(findings.faults), key=attrgetter("order")))
@@ -70,12 +73,3 @@ def _whole(kind: str, read: Read) -> pd.DataFrame:
 
 def _without_room(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(kind=[kind.removeprefix(ROOM) for kind in frame["kind"]]).astype({"kind": "str"})
-
-
-def _named_twice(federation: Federation) -> Iterator[Fault]:
-    for kind, names in federation.documentation.files.items():
-        for name in sorted({n for n in names if names.count(n) > 1}):
-            yield Fault(
-                SETTINGS_FILE, "", f"documentation.{kind}", Reason.SETTING_WRONG, f"Filen {name!r} står flera gånger",
-                "varje fil en gång", "Ta bort den ena",
-            )  # fmt: skip

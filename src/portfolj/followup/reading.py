@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from portfolj.errors import Fault, InputRefused, Reason
+from portfolj.errors import InputRefused
 from portfolj.federation import PERSON_KINDS, Federation
+from portfolj.federation.setting_faults import named_twice
 from portfolj.followup.codes import word_faults
 from portfolj.followup.count_remarks import remark_on_counts, remark_on_exits
 from portfolj.followup.findings import Findings
@@ -55,7 +56,13 @@ def read_follow_up(federation: Federation, *, key: bytes | None) -> FollowUp:
     ``key``: see ``identity.find_key``; rows on persons are only read with one, or where they are invented. Raises
     InputRefused with every fault of every file at once, none of which repeats a cell of a file on persons.
     """
-    findings = Findings([*mapping_faults(federation), *word_faults(federation), *_file_faults(federation)])
+    findings = Findings(
+        [
+            *mapping_faults(federation),
+            *word_faults(federation),
+            *named_twice({f"followup.{kind}": names for kind, names in federation.followup.files.items()}),
+        ]
+    )
     if findings.faults:
         raise InputRefused("Uppföljningens inställningar", findings.faults)
     frames = _plain_frames(federation, findings)
@@ -162,14 +169,3 @@ def _with_intervention(frame: pd.DataFrame, joined: pd.DataFrame) -> pd.DataFram
 
 def _names(federation: Federation, kind: str) -> set[str]:
     return {mask_personal_numbers(Path(name).name) for name in federation.followup.files.get(kind, [])}
-
-
-def _file_faults(federation: Federation) -> list[Fault]:
-    return [
-        Fault(
-            "federation.toml", "", f"followup.{kind}", Reason.SETTING_WRONG, f"Filen {name!r} står flera gånger",
-            "varje fil en gång", "Ta bort den ena",
-        )
-        for kind, names in federation.followup.files.items()
-        for name in sorted({n for n in names if names.count(n) > 1})
-    ]  # fmt: skip

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from portfolj.coding.source import parse_toml, read_text
 from portfolj.errors import Fault, InputRefused, PortfoljError, Reason
 from portfolj.federation import SETTINGS_FILE, Federation
+from portfolj.federation.setting_faults import named_twice
 from portfolj.ledger import mask_personal_numbers
 from portfolj.logic.model import Model
 from portfolj.logic.model_file import ModelReader
@@ -26,11 +27,7 @@ class LogicFiles:
 def read_logic(federation: Federation) -> LogicFiles:
     """The federation's logic models. Raises InputRefused with every fault of every file at once."""
     names = federation.logic.files
-    faults = [
-        Fault(SETTINGS_FILE, "", "logic.files", Reason.SETTING_WRONG, f"Filen {name!r} står flera gånger",
-              "varje fil en gång", "Ta bort den ena")
-        for name in sorted({n for n in names if names.count(n) > 1})
-    ]  # fmt: skip
+    faults = named_twice({"logic.files": names})
     models = []
     for name in dict.fromkeys(names):
         try:

@@ -10,7 +10,8 @@ import pandas as pd
 
 from portfolj.economics.reading.table import Read, unused_columns
 from portfolj.errors import Fault, InputRefused, Reason
-from portfolj.federation import PERSON_KINDS, SETTINGS_FILE, Federation
+from portfolj.federation import PERSON_KINDS, Federation
+from portfolj.federation.setting_faults import named_twice
 from portfolj.followup.findings import Findings
 from portfolj.followup.sheets import Shape, tables_in
 from portfolj.followup.table import Table
@@ -28,7 +29,9 @@ _JUDGED_BY_QUESTIONS = (Reason.WORD_UNKNOWN, Reason.COLUMN_MISSING, Reason.COLUM
 
 def read_stakeholders(federation: Federation) -> StakeholdersFiles:
     """The federation's files on this. Raises InputRefused with every fault of every file at once."""
-    findings = Findings(_named_twice(federation))
+    findings = Findings(
+        named_twice({f"stakeholders.{kind}": names for kind, names in federation.stakeholders.files.items()})
+    )
     said = statements.once(
         _read("statements", statements.SHAPE, statements.statements_of, federation, findings), findings
     )
@@ -137,20 +140,4 @@ def _without_questions(federation: Federation) -> list[Fault]:
             "Skriv frågorna i en fil och ange den under stakeholders.questions",
         )
         for name in dict.fromkeys(federation.stakeholders.survey)
-    ]
-
-
-def _named_twice(federation: Federation) -> list[Fault]:
-    return [
-        Fault(
-            SETTINGS_FILE,
-            "",
-            f"stakeholders.{kind}",
-            Reason.SETTING_WRONG,
-            f"Filen {name!r} står flera gånger",
-            "varje fil en gång",
-            "Ta bort den ena",
-        )
-        for kind, names in federation.stakeholders.files.items()
-        for name in sorted({n for n in names if names.count(n) > 1})
     ]

@@ -13,7 +13,8 @@ from portfolj.comparison.allocation.model import Member
 from portfolj.economics.reading.amounts import amounts_of, row_units
 from portfolj.economics.reading.table import column_of, each_once, needed, unused_columns
 from portfolj.errors import Fault, InputRefused, Reason
-from portfolj.federation import SETTINGS_FILE, Federation
+from portfolj.federation import Federation
+from portfolj.federation.setting_faults import named_twice
 from portfolj.followup.cell_faults import CellFault
 from portfolj.followup.codes import fold
 from portfolj.followup.findings import Findings
@@ -48,7 +49,7 @@ def read_allocation(federation: Federation) -> AllocationFile:
     names = federation.allocation.files
     if not names:
         return NO_TABLE
-    findings = Findings(_named_twice(names))
+    findings = Findings(named_twice({"allocation.files": names}))
     tables = tables_in(
         list(dict.fromkeys(names)), SHAPE, folder=federation.folder, mapping={}, findings=findings
     )  # fmt: skip
@@ -122,13 +123,3 @@ def _not_negative(value: Value) -> Fraction | None:
             Reason.NUMBER_OUTSIDE, "Försörjningsmåttet är mindre än noll", "ett tal från noll", "Rätta cellen"
         )
     return Fraction(repr(number))
-
-
-def _named_twice(names: list[str]) -> list[Fault]:
-    return [
-        Fault(
-            SETTINGS_FILE, "", "allocation.files", Reason.SETTING_WRONG, f"Filen {name!r} står flera gånger",
-            "varje fil en gång", "Ta bort den ena",
-        )
-        for name in sorted({n for n in names if names.count(n) > 1})
-    ]  # fmt: skip

@@ -13,8 +13,9 @@ from portfolj.economics.reading.files import EconomicsFiles, empty_frame, frame_
 from portfolj.economics.reading.stated_costs import tell_of_contradictions
 from portfolj.economics.reading.table import ROOM, Read, each_once, unused_columns
 from portfolj.economics.unit_values import Value
-from portfolj.errors import Fault, InputRefused, Reason
-from portfolj.federation import SETTINGS_FILE, Federation
+from portfolj.errors import InputRefused
+from portfolj.federation import Federation
+from portfolj.federation.setting_faults import named_twice
 from portfolj.followup.findings import Findings
 from portfolj.followup.sheets import Shape, tables_in
 from portfolj.followup.table import Table
@@ -29,7 +30,7 @@ def read_economics(federation: Federation, *, states: Mapping[str, str]) -> Econ
     ``states``: code -> label of the states that transitions may name. Raises InputRefused with every fault of every
     file at once: what cannot be read, what contradicts another row, files that are not there.
     """
-    findings = Findings(_named_twice(federation))
+    findings = Findings(named_twice({f"economics.{kind}": names for kind, names in federation.economics.files.items()}))
     readers: dict[str, tuple[Shape, _Reader]] = {
         "incomes": (incomes.SHAPE, partial(incomes.incomes_of, federation=federation)),
         "transitions": (transitions.SHAPE, partial(transitions.transitions_of, states=states)),
@@ -95,14 +96,3 @@ def _whole(kind: str, read: Read) -> pd.DataFrame:
 
 def _without_room(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(kind=[kind.removeprefix(ROOM) for kind in frame["kind"]]).astype({"kind": "str"})
-
-
-def _named_twice(federation: Federation) -> list[Fault]:
-    return [
-        Fault(
-            SETTINGS_FILE, "", f"economics.{kind}", Reason.SETTING_WRONG, f"Filen {name!r} står flera gånger",
-            "varje fil en gång", "Ta bort den ena",
-        )
-        for kind, names in federation.economics.files.items()
-        for name in sorted({n for n in names if names.count(n) > 1})
-    ]  # fmt: skip
