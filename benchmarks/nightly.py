@@ -36,10 +36,11 @@ from made.folder import make_fleet
 from made.nation import Plan
 from one_report import BIN, ROOT, plain_commands
 from own_time import seconds_of_cells
-from tree_memory import Peak, run_watched
+from tree_memory import PAUSE_SECONDS, Peak, run_watched
 
 MOST = 300
-STRETCHES = 4
+STRETCHES = 5
+LONG_PAUSE = 2.0  # seconds between looks at a long run's processes: a look costs, and there are many
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 FASTER, AIM, OWN = 7.0, 10.0, 1.3
 WARM_UP = "rar-sormland"
@@ -63,23 +64,31 @@ def can_have_jobs() -> bool:
 
 
 def ours(
-    federations: Sequence[str], fleet: Path, work: Path, *, jobs: int, more: Sequence[str] = ()
-) -> tuple[float, Peak]:
-    """Seconds of the one command, and the most memory. Stops where a report is not made."""
+    federations: Sequence[str],
+    fleet: Path,
+    work: Path,
+    *,
+    jobs: int,
+    more: Sequence[str] = (),
+    pause_seconds: float = PAUSE_SECONDS,
+) -> tuple[float, Peak, str]:
+    """Seconds of the one command, what its processes used, and what went wrong; empty where every report was made."""
     cold(fleet, work)
     command = [str(BIN / "portfolj"), "run", *federations, *more]
     command += ["--jobs", str(jobs)] if jobs > 1 else []
-    peak = Peak()
+    peak = Peak(pause_seconds=pause_seconds)
     start = time.perf_counter()
     code = run_watched(command, environment=environment(work), folder=work, peak=peak)
     seconds = time.perf_counter() - start
     made = sum(any((work / "reports" / each).glob("*/index.html")) for each in federations)
-    if code or made != len(federations):
-        said = (work / "said.txt").read_text(encoding="utf-8", errors="replace").splitlines()
-        wrong = [line for line in said if '"failed"' in line or '"refused"' in line or not line.startswith("{")]
-        sys.exit("\n".join([f"portfolj run made {made} of {len(federations)} reports and ended with {code}:",
-                            *wrong[-30:]]))  # fmt: skip
-    return seconds, peak
+    wrong = [line for line in said(work) if '"failed"' in line or '"refused"' in line or not line.startswith("{")]
+    told = [f"portfolj run made {made} of {len(federations)} reports and ended with {code}:", *wrong[-30:]]
+    return seconds, peak, "" if code == 0 and made == len(federations) else "\n".join(told)
+
+
+def said(work: Path) -> list[str]:
+    """What the run said, line by line."""
+    return (work / "said.txt").read_text(encoding="utf-8", errors="replace").splitlines()
 
 
 def plain(federations: Sequence[str], fleet: Path, work: Path) -> dict[str, float]:
@@ -122,7 +131,9 @@ def compare(given: argparse.Namespace, base: Path) -> None:
     kinds = {kind: sum(plan.follow_up == kind for plan in plans) for kind in ("counts", "rows", "nothing")}
     print(f"{len(plans)} federations, {len(NOTEBOOKS)} notebooks each; follow-up: "
           + ", ".join(f"{number} {kind}" for kind, number in kinds.items()))  # fmt: skip
-    seconds, peak = ours(federations, fleet, work, jobs=given.jobs)
+    seconds, peak, wrong = ours(federations, fleet, work, jobs=given.jobs)
+    if wrong:
+        sys.exit(wrong)
     print(f"portfolj run, {given.jobs} workers: {seconds:.1f} s, {seconds / len(plans):.2f} s per federation")
     print(f"memory ({peak.measure}): the whole run {peak.whole:,.0f} MB, the largest worker with what it starts "
           f"{peak.worker:,.0f} MB")  # fmt: skip
@@ -152,19 +163,26 @@ def scale(given: argparse.Namespace, base: Path) -> None:
     fleet, work = base / "fleet", base / "work"
     plans = make_fleet(fleet, federations=given.sample or MOST, seed=given.seed)
     kinds = {plan.key: plan.follow_up for plan in plans}
-    seconds, peak = ours(list(kinds), fleet, work, jobs=given.jobs, more=["--log-json"])
-    events = [json.loads(line) for line in (work / "said.txt").read_text(encoding="utf-8").splitlines()]
+    seconds, peak, wrong = ours(
+        list(kinds), fleet, work, jobs=given.jobs, more=["--log-json"], pause_seconds=LONG_PAUSE
+    )
+    events = [json.loads(line) for line in said(work) if line.startswith("{")]
     began = datetime.fromisoformat(next(each["time"] for each in events if each["event"] == "started"))
     done = [each for each in events if each["event"] == "report"]
-    before = 0.0
+    before = spent_before = 0.0
     for part in stretches(done, STRETCHES):
-        until = (datetime.fromisoformat(part[-1]["time"]) - began).total_seconds()
+        ended = datetime.fromisoformat(part[-1]["time"])
+        until, spent = (ended - began).total_seconds(), peak.spent_until(ended.timestamp())
         rows = sum(kinds[each["federation"]] == "rows" for each in part)
-        print(f"{done.index(part[-1]) + 1:>4} reports after {until:>7.0f} s: {(until - before) / len(part):.2f} s for "
-              f"each of the last {len(part)}, {rows} of which have rows on persons")  # fmt: skip
-        before = until
+        by_clock, processor = (until - before) / len(part), (spent - spent_before) / len(part)
+        print(f"{done.index(part[-1]) + 1:>4} reports after {until:>7.0f} s: {by_clock:.2f} s by the clock and "
+              f"{processor:.2f} s of processor time for each of the last {len(part)}, {rows} of which have rows on "
+              "persons", flush=True)  # fmt: skip
+        before, spent_before = until, spent
     print(f"all {len(plans)}: {seconds:.0f} s, {seconds - before:.1f} s of it after the last report (index, overview)")
     print(f"memory ({peak.measure}): the whole run {peak.whole:,.0f} MB, the largest worker {peak.worker:,.0f} MB")
+    if wrong:
+        sys.exit(wrong)
 
 
 def stretches(done: Sequence[dict[str, Any]], number: int) -> list[Sequence[dict[str, Any]]]:

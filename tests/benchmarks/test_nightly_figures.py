@@ -14,6 +14,7 @@ sys.path.insert(0, str(ROOT / "benchmarks"))
 import nightly  # noqa: E402
 import ten_million  # noqa: E402
 from made.nation import COUNTS, NOTHING, ROWS, Plan  # noqa: E402
+from tree_memory import Peak  # noqa: E402
 
 from portfolj.portfolio import open_portfolio  # noqa: E402
 
@@ -36,6 +37,12 @@ def test_at_least_one_of_each_kind_is_timed(number: int) -> None:
     chosen = nightly.a_few(FLEET, number)
     assert len(chosen) == len(set(chosen)) == max(number, 3)
     assert {each.follow_up for each in FLEET if each.key in chosen} == {COUNTS, ROWS, NOTHING}
+
+
+def test_processor_time_until_a_moment_is_that_of_the_last_look_before() -> None:
+    # A process that ends between two readings of one look makes that look too small: the most until then counts.
+    peak = Peak(spent=[(10.0, 1.5), (12.0, 3.5), (14.0, 3.0)])
+    assert [peak.spent_until(moment) for moment in (9.0, 11.0, 12.0, 20.0)] == [0.0, 1.5, 3.5, 3.5]
 
 
 def test_the_tables_of_a_drawn_ledger_are_those_of_a_bare_group_by(

@@ -123,3 +123,12 @@ def test_fewer_at_a_time_is_told_only_where_it_helps(
         Worker()
     assert ("--jobs" in str(raised.value)) == fewer_helps
     assert os.strerror(number) not in str(raised.value)
+
+
+def test_a_full_disk_of_temporary_files_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("portfolj.fleet.worker.new_room", full)
+    with pytest.raises(WorkerDied, match=r"disken är full.*TMPDIR"):
+        Worker()

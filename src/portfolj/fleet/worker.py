@@ -49,9 +49,14 @@ class Worker:
 
     def __init__(self) -> None:
         """Start it. Raises WorkerDied where the system can't."""
-        self._log = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the worker
-        # What a killed worker left of temporary files goes with its room.
-        self._room = new_room()
+        try:
+            self._log = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the worker
+            # What a killed worker left of temporary files goes with its room.
+            self._room = new_room()
+        except OSError as error:
+            raise _not_started(
+                error, "Ge plats i mappen för tillfälliga filer, eller välj en annan med TMPDIR (TEMP i Windows)."
+            ) from None
         try:
             # A session of its own: a Ctrl-C in the terminal is for the run, which then ends its workers.
             self._process = subprocess.Popen(
@@ -64,13 +69,7 @@ class Worker:
             )
         except OSError as error:
             self._leave_no_files()
-            todo = (
-                "Kör igen, med färre rapporter samtidigt (--jobs)."
-                if error.errno in _TOO_MANY
-                else f"Kontrollera att {sys.executable} finns och att du får köra den."
-            )
-            why = cause_of(error)
-            raise WorkerDied(f"Det gick inte att starta en process för rapporten: {why}. {todo}") from None
+            raise _not_started(error, f"Kontrollera att {sys.executable} finns och att du får köra den.") from None
 
     @property
     def pid(self) -> int:
@@ -136,6 +135,11 @@ class Worker:
     def _last_lines(self) -> str:
         self._log.seek(0)
         return "\n".join(self._log.read().decode(errors="replace").splitlines()[-LAST_LINES:])
+
+
+def _not_started(error: OSError, todo: str) -> WorkerDied:
+    todo = "Kör igen, med färre rapporter samtidigt (--jobs)." if error.errno in _TOO_MANY else todo
+    return WorkerDied(f"Det gick inte att starta en process för rapporten: {cause_of(error)}. {todo}")
 
 
 def _signal_name(number: int) -> str:
