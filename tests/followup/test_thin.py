@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from counting_rows import opened, rows_of
 
+from portfolj.followup import view as view_module
 from portfolj.followup.view import FollowUpView, open_follow_up
 from portfolj.portfolio import open_portfolio
 from small_ledger import row
@@ -124,3 +125,29 @@ def test_what_follows_of_a_breakdown_that_is_left_out_is_protected(tmp_path: Pat
     for age in ("20-29", "30-39"):
         for count in ("participations", "exits", "to_work"):
             assert pd.isna(frame.loc[("", age), count]) or pd.isna(frame.loc[("Stor", age), count])
+
+
+def test_what_follows_asks_only_for_interventions_that_there_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The whole by sex is thin as well, 3, 4 and 2 of 9: its rows are of no intervention, and nothing follows of them.
+    asked: list[tuple[set[str], set[str]]] = []
+    protect = view_module.protected
+
+    def noting(people, plans, *, derivable=(), **more):  # type: ignore[no-untyped-def]
+        names = {
+            name for cell in derivable for attribute, values in cell if attribute == "intervention" for name in values
+        }
+        asked.append((names, set(people.domains["intervention"])))
+        return protect(people, plans, derivable=derivable, **more)
+
+    monkeypatch.setattr(view_module, "protected", noting)
+    of_sex = {"Stor": {"woman": 2, "man": 3, "missing": 1}, "Liten": {"woman": 1, "man": 1, "missing": 1}}
+    rows = rows_of(
+        *((number, {"intervention": name, "sex": sex})
+          for name, numbers in of_sex.items() for sex, number in numbers.items())
+    )  # fmt: skip
+    opened(rows, tmp_path, ledger=SMALL_AND_LARGE)
+    ((names, there_are),) = asked
+    assert names
+    assert names <= there_are

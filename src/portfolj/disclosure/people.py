@@ -109,5 +109,5 @@ class People:
 
 
 def _classes(classes: Mapping[str, int], values: Iterable[str]) -> np.ndarray:
-    # A count may ask for no value at all, as one of an earlier report that is about nobody any more.
-    return np.unique(np.array([classes[value] for value in values], dtype=np.int64))
+    # A count may ask for no value that anybody has, as one of an earlier report that is about nobody any more.
+    return np.unique(np.array([classes[value] for value in values if value in classes], dtype=np.int64))

@@ -70,7 +70,9 @@ def without_thin(people: People, plans: Mapping[str, Sequence[Row]], *, k: int) 
         kept[table] = [row for row in plan if _part(table, row) not in thin]
         left_out += [part for part in parts if part in thin]
         for group in {part.group for part in thin if part.intervention}:
-            derivable += _together([row for part in thin if part.group == group for row in parts[part]])
+            # Not the whole's own rows, which are thin too where there are few people: they are of no intervention.
+            of_each = [part for part in thin if part.group == group and part.intervention]
+            derivable += _together([row for part in of_each for row in parts[part]])
     return Kept(kept, tuple(left_out), tuple(derivable))
 
 
