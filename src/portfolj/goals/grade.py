@@ -97,13 +97,9 @@ def _blocks(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _goals(text: str) -> Iterator[Goal]:
-    """The goals of a text. What is coordinated with what is only told is told too, where it has no verb of its own."""
-    told: set[int] = set()
-    for clause in split_goals(text):
-        verdict = judge(clause)
-        if verdict.goal_class == "missing":
-            told |= set() if clause.modal else {clause.sentence}
-        elif clause.modal or clause.sentence not in told:
+    clauses = split_goals(text)
+    for clause, verdict in zip(clauses, judge(text, clauses), strict=True):
+        if verdict.goal_class != "missing":
             yield _goal(text, clause, verdict)
 
 

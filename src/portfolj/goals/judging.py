@@ -3,47 +3,57 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from portfolj.goals.classes import Headed
 from portfolj.goals.clause import Reading
+from portfolj.goals.features import Read, read, read_text
 from portfolj.goals.heads import head_of
 from portfolj.goals.nominal import judge_noun
-from portfolj.goals.second_opinion import kind_of, second_kind, telling
+from portfolj.goals.second_opinion import KINDS, kind_of, shipped_goal_opinion, telling
 from portfolj.goals.splitting import Clause
 from portfolj.goals.states import lasting_state, there_is
 from portfolj.goals.told import only_told
-from portfolj.goals.verdict import MISSING, Verdict, outcome_of
+from portfolj.goals.verdict import MISSING, Verdict
 from portfolj.goals.words import words
 
 _AUXILIARY = re.compile(r"vara|är|ha|har|få|får|fått|bli|blir", re.IGNORECASE)
 
 
-def judge(clause: Clause) -> Verdict:
-    """The class of a clause: what the rules say, unless the second opinion speaks more strongly for another kind."""
-    reading = Reading(clause)
-    verdict = judge_by_rules(reading)
-    said = kind_of(verdict.goal_class)
-    kind = second_kind(reading, said) if re.search(r"[^\W\d_]{2,}", reading.plain) else said
-    if kind != said:
-        verdict = _of_kind(reading, kind, telling(reading, kind, said), verdict.indicator)
-    if verdict.goal_class == "missing":
-        return MISSING
-    return replace(verdict, spans=_telling(clause.body, verdict.spans), about=_about(reading))
+def judge(text: str, clauses: Sequence[Clause]) -> list[Verdict]:
+    """The class of each clause of a text: what most speaks for, of its words, of the rest of the text, and of what the
+    rules say."""
+    readings = [Reading(clause) for clause in clauses]
+    by_rules = [judge_by_rules(reading) for reading in readings]
+    whole = read_text(text)
+    verdicts = []
+    for place, (reading, verdict) in enumerate(zip(readings, by_rules, strict=True)):
+        others = [other.goal_class for at, other in enumerate(by_rules) if at != place]
+        if re.search(r"[^\W\d_]{2,}", reading.plain):
+            verdict = _weighed(reading, verdict, read(reading, verdict, place=place, others=others, whole=whole))
+        if verdict.goal_class == "missing":
+            verdicts.append(MISSING)
+            continue
+        spans = _telling(reading.clause.body, verdict.spans)
+        verdicts.append(replace(verdict, spans=spans, about=_about(reading)))
+    return verdicts
 
 
-def _of_kind(reading: Reading, kind: str, spans: tuple[tuple[int, int], ...], indicator: bool) -> Verdict:
-    """What the second opinion says, with the parts that are there; an ``indicator`` that the rules found stays."""
+def _weighed(reading: Reading, verdict: Verdict, found: Read) -> Verdict:
+    """What the statistical opinion says, with the rules' words where they are of one mind."""
+    *spoken, measure = shipped_goal_opinion().spoken(found)
+    said, kind = kind_of(verdict.goal_class), KINDS[max(range(len(KINDS)), key=spoken.__getitem__)]
+    indicator = measure > 0
     if kind == "missing":
         return MISSING
-    if kind == "outcome":
-        verdict = outcome_of(reading, reading.measure(), [*spans])
-        is_measurable = (indicator or verdict.indicator) and reading.levels
-        goal_class = "outcome_measurable" if is_measurable else "outcome_unmeasurable"
-        return replace(verdict, goal_class=goal_class, indicator=indicator or verdict.indicator)
-    amount = (reading.amount.span(),) if kind == "volume" and reading.amount else ()
-    counted = kind == "volume" or indicator or bool(reading.amount or reading.counted)
-    return Verdict(kind, counted, (*spans, *amount))
+    spans = verdict.spans if kind == said else telling(reading, kind, said)
+    if kind != "outcome":
+        amount = (reading.amount.span(),) if kind == "volume" and reading.amount else ()
+        return Verdict(kind, indicator, tuple(sorted({*spans, *amount})))
+    if indicator and reading.levels:
+        return Verdict("outcome_measurable", True, tuple(sorted({*spans, reading.levels[0].span()})))
+    return Verdict("outcome_unmeasurable", indicator, spans)
 
 
 def judge_by_rules(reading: Reading) -> Verdict:

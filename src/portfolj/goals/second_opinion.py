@@ -1,80 +1,73 @@
-"""A statistical second opinion on a goal: is it an outcome, a volume, an activity, or no goal at all?
+"""A statistical opinion on a goal: is it an outcome, a volume, an activity, or no goal, and is a measure named?
 
 The rules were written with some texts in view and are less often right on others. A linear model, trained on coded
-goals when portfolj is built (``training/goal_opinion.py``) and shipped as weights, reads the words of a goal and which
-of the rules' word lists they stand in. The rules' answer counts as ``RULE_WEIGHT`` in the same sum; the kind for which
-most speaks is the goal's. Nothing is learnt or fetched at run time: the same text gives the same answer.
+goals when portfolj is built (``training/goal_opinion.py``) and shipped as weights, reads the words of a goal, what
+kinds of words stand where, and what the rules say (``features``). Nothing is learnt or fetched at run time: the same
+text gives the same answer.
 """
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Final
 
 import numpy as np
 
-from portfolj.coding.second_opinion import SecondOpinion, parse_second_opinion
 from portfolj.goals.clause import Reading
-from portfolj.goals.splitting import Clause
-from portfolj.goals.words import list_names, words
+from portfolj.goals.features import Read, as_read
 
 MODEL_FILE: Final = "goal_opinion.json"
 KINDS: Final = ("outcome", "volume", "activity", "missing")
-# How far the rules' answer speaks for itself, in natural logarithm of odds: the most that cost nothing when the model
-# was tried on texts that neither had seen (0.5 to 2.0 were alike).
-RULE_WEIGHT: Final = 2.0
+SCALE: Final = 100  # weights are kept in hundredths
 TELLING: Final = 2  # words that are shown
 SHORT: Final = 3  # letters; "ska" and "och" tell a reader nothing
+# What the weights of the three blocks are multiplied by; those of the first two also by the root of how much is read.
+BLOCKS: Final = (1.0, 1.0, 0.3)
 _WORD = re.compile(r"[^\W_][\w-]*|%")
-_DIGIT = re.compile(r"\d")
-_HEADS: Final = (
-    "activity_verbs", "change_verbs", "change_words", "reach_verbs", "carriers", "volume_verbs", "activity_nouns",
-    "products",
-)  # fmt: skip
+_OF_A_WORD: Final = ("b:", "w:", "h1:", "t:")
 
 
-def kind_of(goal_class: str) -> str:
-    """The kind of a class: that an outcome is measurable is for its parts to say."""
-    return goal_class.split("_")[0]
+@dataclass(frozen=True)
+class GoalOpinion:
+    """``weights``: what is read -> how far it speaks for each kind, and for a measure, in hundredths; ``intercepts``:
+    what speaks for each from the start."""
+
+    trained_on: str
+    intercepts: tuple[float, ...]
+    weights: Mapping[str, tuple[int, ...]]
+
+    def spoken(self, read: Read) -> np.ndarray:
+        """How far all that is read speaks for each of ``KINDS``, and last for a measure that is named: log odds."""
+        found = np.array(self.intercepts)
+        for names, share in zip(read, shares_of(read), strict=True):
+            known = [self.weights[name] for name in names if name in self.weights]
+            if known:
+                found += share / SCALE * np.sum(known, axis=0)
+        return found
+
+    def leaning(self, word: str, towards: str, away: str) -> int:
+        """How much more a word speaks for one kind than for another, in hundredths."""
+        one, other = KINDS.index(towards), KINDS.index(away)
+        known = [self.weights[name] for mark in _OF_A_WORD if (name := f"{mark}{word}") in self.weights]
+        return sum(weight[one] - weight[other] for weight in known)
 
 
-def words_in(clause: Clause) -> list[str]:
-    """The words of a goal and of why and how, as the model reads them: in lower case, each digit as 0."""
-    return [_as_read(word.group()) for word in _WORD.finditer(clause.whole)]
-
-
-def found_in(reading: Reading) -> list[str]:
-    """What the rules' lists and patterns find in a goal. Not the class that they lead to."""
-    said = {
-        "modal": reading.clause.modal, "level": reading.levels, "amount": reading.amount, "acts": reading.people_act,
-        "staff": reading.staff, "people": reading.people, "counted": reading.counted,
-        "organisation": reading.organisation, "measure": reading.measure(), "soft": reading.soft,
-    }  # fmt: skip
-    found = [name for name, hit in said.items() if hit]
-    found += [f"list:{name}" for name in list_names() if words(name).search(reading.body)]
-    start = reading.clause.predicate
-    heads = [(hit.start(), name) for name in _HEADS if (hit := words(name).search(reading.body, start))]
-    first = min(heads, default=(0, ""))[0]
-    return found + [f"head:{name}" for place, name in heads if place == first]
-
-
-def second_kind(reading: Reading, rule_kind: str) -> str:
-    """The kind for which most speaks, the rules' answer and the model together."""
-    model = shipped_goal_opinion()
-    read = model.heard(model.totals([[model.sentence(words_in(reading.clause))]]))
-    probable = model.probabilities(read, model.pulls([model.numbers(found_in(reading))]))[0]
-    spoken = np.log(np.maximum(probable, 1e-6))
-    spoken[KINDS.index(rule_kind)] += RULE_WEIGHT
-    return KINDS[int(spoken.argmax())]
+def shares_of(read: Read) -> tuple[float, ...]:
+    """What one thing that is read counts for in each block: the less, the more there is."""
+    of_words, of_kinds, of_found = BLOCKS
+    return (of_words / max(len(read.words), 1) ** 0.5, of_kinds / max(len(read.kinds), 1) ** 0.5, of_found)
 
 
 def telling(reading: Reading, towards: str, away: str) -> tuple[tuple[int, int], ...]:
     """Where the words stand that speak most for one kind rather than another, in the order of the text."""
     model = shipped_goal_opinion()
     leanings = [
-        (model.leaning(_as_read(word.group()), towards, away), word.span())
+        (model.leaning(as_read(word.group()), towards, away), word.span())
         for word in _WORD.finditer(reading.clause.body)
         if sum(letter.isalpha() for letter in word.group()) > SHORT
     ]
@@ -82,11 +75,20 @@ def telling(reading: Reading, towards: str, away: str) -> tuple[tuple[int, int],
     return tuple(sorted(span for _, span in most))
 
 
+def kind_of(goal_class: str) -> str:
+    """The kind of a class: that an outcome is measurable is for its parts to say."""
+    return goal_class.split("_")[0]
+
+
+def parse_goal_opinion(lines: Iterable[str]) -> GoalOpinion:
+    """The model that JSON ``lines`` hold."""
+    stored = json.loads("\n".join(lines))
+    weights = {name: tuple(weight) for name, weight in stored["weights"].items()}
+    return GoalOpinion(stored["trained_on"], tuple(stored["intercepts"]), weights)
+
+
 @cache
-def shipped_goal_opinion() -> SecondOpinion:
+def shipped_goal_opinion() -> GoalOpinion:
     """The model that ships with portfolj, read once per process."""
-    return parse_second_opinion((resources.files("portfolj") / "reference" / MODEL_FILE).read_text(encoding="utf-8"))
-
-
-def _as_read(word: str) -> str:
-    return _DIGIT.sub("0", word.lower())
+    text = (resources.files("portfolj") / "reference" / MODEL_FILE).read_text(encoding="utf-8")
+    return parse_goal_opinion(text.splitlines())

@@ -16,6 +16,7 @@ from portfolj.goals.sentences import sentences
 from portfolj.goals.words import words
 
 BLANK = "|"
+ONLY_WHY = 3  # words; what only says why, as in ".För att", is no goal
 MODAL = re.compile(
     r"\b(?:ska|skall|skulle|kommer\s+(?:att|vi|projektet|insatsen|deltagarna)|bör|måste|vill|avser(?:\s+att)?|förväntas|beräknas|väntas|planeras|ska\s+kunna)\b",
     re.IGNORECASE,
@@ -86,8 +87,13 @@ def split_goals(text: str) -> list[Clause]:
         clause
         for sentence in sentences(text)
         for start, end in _with_goals(text, sentence.start, sentence.end)
-        for clause in _coordinated(text, start, end, _core(text, start, end), sentence.shared)
+        for clause in _coordinated(text, start, end, _core(text, start, end) or _all(text, start, end), sentence.shared)
     ]
+
+
+def _all(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The whole sentence, where it seems to hold nothing but why and how and still says something."""
+    return [(start, end)] if len(text[start:end].split()) > ONLY_WHY else []
 
 
 def _with_goals(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
