@@ -119,8 +119,9 @@ def trained(texts: Sequence[Coded]) -> GoalOpinion:
     model = _fitted(matrix.values, chosen)
     for _ in range(ROUNDS - 1):
         likely = model.predict_log_proba(matrix.values)
+        names = [*model.classes_]
         guessed = [(row, kind, weight) for rows, kinds, weight in unclear
-                   for row, kind in zip(rows, _shared_out(likely[rows], kinds, [*model.classes_]), strict=True)]  # fmt: skip
+                   for row, kind in zip(rows, _shared_out(likely[rows], kinds, names), strict=True)]  # fmt: skip
         model = _fitted(matrix.values, [*chosen, *guessed])
     kinds_of = [*model.classes_]
     layer = model.coef_[[kinds_of.index(kind) for kind in KINDS]]

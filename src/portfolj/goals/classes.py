@@ -42,6 +42,14 @@ _STARTED = re.compile(r"\bstarta[ts]*\b|\bbildas?\b|\betableras?\b", re.IGNORECA
 _MORE = re.compile(r"\b(?:antal(?:et)?|fler)\b", re.IGNORECASE)
 
 
+def staff_trained(reading: Reading) -> re.Match[str] | None:
+    """Where it says that staff is to be trained: an activity, whatever share of them."""
+    generic = reading.people and reading.people.group().lower() in ("personer", "deltagare", "människor")
+    if reading.staff or (reading.organisation and (generic or not reading.people)):
+        return _TRAINED.search(reading.body)
+    return None
+
+
 class Headed:
     """A clause whose head is known."""
 
@@ -61,7 +69,7 @@ class Headed:
         if opinion := opinion_of(reading):
             self.spans.append(opinion.span())
             return self._outcome(asked=opinion)
-        if trained := self._trained():
+        if trained := staff_trained(reading):
             self.spans.append(trained.span())
             return self._as("activity", indicator=bool(reading.levels or reading.counted))
         if self._more_who_do():
@@ -104,14 +112,6 @@ class Headed:
         subject = bool(reading.levels) and reading.clause.modal and reading.levels[0].start() < reading.clause.predicate
         by_whom = reading.people_act or reading.staff or everyone or subject
         return bool(reading.amount or reading.counted or (reading.levels and by_whom))
-
-    def _trained(self) -> re.Match[str] | None:
-        """Staff that is to be trained."""
-        reading = self.reading
-        generic = reading.people and reading.people.group().lower() in ("personer", "deltagare", "människor")
-        if reading.staff or (reading.organisation and (generic or not reading.people)):
-            return _TRAINED.search(self.body)
-        return None
 
     def _activity(self) -> Verdict:
         reading, verb = self.reading, self.head.text

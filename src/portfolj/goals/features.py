@@ -19,13 +19,14 @@ _WORD = re.compile(r"[^\W_][\w-]*|%")
 _DIGIT = re.compile(r"\d")
 # What stands between "ska" and the verb that matters.
 _ON_THE_WAY: Final = frozenset(
-    "ska skall att kan kunna kommer vill bör måste skulle är syftar syftet målet mål till vårt projektet projektets insatsen".split()
+    "ska skall att kan kunna kommer vill bör måste skulle är syftar syftet målet mål till vårt projektet projektets "
+    "insatsen".split()
 )
 _HEADS: Final = (
     "activity_verbs", "change_verbs", "change_words", "reach_verbs", "carriers", "volume_verbs", "activity_nouns",
     "products",
 )  # fmt: skip
-SHORTEST, LONGEST = 4, 6  # letters in a group, the marks for the word's ends included
+BEGINNINGS: Final = (4, 5, 6)  # letters of the verb that are read for themselves
 OBJECTS: Final = 5  # words behind the verb that are read together with it
 MANY: Final = 4  # goals in a text, or more
 
@@ -58,9 +59,8 @@ def as_read(word: str) -> str:
 def read_text(text: str) -> TextRead:
     """What the whole text says."""
     said = words_of(text)
-    of_words = [*(f"t:{word}" for word in said), *(f"t2:{one} {two}" for one, two in pairwise(said))]
-    of_words += [f"first:{' '.join(said[:1])}", f"first2:{' '.join(said[:2])}"]
-    return TextRead(frozenset(of_words), frozenset(_kinds("t:", said)))
+    first = [f"first:{word}" for word in said[:1]]
+    return TextRead(frozenset([*(f"t:{word}" for word in said), *first]), frozenset(_kinds("t:", said)))
 
 
 def read(reading: Reading, verdict: Verdict, *, place: int, others: Sequence[str], whole: TextRead) -> Read:
@@ -72,7 +72,8 @@ def read(reading: Reading, verdict: Verdict, *, place: int, others: Sequence[str
     everything = words_of(clause.whole)
     return Read(
         frozenset(_of_words(body, behind, everything)) | whole.words,
-        frozenset([*_kinds("b:", body), *_kinds("a:", behind), *_kinds("w:", everything), *_heads(behind)]) | whole.kinds,
+        frozenset([*_kinds("b:", body), *_kinds("a:", behind), *_kinds("w:", everything), *_heads(behind)])
+        | whole.kinds,
         frozenset(_found(reading, verdict, place=place, others=others)),
     )
 
@@ -80,21 +81,13 @@ def read(reading: Reading, verdict: Verdict, *, place: int, others: Sequence[str
 def _of_words(body: Sequence[str], behind: Sequence[str], everything: Sequence[str]) -> Iterator[str]:
     yield from (f"b:{word}" for word in body)
     yield from (f"b2:{one} {two}" for one, two in pairwise(body))
-    yield from (f"b_:{one} {two}" for one, two in zip(body, body[2:], strict=False))
-    for word in everything:
-        yield f"w:{word}"
-        marked = f"<{word}>"
-        for length in range(SHORTEST, LONGEST + 1):
-            yield from (f"g:{marked[start : start + length]}" for start in range(len(marked) - length + 1))
-    yield from (f"w2:{one} {two}" for one, two in pairwise(everything))
+    yield from (f"w:{word}" for word in everything)
     after = [word for word in behind if word not in _ON_THE_WAY]
     if after:
         head = after[0]
         yield f"h1:{head}"
         yield from (f"hx:{head} {word}" for word in after[1 : OBJECTS + 1])
-        yield from (f"hp:{head[:length]}" for length in range(SHORTEST, LONGEST + 1))
-        if len(after) > 1:
-            yield f"h2:{head} {after[1]}"
+        yield from (f"hp:{head[:length]}" for length in BEGINNINGS)
 
 
 def _kinds(where: str, said: Iterable[str]) -> Iterator[str]:

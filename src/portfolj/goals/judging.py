@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from portfolj.goals.classes import Headed
+from portfolj.goals.classes import Headed, staff_trained
 from portfolj.goals.clause import Reading
 from portfolj.goals.features import Read, read, read_text
 from portfolj.goals.heads import head_of
@@ -42,6 +42,8 @@ def judge(text: str, clauses: Sequence[Clause]) -> list[Verdict]:
 
 def _weighed(reading: Reading, verdict: Verdict, found: Read) -> Verdict:
     """What the statistical opinion says, with the rules' words where they are of one mind."""
+    if verdict.goal_class == "activity" and staff_trained(reading):
+        return verdict  # so it is agreed, whatever other words speak for
     *spoken, measure = shipped_goal_opinion().spoken(found)
     said, kind = kind_of(verdict.goal_class), KINDS[max(range(len(KINDS)), key=spoken.__getitem__)]
     indicator = measure > 0
