@@ -34,7 +34,12 @@ def pages_of(browser: Browser, html: str, folder: Path) -> int:
     return len(PdfReader(io.BytesIO(made)).pages)
 
 
-@pytest.mark.parametrize("federation", [*DEMOS, "elak"])
+SLOW = pytest.mark.harness  # a large follow-up, which takes as long as all others
+
+
+@pytest.mark.parametrize(
+    "federation", [pytest.param(name, marks=SLOW) if name == "spik" else name for name in (*DEMOS, "elak")]
+)
 def test_the_boards_page_is_two_pages(federation, places, browser, tmp_path):
     sentences = board_page.board_sentences(evaluation_of(federation, places))
     assert 0 < len(sentences) <= MOST

@@ -18,7 +18,7 @@ print(len(view.hidden), hashlib.sha256(repr(tables).encode()).hexdigest())
 """
 
 
-@pytest.mark.parametrize("federation", ["spik", "ratt-insats"])
+@pytest.mark.parametrize("federation", [pytest.param("spik", marks=pytest.mark.harness), "ratt-insats"])
 def test_every_process_hides_the_same(federation: str) -> None:
     seen = {
         subprocess.run(

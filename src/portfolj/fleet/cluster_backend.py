@@ -102,9 +102,9 @@ class ClusterBackend(DaskDistributedBackend):
                 self._give_up(self._lost)
                 continue
             told = self.client.scheduler_info()
-            if told["id"] != self._scheduler:
+            if told.get("id") != self._scheduler:  # another one, or none: what it told before it went is gone
                 self._give_up(self._lost)
-            if told["workers"]:
+            if told.get("workers"):
                 seen = time.monotonic()
             elif time.monotonic() - seen > PATIENCE_SECONDS:
                 self._give_up(
