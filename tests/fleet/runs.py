@@ -54,7 +54,6 @@ class Work:
     run_seconds: float = 0.0
     reports: Path | None = None
     temporary: Path | None = None  # the runs' folder for temporary files; None for the system's
-    notebooks: Path = ROOT / "notebooks"
 
     @property
     def out(self) -> Path:
@@ -75,7 +74,7 @@ class Work:
         return subprocess.Popen(
             [sys.executable, "-m", "portfolj", "run", "--all", *where],
             cwd=ROOT,
-            env={**os.environ, MARKER: self.marker, "PORTFOLJ_NOTEBOOKS": str(self.notebooks), **temporary},
+            env={**os.environ, MARKER: self.marker, **temporary},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
 import signal
 import subprocess
 import sys
@@ -13,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from runs import ROOT, Work, history_of, kill_after, kill_while_publishing, site_faults, small_report
+from runs import Work, history_of, kill_after, kill_while_publishing, site_faults, small_report
 
 from published_folders import publish_keeping
 
@@ -83,12 +82,7 @@ def kill_runs(work: Work, count: int, *, kills_in_a_row: int, seed: int = SEED) 
 
 
 def test_a_run_killed_at_any_moment_leaves_a_whole_site_and_no_process(tmp_path: Path, temporary: Path) -> None:
-    few = tmp_path / "notebooks"
-    few.mkdir()
-    for notebook in ("1_review.ipynb", "2_portfolio.ipynb"):  # the harness runs all of them
-        shutil.copy(ROOT / "notebooks" / notebook, few)
-    work = Work(tmp_path, federations=("ett",), temporary=temporary, notebooks=few)
-    seen = kill_runs(standing_work(work), 3, kills_in_a_row=3)
+    seen = kill_runs(standing_work(Work(tmp_path, federations=("ett",), temporary=temporary)), 3, kills_in_a_row=3)
     assert (seen["killed"], seen["picked up"]) == (3, 1)
     assert seen["left temporary files"] > 0  # else nothing was there to be taken away
 

@@ -144,7 +144,7 @@ def test_a_share_who_think_or_feel_is_an_outcome_and_a_share_who_take_part_a_vol
         ("Utvärderingen visar att deltagarna mår bättre.", MISSING),
         ("Pröva om tidiga samtal kan korta sjukskrivningarna.", ACTIVITY),
         ("Deltagarnas hälsa ska mätas vid start.", ACTIVITY),
-        ("Genomföra intervjuer med 20 deltagare.", ACTIVITY),
+        ("Genomföra intervjuer med 20 deltagare.", VOLUME),
         ("Fler långtidssjukskrivna ska få en kartläggning.", VOLUME),
     ],
 )
@@ -182,7 +182,7 @@ def test_what_is_vague_is_no_indicator() -> None:
         ("Efter insatsen ska:\n- 30 % ha ett arbete\n- 20 % studera", (MEASURABLE, MEASURABLE)),
         ("Effektivare samverkan, bättre struktur och ökad kunskap.", (UNMEASURABLE,) * 3),
         ("Utveckla en modell, med delmål att korta sjukskrivningarna.", (ACTIVITY, UNMEASURABLE)),
-        ("Minst 20 deltagare; 5 föreläsningar", (VOLUME, ACTIVITY)),
+        ("Minst 20 deltagare; 5 föreläsningar", (VOLUME, VOLUME)),
         ("Vidareutveckla och stärka koordinatorsrollen.", (ACTIVITY,)),
         ("Deltagarna fick bättre självförtroende och bättre hälsa.", (MISSING,)),
     ],

@@ -19,9 +19,9 @@ _WORD = re.compile(r"[^\W_][\w-]*|%")
 _DIGIT = re.compile(r"\d")
 # What stands between "ska" and the verb that matters.
 _ON_THE_WAY: Final = frozenset(
-    "ska skall att kan kunna kommer vill bör måste skulle är syftar syftet målet mål till vårt projektet projektets "
-    "insatsen".split()
-)
+    ("ska", "skall", "att", "kan", "kunna", "kommer", "vill", "bör", "måste", "skulle", "är", "syftar", "syftet",
+     "målet", "mål", "till", "vårt", "projektet", "projektets", "insatsen")
+)  # fmt: skip
 _HEADS: Final = (
     "activity_verbs", "change_verbs", "change_words", "reach_verbs", "carriers", "volume_verbs", "activity_nouns",
     "products",

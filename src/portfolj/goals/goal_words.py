@@ -68,5 +68,5 @@ class GoalWords:
 @cache
 def shipped_goal_words() -> GoalWords:
     """The words that ship with portfolj, read once per process."""
-    with (resources.files("portfolj") / "reference" / WORDS_FILE).open(encoding="utf-8", newline="") as file:
-        return GoalWords({row["form"]: row["kinds"] for row in csv.DictReader(file)})
+    text = (resources.files("portfolj") / "reference" / WORDS_FILE).read_text(encoding="utf-8")
+    return GoalWords({row["form"]: row["kinds"] for row in csv.DictReader(text.splitlines())})
