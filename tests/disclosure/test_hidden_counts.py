@@ -82,6 +82,7 @@ def test_the_same_counts_in_another_order_give_the_same_answer() -> None:
         assert hidden_counts(counts, domains=domains, k=5) == first
 
 
+@pytest.mark.harness
 def test_no_more_than_twice_the_small_counts_are_hidden_on_sparse_tables_with_margins() -> None:
     # 45 tables of 5 x 5 with margins, from nearly empty to half small.
     small, hidden, shares = 0, 0, []

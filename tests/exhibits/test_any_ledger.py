@@ -52,7 +52,7 @@ UNKNOWN_UNDEFINED = [
 
 
 # Without shrinking: a ledger takes a second, and a failing one is small already.
-@settings(max_examples=25, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=12, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(st.lists(ROW, min_size=1, max_size=6), st.sampled_from(["", "2019", "2012"]), st.booleans())
 @example(ONLY_ESF, "", False)
 @example(ONLY_PAID, "2019", True)
