@@ -32,6 +32,7 @@ basis = "named"
 """
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Which tests run in the same process: those of a file, and all that look at the reports of ``outcomes``."""
     for item in items:
