@@ -11,7 +11,7 @@ report: $(READY)
 
 # On every core, at most eight. The tests of a file stay together, so that what they share is made once.
 test: $(READY)
-	$(BIN)/python -m pytest -q -n logical --maxprocesses 8 --dist loadgroup --no-loadscope-reorder
+	$(BIN)/python -m pytest -q -n logical --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 
 # The attack on 1,000 random sets of linked tables: is any hidden count given away by what is shown? And 200 kills of
 # runs at random moments: does a reader always find a whole site?

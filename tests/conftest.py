@@ -32,14 +32,6 @@ basis = "named"
 """
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Which tests run in the same process: those of a file, and all that look at the reports of ``outcomes``."""
-    for item in items:
-        looks = {"outcomes", "published_pages"} & set(getattr(item, "fixturenames", ()))
-        item.add_marker(pytest.mark.xdist_group("reports" if looks else str(item.path.relative_to(ROOT))))
-
-
 @pytest.fixture(scope="session")
 def places(tmp_path_factory: pytest.TempPathFactory) -> Places:
     """A copy of the demo federations, with one whose ledger is hostile, and an empty folder for reports."""
