@@ -75,6 +75,11 @@ def test_what_is_made_is_found_whatever_the_order() -> None:
         assert grade(text).evidence == "rutin; framtagen"
 
 
+def test_a_word_that_only_joins_is_not_what_decided() -> None:
+    graded = grade("Rapport till styrelsen")
+    assert (graded.main_class, graded.evidence) == ("activity", "Rapport; styrelsen")
+
+
 def test_a_range_is_one_goal() -> None:
     assert grade("Satsningen ska ge mellan 50 och 70 ungdomar jobb.").classes == ("outcome_measurable",)
 

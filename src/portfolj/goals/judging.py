@@ -49,7 +49,7 @@ def _weighed(reading: Reading, verdict: Verdict, found: Read) -> Verdict:
     indicator = measure > 0
     if kind == "missing":
         return MISSING
-    spans = verdict.spans if kind == said else telling(reading, kind, said)
+    spans = verdict.spans if kind == said else telling(reading, kind)
     if kind != "outcome":
         amount = (reading.amount.span(),) if kind == "volume" and reading.amount else ()
         return Verdict(kind, indicator, tuple(sorted({*spans, *amount})))

@@ -20,16 +20,18 @@ import numpy as np
 
 from portfolj.goals.clause import Reading
 from portfolj.goals.features import Read, as_read
+from portfolj.goals.goal_words import ITSELF, shipped_goal_words
 
 MODEL_FILE: Final = "goal_opinion.json"
 KINDS: Final = ("outcome", "volume", "activity", "missing")
 SCALE: Final = 100  # weights are kept in hundredths
 TELLING: Final = 2  # words that are shown
-SHORT: Final = 3  # letters; "ska" and "och" tell a reader nothing
+SHORT: Final = 3  # letters; "ska" and "och" tell a reader nothing, nor do "till" and "eller", which are their own kind
 # What the weights of the three blocks are multiplied by; those of the first two also by the root of how much is read.
 BLOCKS: Final = (1.0, 1.0, 0.3)
 _WORD = re.compile(r"[^\W_][\w-]*|%")
 _OF_A_WORD: Final = ("b:", "w:", "h1:", "t:")
+_WHERE: Final = ("b:", "a:", "w:", "t:")
 
 
 @dataclass(frozen=True)
@@ -50,11 +52,13 @@ class GoalOpinion:
                 found += share / SCALE * np.sum(known, axis=0)
         return found
 
-    def leaning(self, word: str, towards: str, away: str) -> int:
-        """How much more a word speaks for one kind than for another, in hundredths."""
-        one, other = KINDS.index(towards), KINDS.index(away)
-        known = [self.weights[name] for mark in _OF_A_WORD if (name := f"{mark}{word}") in self.weights]
-        return sum(weight[one] - weight[other] for weight in known)
+    def leaning(self, word: str, towards: str) -> int:
+        """How much a word, and the kind of word it is, speaks for one kind of goal rather than for the others together,
+        in hundredths."""
+        kinds = shipped_goal_words().of(word)
+        names = [f"{mark}{word}" for mark in _OF_A_WORD]
+        names += [f"{mark}{each}" for mark in _WHERE for each in (f"k:{kinds[:1]}", f"kk:{kinds}")]
+        return sum(self.weights[name][KINDS.index(towards)] for name in names if name in self.weights)
 
 
 def shares_of(read: Read) -> tuple[float, ...]:
@@ -63,13 +67,14 @@ def shares_of(read: Read) -> tuple[float, ...]:
     return (of_words / max(len(read.words), 1) ** 0.5, of_kinds / max(len(read.kinds), 1) ** 0.5, of_found)
 
 
-def telling(reading: Reading, towards: str, away: str) -> tuple[tuple[int, int], ...]:
-    """Where the words stand that speak most for one kind rather than another, in the order of the text."""
+def telling(reading: Reading, towards: str) -> tuple[tuple[int, int], ...]:
+    """Where the words stand that speak most for one kind, in the order of the text."""
     model = shipped_goal_opinion()
     leanings = [
-        (model.leaning(as_read(word.group()), towards, away), word.span())
+        (model.leaning(as_read(word.group()), towards), word.span())
         for word in _WORD.finditer(reading.clause.body)
         if sum(letter.isalpha() for letter in word.group()) > SHORT
+        and not shipped_goal_words().of(as_read(word.group())).startswith(ITSELF)
     ]
     most = sorted((each for each in leanings if each[0] > 0), key=lambda each: (-each[0], each[1]))[:TELLING]
     return tuple(sorted(span for _, span in most))
