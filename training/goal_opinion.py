@@ -23,7 +23,7 @@ from sklearn.linear_model import LogisticRegression
 
 from portfolj.goals import judging
 from portfolj.goals.clause import Reading
-from portfolj.goals.features import Read, read, read_text
+from portfolj.goals.features import Read
 from portfolj.goals.grade import grade
 from portfolj.goals.judging import judge_by_rules
 from portfolj.goals.second_opinion import KINDS, MODEL_FILE, SCALE, GoalOpinion, kind_of, shares_of
@@ -60,15 +60,7 @@ def in_view() -> tuple[list[Row], list[Row]]:
 
 def coded_of(row: Row) -> Coded:
     """What is read in a text, and how it is coded."""
-    clauses = split_goals(row["text"])
-    readings = [Reading(clause) for clause in clauses]
-    verdicts = [judge_by_rules(reading) for reading in readings]
-    whole = read_text(row["text"])
-    reads = [
-        read(reading, verdict, place=place, whole=whole,
-             others=[other.goal_class for at, other in enumerate(verdicts) if at != place])
-        for place, (reading, verdict) in enumerate(zip(readings, verdicts, strict=True))
-    ]  # fmt: skip
+    reads = [found for _, _, found in judging.read_all(row["text"], split_goals(row["text"]))]
     if "classes" in row:
         given = [(row["classes"], row["indicator"])]
     else:

@@ -34,11 +34,12 @@ def pages_of(browser: Browser, html: str, folder: Path) -> int:
     return len(PdfReader(io.BytesIO(made)).pages)
 
 
-SLOW = pytest.mark.harness  # a large follow-up, which takes as long as all others
+LARGE = ("spik", "ratt-insats")  # their follow-up takes longer than all others together
+SLOW = pytest.mark.harness
 
 
 @pytest.mark.parametrize(
-    "federation", [pytest.param(name, marks=SLOW) if name == "spik" else name for name in (*DEMOS, "elak")]
+    "federation", [pytest.param(name, marks=SLOW) if name in LARGE else name for name in (*DEMOS, "elak")]
 )
 def test_the_boards_page_is_two_pages(federation, places, browser, tmp_path):
     sentences = board_page.board_sentences(evaluation_of(federation, places))

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from portfolj.goals import judging, second_opinion
+from portfolj.goals import goal_words, judging, second_opinion
 from portfolj.goals.clause import Reading
 from portfolj.goals.features import words_of
+from portfolj.goals.goal_words import shipped_goal_words
 from portfolj.goals.grade import grade
 from portfolj.goals.judging import judge_by_rules
 from portfolj.goals.second_opinion import KINDS, GoalOpinion, shipped_goal_opinion
@@ -120,3 +121,16 @@ def test_no_text_that_is_learnt_from_is_nearly_one_that_measures() -> None:
     for row in read("goals_found.csv"):
         own = _threes(row["text"])
         assert all(len(own & other) < 0.4 * min(len(own), len(other)) for other in kept), row["id"]
+
+
+def test_every_word_has_one_or_two_kinds_that_are_explained() -> None:
+    words = shipped_goal_words().words
+    assert len(words) > 6_000
+    letters = set("".join(kinds for kinds in words.values() if kinds not in ("=", "-")))
+    assert letters == goal_words.KINDS.keys()
+    assert {form: kinds for form, kinds in words.items() if not 1 <= len(kinds) <= 2} == {}
+
+
+def test_a_compound_is_what_its_last_part_is() -> None:
+    known = goal_words.GoalWords({"modell": "M", "för": "=", "namn": "-"})
+    assert [known.of(word) for word in ("samverkansmodell", "för", "namn", "40", "okänt")] == ["M", "=för", "", "N", ""]

@@ -15,7 +15,7 @@ from portfolj.goals.goal_words import shipped_goal_words
 from portfolj.goals.verdict import Verdict
 from portfolj.goals.words import list_names, words
 
-_WORD = re.compile(r"[^\W_][\w-]*|%")
+WORD: Final = re.compile(r"[^\W_][\w-]*|%")
 _DIGIT = re.compile(r"\d")
 # What stands between "ska" and the verb that matters.
 _ON_THE_WAY: Final = frozenset(
@@ -48,7 +48,7 @@ class TextRead(NamedTuple):
 
 def words_of(text: str) -> list[str]:
     """The words of a text as they are read: in lower case, each digit as 0."""
-    return [as_read(word.group()) for word in _WORD.finditer(text)]
+    return [as_read(word.group()) for word in WORD.finditer(text)]
 
 
 def as_read(word: str) -> str:

@@ -24,20 +24,27 @@ _AUXILIARY = re.compile(r"vara|är|ha|har|få|får|fått|bli|blir", re.IGNORECAS
 def judge(text: str, clauses: Sequence[Clause]) -> list[Verdict]:
     """The class of each clause of a text: what most speaks for, of its words, of the rest of the text, and of what the
     rules say."""
+    verdicts = []
+    for reading, verdict, found in read_all(text, clauses):
+        if re.search(r"[^\W\d_]{2,}", reading.plain):
+            verdict = _weighed(reading, verdict, found)
+        if verdict.goal_class != "missing":
+            spans = _telling(reading.clause.body, verdict.spans)
+            verdict = replace(verdict, spans=spans, about=_about(reading))
+        verdicts.append(verdict)
+    return verdicts
+
+
+def read_all(text: str, clauses: Sequence[Clause]) -> list[tuple[Reading, Verdict, Read]]:
+    """Each clause of a text with what the rules say of it, and what the statistical opinion reads in it."""
     readings = [Reading(clause) for clause in clauses]
     by_rules = [judge_by_rules(reading) for reading in readings]
+    classes = [verdict.goal_class for verdict in by_rules]
     whole = read_text(text)
-    verdicts = []
-    for place, (reading, verdict) in enumerate(zip(readings, by_rules, strict=True)):
-        others = [other.goal_class for at, other in enumerate(by_rules) if at != place]
-        if re.search(r"[^\W\d_]{2,}", reading.plain):
-            verdict = _weighed(reading, verdict, read(reading, verdict, place=place, others=others, whole=whole))
-        if verdict.goal_class == "missing":
-            verdicts.append(MISSING)
-            continue
-        spans = _telling(reading.clause.body, verdict.spans)
-        verdicts.append(replace(verdict, spans=spans, about=_about(reading)))
-    return verdicts
+    return [
+        (reading, verdict, read(reading, verdict, place=at, others=[*classes[:at], *classes[at + 1 :]], whole=whole))
+        for at, (reading, verdict) in enumerate(zip(readings, by_rules, strict=True))
+    ]
 
 
 def _weighed(reading: Reading, verdict: Verdict, found: Read) -> Verdict:

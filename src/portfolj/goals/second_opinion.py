@@ -9,7 +9,6 @@ text gives the same answer.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -19,7 +18,7 @@ from typing import Final
 import numpy as np
 
 from portfolj.goals.clause import Reading
-from portfolj.goals.features import Read, as_read
+from portfolj.goals.features import WORD, Read, as_read
 from portfolj.goals.goal_words import ITSELF, shipped_goal_words
 
 MODEL_FILE: Final = "goal_opinion.json"
@@ -29,7 +28,6 @@ TELLING: Final = 2  # words that are shown
 SHORT: Final = 3  # letters; "ska" and "och" tell a reader nothing, nor do "till" and "eller", which are their own kind
 # What the weights of the three blocks are multiplied by; those of the first two also by the root of how much is read.
 BLOCKS: Final = (1.0, 1.0, 0.3)
-_WORD = re.compile(r"[^\W_][\w-]*|%")
 _OF_A_WORD: Final = ("b:", "w:", "h1:", "t:")
 _WHERE: Final = ("b:", "a:", "w:", "t:")
 
@@ -72,7 +70,7 @@ def telling(reading: Reading, towards: str) -> tuple[tuple[int, int], ...]:
     model = shipped_goal_opinion()
     leanings = [
         (model.leaning(as_read(word.group()), towards), word.span())
-        for word in _WORD.finditer(reading.clause.body)
+        for word in WORD.finditer(reading.clause.body)
         if sum(letter.isalpha() for letter in word.group()) > SHORT
         and not shipped_goal_words().of(as_read(word.group())).startswith(ITSELF)
     ]

@@ -67,10 +67,7 @@ _DONE = re.compile(
 
 @dataclass(frozen=True)
 class Clause:
-    """One goal's place in the text, its ``body``, the ``whole`` with why and how, and where its ``predicate`` begins.
-
-    ``sentence`` is where the sentence begins that it stands in.
-    """
+    """One goal's place in the text, its ``body``, the ``whole`` with why and how, and where its ``predicate`` begins."""
 
     start: int
     end: int
@@ -78,7 +75,6 @@ class Clause:
     whole: str
     predicate: int
     modal: bool
-    sentence: int
 
 
 def split_goals(text: str) -> list[Clause]:
@@ -171,7 +167,7 @@ def _coordinated(
         if not own:  # only why or how, as in ".För att"
             continue
         modal = main_modal(_blanked(text, own), first, last)
-        said = _Said(start, first, modal.end() if modal else first, last, bool(modal))
+        said = _Said(first, modal.end() if modal else first, last, bool(modal))
         if modal:
             subject = (first, modal.end())
             yield _clause(text, own, shared, said)
@@ -184,7 +180,6 @@ def _coordinated(
 class _Said(NamedTuple):
     """Where a part of a sentence stands."""
 
-    sentence: int
     first: int
     predicate: int
     last: int
@@ -197,7 +192,7 @@ def _clause(text: str, own: list[tuple[int, int]], shared: list[tuple[int, int]]
     start += len(text[start:end]) - len(text[start:end].lstrip(" ,"))
     end -= len(text[start:end]) - len(text[start:end].rstrip(" ,\t"))
     body = _blanked(text, [*shared, *own])
-    return Clause(start, end, body, whole, said.predicate, said.modal, said.sentence)
+    return Clause(start, end, body, whole, said.predicate, said.modal)
 
 
 def main_modal(body: str, start: int, end: int) -> re.Match[str] | None:
