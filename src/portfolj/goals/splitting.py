@@ -67,7 +67,7 @@ _DONE = re.compile(
 
 @dataclass(frozen=True)
 class Clause:
-    """One goal's place in the text, its ``body``, the ``whole`` with why and how, and where its ``predicate`` begins."""
+    """One goal's place in the text, its ``body``, the ``whole`` with why and how, where its ``predicate`` begins."""
 
     start: int
     end: int
