@@ -211,3 +211,20 @@ def test_names_from_a_ledger_are_text_and_never_markup() -> None:
     soup = shown(compared(frame_of([change])))
     assert soup.find("script") is None
     assert name in text_of(soup)
+
+
+def test_goals_that_are_judged_otherwise_and_facts_that_came_or_went_are_told() -> None:
+    goals = ("intervention_key", "name", "main_class")
+    facts = ("intervention_key", "fact", "status")
+    before = report(goal_quality=table(goals, ("a", "Ateljén", "activity"), ("b", "Bron", "volume")),
+                    documentation=table(facts, ("a", "owner", "missing"), ("a", "parties", "missing"),
+                                        ("b", "final_report", "present"), ("c", "owner", "not_required")))  # fmt: skip
+    after = report(goal_quality=table(goals, ("a", "Ateljén", "outcome_measurable"), ("b", "Bron", "volume")),
+                   documentation=table(facts, ("a", "owner", "present"), ("a", "parties", "present"),
+                                       ("b", "final_report", "missing"), ("c", "owner", "present")))  # fmt: skip
+    assert said(before, after) == [  # b has 200 kr, a 100 kr
+        "En uppgift som fanns saknas nu, om en insats.",
+        "En insats mål bedöms på ett annat sätt: Ateljén (från aktivitet till mätbart utfall).",
+        "Två uppgifter som saknades finns nu, om en insats.",
+        "Fyra andra uppgifter i rapportens tabeller har också ändrats.",
+    ]

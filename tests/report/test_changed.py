@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from report_tables import ENTRY, OUTCOME, interventions, report, table
 
+from portfolj.exhibits.documentation.files import FILES as DOCUMENTATION_FILES
+from portfolj.exhibits.logic.files import FILES as LOGIC_FILES
 from portfolj.report.cells import TABLES, changed_cells, is_few, number_of
 from portfolj.report.changed import COLUMNS, Report, changes_of, compare
 
@@ -309,4 +311,65 @@ def test_no_number_on_people_is_told_that_is_small_or_hidden_on_either_side(one:
 def test_few_is_fewer_than_k_either_way() -> None:
     assert [is_few(str(10), str(10 + moved), k=K) for moved in (-5, -4, -1, 1, 4, 5)] == [
         False, True, True, True, True, False,
+    ]  # fmt: skip
+
+
+def test_an_intervention_without_money_that_went_is_not_minus_nothing() -> None:
+    before = interventions({"intervention_key": "a", "granted_sek": 0})
+    found = compare(report(interventions=before), report(interventions=interventions(without=["a"])), k=K)
+    assert [str(c.difference) for c in changes_of(found) if c.kind == "intervention"] == ["0"]
+
+
+# --- the tables of goals, documentation, strategy, stakeholders, logic models and comparisons
+
+
+def test_every_table_of_a_report_is_compared_or_said_not_to_be() -> None:
+    """A new table has to be taken a stand on. ``entries`` has its own comparison, and the rest hold what is set aside,
+    unmatched or remarked on, places in files among it: nothing that has a key."""
+    published = {
+        "goal_quality", "goal_classes", *DOCUMENTATION_FILES, *LOGIC_FILES, "strategy", "strategy_outside", "themes",
+        "survey", "comparison", "similar_municipalities", "allocation", "allocation_change",
+    }  # fmt: skip
+    assert published - set(TABLES) == {"documentation_unmatched", "logic_remarks"}
+
+
+def test_a_goal_that_is_judged_otherwise_is_told_and_its_text_is_not() -> None:
+    columns = ("intervention_key", "name", "goal_text", "main_class", "evidence")
+    before = table(columns, ("a", "Ateljén", "Fem i arbete", "volume", "x"))
+    after = table(columns, ("a", "Ateljén", "Alla i arbete", "outcome_measurable", "y"))
+    found = changes_of(compare(report(goal_quality=before), report(goal_quality=after), k=K))
+    assert [(c.key, c.column, c.before, c.after, c.name) for c in found] == [
+        ("a", "main_class", "volume", "outcome_measurable", "Ateljén")
+    ]
+
+
+def test_a_survey_whose_answers_moved_by_few_is_told_without_numbers() -> None:
+    columns = ("survey", "question", "by", "group", "answer", "count", "share", "answered", "suppressed")
+    before = table(
+        columns, ("nytta", "q1", "", "", "ja", 12, 0.6, 20, False), ("nytta", "q1", "", "", "nej", 8, 0.4, 20, False)
+    )
+    after = table(
+        columns, ("nytta", "q1", "", "", "ja", 13, 0.65, 20, False), ("nytta", "q1", "", "", "nej", 7, 0.35, 20, False)
+    )
+    found = compare(report(survey=before), report(survey=after), k=K)
+    assert set(found["why"]) == {"withheld"}  # 13 - 12 = 1 and 8 - 7 = 1, both below 5
+    assert not {"13", "7", "0.65", "1", "-1"} & {*found["before"], *found["after"], *map(str, found["difference"])}
+    more = table(
+        columns,
+        ("nytta", "q1", "", "", "ja", 22, 0.733, 30, False),
+        ("nytta", "q1", "", "", "nej", 8, 0.267, 30, False),
+    )
+    told = {
+        (c.key, c.column): c.difference for c in changes_of(compare(report(survey=before), report(survey=more), k=K))
+    }
+    assert told[("nytta | q1 |  |  | ja", "count")] == 10  # 22 - 12
+
+
+def test_a_phase_that_got_another_amount_and_another_condition() -> None:
+    columns = ("intervention_key", "number", "amount_sek", "condition", "found_in")
+    before = table(columns, ("a", 1, 1000, "Tio deltagare", "faser.csv, rad 2"))
+    after = table(columns, ("a", 1, 1500, "Tolv deltagare", "faser.csv, rad 3"))
+    found = changes_of(compare(report(phases=before), report(phases=after), k=K))
+    assert [(c.column, c.before, c.after, c.difference, c.why) for c in found] == [
+        ("amount_sek", "1000", "1500", Decimal(500), ""), ("condition", "", "", None, "text"),
     ]  # fmt: skip

@@ -96,6 +96,38 @@ TABLES: Mapping[str, Keyed] = {
     "value_sensitivity": Keyed(("actor", "key", "of_actor"), of_people=True),
     "flows": Keyed(("item", "state", "payer", "receiver", "apart"), people=("change",), of_people=True),
     "unit_values": Keyed(("key", "actor", "year", "file"), without=("label", "source", "note")),
+    "goal_classes": Keyed(("main_class", "owner", "year"), ("count", "granted_sek", "without_amount")),
+    "goal_quality": Keyed(
+        ("intervention_key",), only=("main_class", "classes", "indicator", "level", "time", "baseline")
+    ),
+    "documentation": Keyed(("intervention_key", "fact"), only=("status", "required_from")),
+    "documentation_facts": Keyed(("fact",), ("required", "present", "missing", "missing_sek", "not_required")),
+    "phases": Keyed(
+        ("intervention_key", "number"), ("amount_sek", "at_stake_sek"), without=("intervention", "found_in"),
+        texts=("phase", "condition", "next_phase", "source"),
+    ),
+    "phase_sums": Keyed(
+        ("intervention_key",), ("planned_sek", "decided_sek", "waits_sek", "open_sek"), without=("intervention",)
+    ),
+    "strategy": Keyed(("year", "line", "priority"), ("interventions", "granted_sek")),
+    "strategy_outside": Keyed(("status", "intervention_key", "year"), ("granted_sek",), without=("name",)),
+    "themes": Keyed(("theme", "role", "kind"), people=("statements", "sources"), of_people=True),
+    "survey": Keyed(
+        ("survey", "question", "by", "group", "answer"), of_people=True, without=("printed_in",),
+        people=("count", "answered", "invited", "answered_question"),
+    ),
+    "logic_items": Keyed(
+        ("model", "id"), people=("count", "of"), of_people=True,
+        texts=("text", "indicator", "measured", "goal", "planned", "outcome", "stated_unit", "source"),
+    ),
+    "logic_links": Keyed(
+        ("model", "from", "to"), people=("count", "of"), of_people=True, without=("from_text", "to_text"),
+        texts=("indicator", "measured", "goal", "planned", "outcome", "stated_unit"),
+    ),
+    "comparison": Keyed(("indicator", "municipality", "year"), without=("name",)),
+    "similar_municipalities": Keyed(("municipality", "similar", "year", "indicator")),
+    "allocation": Keyed(("federation",)),
+    "allocation_change": Keyed(("federation", "measure", "change_pct")),
 }  # fmt: skip
 
 
@@ -226,4 +258,4 @@ def _reached(line: Cells) -> str:
 
 
 def _name(table: str, line: Cells) -> str:
-    return line.get("name", "") if table in ("interventions", "pending") else ""
+    return line.get("name", "") if table in ("interventions", "pending", "goal_quality") else ""

@@ -9,6 +9,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from portfolj.coding import Codebook
+from portfolj.coding.goal_classes import GOALS
+from portfolj.documentation.status import MISSING, PRESENT
 from portfolj.economics.actors import SOCIETY
 from portfolj.exhibits import labels, swedish
 from portfolj.report.cells import KEY_JOIN, Change, number_of
@@ -32,6 +34,7 @@ WHY = {
     "basis": "eftersom rapporten kräver en annan grund",
     "rule": "genom kodbokens regler",
 }
+GOAL_CLASS, ON_FILE = ("goal_quality", "main_class"), ("documentation", "status")
 TOLD_ALONE = {"ledger_parts", "owner", "target_group", "orientation", "process_support", "interventions"}
 
 
@@ -56,6 +59,8 @@ def sentences(frame: pd.DataFrame, *, codebook: Codebook, granted_sek: Mapping[s
         *_interventions(changes),
         *_codes(changes, codebook, granted_sek),
         *_categories(changes, codebook),
+        *_goals(changes, codebook, granted_sek),
+        *_on_file(changes, granted_sek),
         *_economics(changes),
         *_texts(changes, granted_sek),
         *_people(changes),
@@ -173,6 +178,35 @@ def _categories(changes: Sequence[Change], codebook: Codebook) -> list[_Told]:
     return found
 
 
+def _goals(changes: Sequence[Change], codebook: Codebook, granted_sek: Mapping[str, Decimal]) -> list[_Told]:
+    """Of which interventions the goal is of another class."""
+    own = [change for change in _figures(changes, *GOAL_CLASS) if change.before and change.after]
+    if not own:
+        return []
+    moved = {change.key: abs(granted_sek.get(change.key, Decimal(0))) for change in own}
+
+    def said(change: Change) -> str:
+        then, now = (code_words(codebook, GOALS, code) for code in (change.before, change.after))
+        return f"{change.name or change.key} (från {then} till {now})"
+
+    text = f"{_counted(len(own), 'insats mål bedöms', 'insatsers mål bedöms')} på ett annat sätt: "
+    return [_Told(sum(moved.values(), Decimal(0)), f"{text}{_names(own, moved, said=said)}.")]
+
+
+def _on_file(changes: Sequence[Change], granted_sek: Mapping[str, Decimal]) -> list[_Told]:
+    """What a board needs to know of an intervention that was missing and is there, and the other way."""
+    own = _figures(changes, *ON_FILE)
+    found = []
+    for states, words in (((MISSING, PRESENT), "som saknades finns nu"), ((PRESENT, MISSING), "som fanns saknas nu")):
+        facts = [change for change in own if (change.before, change.after) == states]
+        if facts:
+            of = {change.key.split(KEY_JOIN)[0] for change in facts}
+            weight = sum((abs(granted_sek.get(key, Decimal(0))) for key in of), Decimal(0))
+            number = _counted(len(facts), "uppgift", "uppgifter")
+            found.append(_Told(weight, f"{number} {words}, om {_counted(len(of), 'insats', 'insatser')}."))
+    return found
+
+
 def _economics(changes: Sequence[Change]) -> list[_Told]:
     found = []
     for change in _figures(changes, "payback_summary", "result_5y_sek"):
@@ -217,14 +251,16 @@ def _people(changes: Sequence[Change]) -> list[_Told]:
 
 
 def _rest(changes: Sequence[Change]) -> list[_Told]:
-    other = [
-        change for change in changes
-        if change.kind in ("ground", "rows") or (change.kind == "figure" and change.table not in TOLD_ALONE)
-    ]  # fmt: skip
+    other = [change for change in changes if change.kind in ("ground", "rows") or _is_other_figure(change)]
     if not other:
         return []
     number = _counted(len(other), "annan uppgift", "andra uppgifter")
     return [_Told(Decimal(-1), f"{number} i rapportens tabeller har också ändrats.")]
+
+
+def _is_other_figure(change: Change) -> bool:
+    told = change.table in TOLD_ALONE or (change.table, change.column) == GOAL_CLASS
+    return change.kind == "figure" and not told
 
 
 def _names(

@@ -78,9 +78,9 @@ def _names(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
 def _interventions(then: Mapping[str, Cells], now: Mapping[str, Cells], *, other_basis: bool) -> Iterator[Change]:
     for key in sorted({*then, *now}):
         if key not in then or key not in now:
-            why, line, sign = ("added", now[key], 1) if key in now else ("gone", then[key], -1)
+            why, line = ("added", now[key]) if key in now else ("gone", then[key])
             amount = number_of(line.get("granted_sek", ""))
-            money = None if amount is None else sign * amount
+            money = amount if amount is None or why == "added" else -amount  # not -1 * amount, which makes 0 a "-0"
             yield Change("intervention", "interventions", key, "", "", "", money, why, line.get("name", ""))
         else:
             yield from _of_both(key, then[key], now[key], other_basis=other_basis)
