@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from portfolj import exhibits
     from portfolj.comparison.view import ComparisonView, open_comparison
     from portfolj.documentation.view import DocumentationView, open_documentation
+    from portfolj.earlier import earlier_reports
     from portfolj.economics.view import EconomicsView, open_economics
     from portfolj.evaluation import Evaluation, open_evaluation
-    from portfolj.followup.earlier import earlier_reports
     from portfolj.followup.view import FollowUpView, open_follow_up
     from portfolj.goals.view import GoalsView, open_goals
     from portfolj.logic.view import LogicView, open_logic
@@ -65,7 +65,7 @@ _HOMES = {
     "StakeholdersView": "portfolj.stakeholders.view",
     "StrategyView": "portfolj.strategy.view",
     "decide": "portfolj.review.deciding",
-    "earlier_reports": "portfolj.followup.earlier",
+    "earlier_reports": "portfolj.earlier",
     "open_comparison": "portfolj.comparison.view",
     "open_documentation": "portfolj.documentation.view",
     "open_economics": "portfolj.economics.view",

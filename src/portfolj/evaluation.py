@@ -8,15 +8,16 @@ from typing import Any, Final
 
 from portfolj.comparison.reading import ComparisonFiles, read_comparison
 from portfolj.comparison.view import ComparisonView, comparison_of
+from portfolj.disclosure import Remembered
 from portfolj.documentation.reading import DocumentationFiles, read_documentation
 from portfolj.documentation.view import DocumentationView, documentation_of
+from portfolj.earlier import earlier_reports
 from portfolj.economics.reading import EconomicsFiles, read_economics
 from portfolj.economics.stated import AS_STATED, AS_THE_FEDERATION, Stated
 from portfolj.economics.states import labels_of_states
 from portfolj.economics.view import EconomicsView, economics_of
 from portfolj.errors import Fault, InputRefused
 from portfolj.federation import Federation, StrategySettings, known_federation
-from portfolj.followup.earlier import earlier_reports
 from portfolj.followup.identity import find_key
 from portfolj.followup.reading import read_follow_up
 from portfolj.followup.rows import FollowUp
@@ -102,8 +103,11 @@ def open_everything(federation: str, *, places: Places, **rules: str) -> Opened:
     return Opened(portfolio, **read)
 
 
-def evaluation_of(opened: Opened, *, follow_up: FollowUpView, stated: Stated = AS_THE_FEDERATION) -> Evaluation:
-    """The parts of a report of what has been opened, its follow-up protected already."""
+def evaluation_of(
+    opened: Opened, *, follow_up: FollowUpView, before: Remembered, stated: Stated = AS_THE_FEDERATION
+) -> Evaluation:
+    """The parts of a report of what has been opened, its follow-up protected already; ``before``: what earlier reports
+    have shown."""
     portfolio = opened.portfolio
     goals = open_goals(portfolio)
     return Evaluation(
@@ -113,7 +117,7 @@ def evaluation_of(opened: Opened, *, follow_up: FollowUpView, stated: Stated = A
         goals=goals,
         documentation=documentation_of(goals, follow_up, opened.documentation),
         strategy=strategy_of(portfolio, opened.strategy),
-        stakeholders=stakeholders_of(portfolio, opened.stakeholders),
+        stakeholders=stakeholders_of(portfolio, opened.stakeholders, before=before),
         logic=logic_of(follow_up, opened.logic),
         comparison=comparison_of(portfolio, opened.comparison),
     )
@@ -134,4 +138,4 @@ def open_evaluation(
     before = earlier_reports(opened.portfolio, places=places)
     follow_up = view_of(opened.portfolio, opened.follow_up, before=before)
     stated = Stated(values, discount_rate_pct, fade_out_pct, deadweight_pct, write_off_years, price_year)
-    return evaluation_of(opened, follow_up=follow_up, stated=stated)
+    return evaluation_of(opened, follow_up=follow_up, before=before, stated=stated)

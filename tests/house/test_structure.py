@@ -15,8 +15,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 # From the top of the house to its ground. A room imports itself and rooms below it.
 FLOORS = ("__main__", "cli", "schedule", "mail", "fleet", "report", "exhibits", "checking", "why", "start",
-          "evaluation", "review", "agreement", "comparison", "stakeholders", "logic", "strategy", "documentation",
-          "forms", "goals", "economics", "followup", "portfolio", "prepare", "coding",
+          "evaluation", "earlier", "review", "agreement", "comparison", "stakeholders", "logic", "strategy",
+          "documentation", "forms", "goals", "economics", "followup", "portfolio", "prepare", "coding",
           "ledger", "disclosure", "federation", "places", "files", "errors")  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from file_per_kind import Rows, write_files
+from portfolj.disclosure import NOTHING, Remembered
 from portfolj.errors import Fault, InputRefused, Reason
 from portfolj.federation import Federation, load_federation
 from portfolj.places import Places
@@ -43,11 +44,13 @@ def read(folder: Path, files: Mapping[str, Sequence[str] | Rows], more: str = ""
     return read_stakeholders(federation_of(folder, files, more))
 
 
-def view_of(base: Path, files: Mapping[str, Sequence[str] | Rows], more: str = "", *, k: int = 5) -> StakeholdersView:
+def view_of(
+    base: Path, files: Mapping[str, Sequence[str] | Rows], more: str = "", *, k: int = 5, before: Remembered = NOTHING
+) -> StakeholdersView:
     """The view of a federation with these files."""
     federation_of(base / "data" / "raw" / "prov", files, more, k=k)
     places = Places(data=base / "data", out=base / "reports", notebooks=ROOT / "notebooks")
-    return open_stakeholders(open_portfolio("prov", places=places))
+    return open_stakeholders(open_portfolio("prov", places=places), before=before)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 
 from portfolj import fleet
+from portfolj.disclosure import Remembered, remembered
 from portfolj.fleet import Outcome
 from portfolj.places import Places
 
@@ -45,3 +46,34 @@ def test_a_run_tells_what_differs_from_the_report_that_stood_there(
         "En rad i liggaren har fått ett annat belopp, 10 000 kr mer: Fokus.",
         "Till insatser med huvudmannen kommun går 10 000 kr mer, nu 4 300 000 kr.",
     ]
+
+
+def test_a_survey_that_one_more_has_answered_since_an_earlier_report_is_not_told_on_the_page_either(
+    places: Places, tmp_path: Path
+) -> None:
+    raw = tmp_path / "data" / "raw" / "prov"
+    raw.mkdir(parents=True)
+    (raw / "federation.toml").write_text(
+        'name = "Prov"\n[ledger]\nfiles = ["liggare.csv"]\nunit = "kr"\n'
+        '[stakeholders]\nquestions = ["fragor.csv"]\nsurvey = ["svar.csv"]\n',
+        encoding="utf-8",
+    )
+    (raw / "liggare.csv").write_text("Insats;År;Beviljat\nSteget;2024;1000\n", encoding="utf-8")
+    (raw / "fragor.csv").write_text(
+        "Fråga nr;Fråga;Slag;Svarsalternativ\n1;Nöjd?;ett svar;Ja | Nej\n", encoding="utf-8"
+    )
+    (raw / "svar.csv").write_text(
+        "Svarsid;1\n" + "".join(f"{n};Ja\n" for n in range(20)) + "21;Nej\n", encoding="utf-8"
+    )
+    memory = tmp_path / "reports" / "prov" / "shown_counts.json"
+    memory.parent.mkdir(parents=True)
+    memory.write_text(remembered.text_of(Remembered(surveys=(("", 20),))), encoding="utf-8")
+    own = Places(data=tmp_path / "data", out=tmp_path / "reports", notebooks=places.notebooks)
+    (outcome,) = fleet.run(["prov"], places=own, parameters={})
+    assert outcome.folder is not None, outcome.message
+    page = BeautifulSoup((outcome.folder / "stakeholders.html").read_text(encoding="utf-8"), "html.parser").get_text()
+    assert "har färre än 5 svar kommit till" in " ".join(page.split())
+    assert "Nöjd?" not in page
+    rows = list(csv.DictReader((outcome.folder / "tables" / "survey.csv").open(encoding="utf-8")))
+    assert [(row["question"], row["count"], row["suppressed"]) for row in rows] == [("", "", "True")]
+    assert remembered.read(memory.read_text(encoding="utf-8")) == Remembered(surveys=(("", 20),))

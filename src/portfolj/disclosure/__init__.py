@@ -2,11 +2,12 @@
 
 from portfolj.disclosure.counts import ALL, Count, Where, where
 from portfolj.disclosure.protect import Protection, protection
-from portfolj.disclosure.remembered import Remembered
+from portfolj.disclosure.remembered import NOTHING, Remembered
 from portfolj.disclosure.versions import changed_little
 
 __all__ = [
     "ALL",
+    "NOTHING",
     "Count",
     "Protection",
     "Remembered",

@@ -21,12 +21,19 @@ WITHOUT_REPORTS = 1  # the format that did not say which report had shown a coun
 
 class Remembered(NamedTuple):
     """``reports``: the counts that each report has shown, the oldest first. ``hidden``: what has been hidden in any;
-    ``unsafe``, ``zeros_too``: of it, as in ``Protection``. All in the same order each time."""
+    ``unsafe``, ``zeros_too``: of it, as in ``Protection``. ``surveys``: the surveys whose answers have been shown, each
+    with how many had answered it then; ``sources``: how many had made the statements that have been told of. All in the
+    same order each time."""
 
     reports: tuple[tuple[Count, ...], ...] = ()
     hidden: tuple[Where, ...] = ()
     unsafe: tuple[Where, ...] = ()
     zeros_too: tuple[tuple[str, ...], ...] = ()
+    surveys: tuple[tuple[str, int], ...] = ()
+    sources: tuple[int, ...] = ()
+
+
+NOTHING = Remembered()
 
 
 def read(text: str) -> Remembered:
@@ -42,6 +49,8 @@ def read(text: str) -> Remembered:
             raise ValueError(f"format {data['format']} where {FORMAT} was expected")
         hidden = tuple(where(each) for each in data["hidden"])
         shown = [(Count(where(each["where"]), int(each["value"])), each) for each in data["shown"]]
+        surveys = tuple((str(name), int(answered)) for name, answered in data.get("surveys", ()))
+        sources = tuple(map(int, data.get("sources", ())))
         if data["format"] == WITHOUT_REPORTS:
             return Remembered(tuple(map(_ordered, apart([count for count, _ in shown]))), hidden)
         reports: dict[int, list[Count]] = {number: [] for number in range(1, int(data["reports"]) + 1)}
@@ -52,7 +61,7 @@ def read(text: str) -> Remembered:
         zeros_too = tuple(tuple(map(str, each)) for each in data.get("zeros_too", ()))
     except (KeyError, TypeError, AttributeError, json.JSONDecodeError) as error:
         raise ValueError(f"not a text of counts that have been shown: {type(error).__name__}") from None
-    return Remembered(tuple(map(_ordered, reports.values())), hidden, unsafe, zeros_too)
+    return Remembered(tuple(map(_ordered, reports.values())), hidden, unsafe, zeros_too, surveys, sources)
 
 
 def with_report(
@@ -62,6 +71,8 @@ def with_report(
     *,
     unsafe: Collection[Where] = (),
     zeros_too: Collection[Collection[str]] = (),
+    surveys: Collection[tuple[str, int]] = (),
+    sources: Collection[int] = (),
 ) -> Remembered:
     """With what a report shows and hides added to what earlier ones did.
 
@@ -78,6 +89,8 @@ def with_report(
         tuple(sorted({*before.hidden, *hidden}, key=_order)),
         tuple(sorted({*before.unsafe, *unsafe}, key=_order)),
         tuple(sorted({*before.zeros_too, *(tuple(sorted(each)) for each in zeros_too)})),
+        tuple(sorted({*before.surveys, *surveys})),
+        tuple(sorted({*before.sources, *sources})),
     )
 
 
@@ -97,6 +110,8 @@ def text_of(remembered: Remembered) -> str:
         "hidden": [_plain_data(place) for place in remembered.hidden],
         "unsafe": [_plain_data(place) for place in remembered.unsafe],
         "zeros_too": remembered.zeros_too,
+        "surveys": remembered.surveys,
+        "sources": remembered.sources,
     }
     return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 

@@ -17,7 +17,6 @@ from portfolj.followup import years
 from portfolj.followup.counted import TIMES, compiled, counted
 from portfolj.followup.people import People
 
-NOTHING = Remembered()
 SAME_REPORT = 0.8  # of its cells in earlier reports, for a report to be one more of the same
 ANOTHER = ""  # whatever else there is of an attribute that is not known any more
 
@@ -43,7 +42,7 @@ def told_before(
 ) -> Told:
     """What earlier reports tell of ``people``. ``asked``: the cells of today's tables; ``derivable``: more that is
     compared."""
-    if before == NOTHING:
+    if not before.reports and not before.hidden:
         return Told()
     then = [each.where for report in before.reports for each in report]
     own = list(dict.fromkeys(asked))

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from portfolj.disclosure import Count, Remembered, Where, where
+from portfolj.disclosure import NOTHING, Count, Remembered, Where, where
 from portfolj.federation.followup import KINDS
 from portfolj.followup import contradictions, money, movements, only_counts, outcomes, printed, shares, standard_reports
 from portfolj.followup.counted import Row, active, cells_of, compiled, counted
@@ -23,7 +23,7 @@ from portfolj.followup.reading import read_follow_up
 from portfolj.followup.rows import FollowUp
 from portfolj.followup.shown import Shown, filled, protected
 from portfolj.followup.thin import LeftOut, without_thin
-from portfolj.followup.told_before import NOTHING, told_before
+from portfolj.followup.told_before import told_before
 from portfolj.portfolio import Portfolio
 
 Plan = Callable[..., list[Row]]  # of people, and of those of them ``within`` some conditions
@@ -81,7 +81,7 @@ def view_of(portfolio: Portfolio, rows: FollowUp, *, before: Remembered = NOTHIN
     k = portfolio.federation.small_cell_threshold
     kinds = tuple(kind for kind in KINDS if len(getattr(rows, kind)))
     named = joined((name for kind in KINDS for name in getattr(rows, kind)["intervention"] if name), portfolio)
-    people = _people(portfolio, rows, named, k=k, others_too=before != NOTHING)
+    people = _people(portfolio, rows, named, k=k, others_too=bool(before.reports or before.hidden))
     plans = _plans(people, named, rows, portfolio)
     left_out: tuple[LeftOut, ...] = ()
     derivable: tuple[Where, ...] = ()

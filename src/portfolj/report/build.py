@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from portfolj import places as places_module
+from portfolj.disclosure import remembered
+from portfolj.earlier import RUN_VARIABLE, SHOWN_FILE, earlier_reports, shown_file, with_this_report
 from portfolj.economics.values import VALUES_VERSION
 from portfolj.evaluation import Evaluation, evaluation_of, open_everything
 from portfolj.exhibits.whole import every_sentence, more_sheets, write_every_table
 from portfolj.exhibits.workbook import write_workbook
 from portfolj.federation import known_federation
-from portfolj.followup.earlier import RUN_VARIABLE, SHOWN_FILE, earlier_reports, shown_file, with_this_report
 from portfolj.followup.view import view_of
 from portfolj.places import Places
 from portfolj.portfolio.view import Portfolio
@@ -81,9 +82,11 @@ def _build(federation: str, places: Places, parameters: Mapping[str, object], ti
             portfolio = opened.portfolio
             before = earlier_reports(portfolio, places=places)
             follow_up = view_of(portfolio, opened.follow_up, before=before)
-            evaluation = evaluation_of(opened, follow_up=follow_up, stated=asked.stated)
-            shown_counts = with_this_report(before, follow_up)
-            memory.write_text(shown_counts, encoding="utf-8")  # what is protected here is not protected anew there
+            evaluation = evaluation_of(opened, follow_up=follow_up, before=before, stated=asked.stated)
+            after = with_this_report(before, follow_up, evaluation.stakeholders)
+            memory.write_text(
+                remembered.text_of(after), encoding="utf-8"
+            )  # what is protected here is not protected anew there
             target = places.out / federation / portfolio.period_key
 
             def build(folder: Path) -> None:
@@ -98,9 +101,9 @@ def _build(federation: str, places: Places, parameters: Mapping[str, object], ti
                     for notebook, values in asked.values.items()
                 ]
                 _fill(folder, evaluation, jobs=jobs, kernels=kernels, standing=target, fingerprint=made_from)
-                if follow_up.shown:
+                if after != before:
                     # Before the report is published: nothing is ever out that is not remembered.
-                    write_file(shown_file(portfolio, places=places), shown_counts)
+                    write_file(shown_file(portfolio, places=places), remembered.text_of(after))
 
             publish(build, target, history=True)
     return Published(target, portfolio)

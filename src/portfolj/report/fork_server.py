@@ -51,7 +51,7 @@ IMPORTS = (
     "portfolj.exhibits",
     "portfolj.portfolio.view",
     "portfolj.followup.view",
-    "portfolj.followup.earlier",
+    "portfolj.earlier",
     "portfolj.economics.view",
     "portfolj.report.forked_kernel",
 )

@@ -26,6 +26,7 @@ class Printed:
     """Counts that others have printed, shown as they were."""
 
     zeros_hidden = too_few = False
+    size = None
     left_out: tuple[Division, ...] = ()
 
     def __init__(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -42,6 +42,8 @@ class _Counts(Protocol):
     def left_out(self) -> tuple[Division, ...]: ...
     @property
     def too_few(self) -> bool: ...
+    @property
+    def size(self) -> int | None: ...
     def groups(self) -> Iterator[tuple[str, str]]: ...
     def is_made(self, question: Question, by: str) -> bool: ...
     def answered(self, by: str, group: str) -> Number: ...
@@ -57,32 +59,46 @@ class SurveyTables:
     those who answered the question, and none for ``no_answer`` and ``written``. ``left_out``: (survey, question, by) of
     tables that are not made; ``zeros_hidden``: whether a hidden count may be nobody. ``too_few``: surveys that fewer
     than ``k`` answered: none of their answers is told, for the zeros alone would tell what those few answered.
+    ``late``: surveys that fewer than ``k`` have answered, or taken their answers back from, since a report told the
+    answers: none is told, for the two reports together would tell what those few answered. ``told``: the surveys whose
+    answers are told, those with printed counts alone apart, and how many answered each.
     """
 
     survey: pd.DataFrame
     left_out: tuple[tuple[str, str, str], ...]
     zeros_hidden: bool
     too_few: tuple[str, ...] = ()
+    late: tuple[str, ...] = ()
+    told: tuple[tuple[str, int], ...] = ()
 
 
-def survey_tables(files: StakeholdersFiles, *, k: int) -> SurveyTables:
+def survey_tables(files: StakeholdersFiles, *, k: int, before: Collection[tuple[str, int]] = ()) -> SurveyTables:
     """The tables of every survey. Counts of 1 to ``k`` - 1 are hidden, with those that would give them away; counts
-    that others have printed stand as printed."""
+    that others have printed stand as printed. ``before``: the surveys that earlier reports have told the answers of,
+    and how many had answered then."""
     rows: list[dict[str, Any]] = []
     left_out: list[tuple[str, str, str]] = []
     zeros = False
     too_few: list[str] = []
+    late: list[str] = []
+    told: list[tuple[str, int]] = []
     for survey in files.surveys:
         questions = [question for question in files.questions if question.survey == survey]
         counts = _counts_of(files, survey, questions, k=k)
         if counts is None:
             continue
+        if counts.size is not None and any(name == survey and 0 < abs(counts.size - then) < k for name, then in before):
+            rows += _rows(survey, questions, _Late(counts))
+            late.append(survey)
+            continue
+        if counts.size is not None and not counts.too_few:
+            told.append((survey, counts.size))
         rows += _rows(survey, questions, counts)
         left_out += [(survey, *division) for division in counts.left_out]
         zeros |= counts.zeros_hidden
         too_few += [survey] if counts.too_few else []
     frame = pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype=dtype) for name, dtype in COLUMNS.items()})
-    return SurveyTables(frame, tuple(left_out), zeros, tuple(too_few))
+    return SurveyTables(frame, tuple(left_out), zeros, tuple(too_few), tuple(late), tuple(told))
 
 
 def _rows(survey: str, questions: list[Question], counts: _Counts) -> Iterator[dict[str, Any]]:
@@ -170,6 +186,35 @@ def _with_answered(invited: Mapping[str, dict[str, Any]]) -> list[dict[str, Any]
     return [row for row in invited.values() if not pd.isna(row["answered"])]
 
 
+class _Late:
+    """Of a survey that few have answered since it was told of: nothing but who was asked, and what is printed."""
+
+    too_few, zeros_hidden, size = True, True, None
+    left_out: tuple[Division, ...] = ()
+
+    def __init__(self, counts: _Counts) -> None:
+        self._counts = counts
+
+    def groups(self) -> Iterator[tuple[str, str]]:
+        return iter(())
+
+    def is_made(self, question: Question, by: str) -> bool:
+        return False
+
+    def answered(self, by: str, group: str) -> Number:
+        number = self._counts.answered(by, group)
+        return number if number.printed_in else Number(hidden=True)
+
+    def count(self, question: Question, answer: str, by: str, group: str) -> Number:
+        return self._counts.count(question, answer, by, group)
+
+    def answers(self, question: Question, by: str, group: str) -> Number:
+        return Number()
+
+    def invited(self, by: str, group: str) -> int | None:
+        return self._counts.invited(by, group)
+
+
 class _OfRows:
     """Counted of respondents, and protected."""
 
@@ -177,7 +222,7 @@ class _OfRows:
         self, people: Respondents, shown: SurveyShown, invited: Mapping[str, dict[str, Any]], *, k: int
     ) -> None:
         self.people, self.shown, self._invited = people, shown, invited
-        self.too_few = people.size < k
+        self.size, self.too_few = people.size, people.size < k
         self.zeros_hidden, self.left_out = shown.zeros_hidden, shown.left_out
 
     def groups(self) -> Iterator[tuple[str, str]]:

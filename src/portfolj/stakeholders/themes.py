@@ -7,7 +7,7 @@ That a source has not raised a theme is no fact about it and is not protected.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import cycle
 from typing import Final
@@ -23,6 +23,7 @@ from portfolj.stakeholders.grouping import MISSING, merged
 STRENGTH, DEVELOP = "strength", "develop"
 KINDS: Final = (STRENGTH, DEVELOP)
 BOTH, NOTHING = "both", "nothing"
+FEW, LATE = "few", "late"
 COLUMNS: Mapping[str, str] = {
     "theme": "str",
     "role": "str",
@@ -43,7 +44,8 @@ class Themes:
     the file -> the role that it is told as, none where there are not two to tell; ``has_sources``: whether every
     statement says whose it is: without that a statement stands for a source, and ``sources`` is not known.
     ``zeros_hidden``: whether a hidden count may be nobody. ``left_out``: themes that are not told by role,
-    or not by role and kind: too many of the counts are small.
+    or not by role and kind: too many of the counts are small. ``silent``: why no count at all is told, if so (``FEW``,
+    ``LATE``); ``size``: how many sources there are, of statements without sources how many statements.
     """
 
     frame: pd.DataFrame
@@ -51,6 +53,8 @@ class Themes:
     has_sources: bool
     zeros_hidden: bool = False
     left_out: tuple[str, ...] = ()
+    silent: str = ""
+    size: int = 0
 
     def number(self, column: str, place: Place) -> int | None:
         """The count, None where it is hidden or not known."""
@@ -75,8 +79,9 @@ class _Units:
         return int(chosen.sum())
 
 
-def themes_of(statements: pd.DataFrame, *, k: int) -> Themes:
-    """The themes with their counts; no rows where there are no statements."""
+def themes_of(statements: pd.DataFrame, *, k: int, before: Collection[int] = ()) -> Themes:
+    """The themes with their counts; no rows where there are no statements. ``before``: how many sources there were in
+    the reports that have told of them."""
     if statements.empty:
         return Themes(pd.DataFrame({name: pd.Series([], dtype=dtype) for name, dtype in COLUMNS.items()}), {}, True)
     has_sources = bool(statements["source"].ne("").all())
@@ -87,6 +92,8 @@ def themes_of(statements: pd.DataFrame, *, k: int) -> Themes:
     told = told.assign(role=[roles.get(role or MISSING, "") for role in told["role"]])
     themes = list(dict.fromkeys(told["theme"]))
     sources, spoken = _sources(told, themes), _spoken(told)
+    if silent := _why_silent(sources.size, before, k=k):
+        return Themes(_frame_of(_places(themes, ()), {}), {}, has_sources, True, silent=silent, size=sources.size)
     groups = tuple(dict.fromkeys(roles.values()))
     every = list(_places(themes, groups))
     thin = set()
@@ -97,20 +104,33 @@ def themes_of(statements: pd.DataFrame, *, k: int) -> Themes:
                 thin |= set(own)
     asked = [place for place in every if place not in thin]
     hidden, zeros = _hidden(asked, sources, spoken, k=k)
-    rows = [
-        {
-            "theme": place[0],
-            "role": place[1],
-            "kind": place[2],
-            "statements": None if place in hidden else spoken.count(_of_spoken(place)),
-            "sources": sources.count(_of_sources(place)) if has_sources and place not in hidden else None,
-            "suppressed": place in hidden,
-        }
+    counts = {
+        place: (spoken.count(_of_spoken(place)), sources.count(_of_sources(place)) if has_sources else None)
         for place in asked
-    ]
-    frame = pd.DataFrame({n: pd.Series([row[n] for row in rows], dtype=dtype) for n, dtype in COLUMNS.items()})
+        if place not in hidden
+    }
+    frame = _frame_of(asked, counts)
     left_out = tuple(theme for theme in themes if any(place[0] == theme for place in thin))
-    return Themes(frame, roles, has_sources, zeros, left_out)
+    return Themes(frame, roles, has_sources, zeros, left_out, size=sources.size)
+
+
+def _why_silent(size: int, before: Collection[int], *, k: int) -> str:
+    """Whether there are so few, or so few since an earlier report told of them, that even what nobody said tells."""
+    if size < k:
+        return FEW
+    return LATE if any(0 < abs(size - then) < k for then in before) else ""
+
+
+def _frame_of(asked: Iterable[Place], counts: Mapping[Place, tuple[int, int | None]]) -> pd.DataFrame:
+    """A row per place; hidden where there are no counts of it."""
+    rows = [(*place, *counts.get(place, (None, None)), place not in counts) for place in asked]
+    columns = zip(*rows, strict=True)
+    return pd.DataFrame(
+        {
+            name: pd.Series(list(values), dtype=dtype)
+            for (name, dtype), values in zip(COLUMNS.items(), columns, strict=True)
+        }
+    )
 
 
 def _places(themes: Iterable[str], roles: Iterable[str]) -> Iterator[Place]:

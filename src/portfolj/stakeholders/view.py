@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from portfolj.disclosure import NOTHING, Remembered
 from portfolj.portfolio import Portfolio
 from portfolj.stakeholders.contrasts import contrasts_of
 from portfolj.stakeholders.questions import Question
@@ -53,17 +54,22 @@ class StakeholdersView:
         return next(each for each in self.questions if (each.survey, each.code) == (survey, code))
 
 
-def open_stakeholders(portfolio: Portfolio) -> StakeholdersView:
-    """The federation's own, its files read anew. Raises InputRefused with every fault of every file at once."""
-    return stakeholders_of(portfolio, read_stakeholders(portfolio.federation))
+def open_stakeholders(portfolio: Portfolio, *, before: Remembered = NOTHING) -> StakeholdersView:
+    """The federation's own, its files read anew. ``before``: what earlier and other periods' reports have shown.
+
+    Raises InputRefused with every fault of every file at once.
+    """
+    return stakeholders_of(portfolio, read_stakeholders(portfolio.federation), before=before)
 
 
-def stakeholders_of(portfolio: Portfolio, files: StakeholdersFiles) -> StakeholdersView:
+def stakeholders_of(
+    portfolio: Portfolio, files: StakeholdersFiles, *, before: Remembered = NOTHING
+) -> StakeholdersView:
     """The same of files that have been read already."""
     federation = portfolio.federation
     k = federation.small_cell_threshold
-    themes = themes_of(files.statements, k=k)
-    survey = survey_tables(files, k=k)
+    themes = themes_of(files.statements, k=k, before=before.sources)
+    survey = survey_tables(files, k=k, before=before.surveys)
     return StakeholdersView(
         portfolio=portfolio,
         themes=themes,

@@ -14,6 +14,7 @@ from portfolj.exhibits.figures import BLUE, GREEN, GREY, PURPLE, SKY, VERMILION,
 from portfolj.exhibits.followup.kinds import left_out
 from portfolj.exhibits.followup.shown import HIDDEN, Shown, known, people_column, shown_value, text_column, whole
 from portfolj.exhibits.markup import Column, Html, Table, details, note
+from portfolj.exhibits.stakeholders.not_told import surveys_not_told
 from portfolj.exhibits.stakeholders.words import answer_word, group_word, legend, printed_in
 from portfolj.stakeholders.questions import NO_ANSWER, SCALE, SEVERAL, TEXT, Question
 
@@ -36,7 +37,7 @@ SEVERAL_NOTE = "Flera svar får ges, så andelarna blir tillsammans mer än 100 
 
 def answers(view: StakeholdersView) -> Html:
     """The answers of everybody, question by question; those with the same answers together."""
-    few = _too_few(view)
+    few = surveys_not_told(view)
     if not _asked(view):
         return Html(note(few)) if few else left_out("Det finns inga svar på frågor.")
     made = (part for number, asked in enumerate(_batteries(view), 1) for part in _battery(view, asked, number))
@@ -246,18 +247,6 @@ def _notes(view: StakeholdersView, frame: pd.DataFrame, *, base: str) -> list[An
 def _left_out(view: StakeholdersView) -> Html:
     named = list(dict.fromkeys(f"fråga {code} per {by}" for _, code, by in view.survey.left_out))
     return note(f"Visas inte, för att för många av antalen är små: {swedish.listed(named)}.")
-
-
-def _too_few(view: StakeholdersView) -> str:
-    """Why the answers of some surveys are not told, empty where all are."""
-    surveys = view.survey.too_few
-    if not surveys:
-        return ""
-    named = swedish.listed([f"enkäten {survey}" if survey else "enkäten" for survey in surveys])
-    return (
-        f"Färre än {view.k} svarade på {named}. Då visas inga svar, för redan nollorna skulle säga vad de få svarade. "
-        "Fråga fler, eller berätta vad de sade på ett annat sätt och med deras samtycke."
-    )
 
 
 def _asked(view: StakeholdersView) -> list[Question]:

@@ -11,6 +11,7 @@ from portfolj.exhibits.figures import BLUE, VERMILION, Series, stacked
 from portfolj.exhibits.followup.kinds import left_out
 from portfolj.exhibits.followup.shown import Shown, known, people_column, shown_value, whole
 from portfolj.exhibits.markup import Column, Html, Table, details, finding, paragraph
+from portfolj.exhibits.stakeholders.not_told import themes_not_told
 from portfolj.exhibits.stakeholders.words import INVENTED, KINDS, legend, nothing
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ def themes(view: StakeholdersView) -> Html:
         "En källa är en person. Den som säger flera saker om ett tema är en källa. Den som ser både en styrka och ett "
         "utvecklingsområde står i båda kolumnerna."
     ]
+    if view.themes.silent:
+        notes = [themes_not_told(view), *notes]
     if not view.themes.has_sources:
         notes = ["Alla utsagor säger inte vem de kommer från. Därför går det inte att veta hur många källor de har."]
     table = Table(

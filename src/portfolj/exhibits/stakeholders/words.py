@@ -43,7 +43,7 @@ def legend(view: StakeholdersView, *, zeros_hidden: bool, who: str = "personer")
     )
     return Markup('<span class="legend">{}</span>').format(
         f"{swedish.HIDDEN} betyder dolt: färre än {swedish.number(view.k)} {who}, eller ett tal som tillsammans med "
-        f"andra tal skulle avslöja så få. Dolt är inte detsamma som okänt. {nobody}"
+        f"andra tal eller en tidigare rapport skulle avslöja så få. Dolt är inte detsamma som okänt. {nobody}"
     )
 
 

@@ -14,6 +14,7 @@ from portfolj.errors import PortfoljError
 from portfolj.followup.view import FollowUpView
 from portfolj.places import Places, find_places
 from portfolj.portfolio.view import Portfolio
+from portfolj.stakeholders.view import StakeholdersView
 
 SHOWN_FILE = "shown_counts.json"
 RUN_VARIABLE = "PORTFOLJ_SHOWN_COUNTS"  # where a run keeps the file while its notebooks run
@@ -39,10 +40,16 @@ def earlier_reports(portfolio: Portfolio, *, places: Places | None = None) -> Re
         ) from None
 
 
-def with_this_report(before: Remembered, view: FollowUpView) -> str:
-    """The text of the file when this report is among those that have been published."""
-    return remembered.text_of(
-        remembered.with_report(before, view.shown, view.hidden, unsafe=view.unsafe, zeros_too=view.zeros_hidden)
+def with_this_report(before: Remembered, follow_up: FollowUpView, stakeholders: StakeholdersView) -> Remembered:
+    """What is remembered when this report is among those that have been published."""
+    return remembered.with_report(
+        before,
+        follow_up.shown,
+        follow_up.hidden,
+        unsafe=follow_up.unsafe,
+        zeros_too=follow_up.zeros_hidden,
+        surveys=stakeholders.survey.told,
+        sources=[stakeholders.themes.size] if stakeholders.themes.size and not stakeholders.themes.silent else [],
     )
 
 
