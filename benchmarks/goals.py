@@ -18,13 +18,15 @@ mended. Those with 1 were not: of them only the totals were looked at.
 of each other and of the rules. The statistical opinion (``training/goal_opinion.py``) has learnt from the odd half; of
 the even half only totals were looked at.
 
-``data/goals_found.csv`` holds 1,663 more, found and coded by eleven coders and coded again by eight others who did
-not see the first codes. The statistical opinion has learnt from all of them: what it does with those that it has not
-learnt from is what ``python training/goal_opinion.py --check`` prints. Texts that were alike a text kept for measuring,
-or alike each other, were left out before.
+``data/goals_found.csv`` holds 4,038 more, found in two rounds and coded by 26 coders, and coded again by 22 others who
+did not see the first codes. The statistical opinion has learnt from all of them: what it does with those that it has
+not learnt from is what ``python training/goal_opinion.py --check`` prints. Texts that were alike a text kept for
+measuring, or alike each other, were left out before.
 
-``data/goals_held.csv`` holds 238 found and coded in the same way that nothing was learnt from. Their totals are those
-to expect of a new federation's goals.
+``data/goals_held.csv`` (238, found in the first round) and ``data/goals_later.csv`` (353, all the texts of every eighth
+page of the second) are coded in the same way, and nothing was learnt from them. Their totals are those to expect of a
+new federation's goals. The 2,728 texts of the second round were measured once before any of them was learnt from: the
+program of then was right about the main class of 0.860, the indicator of 0.927, the level of 0.967, the time of 0.979.
 
 Right is equal to either coder. A text's class is that of its strongest goal; ``classes`` counts all of its goals.
 """
@@ -46,9 +48,10 @@ Codes = dict[str, str]
 
 
 def main() -> None:
-    coded, own, more, double, found, held = (
-        read(f"goals{kind}.csv") for kind in ("", "_own", "_more", "_double", "_found", "_held")
+    coded, own, more, double, found, held, later = (
+        read(f"goals{kind}.csv") for kind in ("", "_own", "_more", "_double", "_found", "_held", "_later")
     )
+    unseen = [*(row for row in more if row["held_out"] == "1"), *half_of(coded, 0), *half_of(double, 0), *held, *later]
     sets = {
         "odd half (in sample)": half_of(coded, 1),
         "even half": half_of(coded, 0),
@@ -58,6 +61,8 @@ def main() -> None:
         "two coders' further texts, even (held out)": half_of(double, 0),
         "two coders, found (learnt)": found,
         "two coders, found (held out)": held,
+        "two coders, found later (held out)": later,
+        "all that nothing was learnt from": unseen,
         **{
             f"own batch {batch}": [row for row in own if row["id"][0] == batch]
             for batch in sorted({r["id"][0] for r in own})

@@ -11,8 +11,8 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "benchmarks"))
 import goals as benchmark  # noqa: E402
 
-CODED, OWN, MORE, DOUBLE, HELD = (
-    benchmark.read(f"goals{kind}.csv") for kind in ("", "_own", "_more", "_double", "_held")
+CODED, OWN, MORE, DOUBLE, HELD, LATER = (
+    benchmark.read(f"goals{kind}.csv") for kind in ("", "_own", "_more", "_double", "_held", "_later")
 )
 
 
@@ -49,7 +49,7 @@ def test_right_on_further_texts(held_out: str, measure: str, least: float) -> No
     ("odd", "measure", "least"),
     [
         (1, "main_class", 0.96), (1, "indicator", 0.95), (1, "level", 0.98), (1, "time", 0.96),
-        (0, "main_class", 0.78), (0, "indicator", 0.88), (0, "level", 0.96), (0, "time", 0.98),
+        (0, "main_class", 0.78), (0, "indicator", 0.86), (0, "level", 0.96), (0, "time", 0.98),
     ],
 )  # fmt: skip
 def test_right_on_texts_coded_apart_from_the_rules(odd: int, measure: str, least: float) -> None:
@@ -60,11 +60,15 @@ def test_right_on_texts_coded_apart_from_the_rules(odd: int, measure: str, least
 
 
 @pytest.mark.parametrize(
-    ("measure", "least"), [("main_class", 0.87), ("indicator", 0.90), ("level", 0.96), ("time", 0.96)]
-)
-def test_right_on_texts_that_nothing_was_learnt_from(measure: str, least: float) -> None:
-    assert len(HELD) == 238
-    share = benchmark.right(HELD, measure)
+    ("rows", "measure", "least"),
+    [
+        (HELD, "main_class", 0.88), (HELD, "indicator", 0.88), (HELD, "level", 0.96), (HELD, "time", 0.96),
+        (LATER, "main_class", 0.90), (LATER, "indicator", 0.92), (LATER, "level", 0.97), (LATER, "time", 0.98),
+    ],
+)  # fmt: skip
+def test_right_on_texts_that_nothing_was_learnt_from(rows: list[dict[str, str]], measure: str, least: float) -> None:
+    assert len(rows) in (238, 353)
+    share = benchmark.right(rows, measure)
     assert share >= least
 
 

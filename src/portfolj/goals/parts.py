@@ -10,7 +10,7 @@ _ONES = "två|tre|fyra|fem|sex|sju|åtta|nio"
 NUMBER = (
     rf"(?:\d[\d\s]*(?:[.,]\d+)?|(?:{_TENS})(?:ett|{_ONES})?|{_ONES}|"
     r"elva|tolv|tretton|fjorton|femton|sexton|sjutton|arton|nitton|"
-    rf"(?:ett\s?|två|tre)?hundra(?:{_TENS})?|ett\s+tusen)"
+    rf"(?:ett\s?|två|tre)?hundra(?:{_TENS})?|(?:ett\s+|{_TENS}|{_ONES})?tusen)"
 )
 _UNIT_OF_TIME = (
     r"(?:dag(?:ar|en)?|dygn|veck(?:a|or)|månad(?:er|en)?|mån|kvartal|"
@@ -21,7 +21,7 @@ _YEAR = r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d))?"
 
 SHARE = re.compile(
     rf"(?:(?<![\d/])[1-9]/\d(?![\d/])|{NUMBER}\s*(?:%|procent(?:iga?|en|enheter)?\b)(?![-\s]*(?:ig\s+)?(?:av\s+)?\w*(?:tjänst|arbetstid|heltid)\b)|(?<!\w)(?:hälften|(?:en|ett|två|tre|fyra)\s+(?:tredje|fjärde|femte|tion)del(?:ar)?|"
-    r"majoriteten|merparten|noll|varannan(?!\s+(?:vecka|månad|dag))|var\s+(?:tredje|fjärde|femte|tionde)|de\s+flesta|flertalet|en\s+majoritet|stör(?:re|sta)\s+delen|hela\s+(?:grupp|målgrupp|personal)\w*|lika\s+(?:många|stor\s+andel|hög\s+andel)|till\s+(?:rikets|länets|kommunens)\s+(?:nivå|genomsnitt|snitt)|riks(?:genom)?snittet|(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|\d)\s+av\s+(?:tio|10|fem|5|fyra|4|tre|3))(?!\w)|"
+    r"majoriteten|merparten|noll|varannan(?!\s+(?:vecka|månad|dag))|var\s+(?:tredje|fjärde|femte|tionde)|de\s+flesta|flertalet|en\s+majoritet|stör(?:re|sta)\s+delen|hela\s+(?:grupp|målgrupp|personal)\w*|lika\s+(?:många|stor\s+andel|hög\s+andel)|till\s+(?:rikets|länets|kommunens)\s+(?:nivå|genomsnitt|snitt)|riks(?:genom)?snittet|lägsta?\s+\w+\s+i|bland\s+de\s+\w+\s+(?:bästa|främsta|lägsta|högsta)|(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|\d)\s+av\s+(?:tio|10|fem|5|fyra|4|tre|3))(?!\w)|"
     r"(?<!\w)(?:halver\w+|fördubbl\w+|tredubbl\w+|dubbelt\s+så\s+\w+)(?!\w))",
     re.IGNORECASE,
 )
@@ -30,14 +30,14 @@ COUNT = re.compile(
     rf"(?![\w%:]|-\w)",
     re.IGNORECASE,
 )
-_NUMERAL = re.compile(rf"\d|(?<!\w){NUMBER}(?!\w)|\w+tal(?!\w)|(?:minst|högst)\s+ett?\b", re.IGNORECASE)
+_NUMERAL = re.compile(rf"\d|(?<!\w){NUMBER}(?!\w)|\w+tal(?!\w)|dussin|(?:minst|högst)\s+ett?\b", re.IGNORECASE)
 SPAN = re.compile(rf"{NUMBER}\s*{_UNIT_OF_TIME}", re.IGNORECASE)
 # "på alla nivåer" and "varje individs behov" say nothing of how many.
 EVERY = re.compile(
     r"(?<!\w)(?<!mellan\s)(?<!bland\s)(?<!oss\s)(?:(?<!för\s)alla(?=\s*(?:[.,;]|$|och\b))|alla(?!\s*(?:[.,;]|$|och\b))|samtlig[at]?|varje|all|var\s+och\s+en|ingen|inga|noll)(?=[\s.,;]|$)"
     r"(?!\s+(?:(?:enskild\s+)?(?:individs|deltagares|persons|människas)\b|led\b|människors|år\b|månad|kvartal|vecka|termin|dag|"
     r"nivåer|områden|delar|former|typer|sätt|möjlig|resurser|tillgänglig|avseenden|sammanhang|aspekter|perspektiv|goda\b|enskilt\b|"
-    r"fall\b|tillfälle|steg\b|unik|förutsättningar|led\b|villkor|människors?\b|medborgare\b|invånare\b)|"
+    r"fall\b|tillfälle|steg\b|unik|förutsättningar|led\b|villkor|människors\b)|"
     r"\s+(?:enskild\s+|unik\s+)?(?:\w{3,}[^s\W]s)\s+(?:\w+\s+)?(?:behov|förutsättningar|egna|egen|förmåga|resurser|möjligheter|situation|unika))",
     re.IGNORECASE,
 )
@@ -47,7 +47,7 @@ _NO_LEVEL = re.compile(
     rf"{NUMBER}\s*(?:[-–]\s*\d+\s*)?(?:[-–]?års?(?:åldern)?|åringar|-åringar|årig\w*)\b|(?:ålder\w*|mellan|från)\s+\d+\s*(?:[-–]|och|till)\s*\d+\s*år|"
     rf"(?:inom|efter|under|i|på|minst|högst|om|mer\s+än|upp\s+till|senast|var|vart|de\s+första|längre\s+än|över|cirka|ca)?\s*{NUMBER}\s*(?:[-–]\s*\d+\s*|(?:,|och|till|eller|respektive)\s+{NUMBER}\s*)*{_UNIT_OF_TIME}\b|"
     rf"\b(?:steg|fas|nivå|kap|kapitel|punkt|paragraf|mål|delmål|etapp|budget|artikel|nr)\s+\d+|\d+\s*§|\d{{2,4}}:\d+|\bden\s+\d+\b|{NUMBER}\s*(?:gånger|ggr)\s+(?:i|per|om)\b|en\s+till\s+en|(?:{_ONES}|\d\d?)\s+(?:\w+\s+)?(?:kommuner|orter|stadsdelar|län)\b|\d\d\s*\+|(?<!av\s)\bde\s+(?:cirka\s+|ca\s+|omkring\s+|totalt\s+)?\d[\d\s]*(?=\w)|\b(?:unga|ungdomar|personer|vuxna|individer)\s+(?:under|över|upp\s+till|från)\s+\d\d\b|{NUMBER}\s+eller\s+(?:flera|fler)\b|\bmellan\s+(?:{_ONES}|tio|\d\d?)\s+(?!och\b|till\b)\w+|\bUng\s+\d\d|\bi\s+{NUMBER}\s+(?:steg|faser|etapper|delar|spår)\b|\d\s+kap\b|\b(?:unga|ungdomar|vuxna|kvinnor|män|personer|individer|ålder\w*)\s+\(?\d\d\s*[-–]\s*\d\d|\b(?:de|dessa|våra|alla|samtliga|båda)\s+(?:{_ONES}|\d)\s+|(?:i|inom|länets|våra|från|mellan)\s+(?:de\s+|länets\s+|våra\s+)?{NUMBER}\s+(?:\w+\s+)?kommuner\w*|\b(?:minst|från|av|mellan|hos)\s+(?:{_ONES}|\d)\s+(?:\w+\s+)?(?:myndigheter|parter|aktörer|huvudmän|organisationer|samverkansparter|förbund|förvaltningar|medlemmar)\b|\b(?:programområde|område|insats|aktivitet|projekt|del|version|prioritering|linje|årskurs|åk|grupp|nummer)\s+\d(?![\d\s]*(?:%|procent|\d))|\d+\s*(?:%|procents?)[-\s]*(?:ig\s+)?(?:av\s+)?\w*(?:tjänst|arbetstid|heltid)\w*|"
-    rf"\d{{6,}}\S*|(?<!med\s)(?<!till\s)(?<!under\s)(?<!överstiga\s)(?<!understiga\s)(?<![\d,.])\d[\d\s,.]*(?:kr|kronor|tkr|mkr|miljoner)\b|"
+    rf"\d{{6,}}\S*|(?<!med\s)(?<!till\s)(?<!under\s)(?<!överstiga\s)(?<!understiga\s)(?<!minst\s)(?<!högst\s)(?<![\d,.])\d[\d\s,.]*(?:kr|kronor|tkr|mkr|miljoner)\b|"
     r"\b(?:ett|två|tre)\s+(?:och|eller)\s+(?:två|tre)\b|halvtid|kvartal\s*\d|\d+\s*:\s*\d+|plus\s+\d+|\b(?:sex|fem)\s+frågor",
     re.IGNORECASE,
 )
@@ -80,8 +80,10 @@ BASELINE = re.compile(
 
 # A duration that is the level itself: "väntetiden ska vara högst två veckor".
 _LASTS = re.compile(
-    rf"tid\w*\s.*?\b(?:vara|understiga|kortas|minska|minskas|sjunka|uppgå)\s+(?:till\s+|med\s+|i\s+(?:snitt|genomsnitt)\s+|högst\s+|max(?:imalt)?\s+|under\s+|mindre\s+än\s+)*"
+    rf"(?:tid|period|vänta)\w*\s.*?\b(?:vara|understiga|överstiga|vänta|mer\s+än|kortas|minska|minskas|sjunka|uppgå)\s+(?:till\s+|med\s+|i\s+(?:snitt|genomsnitt)\s+|högst\s+|max(?:imalt)?\s+|under\s+|mindre\s+än\s+)*"
     rf"(?P<level>{NUMBER}\s*{_UNIT_OF_TIME})|"
+    # a rate in days: "sjukpenningtalet ska vara högst nio dagar"
+    rf"\b(?:ohälso|sjuk\w*)tal(?:et)?\b[^.]{{0,80}}?\s(?P<rate>{NUMBER}\s*dagar)|"
     # a change by so many days: "förkorta sjukskrivningarna med två månader"
     rf"\b(?:minska|öka|kort|förkort|sänk|sjunk|reducer|höj)\w*\b[^.]{{0,70}}?\b(?:med|till)\s+(?:i\s+(?:snitt|genomsnitt)\s+|minst\s+|högst\s+|cirka\s+|ca\s+|max\s+)*"
     rf"(?P<change>{NUMBER}\s*{_UNIT_OF_TIME})",
@@ -101,7 +103,7 @@ def level_words(text: str) -> list[re.Match[str]]:
     if not _NUMERAL.search(text):
         return sorted([*shares, *EVERY.finditer(without(text, SHARE))], key=lambda hit: hit.start())
     rest = without(without(text, SHARE), _NO_LEVEL)
-    lasts = [SPAN.match(text, *hit.span("level" if hit["level"] else "change")) for hit in _LASTS.finditer(text)]
+    lasts = [SPAN.match(text, *hit.span(hit.lastgroup or 0)) for hit in _LASTS.finditer(text)]
     return sorted(
         [*shares, *filter(None, lasts), *COUNT.finditer(rest), *EVERY.finditer(without(text, SHARE))],
         key=lambda hit: hit.start(),
