@@ -48,8 +48,7 @@ def with_this_report(before: Remembered, follow_up: FollowUpView, stakeholders: 
         follow_up.hidden,
         unsafe=follow_up.unsafe,
         zeros_too=follow_up.zeros_hidden,
-        surveys=stakeholders.survey.told,
-        sources=[stakeholders.themes.size] if stakeholders.themes.size and not stakeholders.themes.silent else [],
+        asked=stakeholders.told,
     )
 
 

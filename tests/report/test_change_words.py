@@ -226,5 +226,5 @@ def test_goals_that_are_judged_otherwise_and_facts_that_came_or_went_are_told() 
         "En uppgift som fanns saknas nu, om en insats.",
         "En insats mål bedöms på ett annat sätt: Ateljén (från aktivitet till mätbart utfall).",
         "Två uppgifter som saknades finns nu, om en insats.",
-        "Fyra andra uppgifter i rapportens tabeller har också ändrats.",
+        "En annan uppgift i rapportens tabeller har också ändrats.",
     ]

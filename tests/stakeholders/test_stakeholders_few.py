@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from stakeholders_case import QUESTIONS, view_of
 
-from portfolj.disclosure import Remembered, remembered
+from portfolj.disclosure import ALL, Moved, Remembered, moved, remembered, where
 from portfolj.exhibits.stakeholders.answers import answers, answers_by_group
 from portfolj.exhibits.stakeholders.files import stakeholders_tables
+from portfolj.exhibits.stakeholders.quotes import quotes
 from portfolj.exhibits.stakeholders.response import response
+from portfolj.exhibits.stakeholders.sheets import stakeholders_sheets
 from portfolj.exhibits.stakeholders.themes import themes
 from portfolj.stakeholders.themes import LATE
+from portfolj.stakeholders.view import StakeholdersView
 
 K = 5
 
@@ -52,69 +56,130 @@ def test_counts_of_few_are_left_out_and_printed_ones_stand(tmp_path: Path) -> No
     assert told[["question", "answer", "count"]].to_numpy().tolist() == [["1", "Nöjd", 3]]
 
 
-def answered(size: int, last: str = "Nöjd") -> dict[str, tuple[str, ...]]:
-    """A survey with ``size`` answers, and as many sources of statements; the last answers and says otherwise."""
-    rows = [f"{n};chef;Missnöjd;Webb;1;" for n in range(size - 1)] + [f"{size};chef;{last};Möten;5;"]
-    said = [f"k{n};chef;Samverkan;utvecklingsområde;Text;nej" for n in range(size - 1)]
+def answered(*, yes: int, no: int, role: str = "chef", more: tuple[str, ...] = ()) -> dict[str, tuple[str, ...]]:
+    """A survey of ``yes`` and ``no``, as many sources of statements, and ``more`` answers."""
+    said = [f"{role};Nöjd;1" for _ in range(yes)] + [f"{role};Missnöjd;2" for _ in range(no)] + [*more]
+    rows = [f"{n};{a.split(';')[0]};{a.split(';')[1]};Webb;{a.split(';')[2]};" for n, a in enumerate(said)]
+    spoken = [f"k{n};chef;Samverkan;{'styrka' if n < yes else 'utvecklingsområde'};Text;ja" for n in range(yes + no)]
     return {
         "questions": QUESTIONS,
         "survey": ("Svarsid;Roll;1;2;3;4", *rows),
-        "invited": ("Roll;Inbjudna", "alla;40"),
-        "statements": ("Källa;Roll;Tema;Slag;Utsaga;Får citeras", *said,
-                       f"k{size};chef;Samverkan;styrka;Text;nej"),
-    }  # fmt: skip
+        "invited": ("Roll;Inbjudna", "alla;90"),
+        "statements": ("Källa;Roll;Tema;Slag;Utsaga;Får citeras", *spoken),
+    }
 
 
-@pytest.mark.parametrize("later", [19, 21, 16, 24])
-def test_what_few_have_answered_since_an_earlier_report_is_not_told(tmp_path: Path, later: int) -> None:
-    first = view_of(tmp_path / "first", answered(20), k=K)
-    assert first.survey.told == (("", 20),)
-    assert first.themes.size == 20
-    before = Remembered(surveys=first.survey.told, sources=(first.themes.size,))
-    view = view_of(tmp_path / "later", answered(later), k=K, before=before)
+def told_by(view: StakeholdersView) -> Remembered:
+    return remembered.with_report(Remembered(), [], [], asked=view.told)
+
+
+def shown(view: StakeholdersView) -> dict[tuple[str, str, str], int]:
+    rows = view.survey.survey.dropna(subset="count").to_dict("records")
+    return {(row["question"], row["group"], row["answer"]): int(row["count"]) for row in rows}
+
+
+@pytest.mark.parametrize(("yes", "no"), [(10, 9), (10, 11), (11, 10), (8, 8), (13, 11), (11, 9)])
+def test_what_only_few_have_answered_since_an_earlier_report_is_not_told(tmp_path: Path, yes: int, no: int) -> None:
+    """The last: as many as before, one of whom says otherwise."""
+    before = told_by(view_of(tmp_path / "first", answered(yes=10, no=10), k=K))
+    view = view_of(tmp_path / "later", answered(yes=yes, no=no), k=K, before=before)
     assert view.survey.late == ("",)
-    assert view.survey.told == ()
+    assert view.told == {}
     tables = stakeholders_tables(view)
     assert tables["survey"]["question"].tolist() == [""]
-    assert tables["survey"]["count"].isna().all()
-    assert tables["survey"]["answered"].isna().all()
-    assert tables["themes"]["suppressed"].all()
-    assert tables["themes"][["statements", "sources"]].isna().all(axis=None)
-    page = str(answers(view)) + str(answers_by_group(view)) + str(response(view)) + str(themes(view))
-    assert "Sedan en tidigare rapport visade svaren på enkäten har färre än 5 svar kommit till" in page
-    assert "har färre än 5 källor kommit till" in page
+    assert tables["survey"][["count", "answered"]].isna().all(axis=None)
+    assert tables["themes"][["theme", "statements", "sources"]].to_numpy().tolist() == [["", pd.NA, pd.NA]]
+    page = "".join(map(str, (answers(view), answers_by_group(view), response(view), themes(view), quotes(view))))
+    assert "Bara några få har svarat på enkäten" in page
+    assert "Bara några få utsagor har kommit till" in page
     assert "Missnöjd" not in page
+    assert "Samverkan" not in page
+    sheets = {sheet.name: " ".join(sheet.notes) for sheet in stakeholders_sheets(view)}
+    assert "Bara några få har svarat" in sheets["Enkätsvar"]
+    assert "Bara några få utsagor" in sheets["Teman"]
 
 
-@pytest.mark.parametrize("later", [20, 15, 25, 40])
-def test_a_survey_that_is_the_same_or_has_at_least_k_new_answers_is_told(tmp_path: Path, later: int) -> None:
-    before = Remembered(surveys=(("", 20), ("en annan", later + 1)), sources=(20,))
-    view = view_of(tmp_path, answered(later), k=K, before=before)
+@pytest.mark.parametrize(("yes", "no"), [(10, 10), (15, 10), (5, 10), (15, 15), (20, 5)])
+def test_a_survey_that_is_the_same_or_moved_by_k_is_told(tmp_path: Path, yes: int, no: int) -> None:
+    before = told_by(view_of(tmp_path / "first", answered(yes=10, no=10), k=K))
+    view = view_of(tmp_path / "later", answered(yes=yes, no=no), k=K, before=before)
     assert view.survey.late == ()
-    assert view.survey.told == (("", later),)
     assert not view.themes.silent
-    assert "Missnöjd" in str(answers(view))
+    assert shown(view)[("1", "", "Nöjd")] == yes
+    assert view.told.keys() == {"survey ", "sources", "statements"}
 
 
-def test_two_small_steps_are_held_against_every_report_that_has_been(tmp_path: Path) -> None:
+def test_of_many_that_came_the_counts_that_moved_by_few_are_hidden(tmp_path: Path) -> None:
+    """Seven more of one group and one of the other, who answers otherwise: that one's answers are not to be worked
+    out from the two reports."""
+    groups = tuple("medarbetare;Nöjd;1" if n % 2 else "medarbetare;Missnöjd;2" for n in range(20))
+    first = view_of(tmp_path / "first", answered(yes=10, no=10, more=groups), k=K)
+    came = (*groups, *["chef;Nöjd;1"] * 7, "medarbetare;Missnöjd;2")
+    view = view_of(tmp_path / "later", answered(yes=10, no=10, more=came), k=K, before=told_by(first))
+    then, now = shown(first), shown(view)
+    assert view.survey.late == ()
+    assert now[("", "", "")] == then[("", "", "")] + 8
+    assert {place for place in then.keys() & now.keys() if 0 < abs(now[place] - then[place]) < K} == set()
+    rest = {role: now.get(("1", role, "Missnöjd")) for role in ("chef", "medarbetare")}
+    whole = now.get(("1", "", "Missnöjd"))
+    assert None in (whole, *rest.values())  # 21 = 10 + 11: two of them would give the third
+    assert now.get(("", "medarbetare", "")) is None
+
+
+def test_every_report_that_has_been_counts(tmp_path: Path) -> None:
     """20 answered, then 25, now 22: two more than the first and three fewer than the second."""
-    view = view_of(tmp_path, answered(22), k=K, before=Remembered(surveys=(("", 20), ("", 25)), sources=(20, 25)))
+    views = [view_of(tmp_path / str(no), answered(yes=10, no=no), k=K) for no in (10, 15)]
+    before = told_by(views[0])
+    before = remembered.with_report(before, [], [], asked=views[1].told)
+    view = view_of(tmp_path / "now", answered(yes=10, no=12), k=K, before=before)
     assert view.survey.late == ("",)
     assert view.themes.silent == LATE
 
 
+def test_a_statement_without_a_source_does_not_get_round_it(tmp_path: Path) -> None:
+    files = answered(yes=10, no=10)
+    before = told_by(view_of(tmp_path / "first", files, k=K))
+    more = files | {"statements": (*files["statements"], ";chef;Samverkan;styrka;Text;nej")}
+    assert view_of(tmp_path / "later", more, k=K, before=before).themes.silent == LATE
+
+
+def test_a_survey_is_known_again_however_its_name_is_written(tmp_path: Path) -> None:
+    def named(name: str, yes: int) -> dict[str, tuple[str, ...]]:
+        files = answered(yes=yes, no=10)
+        return {
+            "questions": (f"Enkät;{QUESTIONS[0]}", *(f"{name};{row}" for row in QUESTIONS[1:])),
+            "survey": (f"Enkät;{files['survey'][0]}", *(f"{name};{row}" for row in files["survey"][1:])),
+        }
+
+    before = told_by(view_of(tmp_path / "first", named("Nytta", 10), k=K))
+    assert view_of(tmp_path / "later", named("NYTTA", 11), k=K, before=before).survey.late == ("NYTTA",)
+
+
 @pytest.mark.parametrize("size", [1, K - 1])
-def test_of_few_sources_no_count_is_told_not_even_that_nobody_said_it(tmp_path: Path, size: int) -> None:
-    view = view_of(tmp_path, answered(size), k=K)
+def test_of_few_sources_nothing_is_told_not_even_the_themes(tmp_path: Path, size: int) -> None:
+    view = view_of(tmp_path, answered(yes=size, no=0), k=K)
     table = stakeholders_tables(view)["themes"]
-    assert set(table["theme"]) == {"", "Samverkan"}
+    assert table["theme"].tolist() == [""]
     assert table["suppressed"].all()
     assert "Färre än 5 källor har sagt något" in str(themes(view))
     assert len(view.quotes.frame) == 0
 
 
-def test_what_is_remembered_is_read_as_it_was_written() -> None:
-    one = Remembered(surveys=(("", 20), ("chefer", 7)), sources=(9, 12))
+def test_what_is_remembered_is_read_as_it_was_written(tmp_path: Path) -> None:
+    one = told_by(view_of(tmp_path / "one", answered(yes=10, no=10), k=K))
+    assert len(one.asked) == 3
     assert remembered.read(remembered.text_of(one)) == one
-    more = remembered.with_report(one, [], [], surveys=[("", 26)], sources=[12])
-    assert more == Remembered(surveys=(("", 20), ("", 26), ("chefer", 7)), sources=(9, 12))
+    assert remembered.with_report(one, [], [], asked=dict(one.asked)) == one
+    two = remembered.with_report(one, [], [], asked=view_of(tmp_path / "two", answered(yes=15, no=10), k=K).told)
+    assert len(two.versions("sources")) == 2
+    assert remembered.read(remembered.text_of(two)) == two
+
+
+def test_what_an_earlier_version_left_of_a_sum_is_worked_out() -> None:
+    """6 more in all and 5 more of the first part: 1 more of the rest, which was never shown."""
+    whole, first, rest = ALL, where({"role": "a"}), where({"role": ["b", "c"]})
+    now = {whole: 26, first: 15, rest: 11}
+    found = moved(now, [{whole: 20, first: 10}], parts=[(whole, [first, rest])], k=K)
+    assert found == Moved(frozenset({whole}), wholly=False)
+    assert moved(now, [{whole: 20}, {first: 10}], parts=[(whole, [first, rest])], k=K) == Moved()
+    assert moved(now, [{whole: 25, first: 15}], parts=[(whole, [first, rest])], k=K) == Moved(frozenset({whole}), True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 
 from portfolj import fleet
-from portfolj.disclosure import Remembered, remembered
+from portfolj.disclosure import ALL, Count, Remembered, remembered, where
 from portfolj.fleet import Outcome
 from portfolj.places import Places
 
@@ -67,13 +67,15 @@ def test_a_survey_that_one_more_has_answered_since_an_earlier_report_is_not_told
     )
     memory = tmp_path / "reports" / "prov" / "shown_counts.json"
     memory.parent.mkdir(parents=True)
-    memory.write_text(remembered.text_of(Remembered(surveys=(("", 20),))), encoding="utf-8")
+    yes = Count(where({"question 1": "Ja"}), 20)
+    before = remembered.with_report(Remembered(), [], [], asked={"survey ": [yes, Count(ALL, 20)]})
+    memory.write_text(remembered.text_of(before), encoding="utf-8")
     own = Places(data=tmp_path / "data", out=tmp_path / "reports", notebooks=places.notebooks)
     (outcome,) = fleet.run(["prov"], places=own, parameters={})
     assert outcome.folder is not None, outcome.message
     page = BeautifulSoup((outcome.folder / "stakeholders.html").read_text(encoding="utf-8"), "html.parser").get_text()
-    assert "har färre än 5 svar kommit till" in " ".join(page.split())
+    assert "Bara några få har svarat på enkäten" in " ".join(page.split())
     assert "Nöjd?" not in page
     rows = list(csv.DictReader((outcome.folder / "tables" / "survey.csv").open(encoding="utf-8")))
     assert [(row["question"], row["count"], row["suppressed"]) for row in rows] == [("", "", "True")]
-    assert remembered.read(memory.read_text(encoding="utf-8")) == Remembered(surveys=(("", 20),))
+    assert remembered.read(memory.read_text(encoding="utf-8")) == before

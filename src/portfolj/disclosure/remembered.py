@@ -9,7 +9,8 @@ file.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from portfolj.disclosure.counts import Count, Where, where
@@ -21,16 +22,19 @@ WITHOUT_REPORTS = 1  # the format that did not say which report had shown a coun
 
 class Remembered(NamedTuple):
     """``reports``: the counts that each report has shown, the oldest first. ``hidden``: what has been hidden in any;
-    ``unsafe``, ``zeros_too``: of it, as in ``Protection``. ``surveys``: the surveys whose answers have been shown, each
-    with how many had answered it then; ``sources``: how many had made the statements that have been told of. All in the
-    same order each time."""
+    ``unsafe``, ``zeros_too``: of it, as in ``Protection``. ``asked``: what has been shown of those who were asked, by
+    name of what it was: a survey's counts, or those of the statements; several of one name are several versions. All in
+    the same order each time."""
 
     reports: tuple[tuple[Count, ...], ...] = ()
     hidden: tuple[Where, ...] = ()
     unsafe: tuple[Where, ...] = ()
     zeros_too: tuple[tuple[str, ...], ...] = ()
-    surveys: tuple[tuple[str, int], ...] = ()
-    sources: tuple[int, ...] = ()
+    asked: tuple[tuple[str, tuple[Count, ...]], ...] = ()
+
+    def versions(self, name: str) -> list[dict[Where, int]]:
+        """What each version of that name has shown."""
+        return [{each.where: each.value for each in counts} for of, counts in self.asked if of == name]
 
 
 NOTHING = Remembered()
@@ -49,8 +53,10 @@ def read(text: str) -> Remembered:
             raise ValueError(f"format {data['format']} where {FORMAT} was expected")
         hidden = tuple(where(each) for each in data["hidden"])
         shown = [(Count(where(each["where"]), int(each["value"])), each) for each in data["shown"]]
-        surveys = tuple((str(name), int(answered)) for name, answered in data.get("surveys", ()))
-        sources = tuple(map(int, data.get("sources", ())))
+        asked = tuple(
+            (str(each["of"]), _ordered(Count(where(one["where"]), int(one["value"])) for one in each["counts"]))
+            for each in data.get("asked", ())
+        )
         if data["format"] == WITHOUT_REPORTS:
             return Remembered(tuple(map(_ordered, apart([count for count, _ in shown]))), hidden)
         reports: dict[int, list[Count]] = {number: [] for number in range(1, int(data["reports"]) + 1)}
@@ -61,7 +67,7 @@ def read(text: str) -> Remembered:
         zeros_too = tuple(tuple(map(str, each)) for each in data.get("zeros_too", ()))
     except (KeyError, TypeError, AttributeError, json.JSONDecodeError) as error:
         raise ValueError(f"not a text of counts that have been shown: {type(error).__name__}") from None
-    return Remembered(tuple(map(_ordered, reports.values())), hidden, unsafe, zeros_too, surveys, sources)
+    return Remembered(tuple(map(_ordered, reports.values())), hidden, unsafe, zeros_too, asked)
 
 
 def with_report(
@@ -71,8 +77,7 @@ def with_report(
     *,
     unsafe: Collection[Where] = (),
     zeros_too: Collection[Collection[str]] = (),
-    surveys: Collection[tuple[str, int]] = (),
-    sources: Collection[int] = (),
+    asked: Mapping[str, Iterable[Count]] = MappingProxyType({}),
 ) -> Remembered:
     """With what a report shows and hides added to what earlier ones did.
 
@@ -89,8 +94,7 @@ def with_report(
         tuple(sorted({*before.hidden, *hidden}, key=_order)),
         tuple(sorted({*before.unsafe, *unsafe}, key=_order)),
         tuple(sorted({*before.zeros_too, *(tuple(sorted(each)) for each in zeros_too)})),
-        tuple(sorted({*before.surveys, *surveys})),
-        tuple(sorted({*before.sources, *sources})),
+        tuple(sorted({*before.asked, *((name, _ordered(set(own))) for name, own in asked.items())}, key=_version)),
     )
 
 
@@ -110,10 +114,17 @@ def text_of(remembered: Remembered) -> str:
         "hidden": [_plain_data(place) for place in remembered.hidden],
         "unsafe": [_plain_data(place) for place in remembered.unsafe],
         "zeros_too": remembered.zeros_too,
-        "surveys": remembered.surveys,
-        "sources": remembered.sources,
+        "asked": [
+            {"of": name, "counts": [{"where": _plain_data(each.where), "value": each.value} for each in counts]}
+            for name, counts in remembered.asked
+        ],
     }
     return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _version(asked: tuple[str, tuple[Count, ...]]) -> tuple[str, list[tuple[list[tuple[str, list[str]]], int]]]:
+    name, counts = asked
+    return name, [(_order(each.where), each.value) for each in counts]
 
 
 def _plain_data(place: Where) -> dict[str, Any]:

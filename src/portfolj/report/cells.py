@@ -130,6 +130,8 @@ TABLES: Mapping[str, Keyed] = {
     "allocation_change": Keyed(("federation", "measure", "change_pct")),
 }  # fmt: skip
 
+ANSWERS = {"survey", "themes"}  # counts of those who were asked, in no figure of another table
+
 
 def changed_cells(before: Mapping[str, pd.DataFrame], after: Mapping[str, pd.DataFrame], *, k: int) -> list[Change]:
     """Every cell of a keyed table that differs, by table, key and column. Tables that only one report has are left out.
@@ -138,10 +140,11 @@ def changed_cells(before: Mapping[str, pd.DataFrame], after: Mapping[str, pd.Dat
     """
     both = [name for name in TABLES if name in before and name in after]
     found = {name: list(_table(name, before[name], after[name], k=k, few=False)) for name in both}
-    if any(change.why == "withheld" for changes in found.values() for change in changes):
-        # What the few did may be in any sum of money or months.
-        again = [name for name in both if TABLES[name].of_people]
-        found |= {name: list(_table(name, before[name], after[name], k=k, few=True)) for name in again}
+    for family in (*({name} for name in ANSWERS), {name for name in both if TABLES[name].of_people} - ANSWERS):
+        own = [name for name in both if name in family]
+        if any(change.why == "withheld" for name in own for change in found[name]):
+            # What the few did may be in any sum of money or months.
+            found |= {name: list(_table(name, before[name], after[name], k=k, few=True)) for name in own}
     return [change for name in both for change in found[name]]
 
 

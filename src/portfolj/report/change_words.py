@@ -34,6 +34,7 @@ WHY = {
     "basis": "eftersom rapporten kräver en annan grund",
     "rule": "genom kodbokens regler",
 }
+ANSWERED = {"survey": "svar på enkäter", "themes": "utsagor"}  # counts that are not of participants
 GOAL_CLASS, ON_FILE = ("goal_quality", "main_class"), ("documentation", "status")
 TOLD_ALONE = {"ledger_parts", "owner", "target_group", "orientation", "process_support", "interventions"}
 
@@ -233,20 +234,17 @@ def _texts(changes: Sequence[Change], granted_sek: Mapping[str, Decimal]) -> lis
 
 
 def _people(changes: Sequence[Change]) -> list[_Told]:
-    counts = [change for change in changes if change.kind == "count"]
-    hidden = sum(change.why in ("hidden_now", "missing_now") for change in counts)
-    shown = sum(change.why == "shown_now" for change in counts)
-    other = len(counts) - hidden - shown
-    parts = [
-        *([f"{_counted(other, 'antal har ändrats', 'antal har ändrats')}"] if other else []),
-        *([f"{_counted(hidden, 'antal visas inte längre', 'antal visas inte längre')}"] if hidden else []),
-        *([f"{_counted(shown, 'antal visas nu', 'antal visas nu')}"] if shown else []),
-    ]
-    found = [_Told(Decimal(0), f"Om deltagare: {swedish.listed(parts)}.")] if parts else []
+    found = []
+    for about in ("deltagare", *ANSWERED.values()):
+        counts = [c for c in changes if c.kind == "count" and ANSWERED.get(c.table, "deltagare") == about]
+        hidden = sum(change.why in ("hidden_now", "missing_now", "gone") for change in counts)
+        shown = sum(change.why in ("shown_now", "added") for change in counts)
+        kinds = {"har ändrats": len(counts) - hidden - shown, "visas inte längre": hidden, "visas nu": shown}
+        parts = [_counted(number, f"antal {what}", f"antal {what}") for what, number in kinds.items() if number]
+        found += [_Told(Decimal(0), f"Om {about}: {swedish.listed(parts)}.")] if parts else []
     if any(change.why == "withheld" for change in changes):
-        text = "Skillnader som säger något om färre personer än gränsen för små tal visas inte"
-        text += ", varken i antal eller i kronor."
-        found.append(_Told(Decimal(0), text))
+        text = "Skillnader som säger något om färre personer än gränsen för små tal visas inte, varken i antal"
+        found.append(_Told(Decimal(0), f"{text} eller i kronor."))
     return found
 
 
@@ -259,7 +257,12 @@ def _rest(changes: Sequence[Change]) -> list[_Told]:
 
 
 def _is_other_figure(change: Change) -> bool:
-    told = change.table in TOLD_ALONE or (change.table, change.column) == GOAL_CLASS
+    texts = {change.before, change.after}
+    told = change.table in TOLD_ALONE or (
+        ((change.table, change.column) == GOAL_CLASS and "" not in texts)
+        or ((change.table, change.column) == ON_FILE and texts == {MISSING, PRESENT})
+        or (change.table in (GOAL_CLASS[0], ON_FILE[0]) and change.why in ("added", "gone"))  # with the intervention
+    )
     return change.kind == "figure" and not told
 
 

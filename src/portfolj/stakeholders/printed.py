@@ -25,8 +25,7 @@ class Number:
 class Printed:
     """Counts that others have printed, shown as they were."""
 
-    zeros_hidden = too_few = False
-    size = None
+    zeros_hidden = too_few = late = False
     left_out: tuple[Division, ...] = ()
 
     def __init__(

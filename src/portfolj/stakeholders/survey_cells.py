@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from portfolj.disclosure import Count, Where, protection
+from portfolj.disclosure import Count, Where, moved, protection
 from portfolj.disclosure.counts import plain
 from portfolj.stakeholders.questions import NO_ANSWER, SEVERAL, Question
 from portfolj.stakeholders.survey_people import (
@@ -27,7 +27,8 @@ Division = tuple[str, str]  # the question's code and what it is told by
 class SurveyShown:
     """What may be shown of one survey's counts. ``divisions``: the tables by groups that are made; ``left_out``: those
     that are not, nearly all of whose counts are small; ``groupings``: by what the number of respondents is told.
-    ``zeros_hidden``: whether a hidden count may be nobody."""
+    ``zeros_hidden``: whether a hidden count may be nobody; ``late``: whether nothing may be shown, since only few have
+    come or gone since an earlier report."""
 
     _shown: dict[Where, int]
     hidden: frozenset[Where]
@@ -36,16 +37,24 @@ class SurveyShown:
     divisions: frozenset[Division]
     left_out: tuple[Division, ...]
     zeros_hidden: bool
+    late: bool
 
     def __getitem__(self, place: Where) -> int | None:
         """The count, None where it is hidden."""
         return self._shown.get(place)
 
 
-def shown_of(people: Respondents, questions: Sequence[Question], *, k: int, known: Sequence[Count] = ()) -> SurveyShown:
+def shown_of(
+    people: Respondents,
+    questions: Sequence[Question],
+    *,
+    k: int,
+    known: Sequence[Count] = (),
+    before: Sequence[Mapping[Where, int]] = (),
+) -> SurveyShown:
     """The survey's counts that may be shown: on everybody, by each grouping, question by question.
 
-    ``known``: counts that others have printed.
+    ``known``: counts that others have printed. ``before``: what each earlier version of the survey has shown.
 
     Counts that stand in no table but follow from those that do (who did not choose an option) are protected too.
     """
@@ -68,10 +77,12 @@ def shown_of(people: Respondents, questions: Sequence[Question], *, k: int, know
         for by in (by for by in groupings if (question.code, by) in divisions):
             places |= {place for group in people.groups[by] for place in _every(question, everybody(by, group))}
     counts = {place: people.count(place) for place in places}
+    since = moved(counts, before, parts=_parts(people, asked, groupings, divisions), k=k)
     found = protection(
         [Count(place, value) for place, value in counts.items()],
         domains=people.domains,
         k=k,
+        sensitive=since.little,
         known=[*known, *(fact for fact in nobody(asked, people.domains) if not people.count(fact.where))],
         people=people.numbers,
         weights={everybody(by, group): WORTH for by in groupings for group in people.groups[by]},
@@ -86,6 +97,7 @@ def shown_of(people: Respondents, questions: Sequence[Question], *, k: int, know
         frozenset(divisions),
         tuple(left_out),
         bool(found.zeros_too),
+        since.wholly,
     )
 
 
@@ -100,6 +112,27 @@ def _every(question: Question, within: Where) -> Iterator[Where]:
     yield base(question, within)
     if question.kind == SEVERAL:
         yield from (not_chosen(question, answer, within) for answer in question.answers)
+
+
+def _parts(
+    people: Respondents, asked: Sequence[Question], groupings: Sequence[str], divisions: Collection[Division]
+) -> Iterator[tuple[Where, list[Where]]]:
+    """Counts, and those that each is the sum of."""
+    for by in groupings:
+        yield everybody(), [everybody(by, group) for group in people.groups[by]]
+    for question in asked:
+        own = [by for by in groupings if (question.code, by) in divisions]
+        for within in [everybody(), *(everybody(by, group) for by in own for group in people.groups[by])]:
+            yield within, [base(question, within), cell(question, NO_ANSWER, within)]
+            answers = [cell(question, answer, within) for answer in question.all_answers]
+            if question.kind == SEVERAL:
+                for answer, chosen in zip(question.answers, answers, strict=True):
+                    yield base(question, within), [chosen, not_chosen(question, answer, within)]
+            else:
+                yield base(question, within), answers
+        for by in own:
+            of_groups = zip(*(in_table(question, everybody(by, group)) for group in people.groups[by]), strict=True)
+            yield from zip(in_table(question, everybody()), map(list, of_groups), strict=True)
 
 
 def _is_asked(people: Respondents, question: Question) -> bool:

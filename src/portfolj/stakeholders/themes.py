@@ -7,23 +7,24 @@ That a source has not raised a theme is no fact about it and is not protected.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import cycle
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
-from portfolj.disclosure import Count, Where, protection, where
+from portfolj.disclosure import NOTHING, Count, Remembered, Where, moved, protection, where
 from portfolj.disclosure.counts import plain
 from portfolj.followup.codes import fold
 from portfolj.stakeholders.grouping import MISSING, merged
 
 STRENGTH, DEVELOP = "strength", "develop"
 KINDS: Final = (STRENGTH, DEVELOP)
-BOTH, NOTHING = "both", "nothing"
+BOTH, NEITHER = "both", "nothing"
 FEW, LATE = "few", "late"
+SOURCES, STATEMENTS = "sources", "statements"  # what the counts of each are remembered under
 COLUMNS: Mapping[str, str] = {
     "theme": "str",
     "role": "str",
@@ -45,7 +46,7 @@ class Themes:
     statement says whose it is: without that a statement stands for a source, and ``sources`` is not known.
     ``zeros_hidden``: whether a hidden count may be nobody. ``left_out``: themes that are not told by role,
     or not by role and kind: too many of the counts are small. ``silent``: why no count at all is told, if so (``FEW``,
-    ``LATE``); ``size``: how many sources there are, of statements without sources how many statements.
+    ``LATE``): then nor is which themes there are. ``told``: the counts that are told, of sources and of statements.
     """
 
     frame: pd.DataFrame
@@ -54,7 +55,7 @@ class Themes:
     zeros_hidden: bool = False
     left_out: tuple[str, ...] = ()
     silent: str = ""
-    size: int = 0
+    told: Mapping[str, tuple[Count, ...]] = field(default_factory=dict)
 
     def number(self, column: str, place: Place) -> int | None:
         """The count, None where it is hidden or not known."""
@@ -79,9 +80,9 @@ class _Units:
         return int(chosen.sum())
 
 
-def themes_of(statements: pd.DataFrame, *, k: int, before: Collection[int] = ()) -> Themes:
-    """The themes with their counts; no rows where there are no statements. ``before``: how many sources there were in
-    the reports that have told of them."""
+def themes_of(statements: pd.DataFrame, *, k: int, before: Remembered = NOTHING) -> Themes:
+    """The themes with their counts; no rows where there are no statements. ``before``: what earlier reports have
+    shown."""
     if statements.empty:
         return Themes(pd.DataFrame({name: pd.Series([], dtype=dtype) for name, dtype in COLUMNS.items()}), {}, True)
     has_sources = bool(statements["source"].ne("").all())
@@ -92,10 +93,16 @@ def themes_of(statements: pd.DataFrame, *, k: int, before: Collection[int] = ())
     told = told.assign(role=[roles.get(role or MISSING, "") for role in told["role"]])
     themes = list(dict.fromkeys(told["theme"]))
     sources, spoken = _sources(told, themes), _spoken(told)
-    if silent := _why_silent(sources.size, before, k=k):
-        return Themes(_frame_of(_places(themes, ()), {}), {}, has_sources, True, silent=silent, size=sources.size)
     groups = tuple(dict.fromkeys(roles.values()))
     every = list(_places(themes, groups))
+    units = ((SOURCES, sources, _of_sources), (STATEMENTS, spoken, _of_spoken))[0 if has_sources else 1 :]
+    since = [
+        (of, moved({of(place): each.count(of(place)) for place in every}, before.versions(name),
+                   parts=_parts(themes, groups, of), k=k))
+        for name, each, of in units
+    ]  # fmt: skip
+    if silent := FEW if sources.size < k else LATE if any(each.wholly for _, each in since) else "":
+        return Themes(_frame_of([("", "", "")], {}), {}, has_sources, True, silent=silent)
     thin = set()
     for block, most in ((_by_role, MOST_SMALL), (_by_role_and_kind, MOST_SMALL_OF_KINDS)):
         for theme in themes:
@@ -103,7 +110,8 @@ def themes_of(statements: pd.DataFrame, *, k: int, before: Collection[int] = ())
             if _is_thin([sources.count(_of_sources(place)) for place in own], most, k=k):
                 thin |= set(own)
     asked = [place for place in every if place not in thin]
-    hidden, zeros = _hidden(asked, sources, spoken, k=k)
+    little = frozenset(place for place in asked if any(of(place) in each.little for of, each in since))
+    hidden, zeros = _hidden(asked, sources, spoken, little, k=k)
     counts = {
         place: (spoken.count(_of_spoken(place)), sources.count(_of_sources(place)) if has_sources else None)
         for place in asked
@@ -111,26 +119,15 @@ def themes_of(statements: pd.DataFrame, *, k: int, before: Collection[int] = ())
     }
     frame = _frame_of(asked, counts)
     left_out = tuple(theme for theme in themes if any(place[0] == theme for place in thin))
-    return Themes(frame, roles, has_sources, zeros, left_out, size=sources.size)
-
-
-def _why_silent(size: int, before: Collection[int], *, k: int) -> str:
-    """Whether there are so few, or so few since an earlier report told of them, that even what nobody said tells."""
-    if size < k:
-        return FEW
-    return LATE if any(0 < abs(size - then) < k for then in before) else ""
+    told = {name: tuple({Count(of(place), each.count(of(place))) for place in counts}) for name, each, of in units}
+    return Themes(frame, roles, has_sources, zeros, left_out, told=told)
 
 
 def _frame_of(asked: Iterable[Place], counts: Mapping[Place, tuple[int, int | None]]) -> pd.DataFrame:
     """A row per place; hidden where there are no counts of it."""
     rows = [(*place, *counts.get(place, (None, None)), place not in counts) for place in asked]
-    columns = zip(*rows, strict=True)
-    return pd.DataFrame(
-        {
-            name: pd.Series(list(values), dtype=dtype)
-            for (name, dtype), values in zip(COLUMNS.items(), columns, strict=True)
-        }
-    )
+    columns = zip(COLUMNS.items(), zip(*rows, strict=True), strict=True)
+    return pd.DataFrame({name: pd.Series(list(values), dtype=dtype) for (name, dtype), values in columns})
 
 
 def _places(themes: Iterable[str], roles: Iterable[str]) -> Iterator[Place]:
@@ -141,9 +138,26 @@ def _places(themes: Iterable[str], roles: Iterable[str]) -> Iterator[Place]:
             yield from ((theme, role, kind) for kind in ("", *KINDS))
 
 
-def _hidden(asked: list[Place], sources: _Units, spoken: _Units, *, k: int) -> tuple[frozenset[Place], bool]:
-    """The places of which neither sources nor statements are shown, and whether one of them may be nobody."""
-    hidden: frozenset[Place] = frozenset()
+def _parts(
+    themes: Sequence[str], roles: Sequence[str], of: Callable[[Place], Where]
+) -> Iterator[tuple[Where, list[Where]]]:
+    """Counts, and those that each is the sum of. A source may raise several themes, and both kinds of one."""
+    for theme in ("", *themes):
+        for kind in ("", *KINDS) if theme else ("",):
+            if roles:
+                yield of((theme, "", kind)), [of((theme, role, kind)) for role in roles]
+    if of is _of_spoken:
+        for role in ("", *roles):
+            yield of(("", role, "")), [of((theme, role, "")) for theme in themes]
+            yield from ((of((theme, role, "")), [of((theme, role, kind)) for kind in KINDS]) for theme in themes)
+
+
+def _hidden(
+    asked: list[Place], sources: _Units, spoken: _Units, little: frozenset[Place], *, k: int
+) -> tuple[frozenset[Place], bool]:
+    """The places of which neither sources nor statements are shown, and whether one of them may be nobody. ``little``:
+    those that have moved little since an earlier report."""
+    hidden = little
     zeros = False
     for turn, (units, of) in enumerate(cycle(((sources, _of_sources), (spoken, _of_spoken)))):
         found = protection(
@@ -169,11 +183,11 @@ def _sources(told: pd.DataFrame, themes: list[str]) -> _Units:
         said = {kind: set(told.loc[told["theme"].eq(theme) & told["kind"].eq(kind), "source"]) for kind in KINDS}
         columns[_theme(theme)] = [
             {(True, True): BOTH, (True, False): STRENGTH, (False, True): DEVELOP}.get(
-                (source in said[STRENGTH], source in said[DEVELOP]), NOTHING
+                (source in said[STRENGTH], source in said[DEVELOP]), NEITHER
             )
             for source in people["source"]
         ]
-    domains = {_theme(theme): (STRENGTH, DEVELOP, BOTH, NOTHING) for theme in themes}
+    domains = {_theme(theme): (STRENGTH, DEVELOP, BOTH, NEITHER) for theme in themes}
     return _units(columns, {"role": tuple(dict.fromkeys(people["role"])), **domains})
 
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from portfolj.disclosure import NOTHING, Remembered
+from portfolj.disclosure import NOTHING, Count, Remembered
 from portfolj.portfolio import Portfolio
 from portfolj.stakeholders.contrasts import contrasts_of
 from portfolj.stakeholders.questions import Question
 from portfolj.stakeholders.quotes import Quotes, quotes_of
 from portfolj.stakeholders.reading import StakeholdersFiles, read_stakeholders
-from portfolj.stakeholders.survey import SurveyTables, survey_tables
+from portfolj.stakeholders.survey import SurveyTables, remembered_as, survey_tables
 from portfolj.stakeholders.themes import Themes, themes_of
 from portfolj.stakeholders.verdicts import beside_verdicts
 
@@ -49,6 +49,12 @@ class StakeholdersView:
         """Whether the statements are nobody's."""
         return self.portfolio.federation.stakeholders.invented
 
+    @property
+    def told(self) -> dict[str, tuple[Count, ...]]:
+        """What the next report has to know of what this one tells, by the name that it is remembered under."""
+        surveys = {remembered_as(survey): counts for survey, counts in self.survey.told.items()}
+        return {name: counts for name, counts in (surveys | dict(self.themes.told)).items() if counts}
+
     def question(self, survey: str, code: str) -> Question:
         """A question by its survey and number."""
         return next(each for each in self.questions if (each.survey, each.code) == (survey, code))
@@ -68,8 +74,8 @@ def stakeholders_of(
     """The same of files that have been read already."""
     federation = portfolio.federation
     k = federation.small_cell_threshold
-    themes = themes_of(files.statements, k=k, before=before.sources)
-    survey = survey_tables(files, k=k, before=before.surveys)
+    themes = themes_of(files.statements, k=k, before=before)
+    survey = survey_tables(files, k=k, before=before)
     return StakeholdersView(
         portfolio=portfolio,
         themes=themes,

@@ -8,6 +8,7 @@ from portfolj.exhibits import swedish
 from portfolj.exhibits.followup.kinds import left_out
 from portfolj.exhibits.followup.shown import text_column
 from portfolj.exhibits.markup import Column, Html, Table, finding
+from portfolj.exhibits.stakeholders.not_told import themes_not_told
 
 if TYPE_CHECKING:
     from portfolj.stakeholders.view import StakeholdersView
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 def contrasts(view: StakeholdersView) -> Html:
     """A row per theme: the two roles that differ most."""
     frame = view.contrasts
+    if view.themes.silent:
+        return left_out(themes_not_told(view))
     if frame.empty:
         return left_out("Det finns inte två roller med så många källor att de går att jämföra.")
     rows = frame.assign(

@@ -23,9 +23,9 @@ def surveys_not_told(view: StakeholdersView) -> str:
         )
     if view.survey.late:
         told.append(
-            f"Sedan en tidigare rapport visade svaren på {_surveys(view.survey.late)} har färre än {view.k} svar "
-            "kommit till eller tagits bort. De två rapporterna skulle tillsammans säga vad de få svarade, så svaren "
-            f"visas inte. De visas igen när minst {view.k} har kommit till, eller om filen med svar är som den var."
+            f"Bara några få har svarat på {_surveys(view.survey.late)}, eller tagit bort eller ändrat sina svar, sedan "
+            "en tidigare rapport visade dem. De två rapporterna skulle tillsammans säga vad de få svarade, så svaren "
+            "visas inte förrän fler har svarat. Är det en ny enkät, ge den ett eget namn."
         )
     return " ".join(told)
 
@@ -35,12 +35,12 @@ def themes_not_told(view: StakeholdersView) -> str:
     if not view.themes.silent:
         return ""
     if view.themes.silent == FEW:
-        few = f"Färre än {view.k} källor har sagt något. Då visas inga antal"
-        return f"{few}, för redan nollorna skulle säga vad de få sade."
+        few = f"Färre än {view.k} källor har sagt något. Då visas varken teman eller antal"
+        return f"{few}, för redan de skulle säga vad de få sade."
     return (
-        f"Sedan en tidigare rapport visade antalen har färre än {view.k} källor kommit till eller tagits bort. De två "
-        "rapporterna skulle tillsammans säga vad de få sade, så antalen visas inte. De visas igen när minst "
-        f"{view.k} har kommit till, eller om filen med utsagor är som den var."
+        "Bara några få utsagor har kommit till, tagits bort eller ändrats sedan en tidigare rapport visade antalen. De "
+        "två rapporterna skulle tillsammans säga vad de få sade, så varken teman eller antal visas förrän fler har "
+        "sagt något."
     )
 
 

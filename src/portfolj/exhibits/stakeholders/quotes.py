@@ -9,6 +9,7 @@ from markupsafe import Markup
 from portfolj.exhibits import swedish
 from portfolj.exhibits.followup.kinds import left_out
 from portfolj.exhibits.markup import Html, bullets, definitions, note, paragraph
+from portfolj.exhibits.stakeholders.not_told import themes_not_told
 from portfolj.exhibits.stakeholders.words import INVENTED, KINDS
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 def quotes(view: StakeholdersView) -> Html:
     """Quotes by theme, strengths first, each with its role."""
     frame = view.quotes.frame
+    if view.themes.silent:
+        return left_out(themes_not_told(view))
     if frame.empty:
         return left_out("Ingen utsaga får citeras, eller så kommer de från roller med för få källor.")
     pairs = []

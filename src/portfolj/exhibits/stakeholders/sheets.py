@@ -9,6 +9,7 @@ import pandas as pd
 
 from portfolj.exhibits import swedish
 from portfolj.exhibits.sheet import Sheet
+from portfolj.exhibits.stakeholders.not_told import surveys_not_told, themes_not_told
 from portfolj.exhibits.stakeholders.words import INVENTED, KINDS, answer_word, group_word, legend
 from portfolj.stakeholders.questions import NO_ANSWER, WRITTEN
 
@@ -26,6 +27,7 @@ def stakeholders_sheets(view: StakeholdersView) -> Iterator[Sheet]:
             _themes(view),
             (
                 *((INVENTED,) if view.invented else ()),
+                *((themes_not_told(view),) if view.themes.silent else ()),
                 *(
                     (str(legend(view, zeros_hidden=view.themes.zeros_hidden, who="källor").striptags()),)
                     if themes["suppressed"].any()
@@ -48,9 +50,12 @@ def stakeholders_sheets(view: StakeholdersView) -> Iterator[Sheet]:
             "Svar på enkäter",
             _answers(view),
             (
-                (str(legend(view, zeros_hidden=view.survey.zeros_hidden).striptags()),)
-                if survey["suppressed"].any()
-                else ()
+                *((told,) if (told := surveys_not_told(view)) else ()),
+                *(
+                    (str(legend(view, zeros_hidden=view.survey.zeros_hidden).striptags()),)
+                    if survey["suppressed"].any()
+                    else ()
+                ),
             ),
         )
 

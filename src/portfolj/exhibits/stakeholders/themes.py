@@ -31,6 +31,8 @@ def themes(view: StakeholdersView) -> Html:
             "Det som behövs är en rad för varje utsaga: källa, roll, tema, styrka eller utvecklingsområde, och om den "
             "får citeras. Filen anges under stakeholders i federation.toml.",
         )
+    if view.themes.silent:
+        return left_out(themes_not_told(view))
     rows = _rows(view)
     columns = [
         Column("theme", "Tema"),
@@ -46,8 +48,6 @@ def themes(view: StakeholdersView) -> Html:
         "En källa är en person. Den som säger flera saker om ett tema är en källa. Den som ser både en styrka och ett "
         "utvecklingsområde står i båda kolumnerna."
     ]
-    if view.themes.silent:
-        notes = [themes_not_told(view), *notes]
     if not view.themes.has_sources:
         notes = ["Alla utsagor säger inte vem de kommer från. Därför går det inte att veta hur många källor de har."]
     table = Table(
@@ -65,7 +65,7 @@ def themes(view: StakeholdersView) -> Html:
 
 def themes_finding(view: StakeholdersView) -> str:
     """The theme that most sources raise, and those that lead as strength and as area to develop; empty where hidden."""
-    if view.themes.frame.empty or not view.themes.has_sources:
+    if view.themes.frame.empty or not view.themes.has_sources or view.themes.silent:
         return ""
     rows, total = _rows(view), view.themes.number("sources", ("", "", ""))
     told = [row for row in rows if known(row["sources"])]
@@ -86,6 +86,8 @@ def themes_finding(view: StakeholdersView) -> str:
 def themes_by_role(view: StakeholdersView) -> Html:
     """How many sources of each role raise each theme; closed below, the same for strengths and areas to develop."""
     frame, roles = view.themes.frame, _roles(view)
+    if view.themes.silent:
+        return left_out(themes_not_told(view))
     if not roles:
         return left_out("Utsagorna kommer inte från två roller med tillräckligt många källor.")
     column = "sources" if view.themes.has_sources else "statements"

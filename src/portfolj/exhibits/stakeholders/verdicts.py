@@ -35,7 +35,7 @@ def beside_verdicts(view: StakeholdersView) -> Html:
         own = survey[
             survey["survey"].eq(record["survey"]) & survey["question"].eq(record["question"]) & survey["by"].eq("")
         ]
-        hidden = bool(own["suppressed"].any())
+        hidden = bool(own["suppressed"].any()) or record["survey"] in (*view.survey.late, *view.survey.too_few)
         rows.append(
             {
                 "goal": f"Mål {record['goal']}" if record["goal"] else record["text"],
