@@ -107,7 +107,12 @@ def sample_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
             page=PageContext(title="Portföljen 2014–2019", **shared),
             pages=[Entry("sample.html", "Vad förbundet beviljade", "För styrelsen: till vem och hur mycket.")],
             files=[Entry("notebooks/sample.ipynb", "Notebooken som den kördes", "För den som vill se koden.")],
-            findings=["56 insatser fick 70,2 miljoner kronor.", "Hälften gick till <unga> & långtidssjukskrivna."],
+            findings={
+                "sample.html": [
+                    "56 insatser fick 70,2 miljoner kronor.",
+                    "Hälften gick till <unga> & långtidssjukskrivna.",
+                ]
+            },
         )
         write_manifest(
             folder, federation="rar", federation_name=shared["federation_name"], period="2014-2019",

@@ -153,7 +153,7 @@ def test_the_report_index_leads_to_pages_and_files_and_tells_the_findings(tmp_pa
             Entry("tables.xlsx", "Tabellerna", "För kalkylprogram."),
             Entry("manifest.json", "Uppgifter om körningen"),
         ],
-        findings=["Hälften gick till <unga>."],
+        findings={"portfolio.html": ["Hälften gick till <unga>."]},
     )
     soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
     assert [li.get_text() for li in soup.select("ul.finding li")] == ["Hälften gick till <unga>."]
@@ -165,10 +165,30 @@ def test_sections_of_a_report_stand_between_the_findings_and_the_pages(tmp_path:
     (tmp_path / "portfolio.html").write_text("")
     section = Markup("<section><h2>Vad som ändrats</h2></section>")
     path = write_report_index(
-        tmp_path, page=PAGE, pages=[Entry("portfolio.html", "Portföljen")], findings=["Ett."], sections=[section]
+        tmp_path,
+        page=PAGE,
+        pages=[Entry("portfolio.html", "Portföljen")],
+        findings={"portfolio.html": ["Ett."]},
+        sections=[section],
     )
     soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
     assert [h2.get_text() for h2 in soup.select("main h2")] == ["I korthet", "Vad som ändrats", "Läs"]
+
+
+def test_findings_stand_under_the_page_that_says_more(tmp_path: Path) -> None:
+    pages = [Entry(f"{name}.html", name) for name in ("Portföljen", "Tyst", "Målen")]
+    for page in pages:
+        (tmp_path / page.href).write_text("")
+    found = {"Målen.html": ["Ett mål går att mäta.", "Tre gör det inte."], "Tyst.html": [], "Portföljen.html": ["56."]}
+    path = write_report_index(tmp_path, page=PAGE, pages=pages, findings=found)
+    section = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").select_one("section")
+    assert section is not None
+    assert [(a["href"], a.get_text()) for a in section.select("h3 a")] == [
+        ("Portföljen.html", "Portföljen"), ("Målen.html", "Målen"),
+    ]  # fmt: skip
+    assert [[li.get_text() for li in ul.select("li")] for ul in section.select("ul")] == [
+        ["56."], ["Ett mål går att mäta.", "Tre gör det inte."],
+    ]  # fmt: skip
 
 
 def test_a_dead_link_on_any_page_stops_the_report(tmp_path: Path) -> None:

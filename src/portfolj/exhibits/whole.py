@@ -72,16 +72,18 @@ def more_sheets(evaluation: Evaluation) -> Iterator[Sheet]:
     yield from comparison_sheets(evaluation.comparison)
 
 
-def every_sentence(evaluation: Evaluation) -> list[str]:
-    """The findings of each part, for the first page."""
-    return [
-        *headline_sentences(evaluation.portfolio),
-        *follow_up_sentences(evaluation.follow_up),
-        *economics_sentences(evaluation.economics),
-        *goals_sentences(evaluation.goals),
-        *documentation_sentences(evaluation.documentation),
-        *strategy_sentences(evaluation.strategy),
-        *stakeholders_sentences(evaluation.stakeholders),
-        *logic_sentences(evaluation.logic),
-        *comparison_sentences(evaluation.comparison),
-    ]
+def every_sentence(evaluation: Evaluation) -> dict[str, list[str]]:
+    """The findings for the first page, by the page that each is from; in the order of the pages."""
+    return {
+        "portfolio.html": headline_sentences(evaluation.portfolio),
+        "followup.html": follow_up_sentences(evaluation.follow_up),
+        "economics.html": economics_sentences(evaluation.economics),
+        "goals.html": [
+            *goals_sentences(evaluation.goals),
+            *logic_sentences(evaluation.logic),
+            *documentation_sentences(evaluation.documentation),
+            *strategy_sentences(evaluation.strategy),
+        ],
+        "stakeholders.html": stakeholders_sentences(evaluation.stakeholders),
+        "comparison.html": comparison_sentences(evaluation.comparison),
+    }

@@ -154,10 +154,10 @@ def _fill(
         federation_name=federation.name,
         period="" if portfolio.period is None else portfolio.period_key,
         inputs=named_inputs(portfolio),
-        headline=findings[:1],
+        headline=[finding for own in findings.values() for finding in own][:1],
         notice=f"{federation.notice.title}. {federation.notice.text}" if federation.notice else "",
         fingerprint=fingerprint,
-        remembered=SHOWN_FILE if follow_up.shown else "",
+        remembered=SHOWN_FILE if follow_up.shown or evaluation.stakeholders.told else "",
         changes=since.for_manifest,
         **about,
     )

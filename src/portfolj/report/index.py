@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from types import MappingProxyType
 
 from markupsafe import Markup, escape
 
@@ -31,19 +32,19 @@ def write_report_index(
     page: PageContext,
     pages: Sequence[Entry],
     files: Sequence[Entry] = (),
-    findings: Sequence[str] = (),
+    findings: Mapping[str, Sequence[str]] = MappingProxyType({}),
     sections: Sequence[Markup] = (),
 ) -> Path:
     """Write ``index.html`` of the report in ``folder`` and return its path.
 
-    ``findings`` are the headline sentences, as plain text; ``sections`` come after them, as they are. Raises
+    ``findings`` are the headline sentences, as plain text, by the page that each is from; ``sections`` come after them,
+    as they are. Raises
     PageFaulty where the page or a link of any page in the folder is wrong; the manifest is the one file that may be
     written later.
     """
     parts = []
-    if findings:
-        items = Markup("").join(Markup("<li>{}</li>\n").format(finding) for finding in findings)
-        parts.append(_section("I korthet", "i-korthet", Markup('<ul class="finding">\n{}</ul>').format(items)))
+    if any(findings.values()):
+        parts.append(_section("I korthet", "i-korthet", _findings(pages, findings)))
     parts += sections
     parts.append(_section("Läs", "las", _entry_list(folder, pages, with_size=False)))
     if files:
@@ -92,6 +93,18 @@ def _checked(name: str, body: Markup, page: PageContext, *, script: str = "") ->
 def search_script() -> str:
     """The script of the site's index: the one page that has any."""
     return (TEMPLATES / "portfolj" / "search.js").read_text(encoding="utf-8").strip()
+
+
+def _findings(pages: Sequence[Entry], findings: Mapping[str, Sequence[str]]) -> Markup:
+    """The findings under the name of the page that says more; those of one page alone under none."""
+    own = [(page, told) for page in pages if (told := findings.get(page.href))]
+    html = Markup("")
+    for page, told in own:
+        if len(own) > 1:
+            html += Markup('<h3><a href="{}">{}</a></h3>\n').format(page.href, page.text)
+        items = Markup("").join(Markup("<li>{}</li>\n").format(finding) for finding in told)
+        html += Markup('<ul class="finding">\n{}</ul>\n').format(items)
+    return html
 
 
 def _section(heading: str, anchor: str, content: Markup) -> Markup:
