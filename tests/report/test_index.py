@@ -176,13 +176,17 @@ def test_sections_of_a_report_stand_between_the_findings_and_the_pages(tmp_path:
 
 
 def test_findings_stand_under_the_page_that_says_more(tmp_path: Path) -> None:
-    pages = [Entry(f"{name}.html", name) for name in ("Portföljen", "Tyst", "Målen")]
+    pages = [Entry("För alla.html", "För alla", "Det hela."),
+             *(Entry(f"{name}.html", name) for name in ("Portföljen", "Tyst", "Målen"))]  # fmt: skip
     for page in pages:
         (tmp_path / page.href).write_text("")
     found = {"Målen.html": ["Ett mål går att mäta.", "Tre gör det inte."], "Tyst.html": [], "Portföljen.html": ["56."]}
     path = write_report_index(tmp_path, page=PAGE, pages=pages, findings=found)
     section = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").select_one("section")
     assert section is not None
+    first = section.select_one("p")
+    assert first is not None
+    assert first.get_text() == "För alla: det hela."
     assert [(a["href"], a.get_text()) for a in section.select("h3 a")] == [
         ("Portföljen.html", "Portföljen"), ("Målen.html", "Målen"),
     ]  # fmt: skip

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from markupsafe import Markup, escape
 
-from portfolj.exhibits import swedish
+from portfolj.exhibits import labels, swedish
 from portfolj.report.checks import PageFaulty, dead_links, page_faults
 from portfolj.report.layout import FAILURE_FILE, INDEX_FILE, OVERVIEW_FILE
 from portfolj.report.manifest import MANIFEST_FILE
@@ -96,9 +96,14 @@ def search_script() -> str:
 
 
 def _findings(pages: Sequence[Entry], findings: Mapping[str, Sequence[str]]) -> Markup:
-    """The findings under the name of the page that says more; those of one page alone under none."""
+    """The findings under the name of the page that says more; those of one page alone under none. A first page that has
+    none of its own says it all, and stands first."""
     own = [(page, told) for page in pages if (told := findings.get(page.href))]
     html = Markup("")
+    if len(own) > 1 and not findings.get(pages[0].href):
+        html += Markup('<p><a href="{}">{}</a>: {}</p>\n').format(
+            pages[0].href, pages[0].text, labels.inside(pages[0].description)
+        )
     for page, told in own:
         if len(own) > 1:
             html += Markup('<h3><a href="{}">{}</a></h3>\n').format(page.href, page.text)
