@@ -35,6 +35,16 @@ def test_a_file_is_graded(tmp_path: Path, ending: str) -> None:
     assert graded["evidence"].tolist() == ["140; deltagare", ""]
 
 
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+@pytest.mark.parametrize(("heading", "said"), [("Måltext", ()), ("Vad vi vill", ("--column", "Vad vi vill"))])
+def test_a_title_above_the_header_is_no_row(tmp_path: Path, ending: str, heading: str, said: tuple[str, ...]) -> None:
+    rows = [["", "", ""], ["Nr", heading, "Ägare"], ["1", "140 deltagare.", "Region"]]
+    file, out = tmp_path / f"mal.{ending}", tmp_path / "ut.csv"
+    ledger.write_table(pd.DataFrame(rows, columns=["Uppföljning av mål 2025", " ", "  "]), file)
+    assert f"1 rad graderad efter kolumnen {heading}: 1 volume." in run(file, "--out", str(out), *said)
+    assert list(ledger.read_table(out).columns) == ["Nr", heading, "Ägare", *ADDED_COLUMNS]
+
+
 def test_personal_numbers_are_told_of_and_not_shown(tmp_path: Path) -> None:
     file = tmp_path / "mal.csv"
     file.write_text("text\nRing 19850709-9805 om målet\n", encoding="utf-8")

@@ -23,11 +23,13 @@ def goals(
     """Graderar måltexterna i en tabell: går de att mäta, vad avgjorde det, och vad saknas?"""
     from portfolj import ledger
     from portfolj.goals.grade import CLASSES
-    from portfolj.goals.table import column_of_goals, grade_table
+    from portfolj.goals.table import column_of_goals, grade_table, is_goal_heading
 
     if out.exists() and file.exists() and out.samefile(file):
         raise PortfoljError(f"{out.name} är själva tabellen. Ange en annan fil med --out, så står den kvar.")
-    frame = ledger.read_table(file, sheet=sheet)
+    frame = ledger.read_table(
+        file, sheet=sheet, is_heading=is_goal_heading if column is None else lambda heading: heading == column
+    )
     graded = grade_table(frame, column=column)
     ledger.write_table(graded, out, byte_order_mark=not ledger.is_plain_utf8(file))
     counts = graded["main_class"].value_counts()

@@ -36,6 +36,11 @@ def grade_table(frame: pd.DataFrame, *, column: str | None = None) -> pd.DataFra
     return pd.concat([frame, added], axis=1)
 
 
+def is_goal_heading(heading: str) -> bool:
+    """Whether a heading is one that ``grade_table`` takes for that of the goals."""
+    return heading.strip().casefold() in _NAMES or "goal_text" in recognise_headings([heading])
+
+
 def column_of_goals(frame: pd.DataFrame, column: str | None = None) -> str:
     """The heading of the column that ``grade_table`` reads. Raises PortfoljError as it does."""
     return str(frame.columns[_place(frame, column)])

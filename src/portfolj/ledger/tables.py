@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from portfolj.ledger.opening import open_file
 from portfolj.ledger.sheets import choose_sheets
 
 CELL_LIMIT = 32_767  # characters in one Excel cell
+TITLE_ROWS = 20  # how far down a header is looked for
 _FAULT_COLUMNS = {
     "file": "Fil",
     "sheet": "Blad",
@@ -31,32 +32,36 @@ _FAULT_COLUMNS = {
 }
 
 
-def read_table(path: Path, *, sheet: str | None = None) -> pd.DataFrame:
+def read_table(
+    path: Path, *, sheet: str | None = None, is_heading: Callable[[str], bool] = lambda _: False
+) -> pd.DataFrame:
     """The table in a file as text exactly as it stands: original headings, row order, every row below the header.
 
     All columns are ``str``; an empty cell is an empty text. The header is the row that is recognised best, else the
-    first row that holds anything. A heading that stands twice gets `` (2)``, an empty one its column letter.
-    ``sheet`` is a sheet's title; without it the only sheet with a header is taken. Raises InputRefused where the file
-    or sheet can't be read.
+    first with a cell that ``is_heading``, else the first row that holds anything. A heading that stands twice gets
+    `` (2)``, an empty one its column letter. ``sheet`` is a sheet's title; without it the only sheet with a header is
+    taken. Raises InputRefused where the file or sheet can't be read.
     """
     sheets = open_file(path)
     if len(sheets) == 1 and sheet is None:
-        return _as_frame(sheets[0])
+        return _as_frame(sheets[0], is_heading)
     chosen = choose_sheets(sheets, stated=[sheet] if sheet is not None else [])
     if chosen.read:
-        return _as_frame(chosen.read[0][0])
+        return _as_frame(chosen.read[0][0], is_heading)
     named = [s for s in sheets if sheet is not None and clean_text(s.title).casefold() == clean_text(sheet).casefold()]
     if named:
-        return _as_frame(named[0])
+        return _as_frame(named[0], is_heading)
     raise InputRefused(path.name, chosen.faults)
 
 
-def _as_frame(sheet: Sheet) -> pd.DataFrame:
+def _as_frame(sheet: Sheet, is_heading: Callable[[str], bool]) -> pd.DataFrame:
     header = find_header(sheet)
     if header is not None:
         headings, last = list(header.headings), header.last
     else:
-        last = next((r for r, row in enumerate(sheet.rows) if any(text_of(v) for v in row)), -1)
+        first = [r for r, row in enumerate(sheet.rows) if any(text_of(v) for v in row)]
+        known = (r for r in first[:TITLE_ROWS] if any(is_heading(text_of(v)) for v in sheet.rows[r] if text_of(v)))
+        last = next(known, first[0] if first else -1)
         headings = [text_of(v) for v in sheet.rows[last]] if last >= 0 else []
     body = sheet.rows[last + 1 :]
     width = max([len(headings), *map(len, body)], default=0)
