@@ -109,21 +109,72 @@ def test_a_survey_that_is_the_same_or_moved_by_k_is_told(tmp_path: Path, yes: in
     assert view.told.keys() == {"survey ", "sources", "statements"}
 
 
-def test_of_many_that_came_the_counts_that_moved_by_few_are_hidden(tmp_path: Path) -> None:
-    """Seven more of one group and one of the other, who answers otherwise: that one's answers are not to be worked
-    out from the two reports."""
-    groups = tuple("medarbetare;Nöjd;1" if n % 2 else "medarbetare;Missnöjd;2" for n in range(20))
-    first = view_of(tmp_path / "first", answered(yes=10, no=10, more=groups), k=K)
-    came = (*groups, *["chef;Nöjd;1"] * 7, "medarbetare;Missnöjd;2")
+STAFF = tuple("medarbetare;Nöjd;1" if n % 2 else "medarbetare;Missnöjd;2" for n in range(20))
+
+
+def test_of_a_group_that_one_has_come_to_nothing_is_told(tmp_path: Path) -> None:
+    """Seven more of one group and one of the other, who answers otherwise: what is hidden would tell how."""
+    first = view_of(tmp_path / "first", answered(yes=10, no=10, more=STAFF), k=K)
+    came = (*STAFF, *["chef;Nöjd;1"] * 7, "medarbetare;Missnöjd;2")
     view = view_of(tmp_path / "later", answered(yes=10, no=10, more=came), k=K, before=told_by(first))
     then, now = shown(first), shown(view)
     assert view.survey.late == ()
-    assert now[("", "", "")] == then[("", "", "")] + 8
+    assert {group for _, group, _ in then} == {"", "chef", "medarbetare"}
+    assert {group for _, group, _ in now} == {""}
+    assert now[("", "", "")] == 48  # 40 + 8
     assert {place for place in then.keys() & now.keys() if 0 < abs(now[place] - then[place]) < K} == set()
-    rest = {role: now.get(("1", role, "Missnöjd")) for role in ("chef", "medarbetare")}
-    whole = now.get(("1", "", "Missnöjd"))
-    assert None in (whole, *rest.values())  # 21 = 10 + 11: two of them would give the third
-    assert now.get(("", "medarbetare", "")) is None
+    assert "ändrats lite sedan en tidigare rapport: fråga 1 per roll" in str(answers_by_group(view)).casefold()
+
+
+def test_one_more_is_late_whatever_else_has_moved(tmp_path: Path) -> None:
+    """One has come, and five have taken back what they said of another question."""
+    first = view_of(tmp_path / "first", answered(yes=10, no=10, more=STAFF), k=K)
+    changed = tuple(row.replace(";1", ";4") if 0 < n < 10 else row for n, row in enumerate(STAFF))
+    view = view_of(tmp_path / "later", answered(yes=10, no=10, more=(*changed, "chef;Nöjd;1")), k=K,
+                   before=told_by(first))  # fmt: skip
+    assert view.survey.late == ("",)
+
+
+def test_groups_put_together_in_another_way_are_not_told(tmp_path: Path) -> None:
+    """Lärare and konsult were the others; with more lärare it would be konsult and chef, and konsult's four answers
+    the difference."""
+    few = (*["konsult;Missnöjd;1"] * 4, *["lärare;Nöjd;2"] * 5, *["lärare;Missnöjd;2"] * 3)
+    first = view_of(tmp_path / "first", answered(yes=10, no=10, more=few), k=K)
+    assert {group for _, group, _ in shown(first)} == {"", "chef", "övriga"}
+    more = (*few, *["lärare;Nöjd;2"] * 15, *["lärare;Missnöjd;2"] * 15)
+    view = view_of(tmp_path / "later", answered(yes=10, no=10, more=more), k=K, before=told_by(first))
+    assert {group for _, group, _ in shown(view)} == {""}
+    assert {group for _, group, _ in shown(view_of(tmp_path / "alone", answered(yes=10, no=10, more=more), k=K))} == {
+        "", "lärare", "övriga",
+    }  # fmt: skip
+
+
+def test_words_written_in_another_way_are_the_same(tmp_path: Path) -> None:
+    files = answered(yes=10, no=10)
+    before = told_by(view_of(tmp_path / "first", files, k=K))
+    other = answered(yes=11, no=9)
+    small = {kind: tuple(row.replace("Nöjd", "nöjd").replace("Samverkan", "SAMVERKAN") for row in rows)
+             for kind, rows in other.items()}  # fmt: skip
+    view = view_of(tmp_path / "later", small, k=K, before=before)
+    assert view.survey.late == ("",)
+    assert view.themes.silent == LATE
+
+
+def test_one_more_than_others_have_printed_is_not_told(tmp_path: Path) -> None:
+    printed = ("Fråga nr;Svar;Antal;Tryckt i", "1;Nöjd;10;R 2024", "1;Varken eller;0;R 2024", "1;Missnöjd;10;R 2024")
+    first = view_of(tmp_path / "first", {"questions": QUESTIONS, "survey_counts": printed}, k=K)
+    assert len(shown(first)) == 3
+    view = view_of(tmp_path / "later", answered(yes=10, no=11), k=K, before=told_by(first))
+    assert ("1", "", "Missnöjd") not in shown(view)
+
+
+def test_how_many_see_a_theme_as_one_thing_only_is_protected(tmp_path: Path) -> None:
+    """Ten raise it, nine as a strength and six as something to develop: 10 - 9 = 1 sees only what to develop."""
+    rows = [f"k{n};chef;Samverkan;styrka;Text;nej" for n in range(9)]
+    rows += [f"k{n};chef;Samverkan;utvecklingsområde;Text;nej" for n in range(4, 10)]
+    table = view_of(tmp_path, {"statements": ("Källa;Roll;Tema;Slag;Utsaga;Får citeras", *rows)}, k=K).themes.frame
+    shown = {(row["theme"], row["kind"]): row["sources"] for row in table.to_dict("records") if not row["suppressed"]}
+    assert not {("Samverkan", ""), ("Samverkan", "strength")} <= shown.keys()
 
 
 def test_every_report_that_has_been_counts(tmp_path: Path) -> None:

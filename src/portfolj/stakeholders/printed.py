@@ -8,9 +8,11 @@ from typing import Any
 
 import pandas as pd
 
+from portfolj.disclosure import Where
 from portfolj.stakeholders.questions import NO_ANSWER, SEVERAL, Question
 from portfolj.stakeholders.respondents import ROLE
 from portfolj.stakeholders.survey_cells import Division
+from portfolj.stakeholders.survey_people import told_as
 
 
 @dataclass(frozen=True)
@@ -61,3 +63,6 @@ class Printed:
     def invited(self, by: str, group: str) -> int | None:
         row = self._invited.get(group)
         return None if row is None or pd.isna(row["invited"]) else int(row["invited"])
+
+    def told_as(self, place: Where) -> Where:
+        return told_as(place, {})

@@ -43,7 +43,7 @@ class SurveyTables:
     tables that are not made; ``zeros_hidden``: whether a hidden count may be nobody. ``too_few``: surveys that fewer
     than ``k`` answered: none of their answers is told, for the zeros alone would tell what those few answered.
     ``late``: surveys of whose answers none is told, since too few have come or gone since an earlier report.
-    ``told``: survey -> the counts that are told, without those that others have printed.
+    ``told``: survey -> the counts that are told, as they are remembered.
     """
 
     survey: pd.DataFrame
@@ -87,7 +87,7 @@ def remembered_as(survey: str) -> str:
 
 
 def _told(questions: list[Question], counts: Counts) -> Iterator[Count]:
-    """What is told, others' printed counts apart."""
+    """What is told, as it is remembered; what others have printed too, for their numbers are known as well."""
     for by, group in [("", ""), *counts.groups()]:
         within = everybody(by, group)
         numbers = [(within, counts.answered(by, group))]
@@ -96,7 +96,7 @@ def _told(questions: list[Question], counts: Counts) -> Iterator[Count]:
                 numbers += [(cell(question, a, within), counts.count(question, a, by, group))
                             for a in (*question.all_answers, NO_ANSWER)]  # fmt: skip
                 numbers.append((base(question, within), counts.answers(question, by, group)))
-        yield from (Count(place, n.value) for place, n in numbers if n.value is not None and not n.printed_in)
+        yield from (Count(counts.told_as(place), n.value) for place, n in numbers if n.value is not None)
 
 
 def _rows(survey: str, questions: list[Question], counts: Counts) -> Iterator[dict[str, Any]]:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
-from portfolj.disclosure import Count, Where, moved, protection
+from portfolj.disclosure import Count, Moved, Where, moved, protection
 from portfolj.disclosure.counts import plain
+from portfolj.followup.codes import fold
 from portfolj.stakeholders.questions import NO_ANSWER, SEVERAL, Question
 from portfolj.stakeholders.survey_people import (
     Respondents,
     base,
     cell,
     everybody,
+    group_attribute,
     nobody,
     not_chosen,
+    told_as,
 )
 
 MOST_SMALL: Final = 0.5  # of the cells that are not zero: a table by groups with more small ones is not made
@@ -71,18 +75,35 @@ def shown_of(
                 left_out.append((question.code, by))
             else:
                 divisions.add((question.code, by))
-    places = {everybody()} | {everybody(by, group) for by in groupings for group in people.groups[by]}
-    for question in asked:
-        places |= set(_every(question, everybody()))
-        for by in (by for by in groupings if (question.code, by) in divisions):
-            places |= {place for group in people.groups[by] for place in _every(question, everybody(by, group))}
+    places = _places(people, asked, groupings, divisions)
+    since = moved(
+        {place: people.count(place) for place in places},
+        before,
+        parts=_parts(people, asked, groupings, divisions),
+        k=k,
+        told_as=partial(told_as, of_group=people.of_group),
+        groupings={fold(group_attribute(by)) for by in groupings},
+    )
+    # Of whom so few have come or gone nothing is told: which of their counts are hidden would tell what they did.
+    asked = [question for question in asked if base(question, everybody()) not in since.little]
+    for by in groupings:
+        if fold(group_attribute(by)) in since.regrouped or _moved(people, [everybody()], by, since):
+            groupings = [each for each in groupings if each != by]
+    kept = {
+        (question.code, by)
+        for question in asked
+        for by in groupings
+        if (question.code, by) in divisions and not _moved(people, [base(question, everybody())], by, since)
+    }
+    left_out += sorted(divisions - kept)
+    divisions = kept
+    places = _places(people, asked, groupings, divisions)
     counts = {place: people.count(place) for place in places}
-    since = moved(counts, before, parts=_parts(people, asked, groupings, divisions), k=k)
     found = protection(
         [Count(place, value) for place, value in counts.items()],
         domains=people.domains,
         k=k,
-        sensitive=since.little,
+        sensitive=since.little & places,
         known=[*known, *(fact for fact in nobody(asked, people.domains) if not people.count(fact.where))],
         people=people.numbers,
         weights={everybody(by, group): WORTH for by in groupings for group in people.groups[by]},
@@ -97,8 +118,25 @@ def shown_of(
         frozenset(divisions),
         tuple(left_out),
         bool(found.zeros_too),
-        since.wholly,
+        since.wholly or everybody() in since.little,
     )
+
+
+def _places(
+    people: Respondents, asked: Sequence[Question], groupings: Sequence[str], divisions: Collection[Division]
+) -> frozenset[Where]:
+    """Every count that is asked about, in a table or not."""
+    places = {everybody()} | {everybody(by, group) for by in groupings for group in people.groups[by]}
+    for question in asked:
+        places |= set(_every(question, everybody()))
+        for by in (by for by in groupings if (question.code, by) in divisions):
+            places |= {place for group in people.groups[by] for place in _every(question, everybody(by, group))}
+    return frozenset(places)
+
+
+def _moved(people: Respondents, wholes: Sequence[Where], by: str, since: Moved) -> bool:
+    """Whether any group's part of these has moved by few."""
+    return any(whole | everybody(by, group) in since.little for whole in wholes for group in people.groups[by])
 
 
 def in_table(question: Question, within: Where) -> Iterator[Where]:

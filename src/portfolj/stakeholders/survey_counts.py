@@ -12,7 +12,7 @@ from portfolj.stakeholders.printed import Number
 from portfolj.stakeholders.questions import NO_ANSWER, SEVERAL, Question
 from portfolj.stakeholders.respondents import ROLE
 from portfolj.stakeholders.survey_cells import Division, SurveyShown
-from portfolj.stakeholders.survey_people import Respondents, base, cell, everybody
+from portfolj.stakeholders.survey_people import Respondents, base, cell, everybody, told_as
 
 
 class Counts(Protocol):
@@ -32,6 +32,7 @@ class Counts(Protocol):
     def count(self, question: Question, answer: str, by: str, group: str) -> Number: ...
     def answers(self, question: Question, by: str, group: str) -> Number: ...
     def invited(self, by: str, group: str) -> int | None: ...
+    def told_as(self, place: Where) -> Where: ...
 
 
 class Late:
@@ -61,6 +62,9 @@ class Late:
 
     def invited(self, by: str, group: str) -> int | None:
         return self._counts.invited(by, group)
+
+    def told_as(self, place: Where) -> Where:
+        return self._counts.told_as(place)
 
 
 class OfRows:
@@ -95,6 +99,9 @@ class OfRows:
         values = [value for value, of in self.people.of_group.get(by, {}).items() if of == group] if by else [""]
         found = [self._invited[value]["invited"] for value in values if value in self._invited]
         return int(sum(found)) if len(found) == len(values) and not any(map(pd.isna, found)) else None
+
+    def told_as(self, place: Where) -> Where:
+        return told_as(place, self.people.of_group)
 
     def _number(self, place: Where) -> Number:
         if not all(attribute in self.people.domains for attribute, _ in place):

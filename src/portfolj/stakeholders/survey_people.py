@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from portfolj.disclosure import ALL, Count, Where, where
+from portfolj.followup.codes import fold
 from portfolj.stakeholders.files import Responses
 from portfolj.stakeholders.grouping import MISSING, merged
 from portfolj.stakeholders.questions import NO_ANSWER, SEVERAL, Question
@@ -41,6 +42,16 @@ class Respondents:
 def group_attribute(by: str) -> str:
     """The attribute of a grouping."""
     return f"group {by}"
+
+
+def told_as(place: Where, of_group: Mapping[str, Mapping[str, str]]) -> Where:
+    """A place as it is remembered: a group as the values of the file that are in it, and all in small letters."""
+    told = []
+    for attribute, values in place:
+        group_of = next((of for by, of in of_group.items() if group_attribute(by) == attribute), {})
+        members = [value for value, group in group_of.items() if group in values]
+        told.append((fold(attribute), frozenset(map(fold, members or values))))
+    return frozenset(told)
 
 
 def question_attribute(question: Question, answer: str = "") -> str:

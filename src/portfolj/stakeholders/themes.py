@@ -94,23 +94,39 @@ def themes_of(statements: pd.DataFrame, *, k: int, before: Remembered = NOTHING)
     themes = list(dict.fromkeys(told["theme"]))
     sources, spoken = _sources(told, themes), _spoken(told)
     groups = tuple(dict.fromkeys(roles.values()))
-    every = list(_places(themes, groups))
     units = ((SOURCES, sources, _of_sources), (STATEMENTS, spoken, _of_spoken))[0 if has_sources else 1 :]
-    since = [
-        (of, moved({of(place): each.count(of(place)) for place in every}, before.versions(name),
-                   parts=_parts(themes, groups, of), k=k))
-        for name, each, of in units
-    ]  # fmt: skip
-    if silent := FEW if sources.size < k else LATE if any(each.wholly for _, each in since) else "":
+
+    def told_as(place: Where) -> Where:
+        return frozenset((fold(a), frozenset(map(fold, _members(roles, values) if a == "role" else values)))
+                         for a, values in place)  # fmt: skip
+
+    since = []
+    for name, each, of in units:
+        places = {of(place) for place in _places(themes, groups)}
+        places |= _one_kind_only(themes, groups) if of is _of_sources else set()
+        now = {place: each.count(place) for place in places}
+        parts = _parts(themes, groups, of)
+        found = moved(now, before.versions(name), parts=parts, k=k, told_as=told_as, groupings=["role"])
+        since.append((of, found))
+
+    def is_little(place: Place) -> bool:
+        return any(of(place) in found.little for of, found in since)
+
+    late = any(found.wholly for _, found in since) or is_little(("", "", ""))
+    if silent := FEW if sources.size < k else LATE if late else "":
         return Themes(_frame_of([("", "", "")], {}), {}, has_sources, True, silent=silent)
-    thin = set()
+    # Of whom so few have come or gone nothing is told: which of their counts are hidden would tell what they said.
+    if any(found.regrouped for _, found in since) or any(is_little(("", role, "")) for role in groups):
+        roles, groups = {}, ()
+    every = list(_places(themes, groups))
+    thin = {place for place in every if (place[1] or place[2]) and is_little((place[0], "", ""))}
     for block, most in ((_by_role, MOST_SMALL), (_by_role_and_kind, MOST_SMALL_OF_KINDS)):
         for theme in themes:
             own = [place for place in every if place[0] == theme and block(place)]
             if _is_thin([sources.count(_of_sources(place)) for place in own], most, k=k):
                 thin |= set(own)
     asked = [place for place in every if place not in thin]
-    little = frozenset(place for place in asked if any(of(place) in each.little for of, each in since))
+    little = frozenset(place for place in asked if is_little(place))
     hidden, zeros = _hidden(asked, sources, spoken, little, k=k)
     counts = {
         place: (spoken.count(_of_spoken(place)), sources.count(_of_sources(place)) if has_sources else None)
@@ -119,7 +135,9 @@ def themes_of(statements: pd.DataFrame, *, k: int, before: Remembered = NOTHING)
     }
     frame = _frame_of(asked, counts)
     left_out = tuple(theme for theme in themes if any(place[0] == theme for place in thin))
-    told = {name: tuple({Count(of(place), each.count(of(place))) for place in counts}) for name, each, of in units}
+    told = {
+        name: tuple({Count(told_as(of(place)), each.count(of(place))) for place in counts}) for name, each, of in units
+    }
     return Themes(frame, roles, has_sources, zeros, left_out, told=told)
 
 
@@ -142,6 +160,11 @@ def _parts(
     themes: Sequence[str], roles: Sequence[str], of: Callable[[Place], Where]
 ) -> Iterator[tuple[Where, list[Where]]]:
     """Counts, and those that each is the sum of. A source may raise several themes, and both kinds of one."""
+    if of is _of_sources:
+        for theme in themes:
+            for role in ("", *roles):
+                for kind, other in (KINDS, KINDS[::-1]):
+                    yield of((theme, role, "")), [of((theme, role, kind)), _only(theme, role, other)]
     for theme in ("", *themes):
         for kind in ("", *KINDS) if theme else ("",):
             if roles:
@@ -152,6 +175,20 @@ def _parts(
             yield from ((of((theme, role, "")), [of((theme, role, kind)) for kind in KINDS]) for theme in themes)
 
 
+def _only(theme: str, role: str, kind: str) -> Where:
+    """Those who see a theme as this and not as the other: told nowhere, but what follows from three that are."""
+    return where({_theme(theme): kind, **({"role": role} if role else {})})
+
+
+def _one_kind_only(themes: Iterable[str], roles: Sequence[str]) -> set[Where]:
+    return {_only(theme, role, kind) for theme in themes for role in ("", *roles) for kind in KINDS}
+
+
+def _members(roles: Mapping[str, str], groups: Iterable[str]) -> list[str]:
+    """The roles of the file that are told as one of these."""
+    return [role for role, group in roles.items() if group in groups] or [*groups]
+
+
 def _hidden(
     asked: list[Place], sources: _Units, spoken: _Units, little: frozenset[Place], *, k: int
 ) -> tuple[frozenset[Place], bool]:
@@ -159,9 +196,11 @@ def _hidden(
     those that have moved little since an earlier report."""
     hidden = little
     zeros = False
+    follow = {_only(theme, role, other) for theme, role, kind in asked for other in KINDS if kind}
     for turn, (units, of) in enumerate(cycle(((sources, _of_sources), (spoken, _of_spoken)))):
+        own = {of(place) for place in asked} | (follow if of is _of_sources else set())
         found = protection(
-            [Count(each, units.count(each)) for each in {of(place) for place in asked}],
+            [Count(each, units.count(each)) for each in own],
             domains=units.domains,
             k=k,
             sensitive=[of(place) for place in hidden],

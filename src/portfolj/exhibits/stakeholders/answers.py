@@ -246,7 +246,8 @@ def _notes(view: StakeholdersView, frame: pd.DataFrame, *, base: str) -> list[An
 
 def _left_out(view: StakeholdersView) -> Html:
     named = list(dict.fromkeys(f"fråga {code} per {by}" for _, code, by in view.survey.left_out))
-    return note(f"Visas inte, för att för många av antalen är små: {swedish.listed(named)}.")
+    why = "för många av antalen är små, eller har ändrats lite sedan en tidigare rapport"
+    return note(f"Visas inte, för att {why}: {swedish.listed(named)}.")
 
 
 def _asked(view: StakeholdersView) -> list[Question]:
