@@ -373,3 +373,15 @@ def test_a_phase_that_got_another_amount_and_another_condition() -> None:
     assert [(c.column, c.before, c.after, c.difference, c.why) for c in found] == [
         ("amount_sek", "1000", "1500", Decimal(500), ""), ("condition", "", "", None, "text"),
     ]  # fmt: skip
+
+
+def test_answers_that_moved_by_few_take_no_kronor_of_the_economics_with_them() -> None:
+    """What was answered is in no sum of money; a participant is."""
+    answers = ("survey", "question", "by", "group", "answer", "count", "suppressed")
+    money = ("actor", "participants", "result_5y_sek")
+    before = report(survey=table(answers, ("", "1", "", "", "ja", 10, False)),
+                    payback_summary=table(money, ("society", 100, 100_000)))  # fmt: skip
+    after = report(survey=table(answers, ("", "1", "", "", "ja", 12, False)),
+                   payback_summary=table(money, ("society", 100, 400_000)))  # fmt: skip
+    told = {c.table: (c.why, c.difference) for c in changes_of(compare(before, after, k=K))}
+    assert told == {"survey": ("withheld", None), "payback_summary": ("", Decimal(300_000))}  # 400 000 - 100 000

@@ -195,6 +195,11 @@ def test_findings_stand_under_the_page_that_says_more(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_finding_of_a_page_that_is_not_there_is_not_lost(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"gone\.html"):
+        write_report_index(tmp_path, page=PAGE, pages=[Entry("a.html", "A")], findings={"gone.html": ["Ett."]})
+
+
 def test_a_dead_link_on_any_page_stops_the_report(tmp_path: Path) -> None:
     (tmp_path / "portfolio.html").write_text("<a href='gone.html#x'>a</a>")
     with pytest.raises(PageFaulty, match=r"portfolio.html har en länk till gone\.html"):

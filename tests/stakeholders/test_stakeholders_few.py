@@ -234,3 +234,19 @@ def test_what_an_earlier_version_left_of_a_sum_is_worked_out() -> None:
     assert found == Moved(frozenset({whole}), wholly=False)
     assert moved(now, [{whole: 20}, {first: 10}], parts=[(whole, [first, rest])], k=K) == Moved()
     assert moved(now, [{whole: 25, first: 15}], parts=[(whole, [first, rest])], k=K) == Moved(frozenset({whole}), True)
+
+
+def test_of_a_theme_that_one_more_raises_the_total_and_its_parts_are_hidden(tmp_path: Path) -> None:
+    """Ten more have come, and one of them raises Tid: hidden, not missing."""
+
+    def said(samverkan: int, tid: int) -> dict[str, tuple[str, ...]]:
+        rows = [f"s{n};chef;Samverkan;styrka;Text;nej" for n in range(samverkan)]
+        rows += [f"t{n};chef;Tid;{'styrka' if n % 2 else 'utvecklingsområde'};Text;nej" for n in range(tid)]
+        return {"statements": ("Källa;Roll;Tema;Slag;Utsaga;Får citeras", *rows)}
+
+    before = told_by(view_of(tmp_path / "first", said(10, 20), k=K))
+    view = view_of(tmp_path / "later", said(19, 21), k=K, before=before)
+    assert not view.themes.silent
+    frame = view.themes.frame.set_index(["theme", "kind"])
+    assert frame.loc["Tid", "suppressed"].to_dict() == {"": True, "strength": True, "develop": True}
+    assert "uppgift saknas" not in str(themes(view))

@@ -84,9 +84,8 @@ def _build(federation: str, places: Places, parameters: Mapping[str, object], ti
             follow_up = view_of(portfolio, opened.follow_up, before=before)
             evaluation = evaluation_of(opened, follow_up=follow_up, before=before, stated=asked.stated)
             after = with_this_report(before, follow_up, evaluation.stakeholders)
-            memory.write_text(
-                remembered.text_of(after), encoding="utf-8"
-            )  # what is protected here is not protected anew there
+            # The notebooks read it: what is protected here is not protected anew there.
+            memory.write_text(remembered.text_of(after), encoding="utf-8")
             target = places.out / federation / portfolio.period_key
 
             def build(folder: Path) -> None:

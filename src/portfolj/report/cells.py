@@ -50,14 +50,16 @@ class Keyed:
     """How a table is compared: ``key`` finds a line again.
 
     ``sums``: columns where a line or an amount that is missing adds nothing to the table's sum. ``people``: counts of
-    people. ``of_people``: whether the other figures are computed from such counts. ``only``, ``without``: the columns
-    that are compared, and not. ``texts``: columns of free text, told as changed but never repeated.
+    people. ``of_people``: whether the other figures are computed from such counts; ``apart``: whether those of no other
+    table are. ``only``, ``without``: the columns that are compared, and not. ``texts``: columns of free text, told as
+    changed but never repeated.
     """
 
     key: tuple[str, ...]
     sums: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     of_people: bool = False
+    apart: bool = False
     only: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
@@ -111,9 +113,9 @@ TABLES: Mapping[str, Keyed] = {
     ),
     "strategy": Keyed(("year", "line", "priority"), ("interventions", "granted_sek")),
     "strategy_outside": Keyed(("status", "intervention_key", "year"), ("granted_sek",), without=("name",)),
-    "themes": Keyed(("theme", "role", "kind"), people=("statements", "sources"), of_people=True),
+    "themes": Keyed(("theme", "role", "kind"), people=("statements", "sources"), of_people=True, apart=True),
     "survey": Keyed(
-        ("survey", "question", "by", "group", "answer"), of_people=True, without=("printed_in",),
+        ("survey", "question", "by", "group", "answer"), of_people=True, apart=True, without=("printed_in",),
         people=("count", "answered", "invited", "answered_question"),
     ),
     "logic_items": Keyed(
@@ -130,8 +132,6 @@ TABLES: Mapping[str, Keyed] = {
     "allocation_change": Keyed(("federation", "measure", "change_pct")),
 }  # fmt: skip
 
-ANSWERS = {"survey", "themes"}  # counts of those who were asked, in no figure of another table
-
 
 def changed_cells(before: Mapping[str, pd.DataFrame], after: Mapping[str, pd.DataFrame], *, k: int) -> list[Change]:
     """Every cell of a keyed table that differs, by table, key and column. Tables that only one report has are left out.
@@ -140,8 +140,9 @@ def changed_cells(before: Mapping[str, pd.DataFrame], after: Mapping[str, pd.Dat
     """
     both = [name for name in TABLES if name in before and name in after]
     found = {name: list(_table(name, before[name], after[name], k=k, few=False)) for name in both}
-    for family in (*({name} for name in ANSWERS), {name for name in both if TABLES[name].of_people} - ANSWERS):
-        own = [name for name in both if name in family]
+    of_people = [name for name in both if TABLES[name].of_people]
+    alone = [[name] for name in of_people if TABLES[name].apart]
+    for own in (*alone, [name for name in of_people if not TABLES[name].apart]):
         if any(change.why == "withheld" for name in own for change in found[name]):
             # What the few did may be in any sum of money or months.
             found |= {name: list(_table(name, before[name], after[name], k=k, few=True)) for name in own}

@@ -38,10 +38,12 @@ def write_report_index(
     """Write ``index.html`` of the report in ``folder`` and return its path.
 
     ``findings`` are the headline sentences, as plain text, by the page that each is from; ``sections`` come after them,
-    as they are. Raises
+    as they are. Raises ValueError for findings of another page, and
     PageFaulty where the page or a link of any page in the folder is wrong; the manifest is the one file that may be
     written later.
     """
+    if unknown := findings.keys() - {page.href for page in pages}:
+        raise ValueError(f"findings of pages that are not there: {', '.join(sorted(unknown))}")
     parts = []
     if any(findings.values()):
         parts.append(_section("I korthet", "i-korthet", _findings(pages, findings)))

@@ -30,7 +30,8 @@ Division = tuple[str, str]  # the question's code and what it is told by
 @dataclass(frozen=True, eq=False)
 class SurveyShown:
     """What may be shown of one survey's counts. ``divisions``: the tables by groups that are made; ``left_out``: those
-    that are not, nearly all of whose counts are small; ``groupings``: by what the number of respondents is told.
+    that are not: nearly all of whose counts are small, or whose groups few have joined or left; ``groupings``: by what
+    the number of respondents is told.
     ``zeros_hidden``: whether a hidden count may be nobody; ``late``: whether nothing may be shown, since only few have
     come or gone since an earlier report."""
 
@@ -86,14 +87,16 @@ def shown_of(
     )
     # Of whom so few have come or gone nothing is told: which of their counts are hidden would tell what they did.
     asked = [question for question in asked if base(question, everybody()) not in since.little]
-    for by in groupings:
-        if fold(group_attribute(by)) in since.regrouped or _moved(people, [everybody()], by, since):
-            groupings = [each for each in groupings if each != by]
+    groupings = [
+        by
+        for by in groupings
+        if fold(group_attribute(by)) not in since.regrouped and not _moved(people, everybody(), by, since)
+    ]
     kept = {
         (question.code, by)
         for question in asked
         for by in groupings
-        if (question.code, by) in divisions and not _moved(people, [base(question, everybody())], by, since)
+        if (question.code, by) in divisions and not _moved(people, base(question, everybody()), by, since)
     }
     left_out += sorted(divisions - kept)
     divisions = kept
@@ -134,9 +137,9 @@ def _places(
     return frozenset(places)
 
 
-def _moved(people: Respondents, wholes: Sequence[Where], by: str, since: Moved) -> bool:
-    """Whether any group's part of these has moved by few."""
-    return any(whole | everybody(by, group) in since.little for whole in wholes for group in people.groups[by])
+def _moved(people: Respondents, whole: Where, by: str, since: Moved) -> bool:
+    """Whether any group's part of a count has moved by few."""
+    return any(whole | everybody(by, group) in since.little for group in people.groups[by])
 
 
 def in_table(question: Question, within: Where) -> Iterator[Where]:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import cycle
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
-from portfolj.disclosure import NOTHING, Count, Remembered, Where, moved, protection, where
+from portfolj.disclosure import NOTHING, Count, Moved, Remembered, Where, moved, protection, where
 from portfolj.disclosure.counts import plain
 from portfolj.followup.codes import fold
 from portfolj.stakeholders.grouping import MISSING, merged
@@ -96,18 +97,10 @@ def themes_of(statements: pd.DataFrame, *, k: int, before: Remembered = NOTHING)
     groups = tuple(dict.fromkeys(roles.values()))
     units = ((SOURCES, sources, _of_sources), (STATEMENTS, spoken, _of_spoken))[0 if has_sources else 1 :]
 
-    def told_as(place: Where) -> Where:
-        return frozenset((fold(a), frozenset(map(fold, _members(roles, values) if a == "role" else values)))
-                         for a, values in place)  # fmt: skip
-
-    since = []
-    for name, each, of in units:
-        places = {of(place) for place in _places(themes, groups)}
-        places |= _one_kind_only(themes, groups) if of is _of_sources else set()
-        now = {place: each.count(place) for place in places}
-        parts = _parts(themes, groups, of)
-        found = moved(now, before.versions(name), parts=parts, k=k, told_as=told_as, groupings=["role"])
-        since.append((of, found))
+    told_as = partial(_told_as, roles=roles)
+    since = [
+        (of, _since(each, of, before.versions(name), themes, groups, told_as=told_as, k=k)) for name, each, of in units
+    ]
 
     def is_little(place: Place) -> bool:
         return any(of(place) in found.little for of, found in since)
@@ -119,13 +112,16 @@ def themes_of(statements: pd.DataFrame, *, k: int, before: Remembered = NOTHING)
     if any(found.regrouped for _, found in since) or any(is_little(("", role, "")) for role in groups):
         roles, groups = {}, ()
     every = list(_places(themes, groups))
-    thin = {place for place in every if (place[1] or place[2]) and is_little((place[0], "", ""))}
+    few_came = {place for place in every if (place[1] or place[2]) and is_little((place[0], "", ""))}
+    quiet = {place for place in few_came if not place[1]}  # in the table as hidden
+    thin = few_came - quiet
     for block, most in ((_by_role, MOST_SMALL), (_by_role_and_kind, MOST_SMALL_OF_KINDS)):
         for theme in themes:
             own = [place for place in every if place[0] == theme and block(place)]
             if _is_thin([sources.count(_of_sources(place)) for place in own], most, k=k):
                 thin |= set(own)
-    asked = [place for place in every if place not in thin]
+    told_of = [place for place in every if place not in thin]
+    asked = [place for place in told_of if place not in quiet]
     little = frozenset(place for place in asked if is_little(place))
     hidden, zeros = _hidden(asked, sources, spoken, little, k=k)
     counts = {
@@ -133,12 +129,33 @@ def themes_of(statements: pd.DataFrame, *, k: int, before: Remembered = NOTHING)
         for place in asked
         if place not in hidden
     }
-    frame = _frame_of(asked, counts)
+    frame = _frame_of(told_of, counts)
     left_out = tuple(theme for theme in themes if any(place[0] == theme for place in thin))
     told = {
         name: tuple({Count(told_as(of(place)), each.count(of(place))) for place in counts}) for name, each, of in units
     }
     return Themes(frame, roles, has_sources, zeros, left_out, told=told)
+
+
+def _since(
+    units: _Units, of: Callable[[Place], Where], before: Iterable[Mapping[Where, int]], themes: Sequence[str],
+    groups: Sequence[str], *, told_as: Callable[[Where], Where], k: int,
+) -> Moved:  # fmt: skip
+    """What has moved since these units were told of."""
+    places = {of(place) for place in _places(themes, groups)}
+    if of is _of_sources:
+        places |= {_only(theme, role, kind) for theme in themes for role in ("", *groups) for kind in KINDS}
+    now = {place: units.count(place) for place in places}
+    return moved(now, before, parts=_parts(themes, groups, of), k=k, told_as=told_as, groupings=["role"])
+
+
+def _told_as(place: Where, *, roles: Mapping[str, str]) -> Where:
+    """A place as it is remembered: a role as those of the file that are in it, and all in small letters."""
+    told = []
+    for attribute, values in place:
+        members = [role for role, group in roles.items() if group in values] if attribute == "role" else []
+        told.append((fold(attribute), frozenset(map(fold, members or values))))
+    return frozenset(told)
 
 
 def _frame_of(asked: Iterable[Place], counts: Mapping[Place, tuple[int, int | None]]) -> pd.DataFrame:
@@ -178,15 +195,6 @@ def _parts(
 def _only(theme: str, role: str, kind: str) -> Where:
     """Those who see a theme as this and not as the other: told nowhere, but what follows from three that are."""
     return where({_theme(theme): kind, **({"role": role} if role else {})})
-
-
-def _one_kind_only(themes: Iterable[str], roles: Sequence[str]) -> set[Where]:
-    return {_only(theme, role, kind) for theme in themes for role in ("", *roles) for kind in KINDS}
-
-
-def _members(roles: Mapping[str, str], groups: Iterable[str]) -> list[str]:
-    """The roles of the file that are told as one of these."""
-    return [role for role, group in roles.items() if group in groups] or [*groups]
 
 
 def _hidden(

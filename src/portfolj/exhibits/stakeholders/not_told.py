@@ -36,7 +36,7 @@ def themes_not_told(view: StakeholdersView) -> str:
         return ""
     if view.themes.silent == FEW:
         few = f"Färre än {view.k} källor har sagt något. Då visas varken teman eller antal"
-        return f"{few}, för redan de skulle säga vad de få sade."
+        return f"{few}: redan temana skulle säga vad de få sade."
     return (
         "Bara några få utsagor har kommit till, tagits bort eller ändrats sedan en tidigare rapport visade antalen. De "
         "två rapporterna skulle tillsammans säga vad de få sade, så varken teman eller antal visas förrän fler har "

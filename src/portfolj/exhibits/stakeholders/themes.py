@@ -89,7 +89,8 @@ def themes_by_role(view: StakeholdersView) -> Html:
     if view.themes.silent:
         return left_out(themes_not_told(view))
     if not roles:
-        return left_out("Utsagorna kommer inte från två roller med tillräckligt många källor.")
+        why = "Utsagorna kommer inte från två roller med tillräckligt många källor, eller så har bara några få källor"
+        return left_out(f"{why} kommit till eller försvunnit i en roll sedan en tidigare rapport.")
     column = "sources" if view.themes.has_sources else "statements"
     told = [theme for theme in _themes(view) if frame[frame["theme"].eq(theme) & frame["role"].ne("")].size]
     heads = [Column("theme", "Tema"), *(people_column(role, swedish.sentence(role)) for role in roles)]
@@ -132,7 +133,8 @@ def themes_by_role(view: StakeholdersView) -> Html:
         parts.append(
             paragraph(
                 "Styrkor och utvecklingsområden visas inte per roll för "
-                f"{swedish.listed([_in(theme) for theme in view.themes.left_out])}: för många av antalen är små."
+                f"{swedish.listed([_in(theme) for theme in view.themes.left_out])}: för många av antalen är små, "
+                "eller har ändrats lite sedan en tidigare rapport."
             )
         )
     return Html(*parts)
